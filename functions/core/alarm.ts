@@ -1,0 +1,91 @@
+import type { Instant } from './instant.ts';
+
+export type AlarmState = 'ok' | 'alarm' | 'insufficient data';
+export type Severity = 'low' | 'moderate' | 'critical';
+export type ConditionOperator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+export type ConditionType = '' | 'string' | 'integer' | 'float' | 'boolean' | 'datetime';
+
+/** One condition of an event rule. `value` is always text; `type` says how it is read. */
+export interface Condition {
+  readonly field: string;
+  readonly op: ConditionOperator;
+  readonly type: ConditionType;
+  readonly value: string;
+}
+
+/** What an event alarm waits for: a glob on the event type and conditions that must all hold. */
+export interface EventRule {
+  readonly eventType: string;
+  readonly query: readonly Condition[];
+}
+
+export interface TimeConstraint {
+  readonly name: string;
+  readonly description: string;
+  /** Five-field cron expression. */
+  readonly start: string;
+  readonly durationSeconds: number;
+  readonly timezone: string;
+}
+
+/** The rule of one alarm type. Types other than `event` are kept as they were given. */
+export type AlarmRule =
+  | { readonly type: 'event'; readonly event: EventRule }
+  | {
+      readonly type: Exclude<AlarmType, 'event'>;
+      readonly document: Readonly<Record<string, unknown>>;
+    };
+
+export type AlarmType =
+  | 'event'
+  | 'composite'
+  | 'gnocchi_resources_threshold'
+  | 'gnocchi_aggregation_by_metrics_threshold'
+  | 'gnocchi_aggregation_by_resources_threshold'
+  | 'loadbalancer_member_health'
+  | 'prometheus';
+
+/**
+ * An Aodh alarm. `arming` goes up whenever the API sets the state or replaces the alarm: within one
+ * arming an event counts once. `version` goes up with every write and orders them.
+ */
+export interface Alarm {
+  readonly id: string;
+  readonly projectId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  readonly rule: AlarmRule;
+  readonly state: AlarmState;
+  readonly stateReason: string;
+  readonly stateAt: Instant;
+  /** Last change through the API. */
+  readonly updatedAt: Instant;
+  /** null is kept apart from false and [] because the API shows what it was given. */
+  readonly repeatActions: boolean | null;
+  readonly okActions: readonly string[] | null;
+  readonly alarmActions: readonly string[] | null;
+  readonly insufficientDataActions: readonly string[] | null;
+  readonly timeConstraints: readonly TimeConstraint[];
+  readonly arming: number;
+  readonly version: number;
+}
+
+export type HistoryType = 'creation' | 'rule change' | 'state transition' | 'deletion';
+
+/** One entry of an alarm's history (Aodh's AlarmChange). `detail` is JSON text. */
+export interface AlarmChange {
+  readonly eventId: string;
+  readonly alarmId: string;
+  readonly type: HistoryType;
+  readonly detail: string;
+  /** Who caused it: a user, or Taibai itself for an evaluation. */
+  readonly userId: string;
+  readonly projectId: string;
+  /** The alarm's project. */
+  readonly onBehalfOf: string;
+  readonly severity: Severity;
+  readonly at: Instant;
+}

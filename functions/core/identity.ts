@@ -1,0 +1,71 @@
+import type { Role } from './caller.ts';
+import type { Instant } from './instant.ts';
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly passwordHash: string;
+  readonly defaultProjectId: string | null;
+  /** Tokens issued before this are void: set when the password changes or the user is disabled. */
+  readonly validSince: Instant;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+}
+
+export interface Assignment {
+  readonly userId: string;
+  readonly projectId: string;
+  readonly roles: readonly Role[];
+}
+
+/** A credential a user made for a program: acts in one project with some of the user's roles. */
+export interface ApplicationCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly userId: string;
+  readonly projectId: string;
+  readonly roles: readonly Role[];
+  /** SHA-256 of the secret, which is shown once. */
+  readonly secretHash: string;
+  readonly expiresAt: Instant | null;
+  /** Whether a token from it may manage application credentials. */
+  readonly unrestricted: boolean;
+  readonly createdAt: Instant;
+}
+
+/** What a token says. It is complete: `GET /v3/auth/tokens` answers from it alone. */
+export interface TokenClaims {
+  readonly id: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly methods: readonly string[];
+  /** Absent from an unscoped token. */
+  readonly project?: { readonly id: string; readonly name: string };
+  /** With implied roles. */
+  readonly roles: readonly Role[];
+  readonly applicationCredentialId?: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Voids tokens: one by its id, or all of a subject that were issued before a moment. */
+export interface Revocation {
+  readonly subject: 'token' | 'user' | 'project' | 'user-project' | 'application-credential';
+  readonly id: string;
+  readonly issuedBefore: Instant;
+  /** When no token it voids can be alive any more. */
+  readonly forgetAt: Instant;
+}
+
+/** A key that tokens are checked with, as a JWK. Several live side by side while one is replaced. */
+export interface PublicKey {
+  readonly id: string;
+  readonly jwk: Readonly<Record<string, unknown>>;
+}

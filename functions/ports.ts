@@ -1,0 +1,73 @@
+import type {
+  AlarmRules,
+  AlarmStore,
+  DeliveryQueue,
+  DeliveryStore,
+  EventBus,
+  Poster,
+} from './ports/alarming.ts';
+import type {
+  ExecutionQueue,
+  ExecutionStore,
+  FunctionProvisioner,
+  FunctionRunner,
+  FunctionStore,
+  PackageStore,
+  ProvisioningQueue,
+  RuntimeStore,
+  WebhookStore,
+} from './ports/engine.ts';
+import type {
+  IdentityStore,
+  PasswordHasher,
+  SecretHasher,
+  TokenReader,
+  TokenSigner,
+} from './ports/identity.ts';
+import type { Authenticator, Clock, Ids, Log, PayloadStore, Sleep } from './ports/platform.ts';
+
+/** Everything a use case may touch outside itself. A use case names the few it needs with `Pick`. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly sleep: Sleep;
+  readonly payloads: PayloadStore;
+  readonly authenticator: Authenticator;
+
+  readonly identity: IdentityStore;
+  readonly tokenSigner: TokenSigner;
+  readonly tokenReader: TokenReader;
+  readonly passwords: PasswordHasher;
+  readonly secrets: SecretHasher;
+
+  readonly runtimes: RuntimeStore;
+  readonly functions: FunctionStore;
+  readonly webhooks: WebhookStore;
+  readonly executions: ExecutionStore;
+  readonly packages: PackageStore;
+  readonly runner: FunctionRunner;
+  readonly provisioner: FunctionProvisioner;
+  readonly executionQueue: ExecutionQueue;
+  readonly provisioningQueue: ProvisioningQueue;
+
+  readonly alarms: AlarmStore;
+  readonly alarmRules: AlarmRules;
+  readonly deliveries: DeliveryStore;
+  readonly deliveryQueue: DeliveryQueue;
+  readonly poster: Poster;
+  readonly bus: EventBus;
+
+  readonly settings: Settings;
+}
+
+/** What differs between deployments and a use case must know. */
+export interface Settings {
+  /** The base URL users see, without a slash at the end: `http://localhost:7070`. */
+  readonly publicUrl: string;
+  readonly region: string;
+  readonly tokenLifetimeSeconds: number;
+  /** Alarms beyond this many rules share coarser ones. */
+  readonly ruleLimit: number;
+  readonly executionRetentionDays: number;
+}

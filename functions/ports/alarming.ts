@@ -1,0 +1,104 @@
+import type { BusDetail } from '../contract/bus-event.ts';
+import type { DeliveryMessage } from '../contract/message.ts';
+import type { Alarm, AlarmChange } from '../core/alarm.ts';
+import type { Firing } from '../core/firing.ts';
+import type { Instant } from '../core/instant.ts';
+
+export interface AlarmStore {
+  /** The alarm and its history entry, together. */
+  create(alarm: Alarm, change: AlarmChange): Promise<void>;
+  get(projectId: string, id: string): Promise<Alarm | undefined>;
+  /** Whatever the project: for administrators. */
+  find(id: string): Promise<Alarm | undefined>;
+  list(projectId: string): Promise<readonly Alarm[]>;
+  listAll(): Promise<readonly Alarm[]>;
+  /** Stores `next` with its history entry, if any, only while the row is at `seen`. */
+  replace(next: Alarm, seen: Alarm['version'], change?: AlarmChange): Promise<'stored' | 'stale'>;
+  /**
+   * Commits a firing in one transaction: the history entry, which is also the firing record, and, if
+   * `next` is given, the alarm's new state, provided that it is still at `seen`. `already` when this
+   * firing was committed before.
+   */
+  fire(
+    firing: Firing,
+    change: AlarmChange,
+    next?: { readonly alarm: Alarm; readonly seen: Alarm['version'] },
+  ): Promise<'stored' | 'stale' | 'already'>;
+  /** Firings of this alarm on this event, of every arming, also after the alarm is gone. */
+  firings(projectId: string, alarmId: string, messageId: string): Promise<readonly Firing[]>;
+  /** Hides the alarm and its history at once. */
+  remove(alarm: Alarm): Promise<'removed' | 'stale'>;
+  history(projectId: string, alarmId: string): Promise<readonly AlarmChange[]>;
+  projectHistory(projectId: string): Promise<readonly AlarmChange[]>;
+  allHistory(): Promise<readonly AlarmChange[]>;
+  /** Records that the alarm's rule on the bus agrees with this version of the row (or is gone with it). */
+  ruleSettled(alarm: Pick<Alarm, 'projectId' | 'id' | 'version'>): Promise<void>;
+  /** Alarms, removed ones too, whose rule was not settled in time. */
+  unsettled(now: Instant): Promise<readonly (Alarm & { readonly removed: boolean })[]>;
+}
+
+/**
+ * The rules on the event bus that stand in for event alarms. The one place that knows which service
+ * carries them (`docs/decisions/0001`).
+ */
+export interface AlarmRules {
+  /** Puts or replaces the rule of this key with its queue as target; returns once the bus has accepted it. */
+  put(key: string, pattern: EventPattern, enabled: boolean): Promise<'stored' | 'refused'>;
+  remove(key: string): Promise<void>;
+  list(): Promise<readonly string[]>;
+}
+
+/** An EventBridge pattern over `detail` and the envelope around it. */
+export type EventPattern = { readonly [field: string]: unknown };
+
+export interface DeliveryQueue {
+  send(message: DeliveryMessage, delaySeconds?: number): Promise<void>;
+}
+
+/** One attempt to deliver an action, kept for whoever asks why nothing arrived. */
+export interface DeliveryAttempt {
+  readonly projectId: string;
+  readonly alarmId: string;
+  readonly firingId: string;
+  readonly position: number;
+  readonly attempt: number;
+  readonly url: string;
+  readonly at: Instant;
+  readonly outcome:
+    | { readonly kind: 'delivered' | 'rejected'; readonly status: number }
+    | { readonly kind: 'refused' | 'unreachable' | 'timed-out'; readonly reason: string };
+  readonly latencyMilliseconds: number;
+  /** The beginning of the answer. */
+  readonly answer: string;
+}
+
+export interface DeliveryStore {
+  record(attempt: DeliveryAttempt): Promise<void>;
+  /** Every attempt made for one action of one firing. */
+  attempts(
+    projectId: string,
+    firingId: string,
+    position: number,
+  ): Promise<readonly DeliveryAttempt[]>;
+}
+
+/** Posts to an address outside, if it may be reached: see architecture, what the SSRF guard refuses. */
+export interface Poster {
+  post(request: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<Pick<DeliveryAttempt, 'outcome' | 'answer' | 'latencyMilliseconds'>>;
+}
+
+export interface EventBus {
+  /** One answer per event, in order; `refused` says why AWS did not take it, after retries. */
+  publish(
+    events: readonly BusDetail[],
+  ): Promise<
+    readonly (
+      | { readonly kind: 'accepted' }
+      | { readonly kind: 'refused'; readonly reason: string }
+    )[]
+  >;
+}

@@ -1,0 +1,127 @@
+import type { Envelope, Invocation } from '../contract/envelope.ts';
+import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.ts';
+import type { Execution } from '../core/execution.ts';
+import type { QinlingFunction, Runtime, Webhook } from '../core/function.ts';
+import type { Instant } from '../core/instant.ts';
+
+/** Every list is complete and sees what was written just before: the clients create, then list to resolve a name. */
+export interface RuntimeStore {
+  put(runtime: Runtime): Promise<void>;
+  get(id: string): Promise<Runtime | undefined>;
+  list(): Promise<readonly Runtime[]>;
+  remove(id: string): Promise<void>;
+}
+
+export interface FunctionStore {
+  create(fn: QinlingFunction): Promise<void>;
+  get(projectId: string, id: string): Promise<QinlingFunction | undefined>;
+  /** Whatever the project: for administrators. */
+  find(id: string): Promise<QinlingFunction | undefined>;
+  list(projectId: string): Promise<readonly QinlingFunction[]>;
+  listAll(): Promise<readonly QinlingFunction[]>;
+  /** Stores `next` only while the row is still at revision `seen`; a lost race is an answer. */
+  replace(next: QinlingFunction, seen: number): Promise<'stored' | 'stale'>;
+  /** Records what Lambda now runs (or refuses to run); ignored when a newer revision was applied before. */
+  applied(fn: QinlingFunction, error: string | null): Promise<void>;
+  /** Hides the row; what is left of it in Lambda is removed by the provisioner. */
+  remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
+  /** A removed function whose Lambda function still has to go. */
+  isRemoved(projectId: string, id: string): Promise<boolean>;
+  /** The last trace of a removed function. */
+  forget(projectId: string, id: string): Promise<void>;
+  countExecution(fn: { readonly projectId: string; readonly id: string }): Promise<void>;
+  /** Executions begun of each of the functions. */
+  counts(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Functions that wait for the provisioner longer than they should. */
+  due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
+}
+
+export interface WebhookStore {
+  put(webhook: Webhook): Promise<void>;
+  /** By its secret id alone. */
+  resolve(id: string): Promise<Webhook | undefined>;
+  list(projectId: string): Promise<readonly Webhook[]>;
+  listAll(): Promise<readonly Webhook[]>;
+  remove(webhook: Webhook): Promise<void>;
+}
+
+export interface ExecutionStore {
+  /** `exists` when a row of this id is there already: the repeated step of a redelivery. */
+  create(execution: Execution): Promise<'created' | 'exists'>;
+  get(projectId: string, id: string): Promise<Execution | undefined>;
+  find(id: string): Promise<Execution | undefined>;
+  list(projectId: string): Promise<readonly Execution[]>;
+  listAll(): Promise<readonly Execution[]>;
+  /**
+   * Claims the next attempt of a running execution whose lease has ended. `leased` while another
+   * attempt holds it (until when), `ended` or `missing` when there is nothing to do.
+   */
+  claim(
+    id: { readonly projectId: string; readonly id: string },
+    now: Instant,
+    leaseUntil: Instant,
+  ): Promise<
+    | { readonly kind: 'claimed'; readonly execution: Execution }
+    | { readonly kind: 'leased'; readonly until: Instant }
+    | { readonly kind: 'ended' | 'missing' }
+  >;
+  /** Writes the end only for the attempt that holds the row. */
+  finish(execution: Execution): Promise<'stored' | 'stale'>;
+  remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
+  /** Running executions whose lease has ended. */
+  due(now: Instant): Promise<readonly Execution[]>;
+}
+
+/** The zipped code of functions. */
+export interface PackageStore {
+  put(key: string, zip: Uint8Array): Promise<void>;
+  get(key: string): Promise<Uint8Array | undefined>;
+  remove(key: string): Promise<void>;
+}
+
+/** Runs a user's function once; never again by itself. */
+export interface FunctionRunner {
+  /** `qualifier` is a published version of Lambda's, or undefined for the newest code. */
+  run(
+    functionId: string,
+    qualifier: string | undefined,
+    invocation: Invocation,
+    inputJson: string,
+  ): Promise<
+    | { readonly kind: 'answered'; readonly envelope: Envelope }
+    /** Lambda ended it: out of time or memory, or its process died. */
+    | { readonly kind: 'ended'; readonly reason: 'time-out' | 'crash'; readonly detail: string }
+    /** The answer was no envelope of this execution, or larger than an answer may be. */
+    | { readonly kind: 'unreadable'; readonly detail: string }
+    /** Lambda did not begin it: throttled, still pending, not there. It may be tried later. */
+    | { readonly kind: 'not-begun'; readonly detail: string }
+  >;
+}
+
+/** What Lambda must be told of one function. */
+export interface Deployment {
+  readonly functionId: string;
+  readonly projectId: string;
+  /** Lambda's identifier, for example `python3.13`. */
+  readonly pythonRuntime: string;
+  readonly packageKey: string;
+  readonly entry: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** Lambda's control plane. Applying twice changes nothing; throttling is waited out inside. */
+export interface FunctionProvisioner {
+  apply(
+    deployment: Deployment,
+  ): Promise<{ readonly kind: 'ready' } | { readonly kind: 'refused'; readonly reason: string }>;
+  remove(functionId: string): Promise<void>;
+}
+
+export interface ExecutionQueue {
+  send(messages: readonly ExecutionMessage[]): Promise<void>;
+}
+
+export interface ProvisioningQueue {
+  send(message: ProvisioningMessage): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { Caller } from '../core/caller.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Payload } from '../core/payload.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Ids {
+  /** A new lower-case dashed UUIDv4. */
+  random(): string;
+  /** The same UUID-shaped id for the same parts, always: what makes a repeated step land on the same row. */
+  derived(...parts: readonly string[]): string;
+}
+
+/** Structured log. Never give it a secret, a token, a password or a user's payload. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Holds what is too large for a row or a message. */
+export interface PayloadStore {
+  /** `owner` names what it belongs to, for example `executions/<project>/<id>/input`: writing again replaces. */
+  store(owner: string, text: string): Promise<Payload>;
+  load(payload: Payload): Promise<string>;
+  /** A URL anyone may GET for a few minutes: for answers larger than a Lambda may give. */
+  link(owner: string, text: string, contentType: string): Promise<string>;
+}
+
+/** Turns credentials into a caller; undefined for everything that is not valid now. */
+export interface Authenticator {
+  byToken(token: string): Promise<Caller | undefined>;
+  /** HTTP Basic with the id and secret of an application credential. */
+  byApplicationCredential(id: string, secret: string): Promise<Caller | undefined>;
+}
+
+/** Waits; only for retries whose time is bounded by the caller. */
+export interface Sleep {
+  (milliseconds: number): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** `fast` needs nothing but Node; `stacks` synthesizes; `emulator` needs the local stack's tools. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/{core,app,http,adapters,contract}/**/*.test.ts'],
+          exclude: ['test/**/*.emulator.test.ts'],
+        },
+      },
+      { test: { name: 'stacks', include: ['test/infra/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'emulator',
+          include: ['test/**/*.emulator.test.ts', 'test/{parity,guide,faults}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
