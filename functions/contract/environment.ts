@@ -42,3 +42,98 @@ export function readEnvironment<const V extends Variable>(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys are exactly `names`
   return Object.fromEntries(names.map((name) => [name, from[name] ?? ''])) as Environment<V>;
 }
+
+/**
+ * The deployed Lambdas, each with what it is told: the name is the file in `functions/entry`. The
+ * stack grants what goes with each variable and nothing else.
+ */
+export const lambdas = {
+  /** Keystone v3; the only holder of the signing key. */
+  identity: [
+    'IDENTITY_TABLE',
+    'SIGNING_KEY_SECRET_ARN',
+    'PUBLIC_URL',
+    'REGION_NAME',
+    'TOKEN_LIFETIME_SECONDS',
+  ],
+  /** Qinling v1, but for webhook invocation; also the default route. */
+  engine: [
+    'FUNCTIONS_TABLE',
+    'EXECUTIONS_TABLE',
+    'IDENTITY_TABLE',
+    'BUCKET',
+    'EXECUTIONS_QUEUE_URL',
+    'PROVISIONING_QUEUE_URL',
+    'NAME_PREFIX',
+    'PUBLIC_URL',
+    'EXECUTION_RETENTION_DAYS',
+  ],
+  /** `POST /v1/webhooks/{id}/invoke`. */
+  webhook: [
+    'FUNCTIONS_TABLE',
+    'EXECUTIONS_TABLE',
+    'BUCKET',
+    'EXECUTIONS_QUEUE_URL',
+    'EXECUTION_RETENTION_DAYS',
+  ],
+  /** Aodh v2. */
+  alarming: [
+    'ALARMS_TABLE',
+    'IDENTITY_TABLE',
+    'EVENT_BUS',
+    'HITS_QUEUE_ARN',
+    'HITS_DEAD_LETTER_QUEUE_ARN',
+    'NAME_PREFIX',
+    'PUBLIC_URL',
+    'RULE_LIMIT',
+  ],
+  /** `POST /events`. */
+  events: ['IDENTITY_TABLE', 'EVENT_BUS', 'BUCKET'],
+  /** Consumes `hits`. */
+  evaluator: [
+    'ALARMS_TABLE',
+    'BUCKET',
+    'EXECUTIONS_QUEUE_URL',
+    'DELIVERIES_QUEUE_URL',
+    'PUBLIC_URL',
+  ],
+  /** Consumes `executions`. */
+  executor: [
+    'FUNCTIONS_TABLE',
+    'EXECUTIONS_TABLE',
+    'BUCKET',
+    'EXECUTIONS_QUEUE_URL',
+    'NAME_PREFIX',
+    'EXECUTION_RETENTION_DAYS',
+  ],
+  /** Consumes `deliveries`. */
+  notifier: ['ALARMS_TABLE', 'BUCKET', 'DELIVERIES_QUEUE_URL', 'ALLOWED_NETWORKS'],
+  /** Consumes `provisioning`: the only one that may make and remove Lambda functions. */
+  provisioner: [
+    'FUNCTIONS_TABLE',
+    'BUCKET',
+    'NAME_PREFIX',
+    'USER_FUNCTION_ROLE_ARN',
+    'RUNTIME_LAYER_ARN',
+  ],
+  /** Once a minute: puts what is due back on its way. */
+  sweeper: [
+    'FUNCTIONS_TABLE',
+    'EXECUTIONS_TABLE',
+    'ALARMS_TABLE',
+    'EXECUTIONS_QUEUE_URL',
+    'PROVISIONING_QUEUE_URL',
+    'DELIVERIES_QUEUE_URL',
+    'EVENT_BUS',
+    'HITS_QUEUE_ARN',
+    'HITS_DEAD_LETTER_QUEUE_ARN',
+    'NAME_PREFIX',
+    'RULE_LIMIT',
+  ],
+  /** Custom resource: the signing key, the first projects and users. */
+  seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],
+  /** Custom resource: removes at deletion what was made at run time. */
+  cleaner: ['NAME_PREFIX', 'EVENT_BUS'],
+} as const satisfies Readonly<Record<string, readonly Variable[]>>;
+
+export type LambdaName = keyof typeof lambdas;
