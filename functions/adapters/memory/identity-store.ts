@@ -21,12 +21,6 @@ export function memoryIdentityStore(): IdentityStore {
   const revocations = new Map<string, Revocation>();
   const keys = new Map<string, PublicKey>();
 
-  const put = <Thing extends Named>(things: Map<string, Thing>, thing: Thing) => {
-    const owner = byName(things, thing.name);
-    if (owner && owner.id !== thing.id) return 'name-taken';
-    things.set(thing.id, thing);
-    return 'stored';
-  };
   const revoke = (revocation: Revocation): void => {
     const key = `${revocation.subject}#${revocation.id}`;
     const before = revocations.get(key);
@@ -71,6 +65,16 @@ export function memoryIdentityStore(): IdentityStore {
       keys.set(key.id, key);
     },
   };
+}
+
+function put<Thing extends Named>(
+  things: Map<string, Thing>,
+  thing: Thing,
+): 'stored' | 'name-taken' {
+  const owner = byName(things, thing.name);
+  if (owner && owner.id !== thing.id) return 'name-taken';
+  things.set(thing.id, thing);
+  return 'stored';
 }
 
 const byName = <Thing extends Named>(things: ReadonlyMap<string, Thing>, name: string) =>

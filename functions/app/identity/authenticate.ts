@@ -33,14 +33,9 @@ export function authenticate(
   login: Login,
   scope: Scope | undefined,
 ): Promise<IssuedToken> {
-  switch (login.method) {
-    case 'password':
-      return byPassword(ports, login, scope);
-    case 'application_credential':
-      return byApplicationCredential(ports, login, scope);
-    case 'token':
-      return byToken(ports, login, scope);
-  }
+  if (login.method === 'password') return byPassword(ports, login, scope);
+  if (login.method === 'token') return byToken(ports, login, scope);
+  return byApplicationCredential(ports, login, scope);
 }
 
 async function byPassword(ports: AuthenticatePorts, login: PasswordLogin, scope?: Scope) {

@@ -22,20 +22,15 @@ export async function chooseScope(
   user: User,
   scope: Scope | undefined,
 ): Promise<ChosenScope | undefined> {
-  switch (scope?.kind) {
-    case 'unscoped':
-      return unscoped;
-    case 'elsewhere':
-      return undefined;
-    case 'project':
-      return inProject(ports, user, await findProject(ports, scope.project));
-    case undefined:
-      return (
-        (user.defaultProjectId &&
-          (await inProject(ports, user, await ports.identity.project(user.defaultProjectId)))) ||
-        unscoped
-      );
-  }
+  if (!scope) return (await inDefaultProject(ports, user)) ?? unscoped;
+  if (scope.kind === 'unscoped') return unscoped;
+  if (scope.kind === 'elsewhere') return undefined;
+  return inProject(ports, user, await findProject(ports, scope.project));
+}
+
+async function inDefaultProject(ports: Pick<Ports, 'identity'>, user: User) {
+  if (user.defaultProjectId === null) return undefined;
+  return inProject(ports, user, await ports.identity.project(user.defaultProjectId));
 }
 
 async function inProject(

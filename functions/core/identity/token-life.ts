@@ -38,22 +38,20 @@ export const isAlive = (
 ): boolean =>
   claims.expiresAt > now && !revocations.some((revocation) => voids(revocation, claims));
 
-function voids({ subject, id, issuedBefore }: Revocation, claims: TokenClaims): boolean {
-  switch (subject) {
-    // Neither id comes back, so there is no later token to spare.
-    case 'token':
-      return claims.id === id;
-    case 'application-credential':
-      return claims.applicationCredential?.id === id;
-    case 'user':
-      return claims.userId === id && claims.issuedAt < issuedBefore;
-    case 'project':
-      return claims.project?.id === id && claims.issuedAt < issuedBefore;
-    case 'user-project':
-      return (
-        claims.project !== undefined &&
-        userInProject(claims.userId, claims.project.id) === id &&
-        claims.issuedAt < issuedBefore
-      );
-  }
-}
+const voids = ({ subject, id, issuedBefore }: Revocation, claims: TokenClaims): boolean =>
+  subjects[subject](claims) === id &&
+  (claims.issuedAt < issuedBefore || !comesBack.includes(subject));
+
+/** What of a token a revocation's id is compared with. */
+const subjects: Readonly<
+  Record<Revocation['subject'], (claims: TokenClaims) => string | undefined>
+> = {
+  token: ({ id }) => id,
+  'application-credential': ({ applicationCredential }) => applicationCredential?.id,
+  user: ({ userId }) => userId,
+  project: ({ project }) => project?.id,
+  'user-project': ({ userId, project }) => project && userInProject(userId, project.id),
+};
+
+/** Subjects that may get tokens again, which a revocation before them spares. */
+const comesBack: readonly Revocation['subject'][] = ['user', 'project', 'user-project'];

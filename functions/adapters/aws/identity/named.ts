@@ -21,7 +21,7 @@ const nameRowOf = ({ names }: NamedKind, name: string): Key => ({ pk: names, sk:
 /** How often a put is tried again because the name it would replace has changed meanwhile. */
 const attempts = 3;
 
-export const readNamed = <Thing extends Named>(table: Table, kind: NamedKind, id: string) =>
+export const readNamed = <Thing extends Named = Named>(table: Table, kind: NamedKind, id: string) =>
   readRow<Thing>(table, rowOf(kind, id));
 
 /** Reads two rows also when there is no such name, so that the time does not tell. */
@@ -31,14 +31,14 @@ export async function readByName<Thing extends Named>(table: Table, kind: NamedK
 }
 
 /** Stores a thing under its id and takes its name, or neither; the name it had before becomes free. */
-export async function putNamed<Thing extends Named>(
+export async function putNamed(
   table: Table,
   kind: NamedKind,
-  { thing, besides = [] }: { readonly thing: Thing; readonly besides?: readonly Write[] },
+  { thing, besides = [] }: { readonly thing: Named; readonly besides?: readonly Write[] },
 ): Promise<'stored' | 'name-taken'> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt answers the one before
-    const before = await readNamed<Thing>(table, kind, thing.id);
+    const before = await readNamed(table, kind, thing.id);
     // oxlint-disable-next-line no-await-in-loop -- as above
     const outcome = await tryPut(table, [...writesOf(table, kind, thing, before), ...besides]);
     if (outcome !== 'changed-meanwhile') return outcome;

@@ -17,7 +17,7 @@ export async function readRow<Entity>({ client, name }: Table, key: Key) {
   const { Item: row } = await client.send(
     new GetCommand({ TableName: name, Key: key, ConsistentRead: true }),
   );
-  return row && entityIn<Entity>(row);
+  return row && entityOf<Entity>(bare(row));
 }
 
 /** Every row of a partition, in the order of its sort keys. */
@@ -29,11 +29,11 @@ export async function readRows<Entity>({ client, name }: Table, partition: strin
     ExpressionAttributeNames: { '#pk': partitionKey },
     ExpressionAttributeValues: { ':pk': partition },
   });
-  return rows.map((row) => entityIn<Entity>(row));
+  return rows.map((row) => entityOf<Entity>(bare(row)));
 }
 
-/** The entity of a row, without what only the table needs. */
-function entityIn<Entity>(row: Row): Entity {
+/** A row without what only the table needs. */
+function bare(row: Row): Row {
   const { [partitionKey]: _partition, [sortKey]: _sort, [timeToLive]: _ttl, ...entity } = row;
-  return entityOf<Entity>(entity);
+  return entity;
 }
