@@ -1,7 +1,7 @@
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import type { DeliveryMessage } from '../../functions/contract/message.ts';
 import { type Delivery, newDelivery } from '../../functions/core/delivery.ts';
-import { after, type Instant } from '../../functions/core/instant.ts';
+import type { Instant } from '../../functions/core/instant.ts';
 
 export const start: Instant = '2026-11-23T10:00:00.000000Z';
 
@@ -42,8 +42,8 @@ export function handClock(now: Instant = start) {
   let at = now;
   return {
     now: () => at,
-    advance(seconds: number) {
-      at = after(at, seconds);
+    set(then: Instant) {
+      at = then;
     },
   };
 }

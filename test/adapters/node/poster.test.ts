@@ -46,6 +46,13 @@ const post = (url: string, resolve?: Resolve) =>
   });
 
 const ok: RequestListener = (_request, response) => response.end('fine');
+const fails: Resolve = () =>
+  Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }));
+const never: Resolve = () => new Promise(() => {});
+const mixed: Resolve = async () => [
+  { address: '127.0.0.1', family: 4 },
+  { address: '10.0.0.1', family: 4 },
+];
 const to =
   (address: string, family = 4): Resolve =>
   async () => [{ address, family }];
