@@ -5,14 +5,10 @@ import { deliverActions } from '../../functions/app/deliveries/deliver-actions.t
 import { requeueDueDeliveries } from '../../functions/app/deliveries/requeue-due-deliveries.ts';
 import type { DeliveryMessage } from '../../functions/contract/message.ts';
 import { after } from '../../functions/core/instant.ts';
-import type { Ports } from '../../functions/ports.ts';
 import type { PosterAnswer } from '../../functions/ports/alarming.ts';
 import { handClock } from './delivery.ts';
 
-export type DeliveryPorts = Pick<
-  Ports,
-  'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'payloads' | 'poster'
->;
+export type DeliveryPorts = Parameters<typeof deliverActions>[0];
 
 export const answering = (status: number, retryAfter?: string): PosterAnswer => ({
   outcome: { kind: status >= 200 && status < 300 ? 'delivered' : 'rejected', status },
@@ -26,8 +22,6 @@ export const unreachable: PosterAnswer = {
   answer: '',
   latencyMilliseconds: 1,
 };
-
-const refuse = () => Promise.reject(new Error('not part of this'));
 
 /** The notifier with its queue, its table and its receivers, on a clock moved by hand. */
 export function deliveryWorld(
@@ -52,8 +46,6 @@ export function deliveryWorld(
     ids: nodeIds,
     log: { info: note, warn: note, error: note },
     payloads: {
-      store: refuse,
-      link: refuse,
       load: async (payload: { readonly text: string } | { readonly key: string }) =>
         'text' in payload ? payload.text : `content of ${payload.key}`,
     },

@@ -1,5 +1,6 @@
 import type { DeliveryMessage } from '../../contract/message.ts';
 import type { Ports } from '../../ports.ts';
+import type { PayloadStore } from '../../ports/platform.ts';
 import { allDone } from '../all-done.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
@@ -15,10 +16,9 @@ const attemptsAtOnce = 50;
  * follows from it is on the queue or due by its row.
  */
 export async function deliverActions(
-  ports: Pick<
-    Ports,
-    'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'payloads' | 'poster'
-  >,
+  ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster'> & {
+    readonly payloads: Pick<PayloadStore, 'load'>;
+  },
   message: DeliveryMessage,
 ): Promise<void> {
   const actions = message.actions.slice(0, attemptsAtOnce);
