@@ -21,11 +21,8 @@ export async function sweep(
     | 'executions'
     | 'executionQueue'
     | 'functions'
-    | 'ids'
     | 'log'
     | 'provisioningQueue'
-    | 'settings'
-    | 'sleep'
   >,
 ): Promise<void> {
   const parts = {

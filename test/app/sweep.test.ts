@@ -37,14 +37,6 @@ async function sweepWorld() {
     },
     alarms: partial<AlarmStore>({ unsettled: async () => [] }),
     alarmRules: partial<AlarmRules>({}),
-    settings: {
-      publicUrl: 'http://localhost',
-      region: 'RegionOne',
-      tokenLifetimeSeconds: 3600,
-      ruleLimit: 300,
-      executionRetentionDays: 30,
-    },
-    sleep: async () => {},
   };
   return {
     ports,

@@ -1,12 +1,9 @@
-import { lookup } from 'node:dns/promises';
 import { performance } from 'node:perf_hooks';
 import { addressRefusal, type Networks } from '../../core/address-guard.ts';
 import { deliveryTarget } from '../../core/delivery-target.ts';
 import type { Poster, PosterAnswer } from '../../ports/alarming.ts';
-import { type Answer, exchange, type ResolvedAddress } from './exchange.ts';
-
-/** Every address a name stands for. */
-export type Resolve = (name: string) => Promise<readonly ResolvedAddress[]>;
+import { type Answer, exchange } from './exchange.ts';
+import { type Resolve, resolveName } from './resolve-name.ts';
 
 export interface PosterLimits {
   readonly connectMilliseconds: number;
@@ -34,7 +31,7 @@ type Request = Parameters<Poster['post']>[0];
  */
 export function nodePoster({
   allowedNetworks,
-  resolve = (name) => lookup(name, { all: true }),
+  resolve = resolveName(),
   limits = usualLimits,
 }: {
   readonly allowedNetworks: Networks;
@@ -103,7 +100,7 @@ function failure(error: unknown): Ending {
   return { kind: 'unreachable', reason: code };
 }
 
-/** `lookup` cannot be cancelled; it is left behind. */
+/** A look-up that takes too long is left behind. */
 const orAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
   Promise.race([
     promise,

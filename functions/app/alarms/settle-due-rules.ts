@@ -7,7 +7,7 @@ const atMost = 50;
 
 /** Settles the rules that a crash or the bus left unsettled, and says how many. */
 export async function settleDueRules(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock' | 'ids' | 'log' | 'settings' | 'sleep'>,
+  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock'>,
 ): Promise<number> {
   const unsettled = (await ports.alarms.unsettled(ports.clock.now())).slice(0, atMost);
   await allDone(

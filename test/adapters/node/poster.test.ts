@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createSecureServer } from 'node:https';
 import { createServer as createSocketServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { nodePoster, type Resolve } from '../../../functions/adapters/node/poster.ts';
+import { nodePoster } from '../../../functions/adapters/node/poster.ts';
+import type { Resolve } from '../../../functions/adapters/node/resolve-name.ts';
 import { networksOf } from '../../../functions/core/address-guard.ts';
 import { listen } from '../../support/listen.ts';
 import { selfSigned } from '../../support/self-signed.ts';
@@ -217,6 +218,15 @@ describe('where a delivery may go', () => {
       'delivered',
     );
     expect(received[0]?.request.headers.host).toBe(`name.example:${port}`);
+  });
+
+  test('localhost is whichever loopback address answers, where both are allowed', async () => {
+    const { port, received } = await receiver(ok);
+    const poster = nodePoster({ allowedNetworks: networksOf('127.0.0.0/8,::1/128'), limits });
+    const url = `http://localhost:${port}/`;
+    expect((await poster.post({ url, headers: {}, body: '' })).outcome.kind).toBe('delivered');
+    expect((await post(url)).outcome.kind).toBe('refused');
+    expect(received).toHaveLength(1);
   });
 
   test('a name that changes its address after the check gains nothing by it', async () => {
