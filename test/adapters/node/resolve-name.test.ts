@@ -56,6 +56,7 @@ describe('the addresses of a name', () => {
     async (name) => {
       expect(await resolveName(['127.0.0.1:9'])(name)).toEqual([
         { address: '127.0.0.1', family: 4 },
+        { address: '::1', family: 6 },
       ]);
     },
   );
