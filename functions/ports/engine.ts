@@ -6,6 +6,7 @@ import type { Instant } from '../core/instant.ts';
 
 /** Every list is complete and sees what was written just before: the clients create, then list to resolve a name. */
 export interface RuntimeStore {
+  /** Never one of the built-in runtimes, which `get` and `list` know without being told. */
   put(runtime: Runtime): Promise<void>;
   get(id: string): Promise<Runtime | undefined>;
   list(): Promise<readonly Runtime[]>;
@@ -19,8 +20,15 @@ export interface FunctionStore {
   find(id: string): Promise<QinlingFunction | undefined>;
   list(projectId: string): Promise<readonly QinlingFunction[]>;
   listAll(): Promise<readonly QinlingFunction[]>;
-  /** Stores `next` only while the row is still at revision `seen`; a lost race is an answer. */
-  replace(next: QinlingFunction, seen: number): Promise<'stored' | 'stale'>;
+  /**
+   * Stores what the API may change of `next`, only while nobody has changed the row since it was
+   * `seen`; a lost race is an answer. What Lambda has applied is the provisioner's to say, and is left
+   * as it is.
+   */
+  replace(
+    next: QinlingFunction,
+    seen: Pick<QinlingFunction, 'revision' | 'updatedAt'>,
+  ): Promise<'stored' | 'stale'>;
   /** Records what Lambda now runs (or refuses to run); ignored when a newer revision was applied before. */
   applied(fn: QinlingFunction, error: string | null): Promise<void>;
   /** Hides the row; what is left of it in Lambda is removed by the provisioner. */
@@ -37,7 +45,9 @@ export interface FunctionStore {
 }
 
 export interface WebhookStore {
-  put(webhook: Webhook): Promise<void>;
+  create(webhook: Webhook): Promise<void>;
+  /** Stores the changed webhook unless it has been removed meanwhile. */
+  replace(webhook: Webhook): Promise<'stored' | 'gone'>;
   /** By its secret id alone. */
   resolve(id: string): Promise<Webhook | undefined>;
   list(projectId: string): Promise<readonly Webhook[]>;
