@@ -60,6 +60,14 @@ export function memoryExecutionStore({
       return 'stored';
     },
 
+    async release(execution, until) {
+      const row = rows.get(key(execution.projectId, execution.id));
+      if (!row || row.removed || row.execution.status !== 'running') return 'stale';
+      if (row.execution.attempt !== execution.attempt) return 'stale';
+      put({ ...row.execution, attempt: execution.attempt - 1, leaseUntil: until });
+      return 'stored';
+    },
+
     async remove(projectId, id) {
       const execution = present(projectId, id);
       if (!execution) return 'gone';
