@@ -1,37 +1,40 @@
 import type { Ports } from '../../ports.ts';
+import type { ExecutionStore, FunctionStore } from '../../ports/engine.ts';
+import { allDone } from '../all-done.ts';
 
-/**
- * Puts back on its queue what nobody works on any more: executions whose lease has ended or that never
- * reached the queue, functions that wait for the provisioner too long. Once too often does no harm.
- */
-export async function requeueDue({
-  clock,
-  executions,
-  executionQueue,
-  functions,
-  provisioningQueue,
-}: Pick<
-  Ports,
-  'clock' | 'executions' | 'executionQueue' | 'functions' | 'provisioningQueue'
->): Promise<{ readonly executions: number; readonly functions: number }> {
-  const now = clock.now();
-  const [dueExecutions, dueFunctions] = await Promise.all([
-    executions.due(now),
-    functions.due(now),
-  ]);
-  if (dueExecutions.length > 0)
-    await executionQueue.send(
-      dueExecutions.map(({ projectId, id }) => ({
-        v: 1,
-        kind: 'recorded',
-        projectId,
-        executionId: id,
-      })),
-    );
-  await Promise.all(
-    dueFunctions.map(({ projectId, id }) =>
-      provisioningQueue.send({ v: 1, projectId, functionId: id }),
-    ),
+/** What one sweep takes up of each kind; the rest is due in the next one. */
+const atMost = 500;
+
+interface Needs extends Pick<Ports, 'clock' | 'executionQueue' | 'provisioningQueue'> {
+  readonly executions: Pick<ExecutionStore, 'due'>;
+  readonly functions: Pick<FunctionStore, 'due'>;
+}
+
+/** Puts executions whose lease has ended, and functions that wait too long, back on their queues. */
+export async function requeueDue(
+  ports: Needs,
+): Promise<{ readonly executions: number; readonly functions: number }> {
+  const [executions = 0, functions = 0] = await allDone(
+    [requeueExecutions(ports), requeueFunctions(ports)],
+    'executions or functions not requeued',
   );
-  return { executions: dueExecutions.length, functions: dueFunctions.length };
+  return { executions, functions };
+}
+
+async function requeueExecutions({ clock, executions, executionQueue }: Needs): Promise<number> {
+  const due = (await executions.due(clock.now())).slice(0, atMost);
+  if (due.length > 0)
+    await executionQueue.send(
+      due.map(({ projectId, id }) => ({ v: 1, kind: 'recorded', projectId, executionId: id })),
+    );
+  return due.length;
+}
+
+async function requeueFunctions({ clock, functions, provisioningQueue }: Needs): Promise<number> {
+  const due = (await functions.due(clock.now())).slice(0, atMost);
+  await allDone(
+    due.map(({ projectId, id }) => provisioningQueue.send({ v: 1, projectId, functionId: id })),
+    'functions not requeued',
+  );
+  return due.length;
 }
