@@ -9,10 +9,7 @@ export async function handleExecutionMessage(
   ports: RunPorts & Pick<Ports, 'webhooks'>,
   message: ExecutionMessage,
 ): Promise<Ran> {
-  switch (message.kind) {
-    case 'recorded':
-      return runExecution(ports, { projectId: message.projectId, id: message.executionId });
-    case 'webhook':
-      return beginWebhookExecution(ports, message);
-  }
+  return message.kind === 'webhook'
+    ? beginWebhookExecution(ports, message)
+    : runExecution(ports, { projectId: message.projectId, id: message.executionId });
 }

@@ -97,6 +97,6 @@ function endOf(executionId: string, outcome: RunOutcome, seconds: number): Execu
     case 'not-begun':
       return errorEnd('There was no room for it in time.');
     case 'lost':
-      return errorEnd();
   }
+  return errorEnd();
 }

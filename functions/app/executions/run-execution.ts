@@ -22,15 +22,9 @@ export async function runExecution(
     return { kind: 'later', at: lookAgainAt(execution.createdAt, now) };
 
   const claim = await ports.executions.claim(execution, now, leaseUntil(readiness, now));
-  switch (claim.kind) {
-    case 'leased':
-      return { kind: 'later', at: claim.until };
-    case 'ended':
-    case 'missing':
-      return { kind: 'ended' };
-    case 'claimed':
-      return runReady(ports, claim.execution, readiness);
-  }
+  if (claim.kind === 'leased') return { kind: 'later', at: claim.until };
+  if (claim.kind !== 'claimed') return { kind: 'ended' };
+  return runReady(ports, claim.execution, readiness);
 }
 
 /** Runs a claimed execution, or says at once why it cannot run. */
@@ -46,7 +40,4 @@ export async function runReady(
 
 /** How long an attempt begun now may hold its execution. */
 export const leaseUntil = (readiness: Readiness, now: Instant): Instant =>
-  after(
-    now,
-    leaseMarginSeconds + (readiness.kind === 'ready' ? readiness.fn.timeoutSeconds : 0),
-  );
+  after(now, leaseMarginSeconds + (readiness.kind === 'ready' ? readiness.fn.timeoutSeconds : 0));
