@@ -1,30 +1,49 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import type { ZodType } from 'zod';
+import type { Instant } from '../../core/instant.ts';
 import type { Log } from '../../ports/platform.ts';
+import type { Postpone } from './postpone.ts';
+
+/** The message is not done and not to blame: it comes again at this time. */
+export interface Later {
+  readonly kind: 'later';
+  readonly at: Instant;
+}
 
 /**
  * Answers each message of a batch for itself: what throws comes again, and after some times goes to
  * the dead-letter queue; the others are done. Of a message nothing is logged but its id.
  */
 export function queueConsumer<Message>(
-  { log }: { readonly log: Log },
+  { log, postpone }: { readonly log: Log; readonly postpone?: Postpone },
   schema: ZodType<Message>,
-  consume: (message: Message) => Promise<void>,
+  consume: (message: Message) => Promise<void | Later>,
 ): SQSHandler {
-  const consumeRecord = async ({ messageId, body, attributes }: SQSRecord): Promise<void> => {
+  const consumeBody = async ({ messageId, body, attributes }: SQSRecord): Promise<void | Later> => {
     try {
-      await consume(read(schema, body));
+      return await consume(read(schema, body));
     } catch (error) {
       const deliveries = attributes.ApproximateReceiveCount;
       log.error('message failed', { messageId, deliveries, error });
       throw error;
     }
   };
+  const consumeRecord = async (record: SQSRecord): Promise<void> => {
+    const outcome = await consumeBody(record);
+    if (!outcome) return;
+    await postpone?.(record.receiptHandle, outcome.at);
+    throw new Postponed(`message comes again at ${outcome.at}`);
+  };
   return (event) =>
     processPartialResponse(event, consumeRecord, new BatchProcessor(EventType.SQS), {
       throwOnFullBatchFailure: false,
     });
+}
+
+/** How a message that comes again is told from one that is done. */
+class Postponed extends Error {
+  override readonly name = 'Postponed';
 }
 
 /** A parser's own complaint would quote what it read. */
