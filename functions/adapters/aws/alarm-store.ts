@@ -38,7 +38,7 @@ export function dynamoAlarmStore(
   table: string,
   clock: Clock = systemClock,
 ): AlarmStore {
-  const { read, readPartition, readKind, readId } = readsOf(client, table, clock);
+  const reads = readsOf(client, table, clock);
   const expiresAt = () => secondsOf(after(clock.now(), historyDays * 86_400));
   const insertRow = (row: Row) => ({
     Put: {
@@ -61,21 +61,21 @@ export function dynamoAlarmStore(
     },
 
     async get(projectId, id) {
-      const row = await read(alarmKey({ projectId, id }));
+      const row = await reads.read(alarmKey({ projectId, id }));
       return row && isLive(row) ? alarmOf(row) : undefined;
     },
 
     async find(id) {
-      const found = await readId(id);
+      const found = await reads.readId(id);
       return found && isLive(found) ? store.get(alarmOf(found).projectId, id) : undefined;
     },
 
     async list(projectId) {
-      return (await readPartition(alarmPartition(projectId))).filter(isLive).map(alarmOf);
+      return (await reads.readPartition(alarmPartition(projectId))).filter(isLive).map(alarmOf);
     },
 
     async listAll() {
-      return (await readKind(alarmKind)).map(alarmOf);
+      return (await reads.readKind(alarmKind)).map(alarmOf);
     },
 
     async replace(next, seen, change) {
@@ -111,7 +111,7 @@ export function dynamoAlarmStore(
     },
 
     async firings(projectId, alarmId, messageId) {
-      const rows = await readPartition(
+      const rows = await reads.readPartition(
         historyPartition(projectId),
         firingPrefix(alarmId, messageId),
       );
@@ -129,7 +129,7 @@ export function dynamoAlarmStore(
     async history(projectId, alarmId) {
       const [alarm, rows] = await Promise.all([
         store.get(projectId, alarmId),
-        readPartition(historyPartition(projectId), historyPrefix(alarmId)),
+        reads.readPartition(historyPartition(projectId), historyPrefix(alarmId)),
       ]);
       return alarm ? rows.map(changeOf) : [];
     },
@@ -137,13 +137,13 @@ export function dynamoAlarmStore(
     async projectHistory(projectId) {
       const [alarms, rows] = await Promise.all([
         store.list(projectId),
-        readPartition(historyPartition(projectId)),
+        reads.readPartition(historyPartition(projectId)),
       ]);
       return ofLiveAlarms(alarms, rows);
     },
 
     async allHistory() {
-      const [alarms, rows] = await Promise.all([store.listAll(), readKind(changeKind)]);
+      const [alarms, rows] = await Promise.all([store.listAll(), reads.readKind(changeKind)]);
       return ofLiveAlarms(alarms, rows);
     },
 
@@ -163,7 +163,7 @@ export function dynamoAlarmStore(
       const rows = await Promise.all(
         due.map((row) => {
           const { pk, sk } = entityOf<{ pk: string; sk: string }>(row);
-          return read({ pk, sk });
+          return reads.read({ pk, sk });
         }),
       );
       return rows
@@ -177,7 +177,7 @@ export function dynamoAlarmStore(
     },
 
     async quota(projectId) {
-      const row = await read(quotaKey(projectId));
+      const row = await reads.read(quotaKey(projectId));
       return row && entityOf<{ limit?: number }>(row).limit;
     },
 
