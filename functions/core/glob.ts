@@ -50,13 +50,6 @@ export function matchesGlob(pattern: string, text: string): boolean {
 }
 
 function accepts(token: GlobToken, character: string): boolean {
-  switch (token.kind) {
-    case 'literal':
-      return token.character === character;
-    case 'set':
-      return contains(token.set, character);
-    case 'one':
-    case 'run':
-      return true;
-  }
+  if (token.kind === 'literal') return token.character === character;
+  return token.kind !== 'set' || contains(token.set, character);
 }

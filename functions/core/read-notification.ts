@@ -19,20 +19,13 @@ export function readNotification(event: Json): Reading {
   if (!isObject(event)) return refusal(null, 'The event is not an object.');
   const { event_type: eventType, message_id: messageId, traits = [] } = event;
   const id = typeof messageId === 'string' ? messageId : null;
-  const complaint =
-    nameComplaint('message_id', messageId) ?? nameComplaint('event_type', eventType);
-  if (complaint !== undefined) return refusal(id, complaint);
+  if (!isName(messageId)) return refusal(id, nameComplaint('message_id', messageId));
+  if (!isName(eventType)) return refusal(id, nameComplaint('event_type', eventType));
   if (!isArray(traits)) return refusal(id, 'traits is not a list.');
   if (!isReadable(event)) return refusal(id, 'The event holds an integer of too many digits.');
   const read = readTraits(traits);
   if (typeof read === 'string') return refusal(id, read);
-  const notification = {
-    messageId: String(messageId),
-    eventType: String(eventType),
-    ...read,
-    body: bodyText(event),
-  };
-  return { kind: 'read', notification };
+  return { kind: 'read', notification: { messageId, eventType, ...read, body: bodyText(event) } };
 }
 
 const refusal = (messageId: string | null, reason: string): Reading => ({
@@ -41,12 +34,14 @@ const refusal = (messageId: string | null, reason: string): Reading => ({
   reason,
 });
 
-function nameComplaint(field: string, value: Json | undefined): string | undefined {
+const isName = (value: Json | undefined): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= maximumNameCharacters;
+
+function nameComplaint(field: string, value: Json | undefined): string {
   if (value === undefined || value === null || value === '') return `${field} is missing or empty.`;
-  if (typeof value !== 'string') return `${field} is not a text.`;
-  return value.length > maximumNameCharacters
+  return typeof value === 'string'
     ? `${field} is longer than ${maximumNameCharacters} characters.`
-    : undefined;
+    : `${field} is not a text.`;
 }
 
 /** The traits by name and the project they give the event, or what is wrong with one of them. */

@@ -21,17 +21,8 @@ export function traitValue(type: Json, value: Json): TraitValue | undefined {
 
 /** What a condition's text stands for by its type; undefined for a text the type cannot hold. */
 export function expectedValue({ type, value }: Condition): TraitValue | undefined {
-  switch (type) {
-    case 'integer':
-    case 'float':
-    case 'datetime':
-      return traitValue(type, value);
-    case 'boolean':
-      return booleanValue(value.toLowerCase());
-    case '':
-    case 'string':
-      return { kind: 'text', text: value };
-  }
+  if (type === 'boolean') return booleanValue(value.toLowerCase());
+  return traitValue(type, value);
 }
 
 /** A value of the event's body as a condition of this type meets it: JSON has no instants, so text may hold one. */
@@ -44,28 +35,21 @@ export function bodyValue(value: Json, type: Condition['type']): TraitValue | un
   return typeof number === 'bigint' ? integerValue(number) : floatValue(number);
 }
 
+const accepted: Readonly<Record<Condition['op'], (order: number | undefined) => boolean>> = {
+  eq: (order) => order === 0,
+  ne: (order) => order !== 0,
+  lt: (order) => order !== undefined && order < 0,
+  le: (order) => order !== undefined && order <= 0,
+  gt: (order) => order !== undefined && order > 0,
+  ge: (order) => order !== undefined && order >= 0,
+};
+
 /** Python's comparison of a trait with an expected value; `undefined` is a trait the event does not have. */
-export function compares(
+export const compares = (
   found: TraitValue | undefined,
   op: Condition['op'],
   expected: TraitValue,
-): boolean {
-  const order = found && ordering(found, expected);
-  switch (op) {
-    case 'eq':
-      return order === 0;
-    case 'ne':
-      return order !== 0;
-    case 'lt':
-      return order !== undefined && order < 0;
-    case 'le':
-      return order !== undefined && order <= 0;
-    case 'gt':
-      return order !== undefined && order > 0;
-    case 'ge':
-      return order !== undefined && order >= 0;
-  }
-}
+): boolean => accepted[op](found && ordering(found, expected));
 
 /** Negative, zero or positive; undefined for what Python neither equates nor orders: other kinds, and NaN. */
 function ordering(found: TraitValue, expected: TraitValue): number | undefined {

@@ -20,16 +20,10 @@ const askPython = (questions: readonly unknown[]) => ask([python, script], quest
 const seed = 5;
 
 const shown = (value: TraitValue): readonly [string, string] => {
-  switch (value.kind) {
-    case 'text':
-      return ['text', value.text];
-    case 'integer':
-      return ['integer', String(value.integer)];
-    case 'float':
-      return ['float', floatRepr(value.float)];
-    case 'datetime':
-      return ['datetime', String(value.microseconds)];
-  }
+  if (value.kind === 'text') return ['text', value.text];
+  if (value.kind === 'integer') return ['integer', String(value.integer)];
+  if (value.kind === 'float') return ['float', floatRepr(value.float)];
+  return ['datetime', String(value.microseconds)];
 };
 
 describe.skipIf(!isInstalled(python, '--version'))('as Python itself has it', () => {
