@@ -77,6 +77,11 @@ export interface ExecutionStore {
   >;
   /** Writes the end only for the attempt that holds the row. */
   finish(execution: Execution): Promise<'stored' | 'stale'>;
+  /**
+   * Gives back the attempt that holds the row because nothing was begun: it counts no longer, and the
+   * next one may be claimed from `until` on.
+   */
+  release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
   /** Running executions whose lease has ended. */
   due(now: Instant): Promise<readonly Execution[]>;

@@ -68,6 +68,20 @@ export function executionStoreSuite(make: Make) {
       expect(await store.get('demo', execution.id)).toEqual(second);
     });
 
+    test('an attempt that was given back counts no longer and may be claimed again later', async () => {
+      const execution = anExecution({ attempt: 1, leaseUntil: lease() });
+      await store.create(execution);
+      const until = after(clock.now(), 10);
+      expect(await store.release(execution, until)).toBe('stored');
+      expect(await store.release(execution, until)).toBe('stale');
+      expect(await store.claim(execution, clock.now(), lease())).toEqual({ kind: 'leased', until });
+      expect(await store.due(clock.advance(10))).toHaveLength(1);
+      expect(await store.claim(execution, clock.now(), lease())).toMatchObject({
+        kind: 'claimed',
+        execution: { attempt: 1 },
+      });
+    });
+
     test('has nothing to claim in what has ended or never was', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
       await store.create(execution);
