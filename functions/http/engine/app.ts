@@ -48,7 +48,7 @@ export function engineApp(ports: EnginePorts) {
 
   const authenticated = authenticate(ports);
   app.use('/v1/*', (context, next) =>
-    context.req.path === '/v1/' ? next() : authenticated(context, next),
+    new URL(context.req.url).pathname === '/v1/' ? next() : authenticated(context, next),
   );
   app.get('/v1', (context) => context.json({ uri: `${publicUrl}/v1` }));
   app.use('/v1/*', redirectLargeAnswers(ports));
