@@ -32,13 +32,20 @@ export async function deploy(deployment: Deployment): Promise<Readonly<Record<st
   await Promise.all([
     cdk(deployment, ['bootstrap', environment]),
     cdk(deployment, [
-      ...['synth', '--quiet', '--output', assembly],
-      ...['-c', `settings=${deployment.settings}`, '-c', 'purge=true'],
+      'synth',
+      '--quiet',
+      `--output=${assembly}`,
+      `--context=settings=${deployment.settings}`,
+      '--context=purge=true',
     ]),
   ]);
   await cdk(deployment, [
-    ...['deploy', '--all', '--app', assembly, '--output', assembly],
-    ...['--require-approval', 'never', '--outputs-file', outputs],
+    'deploy',
+    '--all',
+    `--app=${assembly}`,
+    `--output=${assembly}`,
+    '--require-approval=never',
+    `--outputs-file=${outputs}`,
   ]);
   const byStack = outputsFile.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   return Object.assign({}, ...Object.values(byStack));
@@ -49,16 +56,20 @@ async function cdk(
   parameters: readonly string[],
 ): Promise<void> {
   const program = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const ended = await run(process.execPath, [program, ...parameters, '--no-notices', '--no-color'], {
-    cwd: application,
-    signal,
-    env: {
-      ...awsEnvironment(endpoint),
-      CDK_HOME: join(dotLocal, 'cdk'),
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
-      CDK_DISABLE_VERSION_CHECK: 'true',
+  const ended = await run(
+    process.execPath,
+    [program, ...parameters, '--no-notices', '--no-color'],
+    {
+      cwd: application,
+      signal,
+      env: {
+        ...awsEnvironment(endpoint),
+        CDK_HOME: join(dotLocal, 'cdk'),
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        CDK_DISABLE_VERSION_CHECK: 'true',
+      },
     },
-  });
+  );
   if (ended.code !== 0)
     throw new Error(`cdk ${parameters[0]} failed:\n${ended.stdout}${ended.stderr}`);
 }

@@ -49,13 +49,13 @@ function launch(folder: string, port: number): Emulator {
   );
   closeSync(log);
   // A write side that is closed early is no error of ours.
-  child.stdin.on('error', () => {});
+  child.stdin?.on('error', () => {});
   const ended = once(child, 'exit').then(() => {});
   return {
     endpoint: `http://127.0.0.1:${port}`,
     ended,
     stop: async () => {
-      child.stdin.end();
+      child.stdin?.end();
       await Promise.race([ended, sleep(5000, undefined, { ref: false })]);
       await endProcessesOf(temporary);
     },
@@ -78,6 +78,7 @@ function settings(port: number, temporary: string): NodeJS.ProcessEnv {
     BIND_HOST: '127.0.0.1',
     MINISTACK_REGION: 'us-east-1',
     LAMBDA_EXECUTOR: 'local',
+    LOG_LEVEL: 'WARNING',
     STATE_DIR: join(temporary, 'state'),
     S3_DATA_DIR: join(temporary, 's3'),
     DOCKER_HOST: `unix://${join(temporary, 'no-docker.sock')}`,
@@ -86,13 +87,11 @@ function settings(port: number, temporary: string): NodeJS.ProcessEnv {
   };
 }
 
-async function answers(emulator: Emulator): Promise<boolean> {
-  let gone = false;
-  void emulator.ended.then(() => {
-    gone = true;
-  });
-  for (let waited = 0; waited < 30_000 && !gone; waited += 100) {
-    const answer = await fetch(`${emulator.endpoint}/_ministack/ready`).catch(() => undefined);
+async function answers({ endpoint, ended }: Emulator): Promise<boolean> {
+  const gone = new AbortController();
+  void ended.then(() => gone.abort());
+  for (let attempt = 0; attempt < 300 && !gone.signal.aborted; attempt++) {
+    const answer = await fetch(`${endpoint}/_ministack/ready`).catch(() => undefined);
     if (answer?.ok === true) return true;
     await sleep(100);
   }

@@ -48,7 +48,11 @@ interface Way {
   readonly agent: Agent;
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, { target, agent }: Way): void {
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { target, agent }: Way,
+): void {
   const upstream = request({
     agent,
     host: target.hostname,

@@ -2,7 +2,11 @@
 export type Report = (line: string) => void;
 
 /** Does one long step; says that it begins, every ten seconds that it goes on, and how long it took. */
-export async function reported<T>(report: Report, step: string, work: () => Promise<T>): Promise<T> {
+export async function reported<T>(
+  report: Report,
+  step: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const begun = Date.now();
   const seconds = (): string => `${((Date.now() - begun) / 1000).toFixed(0)} s`;
   report(`${step} …`);

@@ -1,8 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { temporaryOf } from './emulator.ts';
-import { runsFolder } from './folder.ts';
+import { dotLocal, runsFolder } from './folder.ts';
 import { endProcessesOf, startOf } from './process-table.ts';
 
 const owner = z.object({
@@ -15,26 +23,33 @@ const owner = z.object({
 type Owner = z.infer<typeof owner>;
 
 export const runFolder = (name: string): string => join(runsFolder, name);
-const ownerFile = (name: string): string => join(runFolder(name), 'owner.json');
+const ownerName = 'owner.json';
+const ownerFile = (name: string): string => join(runFolder(name), ownerName);
 
 /** Makes the folder of a run that this process owns. False when a living process owns it already. */
 export async function claimRun(name: string): Promise<boolean> {
   if (ownerOf(name)) return false;
   await removeRun(name);
-  mkdirSync(runFolder(name), { recursive: true });
-  const self: Owner = { pid: process.pid, started: startOf(process.pid) ?? '' };
+  const staging = join(dotLocal, `claim-${process.pid}`);
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(staging, { recursive: true });
+  mkdirSync(runsFolder, { recursive: true });
+  writeFileSync(join(staging, ownerName), JSON.stringify(self()));
   try {
-    writeFileSync(ownerFile(name), JSON.stringify(self), { flag: 'wx' });
+    // Comes into being with its owner: nobody can take it for abandoned, and only one can be first.
+    renameSync(staging, runFolder(name));
     return true;
   } catch {
+    rmSync(staging, { recursive: true, force: true });
     return false;
   }
 }
 
+const self = (): Owner => ({ pid: process.pid, started: startOf(process.pid) ?? '' });
+
 /** Notes where the stack of a run that this process owns is reached. */
 export function announce(name: string, url: string): void {
-  const self: Owner = { pid: process.pid, started: startOf(process.pid) ?? '', url };
-  writeFileSync(ownerFile(name), JSON.stringify(self));
+  writeFileSync(ownerFile(name), JSON.stringify({ ...self(), url }));
 }
 
 /** The living owner of a run. */

@@ -49,7 +49,10 @@ async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalSta
   const emulator = await reported(report, 'emulator', () => startEmulator(folder));
   try {
     const settings = join(folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, wish.users ?? devStackUsers)));
+    writeFileSync(
+      settings,
+      JSON.stringify(localSettings(gateway.url, wish.users ?? devStackUsers)),
+    );
     const outputs = await reported(report, 'bootstrap and deploy', () =>
       deploy({ ...wish, endpoint: emulator.endpoint, folder, settings, signal }),
     );
@@ -70,8 +73,9 @@ async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalSta
   }
 }
 
+/** On the emulator the API's own host name, which begins with its id, resolves nowhere. */
 function apiIdOf(outputs: Readonly<Record<string, string>>): string {
-  const id = outputs['HttpApiId'];
-  if (id === undefined) throw new Error('the stacks have no output HttpApiId');
+  const [, id] = /^https?:\/\/([^.]+)\./.exec(outputs['ApiUrl'] ?? '') ?? [];
+  if (id === undefined) throw new Error('the stacks have no output ApiUrl');
   return id;
 }

@@ -9,9 +9,9 @@ import { execute } from './step.mjs';
 export function nodePackages(root) {
   return {
     title: 'Node packages (npm ci)',
-    done: () => agrees(join(root, 'package-lock.json'), join(root, 'node_modules', '.package-lock.json')),
-    run: () =>
-      execute('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }),
+    done: () =>
+      agrees(join(root, 'package-lock.json'), join(root, 'node_modules', '.package-lock.json')),
+    run: () => execute('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }),
   };
 }
 

@@ -25,9 +25,12 @@ export function pythonEnvironment(root, name, python) {
     run: async () => {
       rmSync(folder, { recursive: true, force: true });
       await execute(python.executable, ['-m', 'venv', folder]);
-      await execute(join(folder, 'bin', 'python'), [
-        ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'],
-        ...['--no-deps', '--requirement', requirements],
+      await execute(join(folder, 'bin', 'pip'), [
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--no-deps',
+        `--requirement=${requirements}`,
       ]);
       writeFileSync(stamp, source);
     },
