@@ -66,7 +66,8 @@ async function seedUser(
     name: seed.name,
     enabled: true,
     ...known,
-    defaultProjectId: seed.defaultProject ? idOf(seed.defaultProject) : null,
+    defaultProjectId:
+      known?.defaultProjectId ?? (seed.defaultProject ? idOf(seed.defaultProject) : null),
   };
   await seedPassword(ports, user, known?.passwordHash, seed.passwordSecretArn);
   const held = await identity.assignments(user.id);
