@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { type Acceptance, acceptEvents } from '../../app/events/accept-events.ts';
+import { acceptEvents } from '../../app/events/accept-events.ts';
+import type { Acceptance } from '../../core/events/acceptance.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { answerFailure } from '../failure.ts';
