@@ -22,16 +22,7 @@ const body = /^(event_type|message_id|generated|traits\..+|raw(\.[^.]+)+)$/s;
  */
 export function requireCondition(draft: ConditionDraft): Condition {
   const { field, op, type, value } = draft;
-  if (type && !types.includes(type))
-    throw new Fault(
-      'invalid',
-      `The data type ${type} is not supported. The supported data type list is: ${pythonRepr(types)}`,
-    );
-  if (!canHold(type ?? '', value))
-    throw new Fault(
-      'invalid',
-      `Unable to convert the value ${value} to the expected data type ${type}.`,
-    );
+  requireConvertible(type ?? '', value);
   if (!isType(type))
     throw refused(
       `value must be one of ${pythonRepr(['', ...types.toSorted()])} for dictionary value @ data['value']`,
@@ -51,6 +42,20 @@ export function requireCondition(draft: ConditionDraft): Condition {
   if (type === 'boolean' && op !== 'eq' && op !== 'ne')
     throw refused('a boolean can only be compared by eq and ne');
   return { field, op, type, value };
+}
+
+/** Refuses a type that queries do not know, and a value that it cannot hold. */
+export function requireConvertible(type: string, value: string): void {
+  if (type && !types.includes(type))
+    throw new Fault(
+      'invalid',
+      `The data type ${type} is not supported. The supported data type list is: ${pythonRepr(types)}`,
+    );
+  if (!canHold(type, value))
+    throw new Fault(
+      'invalid',
+      `Unable to convert the value ${value} to the expected data type ${type}.`,
+    );
 }
 
 const refused = (why: string): Fault =>

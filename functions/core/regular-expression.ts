@@ -41,18 +41,11 @@ function compile(pattern: Node): readonly State[] | undefined {
   function enter(node: Node, next: number): number {
     work += 1;
     if (work > largest) return next;
-    switch (node.kind) {
-      case 'one':
-        return add({ kind: 'take', test: node.test, next });
-      case 'at':
-        return add({ kind: 'at', place: node.place, next });
-      case 'row':
-        return node.nodes.reduceRight((then, part) => enter(part, then), next);
-      case 'either':
-        return add({ kind: 'fork', ways: node.nodes.map((part) => enter(part, next)) });
-      case 'repeat':
-        return enterRepeat(node, next);
-    }
+    if (node.kind === 'one') return add({ kind: 'take', test: node.test, next });
+    if (node.kind === 'at') return add({ kind: 'at', place: node.place, next });
+    if (node.kind === 'repeat') return enterRepeat(node, next);
+    if (node.kind === 'row') return node.nodes.reduceRight((then, part) => enter(part, then), next);
+    return add({ kind: 'fork', ways: node.nodes.map((part) => enter(part, next)) });
   }
 
   function enterRepeat(node: Node & { readonly kind: 'repeat' }, next: number): number {
