@@ -21,7 +21,8 @@ export type Query =
       readonly pattern: Pattern;
     }
   | { readonly kind: 'in'; readonly name: string; readonly values: readonly Operand[] }
-  | { readonly kind: 'and' | 'or'; readonly queries: readonly Query[] }
+  | { readonly kind: 'and'; readonly queries: readonly Query[] }
+  | { readonly kind: 'or'; readonly queries: readonly Query[] }
   | { readonly kind: 'not'; readonly query: Query };
 
 /** Whether the query holds for the entity. */
