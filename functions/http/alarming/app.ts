@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { authenticate, type Authenticated } from '../authenticate.ts';
+import { answerFailure } from '../failure.ts';
+import { requestLog, type Traced } from '../request-log.ts';
 import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, refusal, statusOf } from './answer.ts';
 import { queryRoutes } from './query-routes.ts';
@@ -10,26 +12,24 @@ import { capabilities, versions } from './view.ts';
 
 export type AlarmingPorts = Pick<
   Ports,
-  'alarms' | 'alarmRules' | 'authenticator' | 'clock' | 'ids' | 'log' | 'settings' | 'sleep'
->;
+  'alarms' | 'alarmRules' | 'authenticator' | 'clock' | 'ids' | 'log' | 'sleep'
+> & { readonly settings: Pick<Ports['settings'], 'publicUrl'> };
 
 /** Aodh v2 under `/alarming`. */
 export function alarmingApp(ports: AlarmingPorts) {
-  const app = new Hono<Authenticated>({ strict: false });
+  const app = new Hono<{ Variables: Traced }>({ strict: false });
 
-  app.use(async (context, next) => {
-    const requestId = `req-${ports.ids.random()}`;
-    await next();
-    context.res.headers.set('x-openstack-request-id', requestId);
-    if (context.error && !(context.error instanceof Fault))
-      ports.log.error('request failed', { requestId, error: context.error });
-  });
-  app.onError((error, context) => {
-    if (!(error instanceof Fault)) return refusal(context, 500, 'Internal Server Error');
-    if (error.code === 'unauthenticated')
-      context.header('www-authenticate', `Keystone uri="${ports.settings.publicUrl}/identity"`);
-    return refusal(context, statusOf(error), error.message);
-  });
+  app.use(requestLog(ports));
+  app.onError(
+    answerFailure(ports, {
+      refuse(context, fault) {
+        if (fault.code === 'unauthenticated')
+          context.header('www-authenticate', `Keystone uri="${ports.settings.publicUrl}/identity"`);
+        return refusal(context, statusOf(fault), fault.message);
+      },
+      fail: (context) => refusal(context, 500, 'Internal Server Error'),
+    }),
+  );
   app.notFound((context) => refusal(context, 404, 'The resource could not be found.'));
 
   app.get('/alarming', (context) => answer(context, versions(ports.settings.publicUrl)));

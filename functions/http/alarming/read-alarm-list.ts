@@ -1,6 +1,7 @@
 import type { AlarmList } from '../../app/alarms/list-alarms.ts';
-import { requireConvertible } from '../../core/alarm-condition.ts';
+import { requireType, unconvertible } from '../../core/alarm-condition.ts';
 import type { Query } from '../../core/record-query.ts';
+import { expectedValue } from '../../core/trait.ts';
 import {
   listArguments,
   readFilters,
@@ -60,13 +61,15 @@ const setOf = (names: readonly string[]): string =>
 
 function truth(value: string): boolean {
   if (/^(1|t|true|on|y|yes)$/i.test(value.trim())) return true;
-  if (!/^(0|f|false|off|n|no)$/i.test(value.trim())) requireConvertible('boolean', value);
-  return false;
+  if (/^(0|f|false|off|n|no)$/i.test(value.trim())) return false;
+  throw unconvertible('boolean', value);
 }
 
 /** An untyped value is text; Aodh reads it as a Python literal, where `enabled=true` matches nothing. */
 function equality({ field, type, value }: SimpleFilter): Query {
-  if (type === 'boolean') truth(value);
-  else requireConvertible(type, value);
+  const known = requireType(type);
+  if (known === 'boolean') truth(value);
+  else if (!expectedValue({ field, op: 'eq', type: known, value }))
+    throw unconvertible(type, value);
   return { kind: 'compare', op: '=', name: field, value };
 }

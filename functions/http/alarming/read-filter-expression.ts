@@ -2,7 +2,8 @@ import { isLosslessNumber } from 'lossless-json';
 import { Fault } from '../../core/fault.ts';
 import { parseIsoTime } from '../../core/naive-time.ts';
 import { dumps, isArray, isObject, type Json } from '../../core/python-json.ts';
-import { pythonRepr, pythonStr } from '../../core/python-repr.ts';
+import { pythonRepr } from '../../core/python-repr.ts';
+import { pythonText } from '../../core/python-text.ts';
 import type { Attributes } from '../../core/record-attribute.ts';
 import type { Comparison, Operand, Query } from '../../core/record-query.ts';
 import { regularExpression } from '../../core/regular-expression.ts';
@@ -67,7 +68,7 @@ function onlyEntry(json: Json): readonly [string, Json] {
 
 function operandOf(name: string, value: Json): Operand {
   if ((name === 'timestamp' || name === 'state_timestamp') && !isTime(value))
-    throw new Fault('invalid', `Failed to parse the timestamp value ${pythonStr(value)}`);
+    throw new Fault('invalid', `Failed to parse the timestamp value ${pythonText(value)}`);
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
     return value;
   if (isLosslessNumber(value)) return Number(dumps(value));

@@ -1,7 +1,8 @@
 import { isLosslessNumber, LosslessNumber } from 'lossless-json';
 import { Fault } from '../../core/fault.ts';
 import { dumps, isArray, isObject, type Json } from '../../core/python-json.ts';
-import { pythonStr, pythonType } from '../../core/python-repr.ts';
+import { pythonType } from '../../core/python-repr.ts';
+import { pythonText } from '../../core/python-text.ts';
 
 /**
  * Request bodies are read as WSME reads them, whose messages the clients show: unknown attributes
@@ -19,7 +20,7 @@ export type Read<Value> = (value: Json, field: string, body: Body, path: string)
 export const wrongInput = (field: string, value: Json, why: string): Fault =>
   new Fault(
     'invalid',
-    `Invalid input for field/attribute ${field}. Value: '${pythonStr(value)}'. ${why}`,
+    `Invalid input for field/attribute ${field}. Value: '${pythonText(value)}'. ${why}`,
   );
 
 export const missing = (field: string): Fault =>
@@ -62,7 +63,7 @@ export const readBoolean: Read<boolean> = (value, _field, body) => {
   if (typeof value === 'number' || isLosslessNumber(value)) return Number(dumps(value)) !== 0;
   if (typeof value === 'string' && /^(1|t|true|on|y|yes)$/i.test(value)) return true;
   if (typeof value === 'string' && /^(0|f|false|off|n|no)$/i.test(value)) return false;
-  throw unconvertible(body, `Value not an unambiguous boolean: ${pythonStr(value)}`);
+  throw unconvertible(body, `Value not an unambiguous boolean: ${pythonText(value)}`);
 };
 
 export const readInteger =
@@ -70,7 +71,7 @@ export const readInteger =
   (value, field, body) => {
     const number = Math.trunc(numberOf(value));
     if (Number.isNaN(number) || (typeof value === 'string' && !/^\s*[+-]?\d+\s*$/.test(value)))
-      throw unconvertible(body, `invalid literal for int() with base 10: '${pythonStr(value)}'`);
+      throw unconvertible(body, `invalid literal for int() with base 10: '${pythonText(value)}'`);
     if (number < least)
       throw wrongInput(field, value, `Value should be greater or equal to ${least}`);
     if (number > most) throw wrongInput(field, value, `Value should be lower or equal to ${most}`);
@@ -81,7 +82,7 @@ export const readInteger =
 export const readFloat: Read<LosslessNumber> = (value, _field, body) => {
   const number = numberOf(value);
   if (!Number.isFinite(number))
-    throw unconvertible(body, `could not convert string to float: '${pythonStr(value)}'`);
+    throw unconvertible(body, `could not convert string to float: '${pythonText(value)}'`);
   return new LosslessNumber(Number.isInteger(number) ? `${BigInt(number)}.0` : String(number));
 };
 
@@ -103,7 +104,7 @@ export const readOneOf =
 export const readList =
   <Item>(read: Read<Item>): Read<readonly Item[]> =>
   (value, field, body, path) => {
-    if (!isArray(value)) throw unconvertible(body, `Value not a valid list: ${pythonStr(value)}`);
+    if (!isArray(value)) throw unconvertible(body, `Value not a valid list: ${pythonText(value)}`);
     return value.map((item) => read(item, field, body, path));
   };
 
