@@ -41,7 +41,7 @@ describe('a compiled rule', () => {
         const matched = matchesPattern(compileEventRule(eventRule, 'p1'), entry);
         expect(matched || !hits(eventRule, notification)).toBe(true);
       }),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -64,7 +64,7 @@ describe('a compiled rule', () => {
         expect(utf8Length(text)).toBeLessThanOrEqual(eventBridgeLimits.patternCharacters);
         expect(text).not.toContain('wildcard');
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
