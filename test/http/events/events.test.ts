@@ -3,7 +3,7 @@ import { memoryEventBridge } from '../../../functions/adapters/memory/event-brid
 import { memoryPayloadStore } from '../../../functions/adapters/memory/payload-store.ts';
 import { nodeIds } from '../../../functions/adapters/node/ids.ts';
 import type { Caller, Role } from '../../../functions/core/caller.ts';
-import { projectPattern } from '../../../functions/core/project-pattern.ts';
+import { widestPattern } from '../../../functions/core/compile-event-rule.ts';
 import { eventsApp } from '../../../functions/http/events/app.ts';
 import type { EventBus } from '../../../functions/ports/alarming.ts';
 import { standingClock } from '../../support/clock.ts';
@@ -141,7 +141,7 @@ describe('each event is accepted or refused for itself', () => {
 
 test('numbers reach the bus as they were written', async () => {
   const { post, eventBridge } = world();
-  await eventBridge.rules.put('all', projectPattern('p1'), true);
+  await eventBridge.rules.put('all', widestPattern('p1'), true);
   await post(
     of('p1').replace('"raw":{}', '"raw":{"a":1.0,"b":1E2,"c":12345678901234567890,"d":"é"}'),
   );
@@ -152,7 +152,7 @@ test('numbers reach the bus as they were written', async () => {
 
 test('a large event goes by reference', async () => {
   const { post, eventBridge, payloads } = world();
-  await eventBridge.rules.put('all', projectPattern('p1'), true);
+  await eventBridge.rules.put('all', widestPattern('p1'), true);
   const { status } = await post(of('p1').replace('"raw":{}', `"raw":"${'x'.repeat(300_000)}"`));
   expect(status).toBe(202);
   expect(eventBridge.hits[0]?.event.body).toBeUndefined();
