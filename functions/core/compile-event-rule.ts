@@ -5,7 +5,7 @@ import { matchesGlob } from './glob.ts';
 import { traitName } from './hits.ts';
 import { carriedText, isCarriedWhole, printableText } from './pattern/carried-text.ts';
 import { globConstraints } from './pattern/glob-constraints.ts';
-import { both, type Constraint, type Constraints, fitted } from './pattern/matcher.ts';
+import { both, type Constraint, type Constraints, fitted, patternOf } from './pattern/matcher.ts';
 import {
   type Comparison,
   type Form,
@@ -21,7 +21,7 @@ type Pattern = { readonly [field: string]: unknown };
  * The EventBridge pattern that stands in for an event alarm of a project. It matches at least every
  * notification that `hits` accepts, and as few others as EventBridge allows without `wildcard`
  * (`docs/decisions/0002`). What does not fit EventBridge's limits is left out, so that every rule
- * compiles, if need be to what asks for the project alone (`projectPattern`).
+ * compiles, if need be to `widestPattern`.
  */
 export function compileEventRule(rule: EventRule, projectId: string): Pattern {
   const constraints = ruleConstraints(rule);
@@ -31,6 +31,10 @@ export function compileEventRule(rule: EventRule, projectId: string): Pattern {
     eventBridgeLimits.patternCharacters,
   );
 }
+
+/** All of a project's notifications: for a rule whose own pattern the bus would not take. */
+export const widestPattern = (projectId: string): Pattern =>
+  patternOf(projectConstraints(projectId));
 
 const projectConstraints = (projectId: string): readonly Constraint[] => [
   { path: ['source'], anyOf: [busSource] },

@@ -114,6 +114,35 @@ const text = fc.oneof(
   fc.string({ maxLength: 8, unit: fc.constantFrom('a', 'b', 'c', 'x', '1', '.', 'é') }),
   fc.string({ maxLength: 8, unit: oddUnit }),
 );
+/** Nearly ISO-8601: every part in several spellings, some of them wrong. */
+const dateText = fc
+  .tuple(
+    fc.constantFrom('2017', '0001', '9999', '2016', '1970', '0000', '117'),
+    fc.constantFrom('-10-03', '-2-29', '1003', '-12-31', '-1', '', '-13-01', '10', '-02-30'),
+    fc.constantFrom('', 'T', ' ', 't'),
+    fc.constantFrom(
+      '18:52:27',
+      '1852',
+      '18',
+      '00:00:00',
+      '23:59:5',
+      '24:00',
+      '18:52:60',
+      '185227',
+      '',
+    ),
+    fc.constantFrom(
+      '',
+      '.5',
+      ',123456',
+      '.1234567',
+      `.${'9'.repeat(27)}`,
+      `.${'9'.repeat(40)}`,
+      '.',
+    ),
+    fc.constantFrom('', 'Z', '+02:00', '-0230', '+23:59', '-24', '+01', '+00:99', 'z', 'Z\n', ' Z'),
+  )
+  .map((parts) => parts.join(''));
 const scalar = fc.oneof(
   numberText,
   text.map((value) => JSON.stringify(value)),
@@ -152,7 +181,10 @@ const anyTrait = fc
       '"datetime"',
       'null',
     ),
-    jsonText,
+    fc.oneof(
+      { weight: 3, arbitrary: jsonText },
+      dateText.map((value) => JSON.stringify(value)),
+    ),
   )
   .map((trait) => `[${trait.join(',')}]`);
 /** Traits whose value mostly converts, so that events get through. */
