@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -141,7 +149,9 @@ async function answering(folder: string, port: number, node: ChildProcess): Prom
     // oxlint-disable-next-line no-await-in-loop -- polling
     await sleep(100);
   }
-  throw new Error(`RabbitMQ does not start:\n${readFileSync(join(folder, 'rabbitmq.log'), 'utf8')}`);
+  throw new Error(
+    `RabbitMQ does not start:\n${readFileSync(join(folder, 'rabbitmq.log'), 'utf8')}`,
+  );
 }
 
 /** Whether a client's greeting is answered with the broker's. */

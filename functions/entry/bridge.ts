@@ -40,7 +40,8 @@ const bridge = runBridge(
     ids: nodeIds,
     log,
     payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
-    signatures: secretFile === undefined ? undefined : telemetrySignatures(content(secretFile).trim()),
+    signatures:
+      secretFile === undefined ? undefined : telemetrySignatures(content(secretFile).trim()),
     sleep: timerSleep,
   },
   {

@@ -55,11 +55,20 @@ async function consume(
     ended: life.ended,
     async close() {
       life.end(undefined);
-      // Acknowledgements are on their way before the connection's goodbye, which the broker answers.
-      await channel.close().catch(() => {});
-      await connection.close().catch(() => {});
+      // Acknowledgements go before the goodbyes, which a connection that is gone would never answer.
+      await Promise.race([farewell(connection, channel), life.gone]);
     },
   };
+}
+
+async function farewell(connection: ChannelModel, channel: ConfirmChannel): Promise<void> {
+  try {
+    await channel.close();
+    await connection.close();
+  } catch {
+    // Whoever closes first, it is closed.
+    await connection.close().catch(() => {});
+  }
 }
 
 const aside = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${queue}.poison`;
@@ -67,21 +76,23 @@ const aside = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${queue}.pois
 /** When the connection, or the channel on it, is over, and why. */
 function lifeOf(connection: ChannelModel, channel: ConfirmChannel) {
   let open = true;
-  let tell: (reason: string | undefined) => void = () => {};
+  let end: (reason: string | undefined) => void = () => {};
   const ended = new Promise<string | undefined>((resolve) => {
-    tell = resolve;
+    end = resolve;
   });
-  const end = (reason: string | undefined) => {
-    tell(reason);
-  };
   const over = (reason: string) => {
     open = false;
     end(reason);
   };
-  connection.on('close', (error?: Error) => over(error?.message ?? 'closed by the broker'));
   channel.on('error', (error: Error) => over(error.message));
   channel.on('close', () => over('the channel was closed'));
-  return { ended, end, isOpen: () => open };
+  const gone = new Promise<void>((resolve) => {
+    connection.on('close', (error?: Error) => {
+      over(error?.message ?? 'closed by the broker');
+      resolve();
+    });
+  });
+  return { ended, gone, end, isOpen: () => open };
 }
 
 function handedOver(
