@@ -9,7 +9,7 @@ export const dotLocal = join(root, '.local');
 /** One folder per running stack. */
 export const runsFolder = join(dotLocal, 'run');
 
-export type Environment = 'emulator' | 'clients' | 'clients-3';
+export type Environment = 'emulator' | 'clients' | 'clients-3' | 'senders';
 
 /** Where the programs of a Python environment are. */
 export const binOf = (environment: Environment): string =>
