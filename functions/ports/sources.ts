@@ -28,3 +28,16 @@ export interface Broker {
   /** Connects, makes the queue and its bindings, and hands messages over: never more than agreed at once. */
   connect(take: (message: BrokerMessage) => void): Promise<BrokerSession>;
 }
+
+/** Where messages of a broker wait for a person who can say why they cannot be read. */
+export interface PoisonQueue {
+  add(messages: readonly PoisonMessage[]): Promise<void>;
+}
+
+export interface PoisonMessage {
+  /** The broker's queue that it came from. */
+  readonly queue: string;
+  /** Its body in base64. */
+  readonly data: string;
+  readonly reason: string;
+}

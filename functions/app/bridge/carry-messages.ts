@@ -2,7 +2,7 @@ import { eventsOfMessage, type MessageReading } from '../../core/broker/events-o
 import type { EventDefinition } from '../../core/ceilometer/event-definition.ts';
 import { type Acceptance, type Tally, tally } from '../../core/events/acceptance.ts';
 import { type AcceptPorts, acceptEvents } from '../events/accept-events.ts';
-import { sourceCaller } from './source-caller.ts';
+import { sourceCaller } from '../sources/source-caller.ts';
 
 /** What is to become of a message: its events are on the bus, or it can never be read. */
 export type Verdict =
