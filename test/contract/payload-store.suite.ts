@@ -37,7 +37,11 @@ export function payloadStoreSuite(
     });
 
     test('hands out a link that anybody may follow', async () => {
-      const url = await made.store.link('executions/demo/4/log', large, 'text/plain; charset=utf-8');
+      const url = await made.store.link(
+        'executions/demo/4/log',
+        large,
+        'text/plain; charset=utf-8',
+      );
       expect(await made.get(url)).toBe(large);
     });
   });

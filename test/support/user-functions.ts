@@ -7,7 +7,10 @@ import {
   lambdaFunctionProvisioner,
   provisioningClient,
 } from '../../functions/adapters/aws/function-provisioner.ts';
-import { invokingClient, lambdaFunctionRunner } from '../../functions/adapters/aws/function-runner.ts';
+import {
+  invokingClient,
+  lambdaFunctionRunner,
+} from '../../functions/adapters/aws/function-runner.ts';
 import { s3PackageStore } from '../../functions/adapters/aws/package-store.ts';
 import { s3Client } from '../../functions/adapters/aws/s3.ts';
 import { timerSleep } from '../../functions/adapters/node/sleep.ts';

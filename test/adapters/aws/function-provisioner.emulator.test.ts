@@ -75,9 +75,7 @@ describe('the provisioner', () => {
 
   test('several who make one function at once leave one, and it runs', async () => {
     const fn = await lambda.deployment(returning('one'));
-    const outcomes = await Promise.all(
-      [1, 2, 3].map(() => lambda.provisioner.apply(fn, wanted)),
-    );
+    const outcomes = await Promise.all([1, 2, 3].map(() => lambda.provisioner.apply(fn, wanted)));
     expect(outcomes).toContainEqual({ kind: 'ready' });
     expect(await output(fn)).toBe('"one"');
   });
