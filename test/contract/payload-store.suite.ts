@@ -33,7 +33,7 @@ export function payloadStoreSuite(
     });
 
     test('fails for what is not there', async () => {
-      await expect(made.store.load({ key: 'payloads/nothing' })).rejects.toThrow();
+      await expect(made.store.load({ key: 'payloads/nothing' })).rejects.toBeInstanceOf(Error);
     });
 
     test('hands out a link that anybody may follow', async () => {

@@ -2,6 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Deployment, RunOutcome } from '../../../functions/ports/engine.ts';
 import { anInvocation, userFunctions } from '../../support/user-functions.ts';
 
+function answer(outcome: RunOutcome) {
+  if (outcome.kind !== 'answered') throw new Error(JSON.stringify(outcome));
+  const { status, output, log } = outcome.envelope;
+  return { status, output, log };
+}
+
 describe("a user's function", () => {
   let lambda: Awaited<ReturnType<typeof userFunctions>>;
   beforeAll(async () => {
@@ -9,11 +15,6 @@ describe("a user's function", () => {
   });
   const run = (fn: Deployment, inputJson = 'null', positional = false) =>
     lambda.runner.run(fn.functionId, undefined, { ...anInvocation(fn), positional }, inputJson);
-  const answer = (outcome: RunOutcome) => {
-    if (outcome.kind !== 'answered') throw new Error(JSON.stringify(outcome));
-    const { status, output, log } = outcome.envelope;
-    return { status, output, log };
-  };
 
   test('is called with its input, numbers as they were written, and answers with output and log', async () => {
     const fn = await lambda.deployed(
