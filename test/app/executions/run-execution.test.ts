@@ -162,13 +162,13 @@ describe('a recorded execution', () => {
     const world = executionWorld();
     const fn = await world.readyFunction({ appliedRevision: 0 });
     const { execution, message } = await world.recorded(fn);
-    expect(await world.deliver(message)).toBeLessThan(50);
+    expect(await world.deliver(message)).toBeLessThanOrEqual(22);
     expect(await world.ended(execution.id)).toMatchObject({
       status: 'error',
       result: `{"output": "Function execution failed. Function ${fn.id} was not ready in time."}`,
     });
     const waited = Date.parse(world.clock.now()) - Date.parse(execution.createdAt);
-    expect(waited / 1000).toBeLessThan(patienceSeconds + 60);
+    expect(waited / 1000).toBeLessThan(patienceSeconds + 121);
     expect(await world.count(fn)).toBe(0);
   });
 
