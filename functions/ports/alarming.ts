@@ -1,6 +1,7 @@
 import type { BusDetail } from '../contract/bus-event.ts';
 import type { DeliveryMessage } from '../contract/message.ts';
 import type { Alarm, AlarmChange } from '../core/alarm.ts';
+import type { Delivery, DeliveryAttempt, DeliveryState } from '../core/delivery.ts';
 import type { Firing } from '../core/firing.ts';
 import type { Instant } from '../core/instant.ts';
 
@@ -52,43 +53,44 @@ export interface AlarmRules {
 export type EventPattern = { readonly [field: string]: unknown };
 
 export interface DeliveryQueue {
+  /** `delaySeconds` up to 900: SQS holds nothing longer. */
   send(message: DeliveryMessage, delaySeconds?: number): Promise<void>;
 }
 
-/** One attempt to deliver an action, kept for whoever asks why nothing arrived. */
-export interface DeliveryAttempt {
-  readonly projectId: string;
-  readonly alarmId: string;
-  readonly firingId: string;
-  readonly position: number;
-  readonly attempt: number;
-  readonly url: string;
-  readonly at: Instant;
-  readonly outcome:
-    | { readonly kind: 'delivered' | 'rejected'; readonly status: number }
-    | { readonly kind: 'refused' | 'unreachable' | 'timed-out'; readonly reason: string };
-  readonly latencyMilliseconds: number;
-  /** The beginning of the answer. */
-  readonly answer: string;
+/** What was and is to be delivered, with every attempt. Rows vanish some time after their last change. */
+export interface DeliveryStore {
+  /** Sees what was written just before. */
+  get(projectId: string, id: string): Promise<Delivery | undefined>;
+  /** Stores version n only over version n - 1 (0: no row); a lost race is an answer. */
+  put(delivery: Delivery): Promise<'stored' | 'stale'>;
+  /** The newest first, by creation; never more than `limit`. */
+  list(projectId: string, filter: DeliveryFilter): Promise<readonly Delivery[]>;
+  /** Pending deliveries that were due at `now`, whatever the project, at most about `limit`. */
+  due(now: Instant, limit: number): Promise<readonly Delivery[]>;
 }
 
-export interface DeliveryStore {
-  record(attempt: DeliveryAttempt): Promise<void>;
-  /** Every attempt made for one action of one firing. */
-  attempts(
-    projectId: string,
-    firingId: string,
-    position: number,
-  ): Promise<readonly DeliveryAttempt[]>;
+export interface DeliveryFilter {
+  readonly alarmId?: string | undefined;
+  readonly states?: readonly DeliveryState[] | undefined;
+  /** Created at or after this moment. */
+  readonly since?: Instant | undefined;
+  readonly limit: number;
 }
 
 /** Posts to an address outside, if it may be reached: see architecture, what the SSRF guard refuses. */
 export interface Poster {
+  /** Never rejects because of the receiver, and ends within seconds whatever he does. */
   post(request: {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
-  }): Promise<Pick<DeliveryAttempt, 'outcome' | 'answer' | 'latencyMilliseconds'>>;
+  }): Promise<PosterAnswer>;
+}
+
+export interface PosterAnswer
+  extends Pick<DeliveryAttempt, 'outcome' | 'answer' | 'latencyMilliseconds'> {
+  /** The answer's `Retry-After`, as it was sent. */
+  readonly retryAfter?: string | undefined;
 }
 
 export interface EventBus {

@@ -96,22 +96,34 @@ export interface PackageStore {
 
 /** Runs a user's function once; never again by itself. */
 export interface FunctionRunner {
-  /** `qualifier` is a published version of Lambda's, or undefined for the newest code. */
+  /**
+   * `qualifier` is a published version of Lambda's, or undefined for the newest code. `inputJson` is
+   * handed over as it is, so that its numbers keep their form.
+   */
   run(
     functionId: string,
     qualifier: string | undefined,
-    invocation: Invocation,
+    invocation: Omit<Invocation, 'input'>,
     inputJson: string,
-  ): Promise<
-    | { readonly kind: 'answered'; readonly envelope: Envelope }
-    /** Lambda ended it: out of time or memory, or its process died. */
-    | { readonly kind: 'ended'; readonly reason: 'time-out' | 'crash'; readonly detail: string }
-    /** The answer was no envelope of this execution, or larger than an answer may be. */
-    | { readonly kind: 'unreadable'; readonly detail: string }
-    /** Lambda did not begin it: throttled, still pending, not there. It may be tried later. */
-    | { readonly kind: 'not-begun'; readonly detail: string }
-  >;
+  ): Promise<RunOutcome>;
 }
+
+export type RunOutcome =
+  | { readonly kind: 'answered'; readonly envelope: Envelope }
+  /** Lambda ended it: out of time or memory, or its process died. */
+  | {
+      readonly kind: 'ended';
+      readonly reason: 'time-out' | 'out-of-memory' | 'crash';
+      readonly detail: string;
+    }
+  /** The answer was no envelope of this execution, or larger than an answer may be. */
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  /** Lambda did not begin it: throttled, still pending, not there. It may be tried later. */
+  | { readonly kind: 'not-begun'; readonly detail: string }
+  /** Lambda will never begin it: the input is more than it takes. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** No answer came: it may have run, and may be running still. Running it again is not ours to decide. */
+  | { readonly kind: 'lost'; readonly detail: string };
 
 /** What Lambda must be told of one function. */
 export interface Deployment {
@@ -127,9 +139,19 @@ export interface Deployment {
 
 /** Lambda's control plane. Applying twice changes nothing; throttling is waited out inside. */
 export interface FunctionProvisioner {
+  /**
+   * Asks `isWanted` before each change and makes the change only if nobody else has made one since:
+   * so of several who apply at once, none undoes what a later revision has done.
+   */
   apply(
     deployment: Deployment,
-  ): Promise<{ readonly kind: 'ready' } | { readonly kind: 'refused'; readonly reason: string }>;
+    isWanted: () => Promise<boolean>,
+  ): Promise<
+    | { readonly kind: 'ready' }
+    | { readonly kind: 'refused'; readonly reason: string }
+    /** No longer wanted, or somebody else is at it: look again. */
+    | { readonly kind: 'overtaken' }
+  >;
   remove(functionId: string): Promise<void>;
 }
 
