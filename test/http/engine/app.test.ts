@@ -73,6 +73,6 @@ describe('the engine as a whole', () => {
         debuginfo: null,
       },
     ]);
-    expect(ports.logged).toEqual(['request failed']);
+    expect(ports.logged).toEqual(['request failed', 'request']);
   });
 });
