@@ -45,6 +45,8 @@ export function engineApp(ports: EnginePorts) {
     const link = { href: `${publicUrl}/v1`, target: 'v1', rel: 'self' };
     return context.json({ versions: [{ id: 'v1.0', status: 'CURRENT', links: [link] }] });
   });
+  // A POST goes to the webhooks' own Lambda; there is nothing else here, with or without a token.
+  app.all('/v1/webhooks/:id/invoke', (context) => context.notFound());
   app.route('/v1', version1(ports));
   refuseOtherMethods(app);
   return app;
