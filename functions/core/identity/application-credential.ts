@@ -24,6 +24,7 @@ export const rolesLeft = (
   held: readonly Role[],
 ): readonly Role[] => credential.roles.filter((role) => held.includes(role));
 
+/** A credential ends at its moment, not after it. */
 export const hasExpired = (
   { expiresAt }: Pick<ApplicationCredential, 'expiresAt'>,
   now: Instant,

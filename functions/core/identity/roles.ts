@@ -16,6 +16,7 @@ export const roleIds: Readonly<Record<Role, string>> = {
   service: '41a9f8030b02014e4b6929fb701ca63c',
 };
 
+/** The fixed roles, strongest first. */
 export const everyRole: readonly Role[] = ['admin', 'member', 'reader', 'service'];
 
 /** The given roles and all that they imply, strongest first. */
