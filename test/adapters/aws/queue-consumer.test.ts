@@ -58,3 +58,26 @@ test('what a message says is not logged', async () => {
   expect(logged).toHaveLength(3);
   expect(inspect(logged, { depth: null })).not.toContain('secret');
 });
+
+test('a message that asks to come later is put off until then and is not done', async () => {
+  const put: unknown[] = [];
+  const handler = queueConsumer(
+    {
+      log: partial({}),
+      postpone: async (receipt, at) => {
+        put.push([receipt, at]);
+      },
+    },
+    z.object({}),
+    async () => ({ kind: 'later', at: '2026-11-23T08:00:00.000000Z' }),
+  );
+  const record = partial<SQSRecord>({
+    messageId: 'a',
+    receiptHandle: 'handle',
+    body: '{}',
+    attributes: partial<SQSRecord['attributes']>({}),
+  });
+  const response = await handler({ Records: [record] }, partial({}), () => {});
+  expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
+  expect(put).toEqual([['handle', '2026-11-23T08:00:00.000000Z']]);
+});
