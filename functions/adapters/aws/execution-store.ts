@@ -25,6 +25,13 @@ const keyOf = ({ projectId, id }: { readonly projectId: string; readonly id: str
   sk: id,
 });
 
+/** That the attempt `execution` is of still holds the row. */
+const heldBy = ({ attempt }: Execution) => ({
+  condition: 'kind = :kind AND #status = :running AND attempt = :attempt',
+  names: { '#status': 'status' },
+  values: { ':kind': kind, ':running': 'running', ':attempt': attempt },
+});
+
 /**
  * Executions live in a table of their own under their project, and age out of it. A running one is due
  * when its lease ends. A removed one stays, hidden and empty, so that a late redelivery of the message
@@ -128,42 +135,32 @@ export function dynamoExecutionStore(
     },
 
     async finish(execution) {
+      const { names, values, condition } = heldBy(execution);
       const stored = await holds(
         client.send(
           new PutCommand({
             TableName: table,
             Item: rowOf(execution),
-            ConditionExpression: 'kind = :kind AND #status = :running AND attempt = :attempt',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: {
-              ':kind': kind,
-              ':running': 'running',
-              ':attempt': execution.attempt,
-            },
+            ConditionExpression: condition,
+            ExpressionAttributeNames: names,
+            ExpressionAttributeValues: values,
           }),
         ),
       );
       return stored ? 'stored' : 'stale';
     },
 
-    async release({ projectId, id, attempt }, until) {
+    async release(execution, until) {
+      const { names, values, condition } = heldBy(execution);
       const stored = await holds(
         client.send(
           new UpdateCommand({
             TableName: table,
-            Key: keyOf({ projectId, id }),
-            UpdateExpression:
-              'SET attempt = :before, leaseUntil = :until, dueShard = :shard, dueAt = :until',
-            ConditionExpression: 'kind = :kind AND #status = :running AND attempt = :attempt',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: {
-              ':attempt': attempt,
-              ':before': attempt - 1,
-              ':kind': kind,
-              ':running': 'running',
-              ':until': until,
-              ':shard': dueAt(id, until).dueShard,
-            },
+            Key: keyOf(execution),
+            UpdateExpression: 'SET attempt = attempt - :one, leaseUntil = :until, dueAt = :until',
+            ConditionExpression: condition,
+            ExpressionAttributeNames: names,
+            ExpressionAttributeValues: { ...values, ':one': 1, ':until': until },
           }),
         ),
       );

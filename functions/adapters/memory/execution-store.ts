@@ -26,6 +26,11 @@ export function memoryExecutionStore({
     [...rows.values()]
       .filter(({ execution, removed }) => !removed && alive(execution))
       .map(({ execution }) => execution);
+  const held = ({ projectId, id, attempt }: Execution) => {
+    const row = rows.get(key(projectId, id));
+    if (!row || row.removed || row.execution.status !== 'running') return undefined;
+    return row.execution.attempt === attempt ? row.execution : undefined;
+  };
   const put = (execution: Execution) =>
     rows.set(key(execution.projectId, execution.id), { execution, removed: false });
 
@@ -53,18 +58,15 @@ export function memoryExecutionStore({
     },
 
     async finish(execution) {
-      const row = rows.get(key(execution.projectId, execution.id));
-      if (!row || row.removed || row.execution.status !== 'running') return 'stale';
-      if (row.execution.attempt !== execution.attempt) return 'stale';
+      if (!held(execution)) return 'stale';
       put(execution);
       return 'stored';
     },
 
     async release(execution, until) {
-      const row = rows.get(key(execution.projectId, execution.id));
-      if (!row || row.removed || row.execution.status !== 'running') return 'stale';
-      if (row.execution.attempt !== execution.attempt) return 'stale';
-      put({ ...row.execution, attempt: execution.attempt - 1, leaseUntil: until });
+      const row = held(execution);
+      if (!row) return 'stale';
+      put({ ...row, attempt: row.attempt - 1, leaseUntil: until });
       return 'stored';
     },
 
