@@ -1,7 +1,7 @@
 import type { Condition } from './alarm.ts';
 import { Fault } from './fault.ts';
-import { parseIsoTime } from './naive-time.ts';
 import { pythonRepr } from './python-repr.ts';
+import { expectedValue } from './trait.ts';
 
 /** A condition as a request gives it, before it is known to make sense. */
 export interface ConditionDraft {
@@ -22,16 +22,8 @@ const body = /^(event_type|message_id|generated|traits\..+|raw(\.[^.]+)+)$/s;
  */
 export function requireCondition(draft: ConditionDraft): Condition {
   const { field, op, type, value } = draft;
-  if (type && !types.includes(type))
-    throw new Fault(
-      'invalid',
-      `The data type ${type} is not supported. The supported data type list is: ${pythonRepr(types)}`,
-    );
-  if (!canHold(type ?? '', value))
-    throw new Fault(
-      'invalid',
-      `Unable to convert the value ${value} to the expected data type ${type}.`,
-    );
+  const known = requireType(type ?? '');
+  if (!expectedValue({ field, op: 'eq', type: known, value })) throw unconvertible(known, value);
   if (!isType(type))
     throw refused(
       `value must be one of ${pythonRepr(['', ...types.toSorted()])} for dictionary value @ data['value']`,
@@ -53,6 +45,20 @@ export function requireCondition(draft: ConditionDraft): Condition {
   return { field, op, type, value };
 }
 
+/** Refuses a type that queries do not know. */
+export function requireType(type: string): Condition['type'] {
+  if (!isType(type))
+    throw new Fault(
+      'invalid',
+      `The data type ${type} is not supported. The supported data type list is: ${pythonRepr(types)}`,
+    );
+  return type;
+}
+
+/** That a type cannot hold a value. */
+export const unconvertible = (type: string, value: string): Fault =>
+  new Fault('invalid', `Unable to convert the value ${value} to the expected data type ${type}.`);
+
 const refused = (why: string): Fault =>
   new Fault('invalid', `Query value or traits invalid: ${why}`);
 
@@ -60,19 +66,3 @@ const isType = (type: string | null): type is Condition['type'] =>
   type !== null && (type === '' || types.includes(type));
 
 const isOperator = (op: string): op is Condition['op'] => operators.includes(op);
-
-const integer = /^\s*[+-]?\d+(_\d+)*\s*$/;
-const digits = String.raw`\d+(?:_\d+)*`;
-const float = new RegExp(
-  String.raw`^\s*[+-]?(?:inf|infinity|nan|(?:${digits}\.?(?:${digits})?|\.${digits})(?:e[+-]?${digits})?)\s*$`,
-  'i',
-);
-
-/** Whether Python would read this text as a value of the type. */
-function canHold(type: string, value: string): boolean {
-  if (type === 'integer') return integer.test(value) && value.length <= 4300;
-  if (type === 'float') return float.test(value);
-  if (type === 'boolean') return /^(true|false)$/i.test(value);
-  if (type === 'datetime') return parseIsoTime(value) !== undefined;
-  return true;
-}

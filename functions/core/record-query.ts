@@ -14,9 +14,15 @@ export type Query =
       readonly name: string;
       readonly value: Operand;
     }
-  | { readonly kind: 'match'; readonly name: string; readonly pattern: Pattern }
+  | {
+      readonly kind: 'match';
+      readonly name: string;
+      readonly source: string;
+      readonly pattern: Pattern;
+    }
   | { readonly kind: 'in'; readonly name: string; readonly values: readonly Operand[] }
-  | { readonly kind: 'and' | 'or'; readonly queries: readonly Query[] }
+  | { readonly kind: 'and'; readonly queries: readonly Query[] }
+  | { readonly kind: 'or'; readonly queries: readonly Query[] }
   | { readonly kind: 'not'; readonly query: Query };
 
 /** Whether the query holds for the entity. */
@@ -25,42 +31,30 @@ export function holdsFor<Entity>(
   attributes: Attributes<Entity>,
   entity: Entity,
 ): boolean {
-  switch (query.kind) {
-    case 'and':
-      return query.queries.every((part) => holdsFor(part, attributes, entity));
-    case 'or':
-      return query.queries.some((part) => holdsFor(part, attributes, entity));
-    case 'not':
-      return !holdsFor(query.query, attributes, entity);
-    case 'in':
-      return query.values.some((value) =>
-        compares(attributes[query.name]?.(entity) ?? null, '=', value),
-      );
-    case 'match':
-      return query.pattern(textOf(attributes[query.name]?.(entity) ?? null));
-    case 'compare':
-      return compares(attributes[query.name]?.(entity) ?? null, query.op, query.value);
+  if (query.kind === 'and' || query.kind === 'or') {
+    const parts = query.queries.map((part) => holdsFor(part, attributes, entity));
+    return query.kind === 'and' ? !parts.includes(false) : parts.includes(true);
   }
+  if (query.kind === 'not') return !holdsFor(query.query, attributes, entity);
+  const attribute = attributes[query.name]?.(entity) ?? null;
+  if (query.kind === 'in') return query.values.some((value) => compares(attribute, '=', value));
+  if (query.kind === 'match') return query.pattern(textOf(attribute));
+  return compares(attribute, query.op, query.value);
 }
 
 /** Compares like with like; what cannot be compared is unequal and in no order. */
 export function compares(attribute: Attribute, op: Comparison, value: Operand): boolean {
-  const order = orderOf(attribute, value);
-  switch (op) {
-    case '=':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
+  return holdsInOrder[op](orderOf(attribute, value));
 }
+
+const holdsInOrder: Readonly<Record<Comparison, (order: number) => boolean>> = {
+  '=': (order) => order === 0,
+  '!=': (order) => order !== 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};
 
 /** Below, at or above zero as the attribute is less than, equal to or greater than the value; NaN for neither. */
 function orderOf(attribute: Attribute, value: Operand): number {

@@ -1,7 +1,6 @@
 import type { Alarm } from '../../core/alarm.ts';
 import { busRuleOf } from '../../core/bus-rule.ts';
-import { compileEventRule } from '../../core/compile-event-rule.ts';
-import { projectPattern } from '../../core/project-pattern.ts';
+import { compileEventRule, widestPattern } from '../../core/compile-event-rule.ts';
 import type { Ports } from '../../ports.ts';
 
 type RulePorts = Pick<Ports, 'alarms' | 'alarmRules'>;
@@ -43,6 +42,6 @@ async function putRule(
   const { event, projectId, enabled } = rule;
   const outcome = await alarmRules.put(alarm.id, compileEventRule(event, projectId), enabled);
   if (outcome === 'stored') return;
-  if ((await alarmRules.put(alarm.id, projectPattern(projectId), enabled)) === 'refused')
+  if ((await alarmRules.put(alarm.id, widestPattern(projectId), enabled)) === 'refused')
     throw new Error(`the bus refuses every rule for alarm ${alarm.id}`);
 }
