@@ -26,11 +26,12 @@ export class AppStack extends Stack {
     const { namePrefix, logRetentionDays, operatorTopicArn } = settings;
     const bus = new HouseBus(this, 'EventBus', namePrefix);
     const userFunctions = new UserFunctions(this, 'UserFunctions', namePrefix, sources);
-    const removal = new Removal(this, 'Removal', { settings, sources }, { bus, userFunctions });
+    const ground = { settings, sources, state };
+    const removal = new Removal(this, 'Removal', ground, { bus, userFunctions });
 
     const api = new HouseApi(this, 'Api', { name: namePrefix, logRetentionDays, operatorTopicArn });
     const publicUrl = settings.publicUrl ?? api.url;
-    const house = { settings, sources, state, api, publicUrl };
+    const house = { ...ground, api, publicUrl };
     const identity = new Identity(this, 'Identity', house);
     const events = new Events(this, 'Events', house, bus);
     const engine = new Engine(this, 'Engine', house, userFunctions);
