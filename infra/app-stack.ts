@@ -52,6 +52,7 @@ export class AppStack extends Stack {
       ExecutionsDeadLettersUrl: engine.executions.deadLetters.queue.queueUrl,
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
+      SigningKeySecretArn: state.signingKeySecretArn,
       ...Object.fromEntries(
         [...state.passwordSecretArns].map(([user, arn]) => [`PasswordSecretArn-${user}`, arn]),
       ),
