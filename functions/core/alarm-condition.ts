@@ -1,0 +1,78 @@
+import type { Condition } from './alarm.ts';
+import { Fault } from './fault.ts';
+import { parseIsoTime } from './naive-time.ts';
+import { pythonRepr } from './python-repr.ts';
+
+/** A condition as a request gives it, before it is known to make sense. */
+export interface ConditionDraft {
+  readonly field: string;
+  readonly op: string;
+  readonly type: string | null;
+  readonly value: string;
+}
+
+const types = ['integer', 'float', 'string', 'boolean', 'datetime'];
+const operators = ['eq', 'ge', 'gt', 'le', 'lt', 'ne'];
+const body = /^(event_type|message_id|generated|traits\..+|raw(\.[^.]+)+)$/s;
+
+/**
+ * Refuses a condition that could never hold or has no meaning, first what its type cannot hold, as
+ * Aodh does (`aodh/api/controllers/v2/alarm_rules/event.py`). Beyond Aodh: `datetime` is allowed;
+ * a boolean has no order; the field must be a trait or a part of the event's body.
+ */
+export function requireCondition(draft: ConditionDraft): Condition {
+  const { field, op, type, value } = draft;
+  if (type && !types.includes(type))
+    throw new Fault(
+      'invalid',
+      `The data type ${type} is not supported. The supported data type list is: ${pythonRepr(types)}`,
+    );
+  if (!canHold(type ?? '', value))
+    throw new Fault(
+      'invalid',
+      `Unable to convert the value ${value} to the expected data type ${type}.`,
+    );
+  if (!isType(type))
+    throw refused(
+      `value must be one of ${pythonRepr(['', ...types.toSorted()])} for dictionary value @ data['value']`,
+    );
+  if (!isOperator(op))
+    throw refused(
+      `value must be one of ${pythonRepr(operators)} for dictionary value @ data['op']`,
+    );
+  if (!/^[a-zA-Z.',0-9_-]*$/.test(field))
+    throw refused(
+      "does not match regular expression ^[a-zA-Z.',0-9_-]*$ for dictionary value @ data['field']",
+    );
+  if (!body.test(field))
+    throw refused(
+      `${field} is neither a trait (traits.<name>) nor event_type, message_id, generated or raw.<path>`,
+    );
+  if (type === 'boolean' && op !== 'eq' && op !== 'ne')
+    throw refused('a boolean can only be compared by eq and ne');
+  return { field, op, type, value };
+}
+
+const refused = (why: string): Fault =>
+  new Fault('invalid', `Query value or traits invalid: ${why}`);
+
+const isType = (type: string | null): type is Condition['type'] =>
+  type !== null && (type === '' || types.includes(type));
+
+const isOperator = (op: string): op is Condition['op'] => operators.includes(op);
+
+const integer = /^\s*[+-]?\d+(_\d+)*\s*$/;
+const digits = String.raw`\d+(?:_\d+)*`;
+const float = new RegExp(
+  String.raw`^\s*[+-]?(?:inf|infinity|nan|(?:${digits}\.?(?:${digits})?|\.${digits})(?:e[+-]?${digits})?)\s*$`,
+  'i',
+);
+
+/** Whether Python would read this text as a value of the type. */
+function canHold(type: string, value: string): boolean {
+  if (type === 'integer') return integer.test(value) && value.length <= 4300;
+  if (type === 'float') return float.test(value);
+  if (type === 'boolean') return /^(true|false)$/i.test(value);
+  if (type === 'datetime') return parseIsoTime(value) !== undefined;
+  return true;
+}
