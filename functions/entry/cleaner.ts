@@ -1,6 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { S3Client } from '@aws-sdk/client-s3';
 import { customResource } from '../adapters/aws/custom-resource.ts';
 import {
   leftoverFunctions,
@@ -8,6 +7,7 @@ import {
   leftoverObjects,
   leftoverRules,
 } from '../adapters/aws/leftovers.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { removeLeftovers } from '../app/removal/remove-leftovers.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
@@ -23,7 +23,7 @@ const leftovers = [
   leftoverRules(new EventBridgeClient(patient), bus, prefix),
   leftoverFunctions(lambda, prefix),
   leftoverLayers(lambda, prefix),
-  ...(bucket === '' ? [] : [leftoverObjects(new S3Client(patient), bucket)]),
+  ...(bucket === '' ? [] : [leftoverObjects(s3Client(), bucket)]),
 ];
 /** Kept for the answer. */
 const marginMilliseconds = 60_000;

@@ -11,7 +11,7 @@ import {
   PublishLayerVersionCommand,
   PublishVersionCommand,
 } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { strToU8, zipSync } from 'fflate';
 import { describe } from 'vitest';
 import {
@@ -20,6 +20,7 @@ import {
   leftoverObjects,
   leftoverRules,
 } from '../../functions/adapters/aws/leftovers.ts';
+import { s3Client } from '../../functions/adapters/aws/s3.ts';
 import { leftoversSuite } from './leftovers.suite.ts';
 
 const zip = zipSync({ 'handler.py': strToU8('def main(event, context): pass') });
@@ -93,7 +94,7 @@ describe('versions of the runtime layer', () => {
 
 describe('objects of the bucket', () => {
   leftoversSuite(async () => {
-    const client = new S3Client({ forcePathStyle: true });
+    const client = s3Client();
     const bucket = prefixOf();
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
     return {
