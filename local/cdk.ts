@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { awsEnvironment } from './aws-environment.ts';
+import { dotLocal, root } from './folder.ts';
+import { run } from './program.ts';
+
+export interface Deployment {
+  readonly endpoint: string;
+  /** Where assembly and outputs go. */
+  readonly folder: string;
+  /** A file in the form of `infra/settings.ts`. */
+  readonly settings: string;
+  /** Folder of the CDK application, with its `cdk.json`. */
+  readonly application?: string;
+  readonly signal: AbortSignal;
+}
+
+const outputsFile = z.record(z.string(), z.record(z.string(), z.string()));
+
+/** The emulator's only account. */
+const environment = 'aws://000000000000/us-east-1';
+
+/**
+ * `cdk bootstrap`, `cdk synth` and `cdk deploy` of the very application that goes to AWS, by the
+ * unmodified command line. Bootstrapping and synthesis need nothing from each other. Returns the
+ * outputs of all stacks.
+ */
+export async function deploy(deployment: Deployment): Promise<Readonly<Record<string, string>>> {
+  const assembly = join(deployment.folder, 'cdk.out');
+  const outputs = join(deployment.folder, 'outputs.json');
+  await Promise.all([
+    cdk(deployment, ['bootstrap', environment]),
+    cdk(deployment, [
+      'synth',
+      '--quiet',
+      `--output=${assembly}`,
+      `--context=settings=${deployment.settings}`,
+      '--context=purge=true',
+    ]),
+  ]);
+  await cdk(deployment, [
+    'deploy',
+    '--all',
+    `--app=${assembly}`,
+    `--output=${assembly}`,
+    '--require-approval=never',
+    `--outputs-file=${outputs}`,
+  ]);
+  const byStack = outputsFile.parse(JSON.parse(readFileSync(outputs, 'utf8')));
+  return Object.assign({}, ...Object.values(byStack));
+}
+
+async function cdk(
+  { endpoint, signal, application = root }: Deployment,
+  parameters: readonly string[],
+): Promise<void> {
+  const program = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const ended = await run(
+    process.execPath,
+    [program, ...parameters, '--no-notices', '--no-color'],
+    {
+      cwd: application,
+      signal,
+      env: {
+        ...awsEnvironment(endpoint),
+        CDK_HOME: join(dotLocal, 'cdk'),
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        CDK_DISABLE_VERSION_CHECK: 'true',
+      },
+    },
+  );
+  if (ended.code !== 0)
+    throw new Error(`cdk ${parameters[0]} failed:\n${ended.stdout}${ended.stderr}`);
+}

@@ -1,0 +1,37 @@
+import { delimiter } from 'node:path';
+import { password } from './devstack.ts';
+
+export interface ClientWish {
+  /** The base URL of the stack. */
+  readonly url: string;
+  /** Folder of the clients' programs. */
+  readonly bin: string;
+  readonly user: string;
+  /** The user's own by default, which has the user's name. */
+  readonly project?: string;
+  /** Where the clients keep and find things of their own. */
+  readonly home: string;
+}
+
+/**
+ * What the unmodified clients need to work as a user of a local stack, and nothing of the
+ * developer's own: no other cloud, no proxy, no home.
+ */
+export function clientEnvironment(wish: ClientWish): NodeJS.ProcessEnv {
+  return {
+    PATH: [wish.bin, '/usr/bin', '/bin'].join(delimiter),
+    HOME: wish.home,
+    TMPDIR: wish.home,
+    LANG: 'C.UTF-8',
+    PYTHONDONTWRITEBYTECODE: process.env['PYTHONDONTWRITEBYTECODE'],
+    OS_AUTH_TYPE: 'password',
+    OS_AUTH_URL: `${wish.url}/identity/v3`,
+    OS_IDENTITY_API_VERSION: '3',
+    OS_USERNAME: wish.user,
+    OS_PASSWORD: password,
+    OS_PROJECT_NAME: wish.project ?? wish.user,
+    OS_USER_DOMAIN_NAME: 'Default',
+    OS_PROJECT_DOMAIN_NAME: 'Default',
+    OS_REGION_NAME: 'RegionOne',
+  };
+}

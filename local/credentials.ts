@@ -1,0 +1,75 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { password } from './devstack.ts';
+import type { DevStackUser } from './devstack.ts';
+import { binOf, dotLocal } from './folder.ts';
+
+const openrcFile = join(dotLocal, 'openrc');
+const cloudsFile = join(dotLocal, 'clouds.yaml');
+
+/** Writes the two files by which the clients find a local stack. */
+export function writeCredentials(url: string, users: readonly DevStackUser[]): void {
+  writeFileSync(openrcFile, openrc(url, users));
+  writeFileSync(cloudsFile, clouds(url, users));
+}
+
+export function removeCredentials(): void {
+  for (const file of [openrcFile, cloudsFile]) rmSync(file, { force: true });
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/**
+ * A shell file used as DevStack's `openrc`, from bash and zsh. The clients it puts on the PATH are
+ * those whose `webhook create FUNCTION` is the guide's form.
+ */
+export function openrc(url: string, users: readonly DevStackUser[]): string {
+  const bin = binOf('clients-3');
+  const projects = users.map((user) => `  ${user.name}) OS_PROJECT_NAME=${user.defaultProject} ;;`);
+  return `# source ${openrcFile} [USER [PROJECT]]     (default: demo demo)
+unset OS_CLOUD OS_TOKEN OS_ENDPOINT OS_SYSTEM_SCOPE OS_TENANT_NAME OS_TENANT_ID
+unset OS_USER_ID OS_PROJECT_ID OS_USER_DOMAIN_ID OS_PROJECT_DOMAIN_ID
+unset OS_APPLICATION_CREDENTIAL_ID OS_APPLICATION_CREDENTIAL_NAME OS_APPLICATION_CREDENTIAL_SECRET
+OS_USERNAME="\${1:-demo}"
+case "\${2:-}:$OS_USERNAME" in
+  :*) case "$OS_USERNAME" in
+${projects.map((line) => `  ${line}`).join('\n')}
+    *) OS_PROJECT_NAME="$OS_USERNAME" ;;
+  esac ;;
+  *) OS_PROJECT_NAME="$2" ;;
+esac
+export OS_USERNAME OS_PROJECT_NAME
+export OS_PASSWORD=${quoted(password)}
+export OS_AUTH_TYPE=password
+export OS_AUTH_URL=${quoted(`${url}/identity/v3`)}
+export OS_IDENTITY_API_VERSION=3
+export OS_USER_DOMAIN_NAME=Default
+export OS_PROJECT_DOMAIN_NAME=Default
+export OS_REGION_NAME=RegionOne
+case ":$PATH:" in
+  *:${quoted(bin)}:*) ;;
+  *) export PATH=${quoted(bin)}:"$PATH" ;;
+esac
+`;
+}
+
+/** One cloud per user, of the user's name. JSON is YAML. */
+export function clouds(url: string, users: readonly DevStackUser[]): string {
+  const entries = users.map((user) => [
+    user.name,
+    {
+      auth: {
+        auth_url: `${url}/identity/v3`,
+        username: user.name,
+        password: user.password,
+        project_name: user.defaultProject,
+        user_domain_name: 'Default',
+        project_domain_name: 'Default',
+      },
+      auth_type: 'password',
+      identity_api_version: 3,
+      region_name: 'RegionOne',
+    },
+  ]);
+  return `${JSON.stringify({ clouds: Object.fromEntries(entries) }, undefined, 2)}\n`;
+}

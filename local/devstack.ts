@@ -1,0 +1,48 @@
+/** A user of the local stack, as the deployment's settings list them. */
+export interface DevStackUser {
+  readonly name: string;
+  readonly password: string;
+  readonly defaultProject: string;
+  readonly assignments: readonly {
+    readonly project: string;
+    readonly roles: readonly ('admin' | 'member' | 'reader' | 'service')[];
+  }[];
+}
+
+/** Everybody's password: the stack listens on loopback only and keeps nothing. */
+export const password = 'secret';
+
+const member = (name: string): DevStackUser => ({
+  name,
+  password,
+  defaultProject: name,
+  assignments: [{ project: name, roles: ['member'] }],
+});
+
+/** DevStack's users, whose projects have the same names, and a service that publishes events. */
+export const devStackUsers: readonly DevStackUser[] = [
+  {
+    ...member('admin'),
+    assignments: ['admin', 'demo', 'alt_demo'].map((project) => ({ project, roles: ['admin'] })),
+  },
+  member('demo'),
+  member('alt_demo'),
+  {
+    name: 'ceilometer',
+    password,
+    defaultProject: 'service',
+    assignments: [{ project: 'service', roles: ['service'] }],
+  },
+];
+
+/** Members of projects of their own, so that tests that run side by side do not see each other's things. */
+export const guests: readonly DevStackUser[] = Array.from({ length: 24 }, (_, index) =>
+  member(`guest_${index + 1}`),
+);
+
+/** The settings file of a local stack. Alarm actions may call what the developer runs beside it. */
+export const localSettings = (publicUrl: string, users: readonly DevStackUser[]) => ({
+  publicUrl,
+  allowedNetworks: ['127.0.0.0/8', '::1/128'],
+  users,
+});

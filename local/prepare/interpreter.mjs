@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { Unprepared } from './step.mjs';
+
+const minimumNode = [20, 17];
+const minimumPython = [3, 11];
+
+const atLeast = ([major, minor], [wantedMajor, wantedMinor]) =>
+  major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+
+export function requireNode() {
+  if (!atLeast(process.versions.node.split('.').map(Number), minimumNode))
+    throw new Unprepared(
+      `Taibai needs Node ${minimumNode.join('.')} or newer; this is ${process.versions.node}.`,
+    );
+}
+
+/** The first Python that is new enough, as the path of its executable and its version. */
+export function findPython() {
+  const found = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python']
+    .map(interrogate)
+    .filter((python) => python !== undefined);
+  const python = found.find(({ version }) => atLeast(version, minimumPython));
+  if (python) return python;
+  const instead = found[0] ? `this is ${found[0].version.join('.')}` : 'no python3 was found';
+  throw new Unprepared(`Taibai needs Python ${minimumPython.join('.')} or newer; ${instead}.`);
+}
+
+function interrogate(name) {
+  const question = 'import sys; print(*sys.version_info[:2], sys.executable)';
+  const { status, stdout } = spawnSync(name, ['-c', question], { encoding: 'utf8' });
+  const [, major, minor, executable] = /^(\d+) (\d+) (.+)$/m.exec(stdout ?? '') ?? [];
+  if (status !== 0 || executable === undefined) return undefined;
+  return { executable, version: [Number(major), Number(minor)] };
+}

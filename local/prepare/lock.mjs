@@ -1,0 +1,72 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Runs `work` while no other process does work under the same lock file; waits for its turn. */
+export async function withLock(file, work) {
+  await acquire(file);
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+async function acquire(file) {
+  mkdirSync(dirname(file), { recursive: true });
+  let told = false;
+  while (!create(file)) {
+    const holder = read(file);
+    if (holder !== undefined && !alive(holder)) discard(file, holder);
+    else if (holder !== undefined && !told) {
+      console.log(`[prepare] waiting for another installation (process ${holder} holds ${file}) …`);
+      told = true;
+    }
+    await sleep(100 + Math.random() * 200);
+  }
+}
+
+/** A link to a finished file: whoever sees the lock also sees its holder. */
+function create(file) {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** The holder's process id; undefined when the lock has just been given back. */
+function read(file) {
+  try {
+    return Number(readFileSync(file, 'utf8')) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function alive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Takes a dead holder's lock away; if somebody else was quicker and holds it now, gives it back. */
+function discard(file, holder) {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  if (read(aside) === holder) rmSync(aside, { force: true });
+  else renameSync(aside, file);
+}

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execute } from './step.mjs';
+
+/**
+ * The packages of `package-lock.json`. What is installed is read from the lock that npm leaves in
+ * `node_modules`, not from file times, which a checkout changes.
+ */
+export function nodePackages(root) {
+  return {
+    title: 'Node packages (npm ci)',
+    done: () =>
+      agrees(join(root, 'package-lock.json'), join(root, 'node_modules', '.package-lock.json')),
+    run: () => execute('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }),
+  };
+}
+
+/** npm leaves optional packages of other platforms out: these may be missing. */
+function agrees(wantedFile, installedFile) {
+  if (!existsSync(installedFile)) return false;
+  const installed = packagesOf(installedFile);
+  return Object.entries(packagesOf(wantedFile))
+    .filter(([path]) => path !== '')
+    .every(([path, { version, optional }]) =>
+      path in installed ? installed[path].version === version : optional === true,
+    );
+}
+
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execute } from './step.mjs';
+
+/**
+ * A virtual environment in `.local/venv` holding exactly what a file of `local/requirements` pins.
+ * A stamp, written last, says what it was made from; it names the folder and the Python too,
+ * because a virtual environment works only in its place and with its interpreter.
+ */
+export function pythonEnvironment(root, name, python) {
+  const requirements = join(root, 'local', 'requirements', `${name}.txt`);
+  const folder = join(root, '.local', 'venv', name);
+  const stamp = join(folder, 'made-from');
+  const source = createHash('sha256')
+    .update(readFileSync(requirements))
+    .update(`\n${folder}\n${python.executable} ${python.version.join('.')}`)
+    .digest('hex');
+  return {
+    title: `Python environment "${name}"`,
+    done: () =>
+      existsSync(join(folder, 'bin', 'python')) &&
+      existsSync(stamp) &&
+      readFileSync(stamp, 'utf8') === source,
+    run: async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await execute(python.executable, ['-m', 'venv', folder]);
+      await execute(join(folder, 'bin', 'pip'), [
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--no-deps',
+        `--requirement=${requirements}`,
+      ]);
+      writeFileSync(stamp, source);
+    },
+  };
+}

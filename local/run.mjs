@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+// The way into every command of the project: `node local/run.mjs COMMAND`. Plain Node, because it
+// runs before anything is installed.
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findPython, requireNode } from './prepare/interpreter.mjs';
+import { withLock } from './prepare/lock.mjs';
+import { nodePackages } from './prepare/node-packages.mjs';
+import { pythonEnvironment } from './prepare/python-environment.mjs';
+import { Unprepared, carryOut } from './prepare/step.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** What each command needs beside the Node packages: names of files in `local/requirements`. */
+const commands = {
+  up: ['emulator', 'clients-3'],
+  down: [],
+  guide: ['emulator', 'clients-3'],
+  test: ['emulator', 'clients', 'clients-3'],
+  bench: ['emulator'],
+};
+
+async function prepare(environments) {
+  const python = environments.length > 0 ? findPython() : undefined;
+  const steps = [
+    nodePackages(root),
+    ...environments.map((name) => pythonEnvironment(root, name, python)),
+  ];
+  if (steps.every((step) => step.done())) return;
+  await withLock(join(root, '.local', 'prepare.lock'), () =>
+    Promise.all(steps.filter((step) => !step.done()).map(carryOut)),
+  );
+}
+
+/** The command takes over the terminal; a signal meant for it is left to it, and its end is ours. */
+function handOver(command, parameters) {
+  const file = join(root, 'local', `${command}.ts`);
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...parameters], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => process.exit(code ?? 1));
+}
+
+const [command, ...parameters] = process.argv.slice(2);
+try {
+  if (!Object.hasOwn(commands, command ?? ''))
+    throw new Unprepared(`usage: node local/run.mjs ${Object.keys(commands).join('|')}`);
+  requireNode();
+  await prepare(commands[command]);
+  handOver(command, parameters);
+} catch (error) {
+  if (!(error instanceof Unprepared)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deploy } from './cdk.ts';
+import { devStackUsers, localSettings } from './devstack.ts';
+import type { DevStackUser } from './devstack.ts';
+import { startEmulator } from './emulator.ts';
+import { startGateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { reported } from './report.ts';
+import type { Report } from './report.ts';
+
+export interface LocalStack {
+  /** The base URL users see, without a slash at the end. */
+  readonly url: string;
+  /** The emulator, for `AWS_ENDPOINT_URL`. */
+  readonly endpoint: string;
+  /** The stacks' outputs by their names. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Resolves when the emulator is gone, wanted or not. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StackWish {
+  /** Where everything the stack writes goes. */
+  readonly folder: string;
+  /** Of the base URL; 0 for any free one. */
+  readonly port: number;
+  readonly users?: readonly DevStackUser[];
+  readonly application?: string;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+/** Starts an emulator and deploys the application on it, behind one base URL. Fails whole or not at all. */
+export async function startStack(wish: StackWish): Promise<LocalStack> {
+  // First, because the base URL is a setting of the deployment, and because a taken port must be told at once.
+  const gateway = await startGateway(wish.port);
+  try {
+    return await deployBehind(gateway, wish);
+  } catch (error) {
+    await gateway.stop();
+    throw error;
+  }
+}
+
+async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalStack> {
+  const { folder, report, signal } = wish;
+  const emulator = await reported(report, 'emulator', () => startEmulator(folder));
+  try {
+    const settings = join(folder, 'settings.json');
+    writeFileSync(
+      settings,
+      JSON.stringify(localSettings(gateway.url, wish.users ?? devStackUsers)),
+    );
+    const outputs = await reported(report, 'bootstrap and deploy', () =>
+      deploy({ ...wish, endpoint: emulator.endpoint, folder, settings, signal }),
+    );
+    gateway.forwardTo(`${emulator.endpoint}/_aws/execute-api/${apiIdOf(outputs)}/$default`);
+    return {
+      url: gateway.url,
+      endpoint: emulator.endpoint,
+      outputs,
+      ended: emulator.ended,
+      stop: async () => {
+        await gateway.stop();
+        await emulator.stop();
+      },
+    };
+  } catch (error) {
+    await emulator.stop();
+    throw error;
+  }
+}
+
+/** On the emulator the API's own host name, which begins with its id, resolves nowhere. */
+function apiIdOf(outputs: Readonly<Record<string, string>>): string {
+  const [, id] = /^https?:\/\/([^.]+)\./.exec(outputs['ApiUrl'] ?? '') ?? [];
+  if (id === undefined) throw new Error('the stacks have no output ApiUrl');
+  return id;
+}

@@ -1,0 +1,76 @@
+// `npm test`: everything, from types to the guide with real clients on a local stack of its own.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { awsEnvironment } from './aws-environment.ts';
+import { devStackUsers, guests } from './devstack.ts';
+import { binOf, dotLocal } from './folder.ts';
+import { interruption } from './interruption.ts';
+import { reported } from './report.ts';
+import { together, verdict } from './test/outcome.ts';
+import type { Outcome } from './test/outcome.ts';
+import { pythonSuite } from './test/python-suite.ts';
+import { staticCheck } from './test/static-check.ts';
+import { vitestProject } from './test/vitest-project.ts';
+import { withStack } from './with-stack.ts';
+import type { Visit } from './with-stack.ts';
+
+const signal = interruption();
+const report = (line: string): void => console.log(`[test] ${line}`);
+const reports = join(dotLocal, 'reports', String(process.pid));
+
+/** What the tests of the project `emulator` are told: see `test/support/local-stack.ts`. */
+function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
+  const outputs = join(folder, 'stack-outputs.json');
+  writeFileSync(outputs, JSON.stringify(stack.outputs));
+  const home = join(folder, 'home');
+  mkdirSync(home, { recursive: true });
+  return {
+    ...awsEnvironment(stack.endpoint),
+    TAIBAI_URL: stack.url,
+    TAIBAI_OUTPUTS: outputs,
+    TAIBAI_HOME: home,
+    TAIBAI_CLIENTS: binOf('clients'),
+    TAIBAI_CLIENTS_3: binOf('clients-3'),
+  };
+}
+
+const onStack = (): Promise<Outcome> =>
+  withStack({ name: 'test', users: [...devStackUsers, ...guests], report, signal }, (visit) =>
+    vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
+  );
+
+const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
+  ['types', () => staticCheck('types', { signal })],
+  ['lint', () => staticCheck('lint', { signal })],
+  ['format', () => staticCheck('format', { signal })],
+  ['unit and property tests', () => vitestProject('fast', reports, { signal })],
+  ['python tests', () => pythonSuite(reports, { signal })],
+  ['stacks', () => vitestProject('stacks', reports, { signal })],
+  ['emulator and clients', onStack],
+];
+
+/** A part that breaks off is one failure, and the others are run all the same. */
+async function outcomeOf(name: string, work: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await reported(report, name, work);
+  } catch (error) {
+    signal.throwIfAborted();
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: [`${name} (broke off)`], skipped: [] };
+  }
+}
+
+mkdirSync(reports, { recursive: true });
+try {
+  const outcomes: Outcome[] = [];
+  for (const [name, work] of parts) outcomes.push(await outcomeOf(name, work));
+  const all = together(outcomes);
+  for (const line of verdict(all)) console.log(line);
+  process.exitCode = all.failed.length === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 130;
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+process.exit();

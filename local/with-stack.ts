@@ -1,0 +1,50 @@
+import { devStackUsers } from './devstack.ts';
+import type { DevStackUser } from './devstack.ts';
+import { claimRun, removeAbandonedRuns, removeRun, runFolder } from './run-folder.ts';
+import type { Report } from './report.ts';
+import { startStack } from './stack.ts';
+import type { LocalStack } from './stack.ts';
+
+/** A local stack for the time of some work. */
+export interface Visit {
+  readonly stack: LocalStack;
+  /** A folder that goes with the stack. */
+  readonly folder: string;
+}
+
+export interface VisitWish {
+  readonly name: string;
+  readonly users?: readonly DevStackUser[];
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs `work` on a local stack of its own, on free ports, and stops and removes all of it at the
+ * end, whether the work succeeds, fails or is interrupted.
+ */
+export async function withStack<T>(
+  wish: VisitWish,
+  work: (visit: Visit) => Promise<T>,
+): Promise<T> {
+  const { report, signal, users = devStackUsers } = wish;
+  await removeAbandonedRuns();
+  const name = `${wish.name}-${process.pid}`;
+  const folder = runFolder(name);
+  if (!(await claimRun(name))) throw new Error(`${folder} is in use`);
+  try {
+    const stack = await startStack({ folder, port: 0, users, report, signal });
+    try {
+      return await Promise.race([work({ stack, folder }), died(stack)]);
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await removeRun(name);
+  }
+}
+
+async function died(stack: LocalStack): Promise<never> {
+  await stack.ended;
+  throw new Error('the emulator ended unexpectedly');
+}

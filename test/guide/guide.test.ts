@@ -1,0 +1,37 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { failures } from '../../local/guide/check.ts';
+import { followGuide } from '../../local/guide/story.ts';
+import { clientsOf, guestOf, localStack } from '../support/local-stack.ts';
+
+test.each([
+  {
+    version: '3.0.0',
+    webhookForm: 'webhook create $function_id',
+    user: guestOf.guideWithOldClients,
+  },
+  {
+    version: '5.1.1',
+    webhookForm: 'webhook create --function $function_id',
+    user: guestOf.guideWithNewClients,
+  },
+] as const)(
+  'every field of the guide holds with python-qinlingclient $version',
+  async ({ version, webhookForm, user }) => {
+    const told: string[] = [];
+    const checks = await followGuide({
+      url: localStack.url,
+      user,
+      bin: clientsOf(version),
+      webhookForm,
+      home: mkdtempSync(join(tmpdir(), 'guide-')),
+      print: (line) => told.push(line),
+    }).catch((error: unknown) => {
+      throw new Error(told.join('\n'), { cause: error });
+    });
+    expect(failures(checks)).toEqual([]);
+    expect(checks.length).toBeGreaterThan(80);
+  },
+);

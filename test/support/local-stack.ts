@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { clientEnvironment } from '../../local/client-environment.ts';
+import { run } from '../../local/program.ts';
+import type { Ended } from '../../local/program.ts';
+import { logIn } from '../../local/session.ts';
+import type { Session } from '../../local/session.ts';
+
+/**
+ * The local stack that `npm test` starts once for the project `emulator`. Tests run side by side on
+ * it: what belongs to a project, a test makes as a guest of its own (`guest`).
+ */
+export const localStack = {
+  /** The base URL, without a slash at the end. */
+  get url(): string {
+    return told('TAIBAI_URL');
+  },
+  /** The emulator, which the SDKs find by themselves. */
+  get endpoint(): string {
+    return told('AWS_ENDPOINT_URL');
+  },
+  /** An output of the stacks by its name, for example `HitsQueueUrl`. */
+  output(name: string): string {
+    const outputs: Record<string, string> = JSON.parse(
+      readFileSync(told('TAIBAI_OUTPUTS'), 'utf8'),
+    );
+    const value = outputs[name];
+    if (value === undefined)
+      throw new Error(`no output ${name}: there are ${Object.keys(outputs).join(', ')}`);
+    return value;
+  },
+} as const;
+
+function told(variable: string): string {
+  const value = process.env[variable];
+  if (value === undefined) throw new Error(`${variable} is not set: run this by \`npm test\``);
+  return value;
+}
+
+/**
+ * The n-th guest, 1 to 24: a member of a project of his own, both named alike. Numbers are given
+ * out here, so that no two test files share one.
+ */
+export const guestOf = {
+  guideWithOldClients: 'guest_1',
+  guideWithNewClients: 'guest_2',
+} as const;
+
+export interface As {
+  readonly user: string;
+  /** The user's own by default. */
+  readonly project?: string;
+}
+
+/** Of `python-qinlingclient`: the newest, or the guide's. */
+export type ClientVersion = '5.1.1' | '3.0.0';
+
+/** Folder of the clients' programs. */
+export const clientsOf = (version: ClientVersion): string =>
+  told(version === '3.0.0' ? 'TAIBAI_CLIENTS_3' : 'TAIBAI_CLIENTS');
+
+/** Runs an unmodified client: `runClient(['openstack', 'runtime', 'list', '-f', 'json'], { user: 'demo' })`. */
+export function runClient(
+  [program = 'openstack', ...parameters]: readonly string[],
+  as: As,
+  version: ClientVersion = '5.1.1',
+): Promise<Ended> {
+  const home = told('TAIBAI_HOME');
+  const env = clientEnvironment({ ...as, url: localStack.url, bin: clientsOf(version), home });
+  return run(program, parameters, { env, cwd: home });
+}
+
+/** Like `runClient` with `-f json`, parsed; a command that fails fails the test with what it said. */
+export async function askClient(
+  command: readonly string[],
+  as: As,
+  version?: ClientVersion,
+): Promise<unknown> {
+  const { code, stdout, stderr } = await runClient([...command, '-f', 'json'], as, version);
+  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}: ${stderr}${stdout}`);
+  return JSON.parse(stdout);
+}
+
+/** Logs in without the clients. */
+export const session = ({ user, project }: As): Promise<Session> =>
+  logIn(localStack.url, user, project);
+
+/** A request as the one who logged in; a body that is not a text goes as JSON. */
+export function request(
+  { url, token }: Session,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Response> {
+  return fetch(url + path, {
+    method,
+    headers: { 'x-auth-token': token, ...(body !== undefined && jsonType) },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}
+
+const jsonType = { 'content-type': 'application/json' };
