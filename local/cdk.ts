@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { awsEnvironment } from './aws-environment.ts';
 import { dotLocal, root } from './folder.ts';
 import { run } from './program.ts';
+import type { Ended } from './program.ts';
 
 export interface Deployment {
   readonly endpoint: string;
@@ -13,6 +14,8 @@ export interface Deployment {
   readonly settings: string;
   /** Folder of the CDK application, with its `cdk.json`. */
   readonly application?: string;
+  /** A file that keeps everything the CDK said. */
+  readonly log: string;
   readonly signal: AbortSignal;
 }
 
@@ -29,6 +32,7 @@ const environment = 'aws://000000000000/us-east-1';
 export async function deploy(deployment: Deployment): Promise<Readonly<Record<string, string>>> {
   const assembly = join(deployment.folder, 'cdk.out');
   const outputs = join(deployment.folder, 'outputs.json');
+  rmSync(deployment.log, { force: true });
   await Promise.all([
     cdk(deployment, ['bootstrap', environment]),
     cdk(deployment, [
@@ -52,7 +56,7 @@ export async function deploy(deployment: Deployment): Promise<Readonly<Record<st
 }
 
 async function cdk(
-  { endpoint, signal, application = root }: Deployment,
+  { endpoint, signal, log, application = root }: Deployment,
   parameters: readonly string[],
 ): Promise<void> {
   const program = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
@@ -70,6 +74,14 @@ async function cdk(
       },
     },
   );
+  appendFileSync(log, `$ cdk ${parameters.join(' ')}\n${ended.stdout}${ended.stderr}\n`);
   if (ended.code !== 0)
-    throw new Error(`cdk ${parameters[0]} failed:\n${ended.stdout}${ended.stderr}`);
+    throw new Error(`cdk ${parameters[0]} failed; all it said is in ${log}:\n${gist(ended)}`);
+}
+
+/** What went wrong: CDK says it last. */
+function gist({ stdout, stderr }: Ended): string {
+  const text = `${stdout}${stderr}`;
+  const failures = text.lastIndexOf('Failed resources:');
+  return (failures < 0 ? text : text.slice(failures)).trim().split('\n').slice(-20).join('\n');
 }
