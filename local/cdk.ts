@@ -5,6 +5,8 @@ import { awsEnvironment } from './aws-environment.ts';
 import { dotLocal, root } from './folder.ts';
 import { run } from './program.ts';
 import type { Ended } from './program.ts';
+import { reported } from './report.ts';
+import type { Report } from './report.ts';
 
 export interface Deployment {
   readonly endpoint: string;
@@ -29,28 +31,33 @@ const environment = 'aws://000000000000/us-east-1';
  * unmodified command line. Bootstrapping and synthesis need nothing from each other. Returns the
  * outputs of all stacks.
  */
-export async function deploy(deployment: Deployment): Promise<Readonly<Record<string, string>>> {
+export async function deploy(
+  deployment: Deployment,
+  report: Report,
+): Promise<Readonly<Record<string, string>>> {
   const assembly = join(deployment.folder, 'cdk.out');
   const outputs = join(deployment.folder, 'outputs.json');
   rmSync(deployment.log, { force: true });
-  await Promise.all([
-    cdk(deployment, ['bootstrap', environment]),
-    cdk(deployment, [
-      'synth',
-      '--quiet',
-      `--output=${assembly}`,
-      `--context=settings=${deployment.settings}`,
-      '--context=purge=true',
-    ]),
-  ]);
-  await cdk(deployment, [
-    'deploy',
-    '--all',
-    `--app=${assembly}`,
+  const synthesis = [
+    'synth',
+    '--quiet',
     `--output=${assembly}`,
-    '--require-approval=never',
-    `--outputs-file=${outputs}`,
-  ]);
+    `--context=settings=${deployment.settings}`,
+    '--context=purge=true',
+  ];
+  await reported(report, 'bootstrap and synthesis', () =>
+    Promise.all([cdk(deployment, ['bootstrap', environment]), cdk(deployment, synthesis)]),
+  );
+  await reported(report, 'deployment', () =>
+    cdk(deployment, [
+      'deploy',
+      '--all',
+      `--app=${assembly}`,
+      `--output=${assembly}`,
+      '--require-approval=never',
+      `--outputs-file=${outputs}`,
+    ]),
+  );
   const byStack = outputsFile.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   return Object.assign({}, ...Object.values(byStack));
 }

@@ -58,13 +58,9 @@ async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalSta
       settings,
       JSON.stringify(localSettings(gateway.url, wish.users ?? devStackUsers)),
     );
-    const outputs = await reported(report, 'bootstrap and deploy', () =>
-      deploy({
-        ...wish,
-        endpoint: emulator.endpoint,
-        settings,
-        log: logFile(command, 'deployment'),
-      }),
+    const outputs = await deploy(
+      { ...wish, endpoint: emulator.endpoint, settings, log: logFile(command, 'deployment') },
+      report,
     );
     gateway.forwardTo(`${emulator.endpoint}/_aws/execute-api/${apiIdOf(outputs)}/$default`);
     return {
