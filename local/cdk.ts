@@ -46,7 +46,11 @@ export async function deploy(
     '--context=purge=true',
   ];
   await reported(report, 'bootstrap and synthesis', () =>
-    Promise.all([cdk(deployment, ['bootstrap', environment]), cdk(deployment, synthesis)]),
+    bothOrNeither(
+      deployment.signal,
+      (signal) => cdk({ ...deployment, signal }, ['bootstrap', environment], deployment.folder),
+      (signal) => cdk({ ...deployment, signal }, synthesis),
+    ),
   );
   await reported(report, 'deployment', () =>
     cdk(deployment, [
@@ -62,16 +66,37 @@ export async function deploy(
   return Object.assign({}, ...Object.values(byStack));
 }
 
+/** Does two things side by side; when one fails, the other is broken off and over before that is told. */
+async function bothOrNeither(
+  outer: AbortSignal,
+  ...works: readonly ((signal: AbortSignal) => Promise<void>)[]
+): Promise<void> {
+  const broken = new AbortController();
+  const signal = AbortSignal.any([outer, broken.signal]);
+  await Promise.allSettled(
+    works.map(async (work) => {
+      try {
+        await work(signal);
+      } catch (error) {
+        broken.abort(error);
+      }
+    }),
+  );
+  signal.throwIfAborted();
+}
+
+/** Runs where the application is, or in a folder without one if it is not needed and would cost time. */
 async function cdk(
   { endpoint, signal, log, application = root }: Deployment,
   parameters: readonly string[],
+  folder = application,
 ): Promise<void> {
   const program = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   const ended = await run(
     process.execPath,
     [program, ...parameters, '--no-notices', '--no-color'],
     {
-      cwd: application,
+      cwd: folder,
       signal,
       env: {
         ...awsEnvironment(endpoint),
