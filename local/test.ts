@@ -35,7 +35,7 @@ function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
 }
 
 const onStack = (): Promise<Outcome> =>
-  withStack({ name: 'test', users: [...devStackUsers, ...guests], report, signal }, (visit) =>
+  withStack({ command: 'test', users: [...devStackUsers, ...guests], report, signal }, (visit) =>
     vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
   );
 
