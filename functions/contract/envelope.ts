@@ -28,3 +28,6 @@ export type Envelope = z.infer<typeof envelope>;
 
 /** Lambda's limit on a synchronous answer, in bytes. */
 export const maximumAnswerBytes = 6 * 1024 * 1024;
+
+/** Lambda's limit on what a function is invoked with, in bytes. */
+export const maximumInvocationBytes = 6 * 1024 * 1024;

@@ -132,8 +132,8 @@ export const lambdas = {
   ],
   /** Custom resource: the signing key, the first projects and users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],
-  /** Custom resource: removes at deletion what was made at run time. */
-  cleaner: ['NAME_PREFIX', 'EVENT_BUS'],
+  /** Custom resource: removes at deletion what was made at run time. `BUCKET` is empty if that one is kept. */
+  cleaner: ['NAME_PREFIX', 'EVENT_BUS', 'BUCKET'],
 } as const satisfies Readonly<Record<string, readonly Variable[]>>;
 
 export type LambdaName = keyof typeof lambdas;

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import type { Json } from './python-json.ts';
 
 export type AlarmState = 'ok' | 'alarm' | 'insufficient data';
 export type Severity = 'low' | 'moderate' | 'critical';
@@ -33,7 +34,7 @@ export type AlarmRule =
   | { readonly type: 'event'; readonly event: EventRule }
   | {
       readonly type: Exclude<AlarmType, 'event'>;
-      readonly document: Readonly<Record<string, unknown>>;
+      readonly document: { readonly [field: string]: Json };
     };
 
 export type AlarmType =

@@ -9,10 +9,11 @@ export interface Caller {
   readonly roles: readonly Role[];
 }
 
-export const holds = (caller: Caller, role: Role): boolean => caller.roles.includes(role);
+export const holds = (caller: Pick<Caller, 'roles'>, role: Role): boolean =>
+  caller.roles.includes(role);
 
 /** An administrator of the whole cloud, as `context_is_admin` of Qinling and Aodh: the role `admin` in any project. */
-export const isAdmin = (caller: Caller): boolean => holds(caller, 'admin');
+export const isAdmin = (caller: Pick<Caller, 'roles'>): boolean => holds(caller, 'admin');
 
 /** Qinling's answer to an administrator's command from anybody else. */
 export function requireAdmin(caller: Caller): void {

@@ -7,8 +7,6 @@ export interface User {
   readonly enabled: boolean;
   readonly passwordHash: string;
   readonly defaultProjectId: string | null;
-  /** Tokens issued before this are void: set when the password changes or the user is disabled. */
-  readonly validSince: Instant;
 }
 
 export interface Project {
@@ -43,6 +41,8 @@ export interface ApplicationCredential {
 /** What a token says. It is complete: `GET /v3/auth/tokens` answers from it alone. */
 export interface TokenClaims {
   readonly id: string;
+  /** The token a chain of re-scoping began with; absent from that token itself. */
+  readonly parentId?: string;
   readonly userId: string;
   readonly userName: string;
   readonly methods: readonly string[];
@@ -50,7 +50,8 @@ export interface TokenClaims {
   readonly project?: { readonly id: string; readonly name: string };
   /** With implied roles. */
   readonly roles: readonly Role[];
-  readonly applicationCredentialId?: string;
+  /** What it was made with, also after it was exchanged for another token. */
+  readonly applicationCredential?: Pick<ApplicationCredential, 'id' | 'name' | 'unrestricted'>;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
 }

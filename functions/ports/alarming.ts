@@ -1,23 +1,32 @@
 import type { BusDetail } from '../contract/bus-event.ts';
 import type { DeliveryMessage } from '../contract/message.ts';
 import type { Alarm, AlarmChange } from '../core/alarm.ts';
+import type { Delivery, DeliveryAttempt, DeliveryState } from '../core/delivery.ts';
 import type { Firing } from '../core/firing.ts';
 import type { Instant } from '../core/instant.ts';
 
+/**
+ * Alarms, their history and what a project may have of them. Everything an alarm's own project reads
+ * here is read consistently; what spans projects (`find`, `listAll`, `allHistory`) may be a moment late.
+ */
 export interface AlarmStore {
-  /** The alarm and its history entry, together. */
-  create(alarm: Alarm, change: AlarmChange): Promise<void>;
+  /** The alarm and its history entry, together; `full` when the project has as many as its quota allows. */
+  create(alarm: Alarm, change: AlarmChange): Promise<'created' | 'full'>;
   get(projectId: string, id: string): Promise<Alarm | undefined>;
   /** Whatever the project: for administrators. */
   find(id: string): Promise<Alarm | undefined>;
   list(projectId: string): Promise<readonly Alarm[]>;
   listAll(): Promise<readonly Alarm[]>;
-  /** Stores `next` with its history entry, if any, only while the row is at `seen`. */
-  replace(next: Alarm, seen: Alarm['version'], change?: AlarmChange): Promise<'stored' | 'stale'>;
+  /**
+   * Stores `next` with its history entry, if any, only while the row is still `seen`. The row waits for
+   * its rule on the bus if the two differ in what that rule is made of.
+   */
+  replace(next: Alarm, seen: Alarm, change?: AlarmChange): Promise<'stored' | 'stale'>;
   /**
    * Commits a firing in one transaction: the history entry, which is also the firing record, and, if
    * `next` is given, the alarm's new state, provided that it is still at `seen`. `already` when this
-   * firing was committed before.
+   * firing was committed before. `stale` asks the caller to read and decide again; a mere collision of
+   * two transactions is tried again inside, because its condition on the version holds or does not.
    */
   fire(
     firing: Firing,
@@ -26,15 +35,21 @@ export interface AlarmStore {
   ): Promise<'stored' | 'stale' | 'already'>;
   /** Firings of this alarm on this event, of every arming, also after the alarm is gone. */
   firings(projectId: string, alarmId: string, messageId: string): Promise<readonly Firing[]>;
-  /** Hides the alarm and its history at once. */
+  /** Hides the alarm and its history at once. What is left of it is at the next version. */
   remove(alarm: Alarm): Promise<'removed' | 'stale'>;
   history(projectId: string, alarmId: string): Promise<readonly AlarmChange[]>;
   projectHistory(projectId: string): Promise<readonly AlarmChange[]>;
   allHistory(): Promise<readonly AlarmChange[]>;
-  /** Records that the alarm's rule on the bus agrees with this version of the row (or is gone with it). */
-  ruleSettled(alarm: Pick<Alarm, 'projectId' | 'id' | 'version'>): Promise<void>;
+  /**
+   * Records that the alarm's rule on the bus agrees with this version of the row (or is gone with it);
+   * `stale` when the row has asked for another rule since.
+   */
+  ruleSettled(alarm: Pick<Alarm, 'projectId' | 'id' | 'version'>): Promise<'settled' | 'stale'>;
   /** Alarms, removed ones too, whose rule was not settled in time. */
   unsettled(now: Instant): Promise<readonly (Alarm & { readonly removed: boolean })[]>;
+  /** How many alarms the project may have; undefined for as many as it likes. */
+  quota(projectId: string): Promise<number | undefined>;
+  setQuota(projectId: string, limit: number | undefined): Promise<void>;
 }
 
 /**
@@ -52,43 +67,44 @@ export interface AlarmRules {
 export type EventPattern = { readonly [field: string]: unknown };
 
 export interface DeliveryQueue {
+  /** `delaySeconds` up to 900: SQS holds nothing longer. */
   send(message: DeliveryMessage, delaySeconds?: number): Promise<void>;
 }
 
-/** One attempt to deliver an action, kept for whoever asks why nothing arrived. */
-export interface DeliveryAttempt {
-  readonly projectId: string;
-  readonly alarmId: string;
-  readonly firingId: string;
-  readonly position: number;
-  readonly attempt: number;
-  readonly url: string;
-  readonly at: Instant;
-  readonly outcome:
-    | { readonly kind: 'delivered' | 'rejected'; readonly status: number }
-    | { readonly kind: 'refused' | 'unreachable' | 'timed-out'; readonly reason: string };
-  readonly latencyMilliseconds: number;
-  /** The beginning of the answer. */
-  readonly answer: string;
+/** What was and is to be delivered, with every attempt. Rows vanish some time after their last change. */
+export interface DeliveryStore {
+  /** Sees what was written just before. */
+  get(projectId: string, id: string): Promise<Delivery | undefined>;
+  /** Stores version n only over version n - 1 (0: no row); a lost race is an answer. */
+  put(delivery: Delivery): Promise<'stored' | 'stale'>;
+  /** The newest first, by creation; never more than `limit`. */
+  list(projectId: string, filter: DeliveryFilter): Promise<readonly Delivery[]>;
+  /** Pending deliveries that were due at `now`, whatever the project, at most about `limit`. */
+  due(now: Instant, limit: number): Promise<readonly Delivery[]>;
 }
 
-export interface DeliveryStore {
-  record(attempt: DeliveryAttempt): Promise<void>;
-  /** Every attempt made for one action of one firing. */
-  attempts(
-    projectId: string,
-    firingId: string,
-    position: number,
-  ): Promise<readonly DeliveryAttempt[]>;
+export interface DeliveryFilter {
+  readonly alarmId?: string | undefined;
+  readonly states?: readonly DeliveryState[] | undefined;
+  /** Created at or after this moment. */
+  readonly since?: Instant | undefined;
+  readonly limit: number;
 }
 
 /** Posts to an address outside, if it may be reached: see architecture, what the SSRF guard refuses. */
 export interface Poster {
+  /** Never rejects because of the receiver, and ends within seconds whatever he does. */
   post(request: {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
-  }): Promise<Pick<DeliveryAttempt, 'outcome' | 'answer' | 'latencyMilliseconds'>>;
+  }): Promise<PosterAnswer>;
+}
+
+export interface PosterAnswer
+  extends Pick<DeliveryAttempt, 'outcome' | 'answer' | 'latencyMilliseconds'> {
+  /** The answer's `Retry-After`, as it was sent. */
+  readonly retryAfter?: string | undefined;
 }
 
 export interface EventBus {

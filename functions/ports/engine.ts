@@ -6,6 +6,7 @@ import type { Instant } from '../core/instant.ts';
 
 /** Every list is complete and sees what was written just before: the clients create, then list to resolve a name. */
 export interface RuntimeStore {
+  /** Never one of the built-in runtimes, which `get` and `list` know without being told. */
   put(runtime: Runtime): Promise<void>;
   get(id: string): Promise<Runtime | undefined>;
   list(): Promise<readonly Runtime[]>;
@@ -19,8 +20,15 @@ export interface FunctionStore {
   find(id: string): Promise<QinlingFunction | undefined>;
   list(projectId: string): Promise<readonly QinlingFunction[]>;
   listAll(): Promise<readonly QinlingFunction[]>;
-  /** Stores `next` only while the row is still at revision `seen`; a lost race is an answer. */
-  replace(next: QinlingFunction, seen: number): Promise<'stored' | 'stale'>;
+  /**
+   * Stores what the API may change of `next`, only while nobody has changed the row since it was
+   * `seen`; a lost race is an answer. What Lambda has applied is the provisioner's to say, and is left
+   * as it is.
+   */
+  replace(
+    next: QinlingFunction,
+    seen: Pick<QinlingFunction, 'revision' | 'updatedAt'>,
+  ): Promise<'stored' | 'stale'>;
   /** Records what Lambda now runs (or refuses to run); ignored when a newer revision was applied before. */
   applied(fn: QinlingFunction, error: string | null): Promise<void>;
   /** Hides the row; what is left of it in Lambda is removed by the provisioner. */
@@ -37,7 +45,9 @@ export interface FunctionStore {
 }
 
 export interface WebhookStore {
-  put(webhook: Webhook): Promise<void>;
+  create(webhook: Webhook): Promise<void>;
+  /** Stores the changed webhook unless it has been removed meanwhile. */
+  replace(webhook: Webhook): Promise<'stored' | 'gone'>;
   /** By its secret id alone. */
   resolve(id: string): Promise<Webhook | undefined>;
   list(projectId: string): Promise<readonly Webhook[]>;
@@ -67,6 +77,11 @@ export interface ExecutionStore {
   >;
   /** Writes the end only for the attempt that holds the row. */
   finish(execution: Execution): Promise<'stored' | 'stale'>;
+  /**
+   * Gives back the attempt that holds the row because nothing was begun: it counts no longer, and the
+   * next one may be claimed from `until` on.
+   */
+  release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
   /** Running executions whose lease has ended. */
   due(now: Instant): Promise<readonly Execution[]>;
@@ -81,22 +96,34 @@ export interface PackageStore {
 
 /** Runs a user's function once; never again by itself. */
 export interface FunctionRunner {
-  /** `qualifier` is a published version of Lambda's, or undefined for the newest code. */
+  /**
+   * `qualifier` is a published version of Lambda's, or undefined for the newest code. `inputJson` is
+   * handed over as it is, so that its numbers keep their form.
+   */
   run(
     functionId: string,
     qualifier: string | undefined,
-    invocation: Invocation,
+    invocation: Omit<Invocation, 'input'>,
     inputJson: string,
-  ): Promise<
-    | { readonly kind: 'answered'; readonly envelope: Envelope }
-    /** Lambda ended it: out of time or memory, or its process died. */
-    | { readonly kind: 'ended'; readonly reason: 'time-out' | 'crash'; readonly detail: string }
-    /** The answer was no envelope of this execution, or larger than an answer may be. */
-    | { readonly kind: 'unreadable'; readonly detail: string }
-    /** Lambda did not begin it: throttled, still pending, not there. It may be tried later. */
-    | { readonly kind: 'not-begun'; readonly detail: string }
-  >;
+  ): Promise<RunOutcome>;
 }
+
+export type RunOutcome =
+  | { readonly kind: 'answered'; readonly envelope: Envelope }
+  /** Lambda ended it: out of time or memory, or its process died. */
+  | {
+      readonly kind: 'ended';
+      readonly reason: 'time-out' | 'out-of-memory' | 'crash';
+      readonly detail: string;
+    }
+  /** The answer was no envelope of this execution, or larger than an answer may be. */
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  /** Lambda did not begin it: throttled, still pending, not there. It may be tried later. */
+  | { readonly kind: 'not-begun'; readonly detail: string }
+  /** Lambda will never begin it: the input is more than it takes. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** No answer came: it may have run, and may be running still. Running it again is not ours to decide. */
+  | { readonly kind: 'lost'; readonly detail: string };
 
 /** What Lambda must be told of one function. */
 export interface Deployment {
@@ -112,9 +139,19 @@ export interface Deployment {
 
 /** Lambda's control plane. Applying twice changes nothing; throttling is waited out inside. */
 export interface FunctionProvisioner {
+  /**
+   * Asks `isWanted` before each change and makes the change only if nobody else has made one since:
+   * so of several who apply at once, none undoes what a later revision has done.
+   */
   apply(
     deployment: Deployment,
-  ): Promise<{ readonly kind: 'ready' } | { readonly kind: 'refused'; readonly reason: string }>;
+    isWanted: () => Promise<boolean>,
+  ): Promise<
+    | { readonly kind: 'ready' }
+    | { readonly kind: 'refused'; readonly reason: string }
+    /** No longer wanted, or somebody else is at it: look again. */
+    | { readonly kind: 'overtaken' }
+  >;
   remove(functionId: string): Promise<void>;
 }
 

@@ -8,14 +8,17 @@ import type {
   User,
 } from '../core/identity.ts';
 
+/** What is stored of an identity is read consistently: who was just given or denied something has it at once. */
 export interface IdentityStore {
   user(id: string): Promise<User | undefined>;
-  /** Names are unique in the one domain and compared exactly. */
+  /** Names are unique in the one domain and compared exactly. Takes the same time for a name nobody has. */
   userByName(name: string): Promise<User | undefined>;
-  putUser(user: User): Promise<void>;
+  /** Together with what it voids, if anything: a changed password and the end of the old tokens are one. */
+  putUser(user: User, revocation?: Revocation): Promise<'stored' | 'name-taken'>;
   project(id: string): Promise<Project | undefined>;
   projectByName(name: string): Promise<Project | undefined>;
-  putProject(project: Project): Promise<void>;
+  projects(): Promise<readonly Project[]>;
+  putProject(project: Project): Promise<'stored' | 'name-taken'>;
   /** The roles a user was given, project by project, before implied ones are added. */
   assignments(userId: string): Promise<readonly Assignment[]>;
   putAssignment(assignment: Assignment): Promise<void>;
@@ -23,7 +26,12 @@ export interface IdentityStore {
   applicationCredentials(userId: string): Promise<readonly ApplicationCredential[]>;
   /** `exists` when the user has one of this name already. */
   createApplicationCredential(credential: ApplicationCredential): Promise<'created' | 'exists'>;
-  removeApplicationCredential(credential: ApplicationCredential): Promise<void>;
+  /** Together with the tokens that came from it. */
+  removeApplicationCredential(
+    credential: ApplicationCredential,
+    revocation: Revocation,
+  ): Promise<void>;
+  /** A later revocation of the same subject replaces an earlier one, never the other way round. */
   revoke(revocation: Revocation): Promise<void>;
   revocations(): Promise<readonly Revocation[]>;
   publicKeys(): Promise<readonly PublicKey[]>;
@@ -35,9 +43,15 @@ export interface TokenSigner {
   sign(claims: TokenClaims): Promise<string>;
 }
 
-/** Reads a token signed by one of the keys; undefined for anything else. Expiry and revocation are the caller's. */
+/**
+ * Reads a token signed by the key it names; undefined for anything else. Which keys there are, expiry
+ * and revocation are the caller's.
+ */
 export interface TokenReader {
-  read(token: string): Promise<TokenClaims | undefined>;
+  read(
+    token: string,
+    keyOf: (keyId: string) => Promise<PublicKey | undefined>,
+  ): Promise<TokenClaims | undefined>;
 }
 
 /** scrypt over passwords; a hash names its own parameters. */
@@ -53,4 +67,17 @@ export interface SecretHasher {
   generate(): string;
   hash(secret: string): string;
   verify(secret: string, hash: string): boolean;
+}
+
+/** The secrets that came with the deployment: passwords of the first users, the signing key. */
+export interface Vault {
+  read(name: string): Promise<string | undefined>;
+  write(name: string, secret: string): Promise<void>;
+}
+
+/** Makes the pair of keys that tokens are signed and checked with. */
+export interface SigningKeys {
+  generate(): Promise<string>;
+  /** The public half of a private key; undefined for any other text. */
+  publicKeyOf(privateKey: string): Promise<PublicKey | undefined>;
 }

@@ -1,37 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import { byDue, byId, byKind, partitionKey, sortKey } from '../../functions/contract/tables.ts';
 
-/** A fresh table of the shape every table of Taibai has; returns its name. */
+/** A table of its own for one suite, with the shape every deployed table has. */
 export async function createTable(client: DynamoDBClient): Promise<string> {
-  const name = `test-${randomUUID()}`;
-  const indexes = [byId, byKind, byDue].map((index) => ({
-    IndexName: index.name,
-    KeySchema: [
-      { AttributeName: index.partitionKey, KeyType: 'HASH' as const },
-      ...('sortKey' in index ? [{ AttributeName: index.sortKey, KeyType: 'RANGE' as const }] : []),
-    ],
-    Projection: { ProjectionType: 'ALL' as const },
-  }));
-  const attributes = new Set(
-    [partitionKey, sortKey].concat(
-      indexes.flatMap(({ KeySchema }) => KeySchema.map(({ AttributeName }) => AttributeName)),
-    ),
-  );
+  const TableName = `test-${randomUUID()}`;
+  const indexes = [
+    { name: byId.name, hash: byId.partitionKey },
+    { name: byKind.name, hash: byKind.partitionKey, range: byKind.sortKey },
+    { name: byDue.name, hash: byDue.partitionKey, range: byDue.sortKey },
+  ];
+  const attributes = [partitionKey, sortKey, 'id', 'kind', 'dueShard', 'dueAt'];
   await client.send(
     new CreateTableCommand({
-      TableName: name,
+      TableName,
       BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: attributes.map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
       KeySchema: [
         { AttributeName: partitionKey, KeyType: 'HASH' },
         { AttributeName: sortKey, KeyType: 'RANGE' },
       ],
-      AttributeDefinitions: Array.from(attributes, (AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S' as const,
+      GlobalSecondaryIndexes: indexes.map(({ name, hash, range }) => ({
+        IndexName: name,
+        KeySchema: [
+          { AttributeName: hash, KeyType: 'HASH' as const },
+          ...(range ? [{ AttributeName: range, KeyType: 'RANGE' as const }] : []),
+        ],
+        Projection: { ProjectionType: 'ALL' as const },
       })),
-      GlobalSecondaryIndexes: indexes,
     }),
   );
-  return name;
+  await waitUntilTableExists(
+    { client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 1 },
+    { TableName },
+  );
+  return TableName;
 }

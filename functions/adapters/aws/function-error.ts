@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import type { RunOutcome } from '../../ports/engine.ts';
+
+const lambdaError = z.object({
+  errorMessage: z.string().default(''),
+  errorType: z.string().default(''),
+});
+
+/** What Lambda reports when a function ended before our handler could answer. */
+export function functionError(text: string): RunOutcome {
+  const read = lambdaError.safeParse(parsed(text));
+  const { errorMessage = '', errorType = '' } = read.success ? read.data : {};
+  const detail = [errorType, errorMessage].filter(Boolean).join(': ').slice(0, 500);
+  return { kind: 'ended', reason: reasonOf(errorType, errorMessage), detail };
+}
+
+function reasonOf(errorType: string, errorMessage: string) {
+  if (errorType === 'Sandbox.Timedout' || /Task timed out after/.test(errorMessage))
+    return 'time-out';
+  return errorType === 'Runtime.OutOfMemory' || /signal: killed/.test(errorMessage)
+    ? 'out-of-memory'
+    : 'crash';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  type FunctionConfiguration,
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  ResourceNotFoundException,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { userFunctionName } from '../../contract/user-function.ts';
+import type { Deployment, FunctionProvisioner } from '../../ports/engine.ts';
+import type { Sleep } from '../../ports/platform.ts';
+import { agrees, configurationOf, type UserFunctionSettings } from './function-configuration.ts';
+import { verdictOf } from './provisioning-verdict.ts';
+
+/** Lambda's control plane takes 15 calls a second from a whole account: wait and try again, with jitter. */
+export const provisioningClient = (): LambdaClient =>
+  new LambdaClient({ maxAttempts: 8, retryMode: 'adaptive' });
+
+type Applied = Awaited<ReturnType<FunctionProvisioner['apply']>>;
+
+/**
+ * Each change names the `RevisionId` that was read *before* `isWanted` was asked: if anybody has
+ * changed the function since, Lambda refuses, and the caller looks at its row again.
+ */
+export function lambdaFunctionProvisioner(
+  client: LambdaClient,
+  settings: UserFunctionSettings,
+  sleep: Sleep,
+): FunctionProvisioner {
+  const settled = (name: string) => settledConfiguration(client, name, sleep);
+
+  async function create(deployment: Deployment, name: string): Promise<Applied> {
+    await client.send(
+      new CreateFunctionCommand({
+        ...configurationOf(deployment, settings),
+        Code: { S3Bucket: settings.bucket, S3Key: deployment.packageKey },
+        Architectures: ['x86_64'],
+        Tags: { 'taibai:project': deployment.projectId, 'taibai:function': deployment.functionId },
+      }),
+    );
+    return settledAs(await settled(name));
+  }
+
+  async function updateCode(deployment: Deployment, { RevisionId }: FunctionConfiguration) {
+    await client.send(
+      new UpdateFunctionCodeCommand({
+        FunctionName: userFunctionName(settings.namePrefix, deployment.functionId),
+        S3Bucket: settings.bucket,
+        S3Key: deployment.packageKey,
+        RevisionId,
+      }),
+    );
+  }
+
+  return {
+    async apply(deployment, isWanted) {
+      const name = userFunctionName(settings.namePrefix, deployment.functionId);
+      try {
+        const before = await settled(name);
+        if (!(await isWanted())) return { kind: 'overtaken' };
+        if (!before) return await create(deployment, name);
+        await updateCode(deployment, before);
+        const between = await settled(name);
+        if (!between || !(await isWanted())) return { kind: 'overtaken' };
+        const wanted = configurationOf(deployment, settings);
+        if (agrees(between, wanted)) return settledAs(between);
+        await client.send(
+          new UpdateFunctionConfigurationCommand({ ...wanted, RevisionId: between.RevisionId }),
+        );
+        return settledAs(await settled(name));
+      } catch (error) {
+        const verdict = verdictOf(error);
+        return verdict.kind === 'overtaken' || (await isWanted()) ? verdict : { kind: 'overtaken' };
+      }
+    },
+
+    async remove(functionId) {
+      try {
+        await client.send(
+          new DeleteFunctionCommand({
+            FunctionName: userFunctionName(settings.namePrefix, functionId),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error;
+      }
+    },
+  };
+}
+
+function settledAs(found: FunctionConfiguration | undefined): Applied {
+  if (!found) return { kind: 'overtaken' };
+  if (found.State === 'Failed')
+    return { kind: 'refused', reason: found.StateReason ?? 'Lambda could not make the function.' };
+  if (found.LastUpdateStatus === 'Failed')
+    return {
+      kind: 'refused',
+      reason: found.LastUpdateStatusReason ?? 'Lambda could not change the function.',
+    };
+  return { kind: 'ready' };
+}
+
+const settleSeconds = 50;
+const firstPollMilliseconds = 50;
+const longestPollMilliseconds = 2000;
+
+/** The function once no change of it is under way; undefined if there is none. */
+async function settledConfiguration(client: LambdaClient, name: string, sleep: Sleep) {
+  let pause = firstPollMilliseconds;
+  for (let waited = 0; waited < settleSeconds * 1000; waited += pause) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- polls
+      const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
+      if (found.State !== 'Pending' && found.LastUpdateStatus !== 'InProgress') return found;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return undefined;
+      throw error;
+    }
+    // oxlint-disable-next-line no-await-in-loop -- polls
+    await sleep(pause * (0.75 + Math.random() / 2));
+    pause = Math.min(longestPollMilliseconds, pause * 1.6);
+  }
+  throw new Error(`function ${name} did not settle in ${settleSeconds} s`);
+}

@@ -1,0 +1,205 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { byId } from '../../contract/tables.ts';
+import type { QinlingFunction } from '../../core/function.ts';
+import { after, type Instant } from '../../core/instant.ts';
+import type { FunctionStore } from '../../ports/engine.ts';
+import type { Clock } from '../../ports/platform.ts';
+import { dueAt, queryAll, queryDue, type Row, scanAll } from './dynamo.ts';
+import { entityIn, holds } from './entity-row.ts';
+
+/** How long the provisioner has before the sweeper asks it again. */
+const provisioningSeconds = 60;
+
+const kind = 'function';
+const partition = (projectId: string) => `P#${projectId}#${kind}`;
+const keyOf = (projectId: string, id: string) => ({ pk: partition(projectId), sk: id });
+/** Executions are counted beside the function, so that counting never conflicts with a change of it. */
+const counterKey = (projectId: string, id: string) => ({ pk: `P#${projectId}#count`, sk: id });
+
+const due = (id: string, from: Instant) => dueAt(id, after(from, provisioningSeconds));
+
+/**
+ * Functions live in the table `functions` under their project. A removed one stays as a hidden row
+ * without `id` and `kind`, which no list and no index shows, until the provisioner forgets it.
+ */
+export function dynamoFunctionStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock,
+): FunctionStore {
+  const row = async (projectId: string, id: string): Promise<Row | undefined> => {
+    const { Item: item } = await client.send(
+      new GetCommand({ TableName: table, Key: keyOf(projectId, id), ConsistentRead: true }),
+    );
+    return item;
+  };
+
+  return {
+    async create(fn) {
+      const item = { ...fn, ...keyOf(fn.projectId, fn.id), ...due(fn.id, clock.now()), kind };
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: item,
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    },
+
+    async get(projectId, id) {
+      const found = await row(projectId, id);
+      return found && !found['removed'] ? entityIn<QinlingFunction>(found) : undefined;
+    },
+
+    async find(id) {
+      const { Items: [found] = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: byId.name,
+          KeyConditionExpression: 'id = :id',
+          FilterExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':id': id, ':kind': kind },
+        }),
+      );
+      return found && entityIn<QinlingFunction>(found);
+    },
+
+    async list(projectId) {
+      const rows = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: 'attribute_exists(kind)',
+        ExpressionAttributeValues: { ':pk': partition(projectId) },
+        ConsistentRead: true,
+      });
+      return rows.map((found) => entityIn<QinlingFunction>(found));
+    },
+
+    async listAll() {
+      const rows = await scanAll(client, {
+        TableName: table,
+        FilterExpression: 'kind = :kind',
+        ExpressionAttributeValues: { ':kind': kind },
+        ConsistentRead: true,
+      });
+      return rows.map((found) => entityIn<QinlingFunction>(found));
+    },
+
+    async replace(next, seen) {
+      const { id, projectId, createdAt: _created, ...fields } = next;
+      const { appliedRevision: _applied, applyError: _error, ...changed } = fields;
+      const values =
+        next.revision > seen.revision ? { ...changed, ...due(id, clock.now()) } : changed;
+      const names = Object.keys(values);
+      const stored = await holds(
+        client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keyOf(projectId, id),
+            UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+            ConditionExpression:
+              '#revision = :seen AND #updatedAt = :seenAt AND attribute_exists(kind)',
+            ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(
+                Object.entries(values).map(([name, value]) => [`:${name}`, value]),
+              ),
+              ':seen': seen.revision,
+              ':seenAt': seen.updatedAt,
+            },
+          }),
+        ),
+      );
+      return stored ? 'stored' : 'stale';
+    },
+
+    async applied(fn, error) {
+      const apply = (update: string, condition: string) =>
+        holds(
+          client.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: keyOf(fn.projectId, fn.id),
+              UpdateExpression: update,
+              ConditionExpression: `attribute_exists(kind) AND appliedRevision <= :applied AND ${condition}`,
+              ExpressionAttributeValues: { ':applied': fn.revision, ':error': error },
+            }),
+          ),
+        );
+      const set = 'SET appliedRevision = :applied, applyError = :error';
+      if (await apply(`${set} REMOVE dueShard, dueAt`, 'revision = :applied')) return;
+      await apply(set, 'revision > :applied');
+    },
+
+    async remove(projectId, id) {
+      const removed = await holds(
+        client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keyOf(projectId, id),
+            UpdateExpression: 'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind',
+            ConditionExpression: 'attribute_exists(kind)',
+            ExpressionAttributeValues: {
+              ':true': true,
+              ':shard': due(id, clock.now()).dueShard,
+              ':at': due(id, clock.now()).dueAt,
+            },
+          }),
+        ),
+      );
+      return removed ? 'removed' : 'gone';
+    },
+
+    isRemoved: async (projectId, id) => Boolean((await row(projectId, id))?.['removed']),
+
+    async forget(projectId, id) {
+      const keys = [keyOf(projectId, id), counterKey(projectId, id)];
+      await client.send(
+        new TransactWriteCommand({
+          TransactItems: keys.map((Key) => ({ Delete: { TableName: table, Key } })),
+        }),
+      );
+    },
+
+    async countExecution({ projectId, id }) {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: counterKey(projectId, id),
+          UpdateExpression: 'ADD #count :one',
+          ExpressionAttributeNames: { '#count': 'count' },
+          ExpressionAttributeValues: { ':one': 1 },
+        }),
+      );
+    },
+
+    async counts(projectId, ids) {
+      const [only] = ids;
+      const { pk, sk } = counterKey(projectId, only ?? '');
+      const one = ids.length === 1;
+      const rows = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: one ? 'pk = :pk AND sk = :sk' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk, ...(one && { ':sk': sk }) },
+        ConsistentRead: true,
+      });
+      const all = new Map(rows.map((found) => [String(found['sk']), Number(found['count'])]));
+      return new Map(ids.map((id) => [id, all.get(id) ?? 0]));
+    },
+
+    async due(now) {
+      const rows = await queryDue(client, table, now);
+      return rows
+        .map((found) => ({ pk: String(found['pk']), id: String(found['sk']) }))
+        .filter(({ pk }) => pk.endsWith(`#${kind}`))
+        .map(({ pk, id }) => ({ projectId: pk.slice('P#'.length, -`#${kind}`.length), id }));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { partitionKey, sortKey, timeToLive } from '../../../contract/tables.ts';
+import { entityOf, queryAll, type Row } from '../dynamo.ts';
+
+/** A table of the account, and the way to it. */
+export interface Table {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export async function readRow<Entity>({ client, name }: Table, key: Key) {
+  const { Item: row } = await client.send(
+    new GetCommand({ TableName: name, Key: key, ConsistentRead: true }),
+  );
+  return row && entityOf<Entity>(bare(row));
+}
+
+/** Every row of a partition, in the order of its sort keys. */
+export async function readRows<Entity>({ client, name }: Table, partition: string) {
+  const rows = await queryAll(client, {
+    TableName: name,
+    ConsistentRead: true,
+    KeyConditionExpression: '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': partitionKey },
+    ExpressionAttributeValues: { ':pk': partition },
+  });
+  return rows.map((row) => entityOf<Entity>(bare(row)));
+}
+
+/** A row without what only the table needs. */
+function bare(row: Row): Row {
+  const { [partitionKey]: _partition, [sortKey]: _sort, [timeToLive]: _ttl, ...entity } = row;
+  return entity;
+}

@@ -1,0 +1,94 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Webhook } from '../../core/function.ts';
+import type { WebhookStore } from '../../ports/engine.ts';
+import { entityOf, queryAll, scanAll } from './dynamo.ts';
+import { entityIn } from './entity-row.ts';
+
+const kind = 'webhook';
+const partition = (projectId: string) => `P#${projectId}#${kind}`;
+const keyOf = ({ projectId, id }: Webhook) => ({ pk: partition(projectId), sk: id });
+const pointerKey = (id: string) => ({ pk: `WEBHOOK#${id}`, sk: 'WEBHOOK' });
+
+/**
+ * A webhook is two rows written together: one in its project's list, and one found by the secret id
+ * alone, because an invocation knows nothing else and must see a new webhook at once.
+ */
+export function dynamoWebhookStore(client: DynamoDBDocumentClient, table: string): WebhookStore {
+  const put = (webhook: Webhook, condition: string) =>
+    client.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName: table,
+              Item: { ...webhook, ...keyOf(webhook), kind },
+              ConditionExpression: condition,
+            },
+          },
+          { Put: { TableName: table, Item: { ...pointerKey(webhook.id), webhook } } },
+        ],
+      }),
+    );
+
+  return {
+    async create(webhook) {
+      await put(webhook, 'attribute_not_exists(pk)');
+    },
+    async replace(webhook) {
+      try {
+        await put(webhook, 'attribute_exists(pk)');
+        return 'stored';
+      } catch (error) {
+        if (isRefusedTransaction(error)) return 'gone';
+        throw error;
+      }
+    },
+    async resolve(id) {
+      const { Item: pointer } = await client.send(
+        new GetCommand({ TableName: table, Key: pointerKey(id), ConsistentRead: true }),
+      );
+      return pointer && entityOf<{ webhook: Webhook }>(pointer).webhook;
+    },
+    async list(projectId) {
+      const rows = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partition(projectId) },
+        ConsistentRead: true,
+      });
+      return rows.map((row) => entityIn<Webhook>(row));
+    },
+    async listAll() {
+      const rows = await scanAll(client, {
+        TableName: table,
+        FilterExpression: 'kind = :kind',
+        ExpressionAttributeValues: { ':kind': kind },
+        ConsistentRead: true,
+      });
+      return rows.map((row) => entityIn<Webhook>(row));
+    },
+    async remove(webhook) {
+      await client.send(
+        new TransactWriteCommand({
+          TransactItems: [keyOf(webhook), pointerKey(webhook.id)].map((Key) => ({
+            Delete: { TableName: table, Key },
+          })),
+        }),
+      );
+    },
+  };
+}
+
+/** The first row's condition did not hold; a conflict with another transaction is not meant. */
+const isRefusedTransaction = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name === 'TransactionCanceledException' &&
+  'CancellationReasons' in error &&
+  Array.isArray(error.CancellationReasons) &&
+  error.CancellationReasons.some(
+    (reason: { readonly Code?: string }) => reason.Code === 'ConditionalCheckFailed',
+  );

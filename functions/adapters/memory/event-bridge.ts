@@ -1,0 +1,39 @@
+import { busDetailType, busSource } from '../../contract/bus-event.ts';
+import type { HitMessage } from '../../contract/message.ts';
+import type { AlarmRules, EventBus, EventPattern } from '../../ports/alarming.ts';
+import { matchesPattern } from './pattern-matcher.ts';
+
+/** A bus with its rules; what they match is in `hits` at once, in no particular order of rules. */
+export function memoryEventBridge(): {
+  readonly rules: AlarmRules;
+  readonly bus: EventBus;
+  readonly hits: HitMessage[];
+} {
+  const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
+  const hits: HitMessage[] = [];
+  return {
+    hits,
+    rules: {
+      async put(key, pattern, enabled) {
+        rules.set(key, { pattern, enabled });
+        return 'stored';
+      },
+      async remove(key) {
+        rules.delete(key);
+      },
+      async list() {
+        return [...rules.keys()];
+      },
+    },
+    bus: {
+      async publish(events) {
+        return events.map((event) => {
+          const entry = { source: busSource, 'detail-type': busDetailType, detail: event };
+          for (const [rule, { pattern, enabled }] of rules)
+            if (enabled && matchesPattern(pattern, entry)) hits.push({ v: 1, rule, event });
+          return { kind: 'accepted' };
+        });
+      },
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Invocation } from '../../contract/envelope.ts';
+import type { FunctionRunner, RunOutcome } from '../../ports/engine.ts';
+
+type Ask = Omit<Invocation, 'input'> & { readonly inputJson: string };
+
+/** Answers every run with what the test says, and remembers what it was asked. */
+export function memoryFunctionRunner(
+  answer: (ask: Ask) => RunOutcome | Promise<RunOutcome> = returning('null'),
+): FunctionRunner & { readonly asked: readonly Ask[] } {
+  const asked: Ask[] = [];
+  return {
+    asked,
+    async run(functionId, _qualifier, invocation, inputJson) {
+      if (functionId !== invocation.function_id) throw new Error('asked for two functions at once');
+      const ask = { ...invocation, inputJson };
+      asked.push(ask);
+      return answer(ask);
+    },
+  };
+}
+
+/** A function whose output is always this JSON text. */
+export const returning =
+  (output: string, log = '') =>
+  ({ execution_id }: Ask): RunOutcome => ({
+    kind: 'answered',
+    envelope: { v: 1, execution_id, status: 'success', output, duration: 0.084, log },
+  });

@@ -1,0 +1,53 @@
+import { requireOwner, requireRole } from '../../core/alarm-access.ts';
+import { distinctActions, requireActions } from '../../core/alarm-action.ts';
+import { creationDetail } from '../../core/alarm-detail.ts';
+import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
+import type { Alarm } from '../../core/alarm.ts';
+import { busRuleOf } from '../../core/bus-rule.ts';
+import { type Caller, isAdmin } from '../../core/caller.ts';
+import { Fault } from '../../core/fault.ts';
+import type { Ports } from '../../ports.ts';
+import { changeBy } from './change-by.ts';
+import { settleAlarmRule } from './settle-alarm-rule.ts';
+
+/** Makes an alarm if the project's quota has room for it; its rule on the bus follows. */
+export async function createAlarm(
+  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock' | 'ids'>,
+  caller: Caller,
+  draft: AlarmDraft,
+): Promise<Alarm> {
+  requireActions(draft, isAdmin(caller));
+  requireRole(caller, 'member');
+  requireOwner(caller, 'user', draft.userId);
+  requireOwner(caller, 'project', draft.projectId);
+  const now = ports.clock.now();
+  const alarm: Alarm = {
+    id: ports.ids.random(),
+    projectId: draft.projectId ?? caller.projectId,
+    userId: draft.userId ?? caller.userId,
+    name: draft.name,
+    description: draft.description || defaultDescription(draft.rule),
+    enabled: draft.enabled,
+    severity: draft.severity,
+    rule: draft.rule,
+    state: draft.state,
+    stateReason: notEvaluatedYet,
+    stateAt: now,
+    updatedAt: now,
+    repeatActions: draft.repeatActions,
+    okActions: distinctActions(draft.okActions),
+    alarmActions: distinctActions(draft.alarmActions),
+    insufficientDataActions: distinctActions(draft.insufficientDataActions),
+    timeConstraints: draft.timeConstraints,
+    arming: 1,
+    version: 1,
+  };
+  const change = changeBy(ports, caller, alarm, 'creation', creationDetail(alarm), now);
+  if ((await ports.alarms.create(alarm, change)) === 'full')
+    throw new Fault(
+      'forbidden',
+      `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
+    );
+  if (busRuleOf(alarm)) await settleAlarmRule(ports, alarm);
+  return alarm;
+}

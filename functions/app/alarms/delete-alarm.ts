@@ -1,0 +1,20 @@
+import { busRuleOf } from '../../core/bus-rule.ts';
+import type { Caller } from '../../core/caller.ts';
+import type { Ports } from '../../ports.ts';
+import { findAlarm } from './find-alarm.ts';
+import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { whileStale } from './while-stale.ts';
+
+/** Removes an alarm and its history from sight, then its rule from the bus. */
+export async function deleteAlarm(
+  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'ids' | 'sleep'>,
+  caller: Caller,
+  id: string,
+): Promise<void> {
+  const alarm = await whileStale(ports, async () => {
+    const seen = await findAlarm(ports, caller, id, 'member');
+    return (await ports.alarms.remove(seen)) === 'removed' ? seen : 'stale';
+  });
+  if (busRuleOf(alarm))
+    await settleAlarmRule(ports, { ...alarm, version: alarm.version + 1, removed: true });
+}

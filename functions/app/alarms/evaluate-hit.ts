@@ -1,0 +1,70 @@
+import type { BusDetail } from '../../contract/bus-event.ts';
+import type { HitMessage } from '../../contract/message.ts';
+import { fireAlarm, waitsFor } from '../../core/fire-alarm.ts';
+import type { Firing } from '../../core/firing.ts';
+import type { Notification } from '../../core/notification.ts';
+import { loads } from '../../core/python-json.ts';
+import { readNotification } from '../../core/read-notification.ts';
+import type { Ports } from '../../ports.ts';
+import { type ActionPorts, enqueueActions } from './enqueue-actions.ts';
+import { whileStale } from './while-stale.ts';
+
+type HitPorts = ActionPorts & Pick<Ports, 'alarms' | 'clock' | 'sleep'>;
+
+/** The alarm a rule stands in for, and the event that the rule matched. */
+interface Hit {
+  readonly alarmId: string;
+  readonly acceptance: string;
+  readonly notification: Notification;
+}
+
+/**
+ * Decides whether an alarm fires on an event that its rule matched, commits that, and puts the actions
+ * on their way; at any number of repetitions with the effect of one. A firing that was committed
+ * before is not decided again: its actions are enqueued once more, from the record.
+ */
+export async function evaluateHit(ports: HitPorts, { rule, event }: HitMessage): Promise<void> {
+  const notification = await notificationOf(ports, event);
+  const hit = { alarmId: rule, acceptance: event.acceptance, notification };
+  const firing = await whileStale(ports, () => decide(ports, hit));
+  if (firing !== 'nothing') await enqueueActions(ports, firing, notification.body);
+}
+
+/** The evaluator reads the event itself; what else the bus carries of it is there for the matcher. */
+async function notificationOf(
+  { payloads }: HitPorts,
+  { body, bodyKey }: BusDetail,
+): Promise<Notification> {
+  const text = body ?? (bodyKey === undefined ? undefined : await payloads.load({ key: bodyKey }));
+  if (text === undefined) throw new Error('an event on the bus has no body');
+  const reading = readNotification(loads(text));
+  if (reading.kind === 'refused')
+    throw new Error(`an event on the bus is unreadable: ${reading.reason}`);
+  return reading.notification;
+}
+
+/** The firing whose actions are to be enqueued; `stale` when the alarm changed before it could be committed. */
+async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | 'stale'> {
+  const { alarms, clock, ids } = ports;
+  const { alarmId, acceptance, notification } = hit;
+  const { projectId, messageId } = notification;
+  const [alarm, firings] = await Promise.all([
+    alarms.get(projectId, alarmId),
+    alarms.firings(projectId, alarmId, messageId),
+  ]);
+  const before = firings.find(
+    ({ acceptanceId, arming }) => acceptanceId === acceptance || arming === alarm?.arming,
+  );
+  if (before) return before;
+  if (!alarm || !waitsFor(alarm, notification)) return 'nothing';
+  const firingId = ids.derived(alarmId, String(alarm.arming), messageId);
+  const { firing, change, next } = fireAlarm(alarm, notification, {
+    firingId,
+    acceptanceId: acceptance,
+    now: clock.now(),
+  });
+  const outcome = await alarms.fire(firing, change, next && { alarm: next, seen: alarm.version });
+  if (outcome === 'stored') return firing;
+  // Somebody else committed it, or the alarm moved on: either way the next look finds out.
+  return 'stale';
+}

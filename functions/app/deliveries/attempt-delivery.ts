@@ -1,0 +1,65 @@
+import type { DeliveryMessage } from '../../contract/message.ts';
+import { attempted, type Delivery } from '../../core/delivery.ts';
+import { actionScheme, deliveryHeaders } from '../../core/delivery-request.ts';
+import { fractionOf, retryAfterSeconds } from '../../core/delivery-retry.ts';
+import type { Ports } from '../../ports.ts';
+import type { PosterAnswer } from '../../ports/alarming.ts';
+
+/** One attempt: made, recorded, and only then followed by the message for the next. */
+export async function attemptDelivery(
+  ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster'>,
+  delivery: Delivery,
+  body: string,
+): Promise<void> {
+  const at = ports.clock.now();
+  const { retryAfter, ...made } = await perform(ports, delivery, body);
+  const now = ports.clock.now();
+  const next = attempted(delivery, { ...made, at }, now, {
+    jitter: fractionOf(ports.ids.derived('jitter', delivery.id, String(delivery.attempt))),
+    retryAfterSeconds: retryAfterSeconds(retryAfter, now),
+  });
+  if ((await ports.deliveries.put(next.delivery)) === 'stale') return;
+  ports.log.info('delivery attempted', {
+    deliveryId: delivery.id,
+    projectId: delivery.projectId,
+    alarmId: delivery.alarmId,
+    attempt: next.delivery.attempt,
+    state: next.delivery.state,
+    outcome: made.outcome.kind,
+    latencyMilliseconds: made.latencyMilliseconds,
+  });
+  if (next.queueSeconds !== undefined)
+    await ports.deliveryQueue.send(attemptMessage(next.delivery), next.queueSeconds);
+}
+
+/** Asks for the next attempt of a recorded delivery. */
+export const attemptMessage = (delivery: Delivery): DeliveryMessage => ({
+  v: 1,
+  projectId: delivery.projectId,
+  alarmId: delivery.alarmId,
+  firingId: delivery.firingId,
+  body: delivery.body,
+  actions: [{ position: delivery.position, url: delivery.url }],
+  attempt: delivery.attempt + 1,
+});
+
+/** Does what the action's scheme asks for; one that nobody knows is skipped, as Aodh does, but on record. */
+async function perform(
+  { ids, log, poster }: Pick<Ports, 'ids' | 'log' | 'poster'>,
+  { projectId, alarmId, firingId, url }: Delivery,
+  body: string,
+): Promise<PosterAnswer> {
+  const scheme = actionScheme(url);
+  switch (scheme) {
+    case 'http':
+    case 'https':
+      return poster.post({ url, body, headers: deliveryHeaders(ids.random()) });
+    case 'log':
+      log.info('alarm fired', { projectId, alarmId, firingId });
+      return { outcome: { kind: 'logged' }, answer: '', latencyMilliseconds: 0 };
+    default: {
+      const reason = `no way to deliver ${scheme === '' ? 'an action without a scheme' : `${scheme} actions`}`;
+      return { outcome: { kind: 'refused', reason }, answer: '', latencyMilliseconds: 0 };
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { DeliveryMessage } from '../../contract/message.ts';
+import type { Ports } from '../../ports.ts';
+import type { PayloadStore } from '../../ports/platform.ts';
+import { allDone } from '../all-done.ts';
+import { attemptDelivery } from './attempt-delivery.ts';
+import { awaitedDeliveries } from './awaited-deliveries.ts';
+
+/** Attempts of one message under way at once; sockets are finite. */
+const attemptsAtOnce = 50;
+
+/**
+ * Makes one attempt for each action of the message that still waits for it. The attempts begin in
+ * the order of the alarm's list and run side by side, so that a slow or failing one delays nobody.
+ *
+ * A message that is delivered again repeats only what was not recorded: once an attempt is, what
+ * follows from it is on the queue or due by its row.
+ */
+export async function deliverActions(
+  ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster'> & {
+    readonly payloads: Pick<PayloadStore, 'load'>;
+  },
+  message: DeliveryMessage,
+): Promise<void> {
+  const actions = message.actions.slice(0, attemptsAtOnce);
+  const later = message.actions.slice(attemptsAtOnce);
+  const awaited = await awaitedDeliveries(ports, { ...message, actions });
+  const body = awaited.length === 0 ? '' : await ports.payloads.load(message.body);
+  const steps = awaited.map((delivery) => attemptDelivery(ports, delivery, body));
+  if (later.length > 0) steps.push(ports.deliveryQueue.send({ ...message, actions: later }));
+  await allDone(steps, 'actions not recorded');
+}

@@ -1,0 +1,110 @@
+import type { Caller } from '../../core/caller.ts';
+import { Fault } from '../../core/fault.ts';
+import type { QinlingFunction } from '../../core/function.ts';
+import {
+  functionLimits,
+  maximumEntryLength,
+  withinLength,
+  withinLimit,
+} from '../../core/function-limits.ts';
+import type { Ports } from '../../ports.ts';
+import { storePackage } from './function-package.ts';
+import { runtimeFor } from './lookup.ts';
+import { sendOrLeaveDue } from './send.ts';
+
+/** A function's code as a request names it, before anything is known to be true of it. */
+export type NewCode =
+  | { readonly source: 'package'; readonly md5sum: string | undefined }
+  | {
+      readonly source: 'swift';
+      readonly container: string | undefined;
+      readonly object: string | undefined;
+    }
+  | { readonly source: 'image' };
+
+/** Numbers are still text: forms carry nothing else. */
+export interface NewFunction {
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly runtimeId: string | undefined;
+  readonly code: NewCode;
+  readonly entry: string | undefined;
+  readonly cpu: string | undefined;
+  readonly memorySize: string | undefined;
+  readonly timeout: string | undefined;
+  readonly package: Uint8Array | undefined;
+}
+
+/** Accepts a function: its package is stored, then its row, then the provisioner is asked to make it in Lambda. */
+export async function createFunction(
+  ports: Pick<
+    Ports,
+    'runtimes' | 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'
+  >,
+  caller: Caller,
+  input: NewFunction,
+): Promise<QinlingFunction> {
+  const limits = {
+    timeoutSeconds: withinLimit(functionLimits.timeoutSeconds, input.timeout),
+    cpu: withinLimit(functionLimits.cpu, input.cpu),
+    memorySize: withinLimit(functionLimits.memorySize, input.memorySize),
+  };
+  withinLength('name', input.name);
+  withinLength('description', input.description);
+  withinLength('entry', input.entry, maximumEntryLength);
+  const runtimeId = await requireRuntime(ports, caller, input);
+  const owner = { projectId: caller.projectId, id: ports.ids.random() };
+  const { packageKey, md5sum } = await acceptCode(ports, owner, input);
+  const fn: QinlingFunction = {
+    ...owner,
+    ...limits,
+    name: input.name ?? null,
+    description: input.description ?? null,
+    runtimeId,
+    code: { source: 'package', md5sum },
+    entry: input.entry ?? 'main.main',
+    latestVersion: 0,
+    packageKey,
+    revision: 1,
+    appliedRevision: 0,
+    applyError: null,
+    createdAt: ports.clock.now(),
+    updatedAt: null,
+  };
+  await ports.functions.create(fn);
+  const message = { v: 1, projectId: fn.projectId, functionId: fn.id } as const;
+  await sendOrLeaveDue(ports, fn.id, ports.provisioningQueue.send(message));
+  return fn;
+}
+
+async function requireRuntime(
+  ports: Pick<Ports, 'runtimes'>,
+  caller: Caller,
+  { code, runtimeId }: NewFunction,
+): Promise<string | null> {
+  if (code.source === 'image') return null;
+  if (!runtimeId) throw new Fault('invalid', '"runtime_id" must be specified.');
+  const runtime = await runtimeFor(ports, caller, runtimeId);
+  if (runtime.status !== 'available')
+    throw new Fault('invalid', `Runtime ${runtimeId} is not available.`);
+  return runtimeId;
+}
+
+async function acceptCode(
+  ports: Pick<Ports, 'packages' | 'ids'>,
+  owner: { readonly projectId: string; readonly id: string },
+  { code, package: zip }: NewFunction,
+) {
+  if (code.source === 'image')
+    throw new Fault('invalid', 'Image type functions are not available in this deployment.');
+  if (code.source === 'swift') {
+    if (!code.container || !code.object)
+      throw new Fault(
+        'invalid',
+        'Both container and object must be provided for swift type function.',
+      );
+    throw new Fault('invalid', 'Failed to validate object in Swift.');
+  }
+  if (!zip) throw new Fault('invalid', 'Package is missing.');
+  return storePackage(ports, owner, zip, code.md5sum);
+}

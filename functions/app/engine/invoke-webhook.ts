@@ -1,0 +1,34 @@
+import { webhookInput } from '../../core/execution-input.ts';
+import type { Json } from '../../core/python-json.ts';
+import type { Ports } from '../../ports.ts';
+import { missing } from './lookup.ts';
+import { recordExecution, type Recording } from './record-execution.ts';
+import { sendOrLeaveDue } from './send.ts';
+
+export type Invoking = Recording & Pick<Ports, 'webhooks' | 'executionQueue' | 'log'>;
+
+/** Accepts a call of a webhook, from anybody who knows its id: records the execution and queues it. */
+export async function invokeWebhook(
+  ports: Invoking,
+  call: {
+    readonly webhookId: string;
+    readonly parameters: readonly (readonly [string, string])[];
+    readonly body: Json;
+  },
+): Promise<{ readonly executionId: string }> {
+  const webhook = await ports.webhooks.resolve(call.webhookId);
+  if (!webhook) throw missing('Webhook', call.webhookId);
+  const { projectId, functionId, functionVersion, functionAlias } = webhook;
+  const { id } = await recordExecution(ports, {
+    projectId,
+    functionId,
+    functionVersion,
+    functionAlias,
+    description: `Created by Webhook ${webhook.id}`,
+    sync: false,
+    input: { text: webhookInput(call.parameters, call.body), positional: false },
+  });
+  const message = { v: 1, kind: 'recorded', projectId, executionId: id } as const;
+  await sendOrLeaveDue(ports, id, ports.executionQueue.send([message]));
+  return { executionId: id };
+}

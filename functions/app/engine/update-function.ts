@@ -1,0 +1,111 @@
+import type { Caller } from '../../core/caller.ts';
+import { Fault } from '../../core/fault.ts';
+import type { QinlingFunction } from '../../core/function.ts';
+import {
+  functionLimits,
+  maximumEntryLength,
+  withinLength,
+  withinLimit,
+} from '../../core/function-limits.ts';
+import type { Ports } from '../../ports.ts';
+import { storePackage } from './function-package.ts';
+import { functionFor } from './lookup.ts';
+import { sendOrLeaveDue } from './send.ts';
+
+/** What a request changes; numbers are still text. */
+export interface FunctionChange {
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly code: { readonly source?: string | undefined; readonly md5sum?: string | undefined };
+  readonly entry: string | undefined;
+  readonly cpu: string | undefined;
+  readonly memorySize: string | undefined;
+  readonly timeout: string | undefined;
+  readonly package: Uint8Array | undefined;
+}
+
+/** How often an update starts again from the row as another update left it. */
+const attempts = 5;
+
+/** Changes a function. What Lambda must know of makes a new revision, which executions wait for. */
+export async function updateFunction(
+  ports: Pick<Ports, 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'>,
+  caller: Caller,
+  id: string,
+  change: FunctionChange,
+): Promise<QinlingFunction> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
+    const updated = await tryUpdate(ports, caller, id, change);
+    if (updated) return updated;
+  }
+  throw new Fault('conflict', `Function ${id} is being changed by others.`);
+}
+
+async function tryUpdate(
+  ports: Pick<Ports, 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'>,
+  caller: Caller,
+  id: string,
+  change: FunctionChange,
+): Promise<QinlingFunction | undefined> {
+  const before = await functionFor(ports, caller, id);
+  const changed = { ...before, ...changedFields(before, change) };
+  const stored =
+    change.package && before.code.source === 'package'
+      ? await storePackage(ports, before, change.package, change.code.md5sum)
+      : undefined;
+  const next: QinlingFunction = {
+    ...changed,
+    ...(stored && {
+      packageKey: stored.packageKey,
+      code: { source: 'package', md5sum: stored.md5sum },
+    }),
+    revision: before.revision + (stored || concernsLambda(before, changed) ? 1 : 0),
+    updatedAt: ports.clock.now(),
+  };
+  if ((await ports.functions.replace(next, before)) === 'stale') {
+    if (stored) await ports.packages.remove(stored.packageKey);
+    return undefined;
+  }
+  if (next.revision > before.revision) {
+    const message = { v: 1, projectId: next.projectId, functionId: next.id } as const;
+    await sendOrLeaveDue(ports, next.id, ports.provisioningQueue.send(message));
+  }
+  if (stored && before.packageKey) await ports.packages.remove(before.packageKey);
+  return next;
+}
+
+/** The rules of `qinling/api/controllers/v1/function.py`, `put`, for what is no package. */
+function changedFields(before: QinlingFunction, change: FunctionChange): Partial<QinlingFunction> {
+  const timeoutSeconds = optional(functionLimits.timeoutSeconds, change.timeout);
+  const cpu = optional(functionLimits.cpu, change.cpu);
+  const memorySize = optional(functionLimits.memorySize, change.memorySize);
+  withinLength('name', change.name);
+  withinLength('description', change.description);
+  withinLength('entry', change.entry, maximumEntryLength);
+  const { source, md5sum } = change.code;
+  if (source && source !== before.code.source)
+    throw new Fault('invalid', 'The function code type can not be changed.');
+  const ofCode = source ?? change.entry ?? cpu ?? memorySize ?? change.package;
+  if (before.code.source === 'image' && ofCode !== undefined)
+    throw new Fault('invalid', 'The image type function code can not be changed.');
+  if (before.code.source === 'package' && change.package && md5sum === before.code.md5sum)
+    throw new Fault('invalid', 'The function code checksum is not changed.');
+  return {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.description !== undefined && { description: change.description }),
+    ...(change.entry !== undefined && { entry: change.entry }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    ...(cpu !== undefined && { cpu }),
+    ...(memorySize !== undefined && { memorySize }),
+  };
+}
+
+const optional = (limit: Parameters<typeof withinLimit>[0], text: string | undefined) =>
+  text === undefined ? undefined : withinLimit(limit, text);
+
+const concernsLambda = (before: QinlingFunction, after: QinlingFunction): boolean =>
+  before.entry !== after.entry ||
+  before.cpu !== after.cpu ||
+  before.memorySize !== after.memorySize ||
+  before.timeoutSeconds !== after.timeoutSeconds;

@@ -1,0 +1,70 @@
+import type { Caller } from '../../core/caller.ts';
+import type { Webhook } from '../../core/function.ts';
+import { withinLength } from '../../core/function-limits.ts';
+import type { ListScope } from '../../core/list-scope.ts';
+import type { Ports } from '../../ports.ts';
+import { listInScope } from './list.ts';
+import { missing, ownFunction, webhookFor } from './lookup.ts';
+import { type AskedTarget, resolveTarget } from './target.ts';
+
+/** Makes a webhook for a function of the caller's own project. */
+export async function createWebhook(
+  ports: Pick<Ports, 'webhooks' | 'functions' | 'clock' | 'ids'>,
+  caller: Caller,
+  input: AskedTarget & { readonly description: string | null },
+): Promise<Webhook> {
+  withinLength('description', input.description);
+  const { target } = await resolveTarget(input, (id) => ownFunction(ports, caller, id));
+  const webhook: Webhook = {
+    ...target,
+    id: ports.ids.random(),
+    projectId: caller.projectId,
+    description: input.description,
+    createdAt: ports.clock.now(),
+    updatedAt: null,
+  };
+  await ports.webhooks.create(webhook);
+  return webhook;
+}
+
+export const listWebhooks = (
+  { webhooks }: Pick<Ports, 'webhooks'>,
+  scope: ListScope,
+): Promise<readonly Webhook[]> => listInScope(webhooks, scope);
+
+/** Changes a webhook of the caller's own project; nulls leave things as they are. */
+export async function updateWebhook(
+  ports: Pick<Ports, 'webhooks' | 'functions' | 'clock'>,
+  caller: Caller,
+  id: string,
+  change: AskedTarget & { readonly description: string | null },
+): Promise<Webhook> {
+  withinLength('description', change.description);
+  const before = await webhookFor(ports, caller, id);
+  if (before.projectId !== caller.projectId) throw missing('Webhook', id);
+  const { target } = await resolveTarget(
+    {
+      functionId: change.functionId ?? before.functionId,
+      functionVersion: change.functionVersion ?? before.functionVersion,
+      functionAlias: change.functionAlias,
+    },
+    (functionId) => ownFunction(ports, caller, functionId),
+  );
+  const next: Webhook = {
+    ...before,
+    ...target,
+    description: change.description ?? before.description,
+    updatedAt: ports.clock.now(),
+  };
+  if ((await ports.webhooks.replace(next)) === 'gone') throw missing('Webhook', id);
+  return next;
+}
+
+/** Removes a webhook the caller may see. */
+export async function deleteWebhook(
+  { webhooks }: Pick<Ports, 'webhooks'>,
+  caller: Caller,
+  id: string,
+): Promise<void> {
+  await webhooks.remove(await webhookFor({ webhooks }, caller, id));
+}

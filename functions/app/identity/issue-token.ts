@@ -1,0 +1,57 @@
+import type { Role } from '../../core/caller.ts';
+import type { ApplicationCredential, Project, TokenClaims, User } from '../../core/identity.ts';
+import { identifierOf } from '../../core/identity/identifier.ts';
+import { tokenEnd } from '../../core/identity/token-life.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Ports } from '../../ports.ts';
+import type { WithIdentitySettings } from './settings.ts';
+
+/** What somebody has proved and may have a token for. */
+export interface Grant {
+  readonly user: User;
+  readonly methods: readonly string[];
+  readonly project?: Project;
+  readonly roles: readonly Role[];
+  readonly credential?: ApplicationCredential;
+  /** The token it was exchanged for: it passes on its end, so that nobody stays logged in for ever. */
+  readonly from?: TokenClaims;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly claims: TokenClaims;
+}
+
+export async function issueToken(
+  {
+    clock,
+    ids,
+    settings,
+    tokenSigner,
+  }: Pick<Ports, 'clock' | 'ids' | 'tokenSigner'> & WithIdentitySettings,
+  { user, methods, project, roles, credential, from }: Grant,
+): Promise<IssuedToken> {
+  const now: Instant = clock.now();
+  const claims: TokenClaims = {
+    id: identifierOf(ids.random()),
+    ...(from && { parentId: from.parentId ?? from.id }),
+    userId: user.id,
+    userName: user.name,
+    methods: [...new Set([...methods, ...(from?.methods ?? [])])],
+    ...(project && { project: { id: project.id, name: project.name } }),
+    roles,
+    ...(credential && {
+      applicationCredential: {
+        id: credential.id,
+        name: credential.name,
+        unrestricted: credential.unrestricted,
+      },
+    }),
+    issuedAt: now,
+    expiresAt: tokenEnd(now, settings.tokenLifetimeSeconds, [
+      from?.expiresAt,
+      credential?.expiresAt,
+    ]),
+  };
+  return { token: await tokenSigner.sign(claims), claims };
+}

@@ -1,0 +1,42 @@
+import type { Ports } from '../ports.ts';
+import { settleDueRules } from './alarms/settle-due-rules.ts';
+import { allDone } from './all-done.ts';
+import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
+import { requeueDue } from './executions/sweep.ts';
+
+const deliveriesAtMost = 500;
+
+/**
+ * Puts everything that is due back on its way. Its parts know nothing of each other: one that fails
+ * stops no other, but the sweep as a whole has failed then, so that somebody hears of it.
+ */
+export async function sweep(
+  ports: Pick<
+    Ports,
+    | 'alarms'
+    | 'alarmRules'
+    | 'clock'
+    | 'deliveries'
+    | 'deliveryQueue'
+    | 'executions'
+    | 'executionQueue'
+    | 'functions'
+    | 'log'
+    | 'provisioningQueue'
+  >,
+): Promise<void> {
+  const parts = {
+    engine: () => requeueDue(ports),
+    rules: async () => ({ rules: await settleDueRules(ports) }),
+    deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, deliveriesAtMost) }),
+  };
+  const sweeping = Object.entries(parts).map(async ([part, run]) => {
+    try {
+      ports.log.info('swept', { part, ...(await run()) });
+    } catch (cause) {
+      ports.log.error('sweep failed', { part, error: cause });
+      throw new Error(`sweep of ${part} failed`, { cause });
+    }
+  });
+  await allDone(sweeping, 'sweep incomplete');
+}

@@ -1,0 +1,12 @@
+/** Name in Lambda of a user's function: the prefix tells deployments apart, and bounds what our Lambdas may touch. */
+export const userFunctionName = (prefix: string, functionId: string): string =>
+  `${prefix}-fn-${functionId}`;
+
+/** What Lambda calls in every user's function: part of our layer, `functions/python`. */
+export const userFunctionHandler = 'taibai_runtime.handler.main';
+
+/** The variable that tells our handler the user's `module.function`. */
+export const entryVariable = 'TAIBAI_ENTRY';
+
+/** What Lambda allows a function beyond the user's time-out: our handler uses it to tell how it ended. */
+export const timeoutMarginSeconds = 3;

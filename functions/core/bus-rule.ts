@@ -1,0 +1,29 @@
+import type { Alarm, EventRule } from './alarm.ts';
+import { dumps } from './python-json.ts';
+
+/** What the rule on the bus that stands in for an alarm is made of. */
+export interface BusRule {
+  readonly event: EventRule;
+  readonly projectId: string;
+  readonly enabled: boolean;
+}
+
+/** The rule an alarm wants on the bus; only event alarms have one. */
+export const busRuleOf = ({ rule, projectId, enabled }: Alarm): BusRule | undefined =>
+  rule.type === 'event' ? { event: rule.event, projectId, enabled } : undefined;
+
+/** Whether a change of the alarm leaves its rule on the bus as it is. */
+export function sameBusRule(left: Alarm, right: Alarm): boolean {
+  const [a, b] = [busRuleOf(left), busRuleOf(right)];
+  return textOf(a) === textOf(b);
+}
+
+const textOf = (rule: BusRule | undefined): string =>
+  rule === undefined
+    ? ''
+    : dumps([
+        rule.projectId,
+        rule.enabled,
+        rule.event.eventType,
+        rule.event.query.map(({ field, op, type, value }) => [field, op, type, value]),
+      ]);

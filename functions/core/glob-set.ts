@@ -1,0 +1,71 @@
+/** What stands between brackets in a glob: inclusive ranges of code points, or everything but them. */
+export interface CharacterSet {
+  readonly negated: boolean;
+  readonly ranges: readonly (readonly [low: number, high: number])[];
+  /** Index of the character after the closing bracket. */
+  readonly end: number;
+}
+
+export function contains({ negated, ranges }: CharacterSet, character: string): boolean {
+  const codePoint = pointOf(character);
+  return negated !== ranges.some(([low, high]) => low <= codePoint && codePoint <= high);
+}
+
+/**
+ * Reads the set that opens at `start`; undefined when nothing closes it, so that the bracket stands
+ * for itself. Ranges that run backwards vanish, as in `fnmatch.translate` of Python 3.9 and newer.
+ */
+export function readCharacterSet(
+  characters: readonly string[],
+  start: number,
+): CharacterSet | undefined {
+  const first = start + 1;
+  let search = characters[first] === '!' ? first + 1 : first;
+  if (characters[search] === ']') search += 1;
+  const close = characters.indexOf(']', search);
+  if (close < 0) return undefined;
+  const chunks = withoutEmptyRanges(chunksOf(characters.slice(first, close)));
+  const negated = chunks[0]?.[0] === '!';
+  const [head = [], ...rest] = negated ? [chunks[0]?.slice(1) ?? [], ...chunks.slice(1)] : chunks;
+  return { negated, ranges: rangesOf(head, rest), end: close + 1 };
+}
+
+type Chunk = readonly string[];
+
+/** Cuts at the hyphens that make ranges: each chunk's last and the next one's first character span one. */
+function chunksOf(inside: Chunk): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  let begin = 0;
+  let hyphen = inside.indexOf('-', inside[0] === '!' ? 2 : 1);
+  while (hyphen >= 0) {
+    chunks.push(inside.slice(begin, hyphen));
+    begin = hyphen + 1;
+    hyphen = inside.indexOf('-', hyphen + 3);
+  }
+  const last = inside.slice(begin);
+  if (last.length > 0) return [...chunks, last];
+  return [...chunks.slice(0, -1), [...(chunks.at(-1) ?? []), '-']];
+}
+
+function withoutEmptyRanges(chunks: readonly Chunk[]): readonly Chunk[] {
+  return chunks.reduceRight<readonly Chunk[]>((following, chunk) => {
+    const [next, ...others] = following;
+    return next && pointOf(chunk.at(-1)) > pointOf(next[0])
+      ? [[...chunk.slice(0, -1), ...next.slice(1)], ...others]
+      : [chunk, ...following];
+  }, []);
+}
+
+function rangesOf(head: Chunk, rest: readonly Chunk[]): CharacterSet['ranges'] {
+  const [next, ...others] = rest;
+  // A negation that took the first chunk whole leaves a hyphen that stands for itself.
+  if (head.length === 0 && next) return rangesOf(['-', ...next], others);
+  const chunks = [head, ...rest];
+  const spans = rest.map((chunk, i) => [pointOf(chunks[i]?.at(-1)), pointOf(chunk[0])] as const);
+  return [
+    ...chunks.flat().map((character) => [pointOf(character), pointOf(character)] as const),
+    ...spans,
+  ];
+}
+
+const pointOf = (character: string | undefined): number => character?.codePointAt(0) ?? 0;

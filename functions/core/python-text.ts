@@ -1,0 +1,49 @@
+import { floatRepr, isArray, type Json } from './python-json.ts';
+import { pythonNumber } from './python-number.ts';
+
+/** Python's `str(value)` of a JSON value: `True`, `None`, `1.0`, and containers as Python prints them. */
+export const pythonText = (value: Json): string =>
+  typeof value === 'string' ? value : representation(value);
+
+function representation(value: Json): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return textRepresentation(value);
+  const number = pythonNumber(value);
+  if (number !== undefined) return typeof number === 'bigint' ? String(number) : floatRepr(number);
+  if (isArray(value)) return `[${value.map(representation).join(', ')}]`;
+  const members = Object.entries(value).map(
+    ([key, member]) => `${textRepresentation(key)}: ${representation(member)}`,
+  );
+  return `{${members.join(', ')}}`;
+}
+
+/** Single quotes unless the text holds some and no double ones. */
+function textRepresentation(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replace(unprintable, (character) =>
+    character === '"' || character === "'"
+      ? character === quote
+        ? `\\${quote}`
+        : character
+      : escape(character),
+  );
+  return `${quote}${escaped}${quote}`;
+}
+
+/** What `str.isprintable` denies, and what is escaped besides. */
+const unprintable = /["'\\]|(?! )[\p{C}\p{Z}]/gu;
+
+const named: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+function escape(character: string): string {
+  const codePoint = character.codePointAt(0) ?? 0;
+  const hex = codePoint.toString(16);
+  if (codePoint <= 0xff) return named[character] ?? `\\x${hex.padStart(2, '0')}`;
+  return codePoint <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+}

@@ -1,0 +1,31 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
+import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
+import { timerSleep } from '../adapters/node/sleep.ts';
+import { evaluateHit } from '../app/alarms/evaluate-hit.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { hitMessage } from '../contract/message.ts';
+
+const environment = readEnvironment(lambdas.evaluator, process.env);
+const queues = new SQSClient({});
+const ports = {
+  alarms: dynamoAlarmStore(documentClient(), environment.ALARMS_TABLE),
+  clock: systemClock,
+  deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+  ids: nodeIds,
+  log: powertoolsLog('evaluator'),
+  payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+  settings: { publicUrl: environment.PUBLIC_URL },
+  sleep: timerSleep,
+};
+
+export const handler = queueConsumer(ports, hitMessage, (hit) => evaluateHit(ports, hit));

@@ -1,0 +1,26 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { handle } from 'hono/aws-lambda';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { eventBridgeBus } from '../adapters/aws/event-bus.ts';
+import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
+import { timerSleep } from '../adapters/node/sleep.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { eventsApp } from '../http/events/app.ts';
+
+const environment = readEnvironment(lambdas.events, process.env);
+
+export const handler = handle(
+  eventsApp({
+    authenticator: dynamoAuthenticator(documentClient(), environment.IDENTITY_TABLE),
+    bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
+    clock: systemClock,
+    ids: nodeIds,
+    log: powertoolsLog('events'),
+    payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+  }),
+);

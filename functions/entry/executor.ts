@@ -1,0 +1,36 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
+import { invokingClient, lambdaFunctionRunner } from '../adapters/aws/function-runner.ts';
+import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { sqsPostpone } from '../adapters/aws/postpone.ts';
+import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
+import { dynamoWebhookStore } from '../adapters/aws/webhook-store.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { handleExecutionMessage } from '../app/executions/handle-execution-message.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { executionMessage } from '../contract/message.ts';
+
+const environment = readEnvironment(lambdas.executor, process.env);
+const tables = documentClient();
+const ports = {
+  clock: systemClock,
+  log: powertoolsLog('executor'),
+  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
+  executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+    clock: systemClock,
+    retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
+  }),
+  runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
+  postpone: sqsPostpone(new SQSClient({}), environment.EXECUTIONS_QUEUE_URL, systemClock),
+};
+
+export const handler = queueConsumer(ports, executionMessage, async (message) => {
+  const ran = await handleExecutionMessage(ports, message);
+  return ran.kind === 'later' ? ran : undefined;
+});

@@ -1,0 +1,35 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { handle } from 'hono/aws-lambda';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { dynamoIdentityStore } from '../adapters/aws/identity/identity-store.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { secretsManagerVault } from '../adapters/aws/vault.ts';
+import { joseTokenReader } from '../adapters/jose/token-reader.ts';
+import { joseTokenSigner } from '../adapters/jose/token-signer.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
+import { scryptPasswords } from '../adapters/node/scrypt.ts';
+import { sha256Secrets } from '../adapters/node/sha256.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { identityApp } from '../http/identity/app.ts';
+
+const environment = readEnvironment(lambdas.identity, process.env);
+const vault = secretsManagerVault(new SecretsManagerClient({}));
+
+export const handler = handle(
+  identityApp({
+    clock: systemClock,
+    identity: dynamoIdentityStore(documentClient(), environment.IDENTITY_TABLE),
+    ids: nodeIds,
+    log: powertoolsLog('identity'),
+    passwords: scryptPasswords,
+    secrets: sha256Secrets,
+    tokenReader: joseTokenReader(),
+    tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
+    settings: {
+      publicUrl: environment.PUBLIC_URL,
+      region: environment.REGION_NAME,
+      tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
+    },
+  }),
+);

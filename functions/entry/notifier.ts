@@ -1,0 +1,30 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
+import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
+import { nodePoster } from '../adapters/node/poster.ts';
+import { deliverActions } from '../app/deliveries/deliver-actions.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { deliveryMessage } from '../contract/message.ts';
+import { networksOf } from '../core/address-guard.ts';
+
+const environment = readEnvironment(lambdas.notifier, process.env);
+const ports = {
+  clock: systemClock,
+  ids: nodeIds,
+  log: powertoolsLog('notifier'),
+  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  deliveries: dynamoDeliveryStore(documentClient(), environment.ALARMS_TABLE),
+  deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
+  poster: nodePoster({ allowedNetworks: networksOf(environment.ALLOWED_NETWORKS) }),
+};
+
+export const handler = queueConsumer(ports, deliveryMessage, (message) =>
+  deliverActions(ports, message),
+);

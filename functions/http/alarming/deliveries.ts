@@ -1,0 +1,54 @@
+import { Hono } from 'hono';
+import { listDeliveries } from '../../app/deliveries/list-deliveries.ts';
+import { redeliver, redeliverAll } from '../../app/deliveries/redeliver.ts';
+import { type Caller, holds, isAdmin, type Role } from '../../core/caller.ts';
+import { Fault } from '../../core/fault.ts';
+import type { Ports } from '../../ports.ts';
+import type { Authenticated } from '../authenticate.ts';
+import { deliveryFilter } from './delivery-filter.ts';
+import { deliveryView } from './delivery-view.ts';
+
+/**
+ * `/alarming/v2/deliveries`, which Aodh does not have: what became of the caller's project's actions,
+ * and doing them again. To be mounted where callers are authenticated and faults printed.
+ */
+export function deliveryRoutes(ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>) {
+  return new Hono<Authenticated>()
+    .get('/', async (context) => {
+      const { projectId } = as('reader', context.var.caller);
+      const filter = deliveryFilter(context.req.query());
+      const deliveries = await listDeliveries(ports, { projectId, ...filter });
+      return context.json(deliveries.map(deliveryView));
+    })
+    .post('/redeliver', async (context) => {
+      const { projectId } = as('member', context.var.caller);
+      const { states = ['failed', 'dead'], ...filter } = deliveryFilter(
+        await jsonOf(context.req.text()),
+      );
+      const begun = await redeliverAll(ports, { projectId, states, ...filter });
+      return context.json(begun.map(deliveryView), 202);
+    })
+    .post('/:id/redeliver', async (context) => {
+      const { projectId } = as('member', context.var.caller);
+      const begun = await redeliver(ports, { projectId, id: context.req.param('id') });
+      return context.json(deliveryView(begun), 202);
+    });
+}
+
+/** Aodh's rule for alarms: readers read, members write, administrators both. */
+function as(role: Role, caller: Caller): Caller {
+  if (!holds(caller, role) && !isAdmin(caller))
+    throw new Fault('forbidden', 'RBAC Authorization Failed');
+  return caller;
+}
+
+/** An empty body asks for everything that failed. */
+async function jsonOf(body: Promise<string>): Promise<unknown> {
+  const text = await body;
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Fault('invalid', 'Request is not in valid JSON format', { cause });
+  }
+}

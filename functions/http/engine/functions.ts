@@ -1,0 +1,88 @@
+import { Hono } from 'hono';
+import { createFunction } from '../../app/engine/create-function.ts';
+import { deleteFunction } from '../../app/engine/delete-function.ts';
+import {
+  downloadFunction,
+  listFunctions,
+  showFunction,
+  withCount,
+} from '../../app/engine/read-functions.ts';
+import { updateFunction } from '../../app/engine/update-function.ts';
+import type { Ports } from '../../ports.ts';
+import type { Authenticated } from '../authenticate.ts';
+import { pathId, queryArguments, scopeOf } from './argument.ts';
+import { readCode, readFunctionForm, readNewCode } from './function-form.ts';
+import { functionView, listedFunctionView } from './view.ts';
+
+export function functionRoutes(
+  ports: Pick<
+    Ports,
+    | 'clock'
+    | 'functions'
+    | 'ids'
+    | 'log'
+    | 'packages'
+    | 'provisioningQueue'
+    | 'runtimes'
+    | 'webhooks'
+  >,
+) {
+  const routes = new Hono<Authenticated>({ strict: false });
+
+  routes.get('/', async (context) => {
+    const query = queryArguments(context, ['all_projects', 'project_id']);
+    const functions = await listFunctions(ports, scopeOf(context.get('caller'), query));
+    return context.json({ functions: functions.map(listedFunctionView) });
+  });
+
+  routes.post('/', async (context) => {
+    const form = await readFunctionForm(context);
+    const fn = await createFunction(ports, context.get('caller'), {
+      name: form.field('name'),
+      description: form.field('description'),
+      runtimeId: form.field('runtime_id'),
+      code: readNewCode(form.field('code')),
+      entry: form.field('entry'),
+      cpu: form.field('cpu'),
+      memorySize: form.field('memory_size'),
+      timeout: form.field('timeout'),
+      package: form.package,
+    });
+    return context.json(functionView({ fn, count: 0 }), 201);
+  });
+
+  routes.get('/:id', async (context) => {
+    const id = context.req.param('id');
+    const caller = context.get('caller');
+    const download = /^(1|t|true|on|y|yes)$/i.test(context.req.query('download') ?? '');
+    if (!download) return context.json(functionView(await showFunction(ports, caller, id)));
+    const zip = await downloadFunction(ports, caller, id);
+    return context.body(Uint8Array.from(zip), 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${id}"`,
+    });
+  });
+
+  routes.put('/:id', async (context) => {
+    const form = await readFunctionForm(context);
+    const { source, md5sum } = readCode(form.field('code'));
+    const fn = await updateFunction(ports, context.get('caller'), context.req.param('id'), {
+      name: form.field('name'),
+      description: form.field('description'),
+      code: { source: source ?? undefined, md5sum: md5sum ?? undefined },
+      entry: form.field('entry'),
+      cpu: form.field('cpu'),
+      memorySize: form.field('memory_size'),
+      timeout: form.field('timeout'),
+      package: form.package,
+    });
+    return context.json(functionView(await withCount(ports, fn)));
+  });
+
+  routes.delete('/:id', async (context) => {
+    await deleteFunction(ports, context.get('caller'), pathId(context));
+    return context.body(null, 204);
+  });
+
+  return routes;
+}

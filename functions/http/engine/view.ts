@@ -1,0 +1,78 @@
+import type { CountedFunction } from '../../app/engine/read-functions.ts';
+import type { ReadExecution } from '../../app/engine/read-executions.ts';
+import type { Code, Runtime, Webhook } from '../../core/function.ts';
+import type { Instant } from '../../core/instant.ts';
+import { dumps } from '../../core/python-json.ts';
+
+const timestamp = (instant: Instant): string => `${instant.slice(0, 19)}Z`;
+
+const times = (entity: { readonly createdAt: Instant; readonly updatedAt: Instant | null }) => ({
+  created_at: timestamp(entity.createdAt),
+  updated_at: entity.updatedAt && timestamp(entity.updatedAt),
+});
+
+export const runtimeView = (runtime: Runtime) => ({
+  id: runtime.id,
+  name: runtime.name,
+  image: runtime.image,
+  description: runtime.description,
+  is_public: runtime.isPublic,
+  trusted: runtime.trusted,
+  status: runtime.status,
+  project_id: runtime.projectId,
+  ...times(runtime),
+});
+
+export const functionView = ({ fn, count }: CountedFunction) => ({
+  id: fn.id,
+  name: fn.name,
+  description: fn.description,
+  cpu: fn.cpu,
+  memory_size: fn.memorySize,
+  timeout: fn.timeoutSeconds,
+  runtime_id: fn.runtimeId,
+  code: codeView(fn.code),
+  entry: fn.entry,
+  count,
+  latest_version: fn.latestVersion,
+  project_id: fn.projectId,
+  ...times(fn),
+});
+
+/** Lists carry the code as JSON text where single functions carry an object: the original's quirk. */
+export const listedFunctionView = (counted: CountedFunction) => ({
+  ...functionView(counted),
+  code: dumps(codeView(counted.fn.code)),
+});
+
+function codeView(code: Code) {
+  if (code.source === 'package') return { source: code.source, md5sum: code.md5sum };
+  if (code.source === 'image') return { source: code.source, image: code.image };
+  return { source: code.source, swift: { ...code.swift } };
+}
+
+/** The URL is made on every read, from where users reach this deployment now. */
+export const webhookView = (webhook: Webhook, publicUrl: string) => ({
+  id: webhook.id,
+  function_id: webhook.functionId,
+  function_alias: webhook.functionAlias,
+  function_version: webhook.functionVersion,
+  description: webhook.description,
+  project_id: webhook.projectId,
+  ...times(webhook),
+  webhook_url: `${publicUrl}/v1/webhooks/${webhook.id}/invoke`,
+});
+
+export const executionView = ({ execution, input, result }: ReadExecution) => ({
+  id: execution.id,
+  function_id: execution.functionId,
+  function_version: execution.functionVersion,
+  function_alias: execution.functionAlias,
+  description: execution.description,
+  status: execution.status,
+  sync: execution.sync,
+  input,
+  result,
+  project_id: execution.projectId,
+  ...times(execution),
+});

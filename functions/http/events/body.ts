@@ -1,0 +1,21 @@
+import { Fault } from '../../core/fault.ts';
+import { isShallow, maximumNesting } from '../../core/nesting.ts';
+import { isArray, isObject, type Json, loads } from '../../core/python-json.ts';
+
+/** The events of a request: a list of them, or a single one. */
+export function eventsOf(text: string): readonly Json[] {
+  if (!isShallow(text))
+    throw new Fault('invalid', `The body nests deeper than ${maximumNesting} levels.`);
+  const body = parsed(text);
+  if (isArray(body)) return body;
+  if (!isObject(body)) throw new Fault('invalid', 'The body must be an event or a list of events.');
+  return [body];
+}
+
+function parsed(text: string): Json {
+  try {
+    return loads(text);
+  } catch (cause) {
+    throw new Fault('invalid', 'The body is not valid JSON.', { cause });
+  }
+}

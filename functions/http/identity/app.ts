@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import type { WithIdentitySettings } from '../../app/identity/settings.ts';
+import { tokenVerifier } from '../../app/identity/verify-token.ts';
+import { Fault } from '../../core/fault.ts';
+import type { Ports } from '../../ports.ts';
+import { answerFailure } from '../failure.ts';
+import { requestLog, type Traced } from '../request-log.ts';
+import { applicationCredentials } from './application-credentials.ts';
+import { discovery } from './discovery.ts';
+import { projects } from './projects.ts';
+import { keystoneRefusals } from './refusals.ts';
+import { tokens } from './tokens.ts';
+
+export type IdentityPorts = Pick<
+  Ports,
+  'clock' | 'identity' | 'ids' | 'log' | 'passwords' | 'secrets' | 'tokenReader' | 'tokenSigner'
+> &
+  WithIdentitySettings;
+
+/** Keystone v3 under `/identity`. What was revoked is read anew each time: here it counts at once. */
+export function identityApp(given: IdentityPorts) {
+  const ports = { ...given, verifyToken: tokenVerifier(given, 0) };
+  const identityUrl = `${ports.settings.publicUrl}/identity`;
+  const refusals = keystoneRefusals(identityUrl);
+
+  const app = new Hono<{ Variables: Traced }>({ strict: false }).basePath('/identity');
+  app.use(requestLog(ports));
+  app.use(async (context, next) => {
+    await next();
+    context.header('Vary', 'X-Auth-Token');
+  });
+  app.onError(answerFailure(ports, refusals));
+  app.notFound((context) =>
+    refusals.refuse(context, new Fault('not-found', 'The resource could not be found.')),
+  );
+  return app
+    .route('/', discovery(identityUrl))
+    .route('/v3/auth/tokens', tokens(ports))
+    .route('/v3', projects(ports))
+    .route('/v3', applicationCredentials(ports));
+}

@@ -1,0 +1,45 @@
+import { type Context, Hono } from 'hono';
+import { type AuthenticatePorts, authenticate } from '../../app/identity/authenticate.ts';
+import { revokeToken, validateToken } from '../../app/identity/subject-token.ts';
+import { catalog } from '../../core/identity/catalog.ts';
+import type { TokenClaims } from '../../core/identity.ts';
+import { tokenNotFound } from '../../core/identity/refusal.ts';
+import { readAuthRequest } from './auth-request.ts';
+import { readObject } from './body.ts';
+import { type Asked, requireToken } from './require-token.ts';
+import { tokenView } from './views.ts';
+
+/** `/v3/auth/tokens`: to get one, to look at one, to end one. */
+export function tokens(ports: AuthenticatePorts) {
+  const { publicUrl, region } = ports.settings;
+  const services = catalog(publicUrl, region);
+  const answer = (context: Context, token: string, claims: TokenClaims, status: 200 | 201) =>
+    context.json(
+      tokenView(claims, context.req.query('nocatalog') === undefined ? services : undefined),
+      status,
+      { 'X-Subject-Token': token },
+    );
+  const guard = requireToken(ports.verifyToken);
+
+  return new Hono<{ Variables: Asked }>({ strict: false })
+    .post('/', async (context) => {
+      const { login, scope } = readAuthRequest(await readObject(context.req));
+      const { token, claims } = await authenticate(ports, login, scope);
+      return answer(context, token, claims, 201);
+    })
+    .get('/', guard, async (context) => {
+      const token = subjectToken(context);
+      const claims = await validateToken(ports, { asker: context.get('asker'), token });
+      return answer(context, token, claims, 200);
+    })
+    .delete('/', guard, async (context) => {
+      await revokeToken(ports, { asker: context.get('asker'), token: subjectToken(context) });
+      return context.body(null, 204);
+    });
+}
+
+function subjectToken(context: Context): string {
+  const token = context.req.header('x-subject-token');
+  if (!token) throw tokenNotFound();
+  return token;
+}

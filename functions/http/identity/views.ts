@@ -1,0 +1,87 @@
+import type { Service } from '../../core/identity/catalog.ts';
+import type { ApplicationCredential, Project, TokenClaims } from '../../core/identity.ts';
+import { defaultDomain } from '../../core/identity/domain.ts';
+import { roleIds } from '../../core/identity/roles.ts';
+import type { Role } from '../../core/caller.ts';
+
+const roleView = (role: Role) => ({ id: roleIds[role], name: role });
+
+/** The body of a token, at its creation and whenever it is looked at (`keystone/common/render_token.py`). */
+export const tokenView = (claims: TokenClaims, services: readonly Service[] | undefined) => ({
+  token: {
+    methods: claims.methods,
+    user: {
+      domain: defaultDomain,
+      id: claims.userId,
+      name: claims.userName,
+      password_expires_at: null,
+    },
+    audit_ids: [claims.id, ...(claims.parentId ? [claims.parentId] : [])],
+    expires_at: claims.expiresAt,
+    issued_at: claims.issuedAt,
+    ...(claims.project && {
+      project: { domain: defaultDomain, id: claims.project.id, name: claims.project.name },
+      is_domain: false,
+      roles: claims.roles.map(roleView),
+      ...(services && { catalog: services.map(serviceView) }),
+    }),
+    ...(claims.applicationCredential && {
+      application_credential: {
+        id: claims.applicationCredential.id,
+        name: claims.applicationCredential.name,
+        restricted: !claims.applicationCredential.unrestricted,
+      },
+    }),
+  },
+});
+
+export const serviceView = ({ endpoint, id, type, name }: Service) => ({
+  endpoints: [
+    {
+      id: endpoint.id,
+      interface: 'public',
+      region_id: endpoint.region,
+      url: endpoint.url,
+      region: endpoint.region,
+    },
+  ],
+  id,
+  type,
+  name,
+});
+
+export const projectView = (project: Project, v3: string) => ({
+  id: project.id,
+  name: project.name,
+  domain_id: defaultDomain.id,
+  description: project.description,
+  enabled: project.enabled,
+  parent_id: defaultDomain.id,
+  is_domain: false,
+  tags: [],
+  options: {},
+  links: { self: `${v3}/projects/${project.id}` },
+});
+
+/** Never with the hash of the secret; the secret itself only where it was just made. */
+export const applicationCredentialView = (credential: ApplicationCredential, v3: string) => ({
+  id: credential.id,
+  name: credential.name,
+  description: credential.description,
+  user_id: credential.userId,
+  project_id: credential.projectId,
+  system: null,
+  // Keystone prints this one without a zone.
+  expires_at: credential.expiresAt?.slice(0, -1) ?? null,
+  unrestricted: credential.unrestricted,
+  roles: credential.roles.map((role) => ({ ...roleView(role), domain_id: null })),
+  links: {
+    self: `${v3}/users/${credential.userId}/application_credentials/${credential.id}`,
+  },
+});
+
+/** A whole list: nothing here is ever paged. */
+export const collectionView = <Item>(name: string, items: readonly Item[], self: string) => ({
+  [name]: items,
+  links: { next: null, self, previous: null },
+});

@@ -1,0 +1,40 @@
+"""The answer to an invocation, kept below what Lambda lets a function answer.
+
+Spelled the same in `functions/contract/envelope.ts`.
+"""
+
+import json
+
+from .log import encoded_size
+
+ANSWER_BYTES = 6 * 1024 * 1024
+"""Lambda's limit, and what the executor reads at most."""
+
+LOG_RESERVE_BYTES = 64 * 1024
+"""A large output leaves at least this much for the log."""
+
+TIMED_OUT = "Function execution timeout."
+OUT_OF_RESOURCES = "Function execution failed because of too much resource consumption"
+"""Both as Qinling words them (`runtimes/python3/server.py`)."""
+
+
+def envelope(execution_id, status, output, duration, log):
+    """`output` is JSON text; `log` a `Log`."""
+    answer = {
+        "v": 1,
+        "execution_id": execution_id,
+        "status": status,
+        "output": output,
+        "duration": duration,
+        "log": "",
+    }
+    size = len(json.dumps(answer))
+    if size > ANSWER_BYTES - LOG_RESERVE_BYTES:
+        answer["status"] = "failed"
+        answer["output"] = json.dumps(
+            f"The output is too large: {encoded_size(output)} bytes as JSON, "
+            f"a function can answer {ANSWER_BYTES - LOG_RESERVE_BYTES}."
+        )
+        size = len(json.dumps(answer))
+    answer["log"] = log.text(ANSWER_BYTES - size)
+    return answer

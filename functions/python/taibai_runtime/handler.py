@@ -1,0 +1,27 @@
+"""The handler of every user's Lambda function, `taibai_runtime.handler.main`."""
+
+import sys
+from os import environ
+
+TASK_ROOT = environ["LAMBDA_TASK_ROOT"]
+# The user's folder comes first on Lambda's path: our own imports must not find his modules.
+sys.path[:] = [folder for folder in sys.path if folder not in ("", TASK_ROOT)]
+
+from .runner import Runner  # noqa: E402
+from .shelter import end_with, keep_memory_private  # noqa: E402
+
+keep_memory_private()
+RUNNER = Runner(TASK_ROOT, environ["TAIBAI_ENTRY"], environ)
+end_with(RUNNER.stop)
+RUNNER.prepare()
+
+
+def main(invocation, _context):
+    answer = RUNNER.run(invocation)
+    # For a deployment that lets its functions log: what happened, and nothing of what was said.
+    print(
+        f"execution {answer['execution_id']}: {answer['status']} in {answer['duration']:.3f} s",
+        file=sys.stderr,
+        flush=True,
+    )
+    return answer

@@ -1,0 +1,117 @@
+"""Runs one invocation after the other in the user's process and makes envelopes of what comes back."""
+
+import json
+import os
+import signal
+import time
+
+from .envelope import OUT_OF_RESOURCES, TIMED_OUT, envelope
+from .user_process import LOADED, STARTED, Died, Garbled, TimedOut, UserProcess
+
+START_SECONDS = 2.0
+"""How long the interpreter may take to start before that counts as the user's time."""
+
+LOAD_SECONDS = 6.0
+"""Lambda gives an environment ten seconds, and all of a processor, to get ready."""
+
+PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
+"""All that user code sees of Lambda's environment: no credentials, no names of ours."""
+
+
+class Runner:
+    def __init__(self, task_root, entry, surroundings):
+        self._task_root = task_root
+        self._entry = entry
+        self._environment = {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            **{name: surroundings[name] for name in PASSED_ON if name in surroundings},
+            "HOME": "/tmp",
+            "TMPDIR": "/tmp",
+        }
+        self._process = None
+
+    def prepare(self):
+        """Imports the user's module ahead of the first call; how that ends shows in the first call."""
+        try:
+            self._started().wait_for(LOADED, LOAD_SECONDS)
+        except (Died, Garbled):
+            self.stop()
+
+    def stop(self):
+        """Ends the user's process; how it had ended by itself, or None."""
+        process, self._process = self._process, None
+        return process.end() if process else None
+
+    def run(self, invocation):
+        if invocation.get("v") != 1:
+            raise ValueError("an invocation of another version")
+        request = json.dumps(
+            {
+                "input": invocation["input"],
+                "positional": invocation["positional"],
+                "context": {
+                    "os_session": None,
+                    "execution_id": invocation["execution_id"],
+                    "function_id": invocation["function_id"],
+                    "project_id": invocation["project_id"],
+                },
+            }
+        ).encode()
+        begun = time.monotonic()
+        try:
+            process = self._started()
+            begun = time.monotonic()
+            nonce = os.urandom(16).hex()
+            header, body = process.call(nonce, request, invocation["timeout_seconds"])
+            status, output, duration = _checked(header, body, time.monotonic() - begun)
+            log = process.log
+        except (TimedOut, Died, Garbled) as failure:
+            log = self._process.log
+            exit_status = self.stop()
+            status, output = "failed", json.dumps(_explained(failure, exit_status))
+            duration = time.monotonic() - begun
+        return envelope(invocation["execution_id"], status, output, duration, log)
+
+    def _started(self):
+        if self._process and self._process.is_reusable():
+            self._process.forget_log()
+            return self._process
+        self.stop()
+        self._process = UserProcess(self._task_root, self._entry, self._environment)
+        self._process.wait_for(STARTED, START_SECONDS)
+        return self._process
+
+
+def _checked(header, body, elapsed):
+    """The status, output and duration that the user's process claims, once they can be true."""
+    status, duration = header.get("status"), header.get("duration")
+    if status not in ("success", "failed") or not isinstance(duration, (int, float)):
+        raise Garbled
+    try:
+        output = body.decode()
+    except UnicodeDecodeError:
+        raise Garbled from None
+    return status, output, duration if 0 <= duration <= elapsed else elapsed
+
+
+def _explained(failure, exit_status):
+    if isinstance(failure, TimedOut):
+        return TIMED_OUT
+    if isinstance(failure, Garbled):
+        return "The function's process answered with something that is no result."
+    if exit_status is None:
+        return "The function's process closed its way back to Taibai."
+    if exit_status >= 0:
+        return f"The Python interpreter ended with status {exit_status}."
+    if exit_status == -signal.SIGKILL:
+        return OUT_OF_RESOURCES
+    return f"The Python interpreter was killed by signal {_signal_name(-exit_status)}."
+
+
+def _signal_name(number):
+    try:
+        return f"{number} ({signal.Signals(number).name})"
+    except ValueError:
+        return str(number)

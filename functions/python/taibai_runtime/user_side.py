@@ -1,0 +1,120 @@
+"""Runs in the user's process: takes calls from one pipe, answers into another.
+
+The user's code shares this process, so nothing here protects anybody: that is our process's part.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+
+from . import entry_point, frames
+from .envelope import ANSWER_BYTES, OUT_OF_RESOURCES
+from .json_text import json_text
+
+
+def serve():
+    calls, answers = int(sys.argv[1]), int(sys.argv[2])
+    task_root, entry = sys.argv[3:5]
+    del sys.argv[1:]
+    for descriptor in (calls, answers):
+        os.set_inheritable(descriptor, False)
+    _be_killed_first()
+    own = os.getpid()
+    _answer(answers, {})
+
+    sys.path.insert(0, task_root)
+    loading = Attempt(lambda: entry_point.load(entry, task_root))
+    _answer(answers, {})
+    while True:
+        message = frames.read_frame(calls)
+        if message is None:
+            os._exit(0)
+        header, request = message
+        if not loading:
+            loading = Attempt(lambda: entry_point.load(entry, task_root))
+        answer, output = _outcome(loading, json.loads(request))
+        if loading.error:
+            loading = None
+        _flush()
+        if os.getpid() != own:  # a copy that the user's code forked and that came back here
+            os._exit(0)
+        _answer(answers, {**header, **answer}, output)
+
+
+def _outcome(loading, request):
+    if loading.error:
+        return {"status": "failed", "duration": loading.seconds}, loading.error.encode()
+    run = Attempt(
+        lambda: json_text(
+            entry_point.call(
+                loading.value, request["input"], request["positional"], request["context"]
+            )
+        )
+    )
+    output = (run.error or run.value).encode()
+    if len(output) > ANSWER_BYTES:
+        text = f"The output is too large: {len(output)} bytes of JSON."
+        return {"status": "failed", "duration": run.seconds}, json_text(text).encode()
+    return {"status": "failed" if run.error else "success", "duration": run.seconds}, output
+
+
+class Attempt:
+    """One try of user code: its value, or the JSON text that says why there is none."""
+
+    def __init__(self, work):
+        self.value = self.error = None
+        begun = time.perf_counter()
+        try:
+            self.value = work()
+        except BaseException as error:  # SystemExit and KeyboardInterrupt are the user's, too
+            self.error = json_text(_text_of(error))
+        self.seconds = time.perf_counter() - begun
+
+
+def _text_of(error):
+    try:
+        if isinstance(error, SystemExit):
+            return f"The function called sys.exit({error.code!r})."
+        if isinstance(error, entry_point.EntryMissing):
+            print(error, file=sys.stderr)
+            return str(error)
+        _print_traceback(error)
+        return OUT_OF_RESOURCES if isinstance(error, MemoryError) else str(error)
+    except BaseException:  # its own __str__ or __repr__ fails
+        return type(error).__name__
+
+
+def _print_traceback(error):
+    """As the user would see it: from his own first frame on."""
+    frame = error.__traceback__
+    while frame and os.path.dirname(frame.tb_frame.f_code.co_filename) == os.path.dirname(__file__):
+        frame = frame.tb_next
+    _flush()
+    lines = traceback.format_exception(type(error), error, frame)
+    frames.write_all(2, "".join(lines).encode(errors="backslashreplace"))
+
+
+def _answer(descriptor, header, body=b""):
+    try:
+        frames.write_all(descriptor, frames.frame(header, body))
+    except OSError:  # the user's code closed it: the crash is seen from outside
+        os._exit(1)
+
+
+def _flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+
+
+def _be_killed_first():
+    """Out of memory, the kernel takes the user's process and leaves ours to tell."""
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+    except OSError:
+        pass

@@ -1,0 +1,70 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { HouseBus } from './constructs/event-bus.ts';
+import { HouseApi } from './constructs/http-api.ts';
+import type { Sources } from './constructs/sources.ts';
+import { UserFunctions } from './constructs/user-functions.ts';
+import { Alarming } from './features/alarming.ts';
+import { Engine } from './features/engine.ts';
+import { Events } from './features/events.ts';
+import { Identity } from './features/identity.ts';
+import { Removal } from './features/removal.ts';
+import { Upkeep } from './features/upkeep.ts';
+import type { Settings } from './settings.ts';
+import type { State } from './state-stack.ts';
+
+export interface AppStackProps {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly sources: Sources;
+}
+
+/** What runs. It can be destroyed and deployed again at any time: what users stored is in the other stack. */
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, state, sources }: AppStackProps) {
+    super(scope, id, { description: 'Taibai: what runs' });
+    const { namePrefix, logRetentionDays, operatorTopicArn } = settings;
+    const bus = new HouseBus(this, 'EventBus', namePrefix);
+    const userFunctions = new UserFunctions(this, 'UserFunctions', namePrefix, sources);
+    const ground = { settings, sources, state };
+    const removal = new Removal(this, 'Removal', ground, { bus, userFunctions });
+
+    const api = new HouseApi(this, 'Api', { name: namePrefix, logRetentionDays, operatorTopicArn });
+    const publicUrl = settings.publicUrl ?? api.url;
+    const house = { ...ground, api, publicUrl };
+    const identity = new Identity(this, 'Identity', house);
+    const events = new Events(this, 'Events', house, bus);
+    const engine = new Engine(this, 'Engine', house, userFunctions);
+    const alarming = new Alarming(this, 'Alarming', house, bus, engine.executions);
+    const upkeep = new Upkeep(this, 'Upkeep', house, { bus, engine, alarming });
+    removal.after(api, identity, events, engine, alarming, upkeep);
+
+    this.#say({
+      ApiUrl: api.url,
+      PublicUrl: publicUrl,
+      EventBusName: bus.bus.eventBusName,
+      FunctionsTable: state.functions.name,
+      ExecutionsTable: state.executions.name,
+      AlarmsTable: state.alarms.name,
+      IdentityTable: state.identity.name,
+      BucketName: state.bucket.name,
+      HitsQueueUrl: alarming.hits.queue.queueUrl,
+      HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,
+      UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,
+      DeliveriesQueueUrl: alarming.deliveries.queue.queueUrl,
+      DeliveriesDeadLettersUrl: alarming.deliveries.deadLetters.queue.queueUrl,
+      ExecutionsQueueUrl: engine.executions.queue.queueUrl,
+      ExecutionsDeadLettersUrl: engine.executions.deadLetters.queue.queueUrl,
+      ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
+      ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
+      SigningKeySecretArn: state.signingKeySecretArn,
+      ...Object.fromEntries(
+        [...state.passwordSecretArns].map(([user, arn]) => [`PasswordSecretArn-${user}`, arn]),
+      ),
+    });
+  }
+
+  #say(outputs: Readonly<Record<string, string>>) {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

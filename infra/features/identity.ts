@@ -1,0 +1,77 @@
+import { Construct } from 'constructs';
+import { HouseCustomResource } from '../constructs/house-custom-resource.ts';
+import { HouseFunction } from '../constructs/house-function.ts';
+import type { House } from '../constructs/house.ts';
+import { reading, rows, writing } from '../constructs/table.ts';
+
+/** Keystone v3: who may come in. The signing key is here and nowhere else. */
+export class Identity extends Construct {
+  constructor(scope: Construct, id: string, house: House) {
+    super(scope, id);
+    const { settings, state } = house;
+    const keystone = new HouseFunction(this, 'Keystone', house, {
+      entry: 'identity',
+      description: 'Keystone v3: tokens, catalog, application credentials',
+      memoryMegabytes: 1769,
+      timeoutSeconds: 29,
+    })
+      .give('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing, 'DeleteItem']))
+      .give('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
+      .tell('PUBLIC_URL', house.publicUrl)
+      .tell('REGION_NAME', settings.regionName)
+      .tell('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
+    house.api.route(
+      keystone,
+      ['ANY /identity', 'ANY /identity/{proxy+}', 'POST /identity/v3/auth/tokens'],
+      { 'POST /identity/v3/auth/tokens': settings.throttles.tokens },
+    );
+    this.#seed(house);
+  }
+
+  /** The signing key, and the projects and users a deployment begins with. */
+  #seed(house: House) {
+    const { settings, state } = house;
+    const passwordOf = (user: string) => state.passwordSecretArns.get(user);
+    const handler = new HouseFunction(this, 'Seed', house, {
+      entry: 'seed',
+      description: 'Makes the signing key and the first projects and users',
+      memoryMegabytes: 1769,
+      timeoutSeconds: 120,
+    })
+      .give('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing]))
+      .give(
+        'SIGNING_KEY_SECRET_ARN',
+        secret(state.signingKeySecretArn, 'GetSecretValue', 'PutSecretValue'),
+      )
+      .allow({
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [...state.passwordSecretArns.values()],
+      });
+    new HouseCustomResource(this, 'Seeded', {
+      handler,
+      patienceSeconds: 300,
+      properties: {
+        signingKeySecretArn: state.signingKeySecretArn,
+        projects: [
+          ...new Set(
+            settings.users.flatMap(({ defaultProject, assignments }) => [
+              defaultProject,
+              ...assignments.map(({ project }) => project),
+            ]),
+          ),
+        ].map((name) => ({ name })),
+        users: settings.users.map(({ name, defaultProject, assignments }) => ({
+          name,
+          defaultProject,
+          passwordSecretArn: passwordOf(name),
+          assignments,
+        })),
+      },
+    });
+  }
+}
+
+const secret = (arn: string, ...actions: readonly string[]) => ({
+  value: arn,
+  grants: [{ actions: actions.map((action) => `secretsmanager:${action}`), resources: [arn] }],
+});

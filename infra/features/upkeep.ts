@@ -1,0 +1,45 @@
+import { Construct } from 'constructs';
+import { byDue } from '../../functions/contract/tables.ts';
+import type { HouseBus } from '../constructs/event-bus.ts';
+import { HouseFunction } from '../constructs/house-function.ts';
+import type { House } from '../constructs/house.ts';
+import { EveryMinute } from '../constructs/schedule.ts';
+import { reading, rows, writing } from '../constructs/table.ts';
+import type { Alarming } from './alarming.ts';
+import type { Engine } from './engine.ts';
+
+/** Everything that must happen later: once a minute, what is due goes back on its queue. */
+export class Upkeep extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    house: House,
+    { bus, engine, alarming }: { bus: HouseBus; engine: Engine; alarming: Alarming },
+  ) {
+    super(scope, id);
+    const { settings, state } = house;
+    const sweeper = new HouseFunction(this, 'Sweeper', house, {
+      entry: 'sweeper',
+      description: 'Puts what is due back on its way and mends what crashes left',
+      memoryMegabytes: 512,
+      timeoutSeconds: 55,
+    })
+      .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, ...writing], [byDue]))
+      .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing], [byDue]))
+      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byDue]))
+      .give('EXECUTIONS_QUEUE_URL', engine.executions.sending())
+      .give('PROVISIONING_QUEUE_URL', engine.provisioning.sending())
+      .give('DELIVERIES_QUEUE_URL', alarming.deliveries.sending())
+      .give('EVENT_BUS', bus.ruling())
+      .tell('HITS_QUEUE_ARN', alarming.hits.queue.queueArn)
+      .tell('HITS_DEAD_LETTER_QUEUE_ARN', alarming.undelivered.queue.queueArn)
+      .tell('NAME_PREFIX', settings.namePrefix)
+      .tell('RULE_LIMIT', settings.ruleLimit);
+    new EveryMinute(this, 'Minutely', {
+      runs: sweeper,
+      loses: 'Retries, stuck executions and unsettled rules wait until it runs again.',
+      readOn: 'sweeper',
+      operatorTopicArn: settings.operatorTopicArn,
+    });
+  }
+}

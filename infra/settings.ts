@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import type { App } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+
+const throttle = z.strictObject({
+  /** Requests a second, and how many may come at once. */
+  rate: z.int().positive(),
+  burst: z.int().positive(),
+});
+
+/** How many copies of a consumer may run side by side; AWS takes 2 to 1,000. */
+const concurrency = z.int().min(2).max(1000);
+
+const user = z.strictObject({
+  name: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, "_" and "-", 64 at most'),
+  /** Without one, a password is generated. One given here can be read in the template: only for trying things. */
+  password: z.string().min(1).optional(),
+  defaultProject: z.string().min(1),
+  assignments: z
+    .array(
+      z.strictObject({
+        project: z.string().min(1),
+        roles: z.array(z.enum(['admin', 'member', 'reader', 'service'])).min(1),
+      }),
+    )
+    .min(1),
+});
+
+const admin = {
+  name: 'admin',
+  defaultProject: 'admin',
+  assignments: [{ project: 'admin', roles: ['admin' as const] }],
+};
+
+/**
+ * What may differ between two deployments: the file that `cdk deploy -c settings=FILE` names, in JSON.
+ * Every key may be left out. Projects are those that the users are assigned to.
+ */
+export const settingsFile = z.strictObject({
+  /** Begins the name of everything made at run time; two deployments in one account and region need two. */
+  namePrefix: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, 20 at most')
+    .refine((prefix) => !/-fn(-|$)|-$/.test(prefix), 'must not end in a dash or contain "-fn"')
+    .default('taibai'),
+  /** The base URL users see, if it is not the API's own. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .regex(/[^/]$/, 'must not end in a slash')
+    .optional(),
+  /** The one region of the service catalog. */
+  regionName: z.string().min(1).default('RegionOne'),
+  /** Private networks that alarm actions may reach nevertheless, as CIDR blocks. */
+  allowedNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
+  users: z.array(user).min(1).default([admin]),
+  tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
+  /** Alarms beyond this many rules share coarser ones; AWS allows 300 a bus unless asked for more. */
+  ruleLimit: z.int().min(1).default(300),
+  /** Not under 30: a late redrive must find what was done already. */
+  executionRetentionDays: z.int().min(30).default(30),
+  /** CloudWatch knows only some numbers of days: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */
+  logRetentionDays: z
+    .enum(RetentionDays)
+    .refine((days) => days !== RetentionDays.INFINITE, 'must end some day')
+    .default(RetentionDays.ONE_MONTH),
+  throttles: z
+    .strictObject({
+      webhooks: throttle.default({ rate: 1000, burst: 2000 }),
+      tokens: throttle.default({ rate: 50, burst: 100 }),
+    })
+    .prefault({}),
+  concurrency: z
+    .strictObject({
+      hits: concurrency.default(10),
+      /** Each runs up to ten executions, and waits for them. */
+      executions: concurrency.default(20),
+      deliveries: concurrency.default(10),
+      /** Lambda's control plane takes 15 calls a second. */
+      provisioning: concurrency.default(2),
+    })
+    .prefault({}),
+  /** An SNS topic that is told when an alarm of ours rings. */
+  operatorTopicArn: z.string().startsWith('arn:').optional(),
+});
+
+export interface Settings extends z.infer<typeof settingsFile> {
+  /** Whether destroying the stacks destroys what users stored, too. */
+  readonly purge: boolean;
+}
+
+/** The settings that the command line names: `-c settings=FILE`, `-c purge=true`. */
+export function readSettings(app: App): Settings {
+  const file: unknown = app.node.tryGetContext('settings');
+  const purge: unknown = app.node.tryGetContext('purge');
+  if (file !== undefined && typeof file !== 'string')
+    throw new Error('settings must name a JSON file: -c settings=FILE');
+  return {
+    ...parseSettings(file === undefined ? '{}' : readFileSync(file, 'utf8'), file ?? 'defaults'),
+    purge: purge === true || purge === 'true',
+  };
+}
+
+/** Checks the text of a settings file; the message of a refusal names the file and each wrong key. */
+export function parseSettings(text: string, file: string): z.infer<typeof settingsFile> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON`, { cause });
+  }
+  const parsed = settingsFile.safeParse(json);
+  if (!parsed.success) throw new Error(`${file}:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

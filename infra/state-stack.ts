@@ -1,0 +1,98 @@
+import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { byDue, byId, byKind } from '../functions/contract/tables.ts';
+import { type BucketReference, HouseBucket } from './constructs/bucket.ts';
+import { HouseTable, type IndexOfTable, type TableReference } from './constructs/table.ts';
+import type { Settings } from './settings.ts';
+
+/** What the other stack works with: names and addresses that stay the same while this stack lives. */
+export interface State {
+  readonly functions: TableReference;
+  readonly executions: TableReference;
+  readonly alarms: TableReference;
+  readonly identity: TableReference;
+  readonly bucket: BucketReference;
+  readonly signingKeySecretArn: string;
+  /** By user name. */
+  readonly passwordSecretArns: ReadonlyMap<string, string>;
+}
+
+/** What users stored. It cannot be destroyed, and nothing in it, unless the deployment purges. */
+export class StateStack extends Stack {
+  readonly state: State;
+  readonly #settings: Settings;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, {
+      description: 'Taibai: what is stored',
+      terminationProtection: !settings.purge,
+    });
+    this.#settings = settings;
+    this.state = {
+      functions: this.#table('Functions', [byId, byKind, byDue]),
+      executions: this.#table('Executions', [byId, byDue]),
+      alarms: this.#table('Alarms', [byId, byKind, byDue]),
+      identity: this.#table('Identity', []),
+      bucket: this.#bucket(),
+      signingKeySecretArn: this.#signingKey(),
+      passwordSecretArns: new Map(settings.users.map((user) => [user.name, this.#password(user)])),
+    };
+  }
+
+  #table(id: string, indexes: readonly IndexOfTable[]): TableReference {
+    const { table } = new HouseTable(this, id, { indexes, purge: this.#settings.purge });
+    return {
+      name: this.#export(`${id}TableName`, table.tableName),
+      arn: this.#export(`${id}TableArn`, table.tableArn),
+    };
+  }
+
+  #bucket(): BucketReference {
+    const { bucket } = new HouseBucket(this, 'Objects', {
+      payloadRetentionDays: this.#settings.executionRetentionDays + 1,
+      purge: this.#settings.purge,
+    });
+    return {
+      name: this.#export('BucketName', bucket.bucketName),
+      arn: this.#export('BucketArn', bucket.bucketArn),
+    };
+  }
+
+  /** Empty until the seed makes a key. */
+  #signingKey(): string {
+    const secret = new CfnSecret(this, 'SigningKey', {
+      description: 'Taibai: the private key that signs tokens',
+    });
+    secret.applyRemovalPolicy(this.#removal);
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'A key is replaced by hand, see docs/operations.md: tokens live as long as it does.',
+    });
+    return this.#export('SigningKeySecretArn', secret.ref);
+  }
+
+  #password(user: Settings['users'][number]): string {
+    const secret = new Secret(this, `Password-${user.name}`, {
+      description: `Taibai: the first password of ${user.name}`,
+      removalPolicy: this.#removal,
+      ...(user.password === undefined
+        ? { generateSecretString: { passwordLength: 32, excludePunctuation: true } }
+        : { secretStringValue: SecretValue.unsafePlainText(user.password) }),
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'It is the password a user begins with; his own to change.',
+    });
+    return this.#export(`PasswordSecretArn-${user.name.replaceAll('_', ':')}`, secret.secretArn);
+  }
+
+  get #removal() {
+    return this.#settings.purge ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+  }
+
+  /** An export with a name that says what it is, and so can be named in a reason given to cdk-nag. */
+  #export(name: string, value: string): string {
+    return this.exportValue(value, { name: `${this.stackName}-${name}` });
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+
+/** A way from an event to its effect that can be timed. */
+export interface Chain {
+  readonly name: string;
+  /** Resolves once the event is accepted. */
+  send(eventId: string): Promise<void>;
+  /** When each event's effect was complete, in milliseconds since 1970, by event id. */
+  finished(): Promise<ReadonlyMap<string, number>>;
+}
+
+const now = () => performance.timeOrigin + performance.now();
+
+/** Sends events one at a time, the next only when the last is done: milliseconds from accepted to done. */
+export async function oneAtATime(chain: Chain, count: number): Promise<readonly number[]> {
+  const samples: number[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const id = randomUUID();
+    // oxlint-disable-next-line no-await-in-loop -- one at a time is what is measured
+    await chain.send(id);
+    const accepted = now();
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    const done = await waitFor(chain, [id]);
+    samples.push(Math.max(0, done - accepted));
+  }
+  return samples;
+}
+
+/** Sends `count` events as fast as they are accepted: events per second from the first send to the last effect. */
+export async function burst(chain: Chain, count: number, lanes = 16): Promise<number> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  const queue = ids.values();
+  const began = now();
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      // oxlint-disable-next-line no-await-in-loop -- each lane sends one after the other
+      for (const id of queue) await chain.send(id);
+    }),
+  );
+  const last = await waitFor(chain, ids);
+  return count / ((last - began) / 1000);
+}
+
+async function waitFor(chain: Chain, ids: readonly string[]): Promise<number> {
+  const deadline = now() + 120_000;
+  while (now() < deadline) {
+    // oxlint-disable-next-line no-await-in-loop -- polling
+    const finished = await chain.finished();
+    const times = ids.map((id) => finished.get(id));
+    if (times.every((time) => time !== undefined)) return Math.max(...times);
+    // Long enough that looking does not disturb what is measured.
+    // oxlint-disable-next-line no-await-in-loop -- polling
+    await setTimeout(ids.length > 1 ? 500 : 60);
+  }
+  throw new Error(`${chain.name}: not every event was done after two minutes`);
+}

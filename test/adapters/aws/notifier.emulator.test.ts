@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { expect, test, vi } from 'vitest';
+import { documentClient } from '../../../functions/adapters/aws/dynamo.ts';
+import { dynamoDeliveryStore } from '../../../functions/adapters/aws/delivery-store.ts';
+import { deliveryIdOf, messageOf } from '../../support/delivery.ts';
+import { listen } from '../../support/listen.ts';
+import { partial } from '../../support/partial.ts';
+import { createTable } from '../../support/table.ts';
+
+const record = (messageId: string, body: unknown): SQSRecord =>
+  partial<SQSRecord>({
+    messageId,
+    body: JSON.stringify(body),
+    attributes: partial<SQSRecord['attributes']>({ ApproximateReceiveCount: '1' }),
+  });
+
+test('the notifier delivers, records and enqueues what is to be tried again', async () => {
+  const posts: string[] = [];
+  const server = createServer((request, response) => {
+    posts.push(request.url ?? '');
+    response.writeHead(request.url === '/fails' ? 503 : 200).end();
+  });
+  const port = await listen(server);
+  const table = await createTable(new DynamoDBClient({}));
+  const sqs = new SQSClient({});
+  const { QueueUrl = '' } = await sqs.send(
+    new CreateQueueCommand({ QueueName: `test-${crypto.randomUUID()}` }),
+  );
+  vi.stubEnv('ALARMS_TABLE', table);
+  vi.stubEnv('BUCKET', 'none');
+  vi.stubEnv('DELIVERIES_QUEUE_URL', QueueUrl);
+  vi.stubEnv('ALLOWED_NETWORKS', '127.0.0.0/8');
+  const { handler } = await import('../../../functions/entry/notifier.ts');
+
+  const message = messageOf(
+    `http://127.0.0.1:${port}/works`,
+    `http://127.0.0.1:${port}/fails`,
+    'http://169.254.169.254/latest',
+  );
+  const event: SQSEvent = {
+    Records: [record('good', message), record('poison', { ...message, actions: 'x' })],
+  };
+  const response = await handler(event, partial({}), () => {});
+  await handler({ Records: [record('again', message)] }, partial({}), () => {});
+  server.close();
+
+  expect(response?.batchItemFailures).toEqual([{ itemIdentifier: 'poison' }]);
+  expect(posts).toEqual(['/works', '/fails']);
+  const store = dynamoDeliveryStore(documentClient(), table);
+  const rows = await Promise.all(
+    [0, 1, 2].map((place) => store.get('project', deliveryIdOf(place))),
+  );
+  expect(rows.map((row) => [row?.state, row?.attempt])).toEqual([
+    ['delivered', 1],
+    ['pending', 1],
+    ['failed', 1],
+  ]);
+  const { Attributes: attributes } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessagesDelayed', 'ApproximateNumberOfMessages'],
+    }),
+  );
+  expect(attributes).toMatchObject({
+    ApproximateNumberOfMessagesDelayed: '1',
+    ApproximateNumberOfMessages: '0',
+  });
+});

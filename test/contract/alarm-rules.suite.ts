@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { compileEventRule } from '../../functions/core/compile-event-rule.ts';
+import { toBusDetail } from '../../functions/core/bus-detail.ts';
+import { loads } from '../../functions/core/python-json.ts';
+import { readNotification } from '../../functions/core/read-notification.ts';
+import type { AlarmRules, EventBus } from '../../functions/ports/alarming.ts';
+import type { HitMessage } from '../../functions/contract/message.ts';
+import { anEvent } from '../support/event-world.ts';
+
+export interface RulesAndBus {
+  readonly rules: AlarmRules;
+  readonly bus: EventBus;
+  /** Takes what the rules have put on the queue of hits, waiting for as many as are expected. */
+  readonly take: (expected: number) => Promise<readonly HitMessage[]>;
+}
+
+const pattern = (eventType: string, projectId = 'p1') =>
+  compileEventRule({ eventType, query: [] }, projectId);
+
+export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
+  let world: RulesAndBus;
+  beforeEach(async () => {
+    world = await open();
+  });
+  const publish = (...events: readonly string[]) => world.bus.publish(events.map(detailOf));
+
+  describe('rules of alarms', () => {
+    test('put what they match on the queue of hits, with their key and the event', async () => {
+      const [create, remove] = [randomUUID(), randomUUID()];
+      expect(await world.rules.put(create, pattern('*.create'), true)).toBe('stored');
+      expect(await world.rules.put(remove, pattern('*.delete'), true)).toBe('stored');
+      const event = anEvent().replace('"raw":{}', '"raw":{"n":1.0,"t":"é😀\\u0001"}');
+      expect(await publish(event)).toEqual([{ kind: 'accepted' }]);
+      expect(await world.take(1)).toEqual([{ v: 1, rule: create, event: detailOf(event) }]);
+    });
+
+    test('of another project match nothing, nor do disabled ones', async () => {
+      await world.rules.put(randomUUID(), pattern('*', 'p2'), true);
+      await world.rules.put(randomUUID(), pattern('*'), false);
+      await publish(anEvent());
+      expect(await world.take(0)).toEqual([]);
+    });
+
+    test('are replaced by the same key, and removed, twice if need be', async () => {
+      const key = randomUUID();
+      await world.rules.put(key, pattern('other'), true);
+      await world.rules.put(key, pattern('*'), true);
+      await publish(anEvent({ id: 'm1' }));
+      expect((await world.take(1)).map(({ event }) => event.id)).toEqual(['m1']);
+      await world.rules.remove(key);
+      await world.rules.remove(key);
+      await publish(anEvent({ id: 'm2' }));
+      expect(await world.take(0)).toEqual([]);
+      expect(await world.rules.list()).toEqual([]);
+    });
+
+    test('are all listed', async () => {
+      const keys = Array.from({ length: 120 }, () => randomUUID());
+      await Promise.all(keys.map((key) => world.rules.put(key, pattern('*'), true)));
+      expect((await world.rules.list()).toSorted()).toEqual(keys.toSorted());
+    });
+  });
+
+  describe('a bus', () => {
+    test('takes any number of events and answers for each', async () => {
+      await world.rules.put(randomUUID(), pattern('*'), true);
+      const events = Array.from({ length: 45 }, (_, i) =>
+        anEvent({ id: `m${i}` }).replace('"raw":{}', `"raw":"${'x'.repeat(40_000)}"`),
+      );
+      expect(await publish(...events)).toEqual(events.map(() => ({ kind: 'accepted' })));
+      const hits = await world.take(events.length);
+      expect(new Set(hits.map(({ event }) => event.id)).size).toBe(events.length);
+    });
+
+    test('takes none, too', async () => {
+      expect(await world.bus.publish([])).toEqual([]);
+    });
+  });
+}
+
+function detailOf(event: string) {
+  const reading = readNotification(loads(event));
+  if (reading.kind === 'refused') throw new Error(reading.reason);
+  return toBusDetail(reading.notification, `acceptance of ${reading.notification.messageId}`);
+}

@@ -1,0 +1,30 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+/** The interpreter to ask: one with the package `iso8601`, where datetimes matter. */
+export const python = process.env['PYTHON'] ?? 'python3';
+
+/** Whether a command is there; in CI everything must be. */
+export function isInstalled(command: string, ...args: readonly string[]): boolean {
+  const found = spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+  if (!found && process.env['CI'] === 'true') throw new Error(`${command} is missing`);
+  return found;
+}
+
+/** Runs a program that answers each line of its input by one line, and gives all questions at once. */
+export async function ask(
+  [command, ...args]: readonly [string, ...string[]],
+  questions: readonly unknown[],
+): Promise<readonly unknown[]> {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  child.stdin.end(questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
+  const code = await ended;
+  if (code !== 0) throw new Error(`${command} ended with ${code}`);
+  const lines = Buffer.concat(chunks).toString('utf8').trimEnd().split('\n');
+  return lines.map((line): unknown => JSON.parse(line));
+}

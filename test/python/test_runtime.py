@@ -1,0 +1,604 @@
+"""The runtime of user functions, with real processes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+import unittest
+from pathlib import Path
+
+LAYER = Path(__file__).resolve().parents[2] / "functions" / "python"
+sys.path.insert(0, str(LAYER))
+
+from taibai_runtime.envelope import ANSWER_BYTES  # noqa: E402
+from taibai_runtime.log import Log, encoded_size  # noqa: E402
+from taibai_runtime.runner import Runner  # noqa: E402
+
+
+class RuntimeTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def runner(self, code, entry="main.main", prepare=True, surroundings=None, **more):
+        for name, text in {"main.py": code, **more}.items():
+            path = Path(self.folder.name, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(textwrap.dedent(text))
+        runner = Runner(self.folder.name, entry, surroundings or {})
+        self.addCleanup(runner.stop)
+        if prepare:
+            runner.prepare()
+        return runner
+
+    def answer(self, code, input=None, positional=False, timeout=5, **more):
+        return self.ask(self.runner(code, **more), input, positional, timeout)
+
+    def ask(self, runner, input=None, positional=False, timeout=5):
+        answer = runner.run(
+            {
+                "v": 1,
+                "execution_id": "e",
+                "function_id": "f",
+                "project_id": "p",
+                "input": input,
+                "positional": positional,
+                "timeout_seconds": timeout,
+            }
+        )
+        self.assertEqual(
+            ["v", "execution_id", "status", "output", "duration", "log"], list(answer)
+        )
+        self.assertEqual((1, "e"), (answer["v"], answer["execution_id"]))
+        self.assertIsInstance(answer["duration"], float)
+        self.assertLessEqual(len(json.dumps(answer)), ANSWER_BYTES)
+        return answer
+
+    def assertAnswer(self, answer, status, output):
+        self.assertEqual((status, output), (answer["status"], json.loads(answer["output"])))
+
+
+class Calling(RuntimeTest):
+    def test_an_object_becomes_keyword_arguments(self):
+        answer = self.answer("def main(a, b=2): return [a, b]", {"a": 1.0})
+        self.assertAnswer(answer, "success", [1.0, 2])
+        self.assertEqual("[1.0, 2]", answer["output"])
+
+    def test_a_text_becomes_the_one_positional_argument(self):
+        self.assertAnswer(self.answer("def main(t): return t * 2", "ab", True), "success", "abab")
+
+    def test_no_input_calls_without_arguments(self):
+        self.assertAnswer(self.answer("def main(): return 'Hello, World'"), "success", "Hello, World")
+
+    def test_an_entry_in_a_nested_module_is_found(self):
+        answer = self.answer("", entry="a.b.go", **{"a/b.py": "def go(): return __name__"})
+        self.assertAnswer(answer, "success", "a.b")
+
+    def test_the_folder_of_the_code_is_the_working_folder_and_first_on_the_path(self):
+        answer = self.answer("import os, sys\ndef main(): return [os.getcwd(), sys.path[0]]")
+        self.assertAnswer(answer, "success", [os.path.realpath(self.folder.name)] * 2
+                          if os.path.realpath(self.folder.name) == self.folder.name
+                          else [os.path.realpath(self.folder.name), self.folder.name])
+
+    def test_standard_input_is_empty(self):
+        self.assertAnswer(self.answer("import sys\ndef main(): return sys.stdin.read()"), "success", "")
+
+    def test_a_large_input_arrives_whole(self):
+        answer = self.answer("def main(t): return len(t)", "x" * 5_000_000, True)
+        self.assertAnswer(answer, "success", 5_000_000)
+
+    def test_the_process_stays_warm(self):
+        runner = self.runner("n = 0\ndef main():\n    global n\n    n += 1\n    return n")
+        self.assertEqual(["1", "2", "3"], [self.ask(runner)["output"] for _ in range(3)])
+
+    def test_the_duration_is_that_of_the_call(self):
+        duration = self.answer("import time\ndef main(): time.sleep(0.3)")["duration"]
+        self.assertTrue(0.29 < duration < 1, duration)
+
+    def test_a_warm_call_costs_about_a_millisecond(self):
+        runner = self.runner("def main(name): return name")
+        self.ask(runner, {"name": "a"})
+        took = []
+        for _ in range(50):
+            begun = time.perf_counter()
+            self.ask(runner, {"name": "a"})
+            took.append(time.perf_counter() - begun)
+        self.assertLess(sorted(took)[25], 0.01)
+
+
+class Context(RuntimeTest):
+    EXPECTED = {"os_session": None, "execution_id": "e", "function_id": "f", "project_id": "p"}
+
+    def test_a_handler_that_names_it_gets_it(self):
+        for head in ("context=None", "context", "*, context", "a=1, *, context=None"):
+            with self.subTest(head):
+                answer = self.answer(f"def main({head}): return context")
+                self.assertAnswer(answer, "success", self.EXPECTED)
+
+    def test_a_handler_that_takes_any_keyword_gets_it(self):
+        self.assertAnswer(
+            self.answer("def main(**all): return all", {"a": 1}),
+            "success",
+            {"a": 1, "context": self.EXPECTED},
+        )
+
+    def test_a_handler_that_does_not_accept_it_is_called_without(self):
+        self.assertAnswer(self.answer("def main(name): return name", {"name": "Q"}), "success", "Q")
+
+    def test_a_decorated_handler_counts_as_what_it_wraps(self):
+        code = """
+            import functools
+            def plain(f):
+                @functools.wraps(f)
+                def wrapper(*args, **kwargs): return f(*args, **kwargs)
+                return wrapper
+            @plain
+            def main(name): return name
+        """
+        self.assertAnswer(self.answer(code, {"name": "Q"}), "success", "Q")
+
+    def test_a_positional_input_may_fill_a_parameter_of_that_name(self):
+        self.assertAnswer(self.answer("def main(context): return context", "x", True), "success", "x")
+        answer = self.answer("def main(x, context=None): return [x, context['function_id']]", "x", True)
+        self.assertAnswer(answer, "success", ["x", "f"])
+
+    def test_a_callable_object_and_a_builtin_work_too(self):
+        code = "class C:\n    def __call__(self, a): return a\nmain = C()"
+        self.assertAnswer(self.answer(code, {"a": 1}), "success", 1)
+        self.assertAnswer(self.answer("main = dict", {"a": 1})["status"] and self.answer("main = int"), "success", 0)
+
+
+class Output(RuntimeTest):
+    def test_what_is_no_json_becomes_text(self):
+        for expression, expected in (
+            ("{1}", "{1}"),
+            ("b'a'", "b'a'"),
+            ("datetime.date(2026, 1, 2)", "2026-01-02"),
+            ("{'at': datetime.date(2026, 1, 2), 'n': 1}", {"at": "2026-01-02", "n": 1}),
+            ("{(1, 2): 3}", {"(1, 2)": 3}),
+            ("float('nan')", "nan"),
+            ("{'x': [float('inf'), -float('inf'), 1.5]}", {"x": ["inf", "-inf", 1.5]}),
+            ("(1, 2)", [1, 2]),
+            ("None", None),
+            ("12345678901234567890", 12345678901234567890),
+            ("'\\ud800é'", "\ud800é"),
+        ):
+            with self.subTest(expression):
+                answer = self.answer(f"import datetime\ndef main(): return {expression}")
+                self.assertAnswer(answer, "success", expected)
+                json.dumps(answer, ensure_ascii=False).encode()
+
+    def test_a_value_that_contains_itself_becomes_text(self):
+        answer = self.answer("def main():\n    a = []\n    a.append(a)\n    return a")
+        self.assertAnswer(answer, "success", "[[...]]")
+
+    def test_a_value_whose_text_fails_fails(self):
+        answer = self.answer("class C:\n    def __str__(self): raise ValueError('no')\ndef main(): return C()")
+        self.assertAnswer(answer, "failed", "no")
+
+    def test_a_large_output_comes_back_whole(self):
+        answer = self.answer("def main(): return 'x' * 6_000_000")
+        self.assertAnswer(answer, "success", "x" * 6_000_000)
+
+    def test_an_output_larger_than_an_answer_fails_and_says_so(self):
+        for count, letter in ((6_300_000, "x"), (20_000_000, "x"), (2_000_000, "é"), (4_000_000, '"')):
+            with self.subTest(count=count, letter=letter):
+                answer = self.answer(f"def main():\n    print('log')\n    return {letter!r} * {count}")
+                self.assertEqual("failed", answer["status"])
+                self.assertIn("The output is too large", answer["output"])
+                self.assertEqual("log\n", answer["log"])
+
+
+class Failing(RuntimeTest):
+    def test_an_exception_fails_with_its_text_and_leaves_a_traceback_in_the_log(self):
+        answer = self.answer("def main():\n    print('before')\n    raise ValueError('no luck')")
+        self.assertAnswer(answer, "failed", "no luck")
+        self.assertTrue(answer["log"].startswith("before\nTraceback (most recent call last):\n"))
+        self.assertIn("ValueError: no luck", answer["log"])
+        self.assertNotIn("taibai_runtime", answer["log"])
+
+    def test_an_argument_that_does_not_fit_fails(self):
+        answer = self.answer("def main(name): return name", {"other": 1})
+        self.assertEqual("failed", answer["status"])
+        self.assertIn("unexpected keyword argument 'other'", answer["output"])
+
+    def test_a_missing_module_is_named(self):
+        answer = self.answer("", entry="nope.main")
+        self.assertAnswer(answer, "failed", 'Entry "nope.main" not found: the package has no module "nope".')
+        self.assertIn("nope.main", answer["log"])
+
+    def test_a_missing_function_is_named(self):
+        for code in ("", "nope = 1"):
+            answer = self.answer(code, entry="main.nope")
+            self.assertAnswer(
+                answer, "failed", 'Entry "main.nope" not found: module "main" has no function "nope".'
+            )
+
+    def test_an_entry_without_a_module_is_refused(self):
+        self.assertIn('not of the form', self.answer("", entry="main")["output"])
+
+    def test_a_module_that_needs_a_missing_one_says_which(self):
+        answer = self.answer("import nothing_like_this\ndef main(): pass")
+        self.assertAnswer(answer, "failed", "No module named 'nothing_like_this'")
+        self.assertIn("Traceback", answer["log"])
+
+    def test_a_module_that_fails_to_load_is_loaded_again_by_the_next_call(self):
+        code = """
+            import os
+            if not os.path.exists('flag'):
+                open('flag', 'w').close()
+                raise RuntimeError('first time')
+            def main(): return 'fine'
+        """
+        runner = self.runner(code)
+        self.assertAnswer(self.ask(runner), "failed", "first time")
+        self.assertAnswer(self.ask(runner), "success", "fine")
+
+    def test_sys_exit_fails_and_keeps_the_process(self):
+        runner = self.runner("import sys, os\ndef main(stop):\n    if stop: sys.exit(3)\n    return os.getpid()")
+        first = self.ask(runner, {"stop": False})["output"]
+        self.assertAnswer(self.ask(runner, {"stop": True}), "failed", "The function called sys.exit(3).")
+        self.assertEqual(first, self.ask(runner, {"stop": False})["output"])
+
+    def test_a_keyboard_interrupt_and_an_exception_without_text_fail(self):
+        self.assertAnswer(self.answer("def main(): raise KeyboardInterrupt"), "failed", "")
+        code = "class E(Exception):\n    def __str__(self): raise self\ndef main(): raise E"
+        self.assertAnswer(self.answer(code), "failed", "E")
+
+    def test_a_memory_error_is_too_much_resource_consumption(self):
+        self.assertAnswer(
+            self.answer("def main(): raise MemoryError"),
+            "failed",
+            "Function execution failed because of too much resource consumption",
+        )
+
+
+class Ending(RuntimeTest):
+    def test_a_time_out_fails_and_keeps_the_log(self):
+        code = "import time\ndef main(s):\n    print('begun')\n    time.sleep(s)\n    return 'slept'"
+        runner = self.runner(code)
+        begun = time.monotonic()
+        answer = self.ask(runner, {"s": 60}, timeout=1)
+        self.assertLess(time.monotonic() - begun, 2)
+        self.assertAnswer(answer, "failed", "Function execution timeout.")
+        self.assertEqual("begun\n", answer["log"])
+        self.assertGreaterEqual(answer["duration"], 1)
+        self.assertAnswer(self.ask(runner, {"s": 0}), "success", "slept")
+
+    def test_a_loop_that_never_lets_go_is_ended_with_all_it_started(self):
+        code = """
+            import subprocess, re
+            def main():
+                process = subprocess.Popen(['sleep', '60'])
+                print(process.pid, flush=True)
+                re.match('(a+)+b', 'a' * 40)
+        """
+        answer = self.answer(code, timeout=1)
+        self.assertAnswer(answer, "failed", "Function execution timeout.")
+        self.assertTrue(ended(int(answer["log"])))
+
+    def test_an_import_that_hangs_times_out(self):
+        code = "import time\nprint('loading')\ntime.sleep(60)\ndef main(): pass"
+        answer = self.answer(code, prepare=False, timeout=1)
+        self.assertAnswer(answer, "failed", "Function execution timeout.")
+        self.assertEqual("loading\n", answer["log"])
+
+    def test_a_crash_fails_says_how_and_keeps_the_log(self):
+        for code, expected in (
+            ("os._exit(7)", "The Python interpreter ended with status 7."),
+            ("os.kill(os.getpid(), 11)", "The Python interpreter was killed by signal 11 (SIGSEGV)."),
+            ("ctypes.string_at(0)", "The Python interpreter was killed by signal 11 (SIGSEGV)."),
+            ("os.abort()", "The Python interpreter was killed by signal 6 (SIGABRT)."),
+            (
+                "os.kill(os.getpid(), 9)",
+                "Function execution failed because of too much resource consumption",
+            ),
+        ):
+            with self.subTest(code):
+                head = "import os, ctypes\ndef main(crash):\n    print('begun', end='')\n"
+                runner = self.runner(f"{head}    if crash: {code}")
+                answer = self.ask(runner, {"crash": True})
+                self.assertAnswer(answer, "failed", expected)
+                self.assertEqual("begun", answer["log"])
+                self.assertAnswer(self.ask(runner, {"crash": False}), "success", None)
+
+    def test_a_crash_while_loading_is_told_by_every_call(self):
+        runner = self.runner("import os\nprint('loading')\nos._exit(5)")
+        for _ in range(2):
+            answer = self.ask(runner)
+            self.assertAnswer(answer, "failed", "The Python interpreter ended with status 5.")
+            self.assertEqual("loading\n", answer["log"])
+
+    def test_a_process_that_died_between_two_calls_is_replaced(self):
+        code = """
+            import os, threading, time
+            def main(die):
+                if die: threading.Timer(0.1, os._exit, [1]).start()
+                return 'fine'
+        """
+        runner = self.runner(code)
+        self.assertAnswer(self.ask(runner, {"die": True}), "success", "fine")
+        time.sleep(0.3)
+        self.assertAnswer(self.ask(runner, {"die": False}), "success", "fine")
+
+    def test_a_crash_is_seen_although_a_grandchild_holds_the_pipes_open(self):
+        code = """
+            import os, time
+            def main():
+                if os.fork() == 0: time.sleep(20)
+                os._exit(4)
+        """
+        begun = time.monotonic()
+        answer = self.answer(code, timeout=10)
+        self.assertAnswer(answer, "failed", "The Python interpreter ended with status 4.")
+        self.assertLess(time.monotonic() - begun, 3)
+
+    def test_the_users_process_ends_with_ours(self):
+        script = f"""
+            import sys, time, os
+            sys.path.insert(0, {str(LAYER)!r})
+            os.environ.update(LAMBDA_TASK_ROOT={self.folder.name!r}, TAIBAI_ENTRY='main.main')
+            from taibai_runtime import handler
+            print(handler.RUNNER._process._process.pid, flush=True)
+            time.sleep(60)
+        """
+        Path(self.folder.name, "main.py").write_text("def main(): pass")
+        process = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(script)], stdout=subprocess.PIPE
+        )
+        child = int(process.stdout.readline())
+        process.terminate()
+        self.assertEqual(-signal.SIGTERM, process.wait())
+        process.stdout.close()
+        self.assertTrue(ended(child))
+
+
+class Logging(RuntimeTest):
+    def test_what_the_interpreter_subprocesses_and_c_code_write_is_kept_in_order(self):
+        code = """
+            import os, subprocess, sys, ctypes
+            print('loading')
+            def main():
+                print('printed'); print('é', end=''); print(file=sys.stderr)
+                subprocess.run(['sh', '-c', 'echo shell; echo wrong >&2'])
+                os.write(2, b'bytes \\xff\\n')
+                libc = ctypes.CDLL(None)
+                libc.puts(b'from C'); libc.fflush(None)
+        """
+        runner = self.runner(code)
+        expected = "printed\né\nshell\nwrong\nbytes \ufffd\nfrom C\n"
+        self.assertEqual("loading\n" + expected, self.ask(runner)["log"])
+        self.assertEqual(expected, self.ask(runner)["log"])
+
+    def test_output_after_the_return_is_in_no_log(self):
+        code = """
+            import subprocess, threading
+            def main():
+                print('mine')
+                threading.Timer(0.2, print, ['late thread']).start()
+                subprocess.Popen(['sh', '-c', 'sleep 0.2; echo late process'])
+        """
+        runner = self.runner(code)
+        self.assertEqual("mine\n", self.ask(runner)["log"])
+        time.sleep(0.5)
+        self.assertEqual("mine\n", self.ask(runner)["log"])
+
+    def test_a_process_left_behind_that_writes_for_ever_does_not_hold_the_answer(self):
+        begun = time.monotonic()
+        answer = self.answer("import subprocess\ndef main(): subprocess.Popen(['yes']); return 1")
+        self.assertAnswer(answer, "success", 1)
+        self.assertLess(time.monotonic() - begun, 5)
+
+    def test_a_large_log_comes_back_whole(self):
+        answer = self.answer("def main(): print('x' * 5_900_000)")
+        self.assertEqual("x" * 5_900_000 + "\n", answer["log"])
+
+    def test_a_log_over_the_limit_loses_its_middle(self):
+        code = "def main():\n    print('first')\n    for i in range(9): print(str(i) * 1_000_000)\n    print('last')"
+        answer = self.answer(code)
+        self.assertEqual("success", answer["status"])
+        self.assertTrue(answer["log"].startswith("first\n000"))
+        self.assertTrue(answer["log"].endswith("888\nlast\n"))
+        self.assertRegex(answer["log"], r"\n\.\.\. about \d+ characters of the log left out \.\.\.\n")
+        self.assertGreater(len(json.dumps(answer)), ANSWER_BYTES - 1000)
+
+    def test_a_log_that_grows_when_encoded_is_cut_by_its_encoded_size(self):
+        for letter in ("é", "\\x00", "😀"):
+            with self.subTest(letter):
+                log = self.answer(f"def main(): print('{letter}' * 1_400_000, end='')")["log"]
+                self.assertIn("characters of the log left out", log)
+
+    def test_a_log_beside_a_large_output_is_cut(self):
+        answer = self.answer("def main():\n    print('y' * 1_000_000)\n    return 'x' * 6_000_000")
+        self.assertAnswer(answer, "success", "x" * 6_000_000)
+        self.assertIn("characters of the log left out", answer["log"])
+
+    def test_nothing_is_kept_beyond_the_bound(self):
+        log = Log(half_bytes=10)
+        for number in range(1000):
+            log.write(b"%04d\n" % number)
+        text = log.text(10_000)
+        self.assertTrue(text.startswith("0000\n0001\n") and text.endswith("0998\n0999\n"))
+        self.assertIn("about 4980 characters", text)
+        self.assertLessEqual(encoded_size(log.text(90)), 90)
+
+
+class Isolation(RuntimeTest):
+    SECRETS = {
+        "AWS_ACCESS_KEY_ID": "k",
+        "AWS_SESSION_TOKEN": "t",
+        "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9001",
+        "_X_AMZN_TRACE_ID": "x",
+        "LAMBDA_TASK_ROOT": "/var/task",
+        "TAIBAI_ENTRY": "main.main",
+        "PYTHONPATH": "/var/runtime",
+        "PATH": "/usr/bin:/bin",
+        "TZ": ":UTC",
+    }
+
+    def test_user_code_sees_nothing_of_lambdas_environment(self):
+        code = "import os\ndef main(): return dict(os.environ)"
+        seen = json.loads(self.answer(code, surroundings=self.SECRETS)["output"])
+        self.assertEqual(
+            {"PATH": "/usr/bin:/bin", "TZ": ":UTC", "HOME": "/tmp", "TMPDIR": "/tmp", "LANG": "C.UTF-8"},
+            {name: seen[name] for name in seen if name != "LC_CTYPE"},
+        )
+
+    @unittest.skipUnless(
+        os.geteuid() == 0 and os.path.exists("/usr/bin/python3"),
+        "needs root, to become somebody else, and a Python that everybody may run",
+    )
+    def test_user_code_cannot_read_our_environment_or_memory(self):
+        Path(self.folder.name, "main.py").write_text(
+            textwrap.dedent("""
+                import os
+                def main():
+                    refused = []
+                    for name in ('environ', 'mem', 'maps'):
+                        try: open(f'/proc/{os.getppid()}/{name}', 'rb').read(1)
+                        except PermissionError: refused.append(name)
+                    return refused
+            """)
+        )
+        os.chmod(self.folder.name, 0o755)
+        script = f"""
+            import os, sys
+            os.setgid(65534); os.setuid(65534)
+            sys.path.insert(0, {str(LAYER)!r})
+            from taibai_runtime import handler
+            print(handler.main({{'v': 1, 'execution_id': 'e', 'function_id': 'f', 'project_id': 'p',
+                'input': None, 'positional': False, 'timeout_seconds': 5}}, None)['output'])
+        """
+        environment = {
+            **os.environ,
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "LAMBDA_TASK_ROOT": self.folder.name,
+            "TAIBAI_ENTRY": "main.main",
+        }
+        printed = subprocess.run(
+            ["/usr/bin/python3", "-B", "-c", textwrap.dedent(script)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertEqual('["environ", "mem", "maps"]\n', printed.stdout, printed.stderr)
+
+    def test_users_modules_cannot_stand_in_for_ours(self):
+        broken = "raise SystemExit('shadowed')"
+        answer = self.answer(
+            "def main(): return 'fine'",
+            **{
+                f"{name}.py": broken
+                for name in ("json", "traceback", "inspect", "importlib", "encodings", "time")
+            },
+            **{"taibai_runtime/__init__.py": broken, "sitecustomize.py": broken, "usercustomize.py": broken},
+        )
+        self.assertAnswer(answer, "success", "fine")
+
+    def test_an_entry_named_like_a_loaded_module_is_the_users(self):
+        answer = self.answer("", entry="token.main", **{"token.py": "def main(): return 'mine'"})
+        self.assertAnswer(answer, "success", "mine")
+
+    def test_a_made_up_answer_counts_for_nothing(self):
+        frame = "len(c := {content}).to_bytes(4, 'big') + c"
+        for content in (
+            b'{"nonce": "guess", "status": "success", "duration": 0}\n"forged"',
+            b"nonsense",
+            b"[]\n1",
+            b'{"nonce": ' + b"[" * 4000 + b"\n",
+        ):
+            with self.subTest(content[:40]):
+                code = f"""
+                    import os, stat
+                    def main(forge):
+                        if not forge: return 'true'
+                        for name in map(int, os.listdir('/proc/self/fd')):
+                            try:
+                                if name > 2 and stat.S_ISFIFO(os.fstat(name).st_mode):
+                                    os.write(name, {frame.format(content=content)})
+                            except OSError: pass
+                        return 'true'
+                """
+                runner = self.runner(code)
+                answer = self.ask(runner, {"forge": True})
+                self.assertAnswer(
+                    answer, "failed", "The function's process answered with something that is no result."
+                )
+                self.assertAnswer(self.ask(runner, {"forge": False}), "success", "true")
+
+    def test_an_endless_answer_is_refused(self):
+        code = """
+            import os
+            def main(forge):
+                if not forge: return 1
+                for name in range(3, 64):
+                    try: os.write(name, b'\\xff' * 8)
+                    except OSError: pass
+        """
+        runner = self.runner(code)
+        self.assertEqual("failed", self.ask(runner, {"forge": True})["status"])
+        self.assertAnswer(self.ask(runner, {"forge": False}), "success", 1)
+
+    def test_a_second_answer_never_serves_the_next_call(self):
+        code = """
+            import os, stat, gc, sys
+            def main(forge):
+                if forge:
+                    frame = sys._getframe()
+                    while 'header' not in frame.f_locals: frame = frame.f_back
+                    head = frame.f_locals['header']
+                    import json
+                    c = json.dumps({**head, 'status': 'success', 'duration': -5}).encode() + b'\\n"early"'
+                    os.write(frame.f_locals['answers'], len(c).to_bytes(4, 'big') + c)
+                return 'late'
+        """
+        runner = self.runner(code)
+        answer = self.ask(runner, {"forge": True})
+        self.assertAnswer(answer, "success", "early")
+        self.assertGreaterEqual(answer["duration"], 0)
+        time.sleep(0.1)
+        self.assertAnswer(self.ask(runner, {"forge": False}), "success", "late")
+
+    def test_closing_every_descriptor_fails_that_call_alone(self):
+        runner = self.runner("import os\ndef main(close):\n    if close: os.closerange(3, 256)\n    return 1")
+        self.assertEqual("failed", self.ask(runner, {"close": True})["status"])
+        self.assertAnswer(self.ask(runner, {"close": False}), "success", 1)
+
+    def test_a_forked_copy_that_returns_answers_nothing(self):
+        runner = self.runner("import os\ndef main():\n    return 'copy' if os.fork() == 0 else os.wait() and 'own'")
+        for _ in range(3):
+            self.assertAnswer(self.ask(runner), "success", "own")
+
+    def test_a_subprocess_does_not_inherit_our_pipes(self):
+        code = """
+            import subprocess
+            def main():
+                return subprocess.run(['ls', '/proc/self/fd'], close_fds=False, capture_output=True, text=True).stdout
+        """
+        listed = json.loads(self.answer(code)["output"]).split()
+        self.assertEqual(["0", "1", "2", "3"], listed)
+
+    def test_another_version_of_invocation_is_refused(self):
+        with self.assertRaises(ValueError):
+            self.runner("def main(): pass").run({"v": 2})
+
+
+def ended(pid):
+    for _ in range(50):
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                if file.read().rpartition(")")[2].split()[0] == "Z":
+                    return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,16 @@
+import { after, type Instant } from '../../functions/core/instant.ts';
+import type { Clock } from '../../functions/ports/platform.ts';
+
+/** A clock that stands still until it is moved. */
+export function standingClock(
+  at: Instant = '2026-11-23T08:00:00.000000Z',
+): Clock & { advance(seconds: number): Instant } {
+  let now = at;
+  return {
+    now: () => now,
+    advance(seconds) {
+      now = after(now, seconds);
+      return now;
+    },
+  };
+}

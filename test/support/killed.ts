@@ -1,0 +1,34 @@
+/**
+ * The same ports, but whoever uses them dies at the nth call of something that may fail, once: before
+ * it is carried out or just after. Reading the clock, making ids and waiting are not steps.
+ */
+export function killedAt<Ports extends object>(
+  ports: Ports,
+  step: number,
+  moment: 'before' | 'after',
+): Ports {
+  const calls = { made: 0 };
+  const wrapped = (target: object): object =>
+    new Proxy(target, {
+      get(held, name) {
+        const member: unknown = Reflect.get(held, name);
+        if (typeof member !== 'function') return member;
+        return async (...given: readonly unknown[]) => {
+          calls.made += 1;
+          const dies = calls.made === step;
+          if (dies && moment === 'before') throw new Error('killed');
+          const result: unknown = await Reflect.apply(member, held, given);
+          if (dies) throw new Error('killed');
+          return result;
+        };
+      },
+    });
+  const harmless = new Set(['clock', 'ids', 'settings', 'sleep']);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every port keeps its shape
+  return Object.fromEntries(
+    Object.entries(ports).map(([name, port]: [string, object]) => [
+      name,
+      harmless.has(name) ? port : wrapped(port),
+    ]),
+  ) as Ports;
+}
