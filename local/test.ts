@@ -5,7 +5,6 @@ import { awsEnvironment } from './aws-environment.ts';
 import { devStackUsers, guests } from './devstack.ts';
 import { binOf } from './folder.ts';
 import { interruption } from './interruption.ts';
-import { reported } from './report.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
 import { together, verdict } from './test/outcome.ts';
 import type { Outcome } from './test/outcome.ts';
@@ -54,7 +53,8 @@ const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
 /** A part that breaks off is one failure, and the others are run all the same. */
 async function outcomeOf(name: string, work: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    return await reported(report, name, work);
+    report(`${name} …`);
+    return await work();
   } catch (error) {
     signal.throwIfAborted();
     console.error(error instanceof Error ? error.message : error);
