@@ -28,9 +28,11 @@ async function prepare(environments) {
     ...environments.map((name) => pythonEnvironment(root, name, python)),
   ];
   if (steps.every((step) => step.done())) return;
-  await withLock(join(root, '.local', 'prepare.lock'), () =>
-    Promise.all(steps.filter((step) => !step.done()).map(carryOut)),
-  );
+  await withLock(join(root, '.local', 'prepare.lock'), async () => {
+    const missing = steps.filter((step) => !step.done());
+    const results = await Promise.allSettled(missing.map(carryOut));
+    for (const { reason } of results) if (reason) throw reason;
+  });
 }
 
 /**
