@@ -23,9 +23,6 @@ export interface Deployment {
 
 const outputsFile = z.record(z.string(), z.record(z.string(), z.string()));
 
-/** The emulator's only account. */
-const environment = 'aws://000000000000/us-east-1';
-
 /**
  * `cdk bootstrap`, `cdk synth` and `cdk deploy` of the very application that goes to AWS, by the
  * unmodified command line. Bootstrapping and synthesis need nothing from each other. Returns the
@@ -38,6 +35,11 @@ export async function deploy(
   const assembly = join(deployment.folder, 'cdk.out');
   const outputs = join(deployment.folder, 'outputs.json');
   rmSync(deployment.log, { force: true });
+  const bootstrap = [
+    'bootstrap',
+    'aws://000000000000/us-east-1',
+    `--output=${join(deployment.folder, 'cdk.bootstrap')}`,
+  ];
   const synthesis = [
     'synth',
     '--quiet',
@@ -48,7 +50,7 @@ export async function deploy(
   await reported(report, 'bootstrap and synthesis', () =>
     bothOrNeither(
       deployment.signal,
-      (signal) => cdk({ ...deployment, signal }, ['bootstrap', environment], deployment.folder),
+      (signal) => cdk({ ...deployment, signal }, bootstrap, deployment.folder),
       (signal) => cdk({ ...deployment, signal }, synthesis),
     ),
   );

@@ -30,11 +30,9 @@ export async function startEmulator(folder: string, logFile: string): Promise<Em
   }
 }
 
-/** Stands in the command line of the emulator and of each Lambda it runs. */
-export const temporaryOf = (folder: string): string => join(folder, 'tmp');
-
 function launch(folder: string, logFile: string, port: number): Emulator {
-  const temporary = temporaryOf(folder);
+  // Stands in the command line of the emulator and of each Lambda it runs.
+  const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   // Lambdas are unpacked below it and would take this project's package.json, "type" and all, for theirs.
   writeFileSync(join(temporary, 'package.json'), '{}');
