@@ -123,17 +123,15 @@ export async function buildFloor(
   );
   return {
     name: 'floor',
-    async send(eventId) {
+    async send(eventIds) {
       await clients.events.send(
         new PutEventsCommand({
-          Entries: [
-            {
-              EventBusName: name('bus'),
-              Source: 'floor',
-              DetailType: 'event',
-              Detail: JSON.stringify({ id: eventId }),
-            },
-          ],
+          Entries: eventIds.map((eventId) => ({
+            EventBusName: name('bus'),
+            Source: 'floor',
+            DetailType: 'event',
+            Detail: JSON.stringify({ id: eventId }),
+          })),
         }),
       );
     },
