@@ -7,6 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
+          testTimeout: 30_000,
           include: ['test/{core,app,http,adapters,contract}/**/*.test.ts'],
           exclude: ['test/**/*.emulator.test.ts'],
         },

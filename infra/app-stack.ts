@@ -27,11 +27,12 @@ export class AppStack extends Stack {
     const { namePrefix, logRetentionDays, operatorTopicArn } = settings;
     const bus = new HouseBus(this, 'EventBus', namePrefix);
     const userFunctions = new UserFunctions(this, 'UserFunctions', namePrefix, sources);
-    const removal = new Removal(this, 'Removal', { settings, sources }, { bus, userFunctions });
+    const ground = { settings, sources, state };
+    const removal = new Removal(this, 'Removal', ground, { bus, userFunctions });
 
     const api = new HouseApi(this, 'Api', { name: namePrefix, logRetentionDays, operatorTopicArn });
     const publicUrl = settings.publicUrl ?? api.url;
-    const house = { settings, sources, state, api, publicUrl };
+    const house = { ...ground, api, publicUrl };
     const identity = new Identity(this, 'Identity', house);
     const events = new Events(this, 'Events', house, bus);
     const eventSources = new EventSources(this, 'EventSources', house, bus);
@@ -44,6 +45,10 @@ export class AppStack extends Stack {
       ApiUrl: api.url,
       PublicUrl: publicUrl,
       EventBusName: bus.bus.eventBusName,
+      FunctionsTable: state.functions.name,
+      ExecutionsTable: state.executions.name,
+      AlarmsTable: state.alarms.name,
+      IdentityTable: state.identity.name,
       BucketName: state.bucket.name,
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,
@@ -54,6 +59,7 @@ export class AppStack extends Stack {
       ExecutionsDeadLettersUrl: engine.executions.deadLetters.queue.queueUrl,
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
+      SigningKeySecretArn: state.signingKeySecretArn,
       ...Object.fromEntries(
         [...state.passwordSecretArns].map(([user, arn]) => [`PasswordSecretArn-${user}`, arn]),
       ),

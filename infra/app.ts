@@ -4,5 +4,5 @@ import { deployment } from './deployment.ts';
 import { readSettings } from './settings.ts';
 
 const app = new App();
-deployment(app, readSettings(app), workingCopy());
+deployment(app, readSettings(app), workingCopy(app.outdir));
 app.synth();

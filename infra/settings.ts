@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { App } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 
 const throttle = z.strictObject({
@@ -58,9 +59,11 @@ export const settingsFile = z.strictObject({
   ruleLimit: z.int().min(1).default(300),
   /** Not under 30: a late redrive must find what was done already. */
   executionRetentionDays: z.int().min(30).default(30),
+  /** CloudWatch knows only some numbers of days: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */
   logRetentionDays: z
-    .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653])
-    .default(30),
+    .enum(RetentionDays)
+    .refine((days) => days !== RetentionDays.INFINITE, 'must end some day')
+    .default(RetentionDays.ONE_MONTH),
   throttles: z
     .strictObject({
       webhooks: throttle.default({ rate: 1000, burst: 2000 }),

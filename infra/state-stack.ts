@@ -18,7 +18,7 @@ export interface State {
   readonly passwordSecretArns: ReadonlyMap<string, string>;
 }
 
-/** What users stored. Destroying it leaves everything where it is, unless the deployment purges. */
+/** What users stored. It cannot be destroyed, and nothing in it, unless the deployment purges. */
 export class StateStack extends Stack {
   readonly state: State;
   readonly #settings: Settings;
@@ -26,7 +26,7 @@ export class StateStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, {
       description: 'Taibai: what is stored',
-      terminationProtection: false,
+      terminationProtection: !settings.purge,
     });
     this.#settings = settings;
     this.state = {

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { awsEnvironment } from './aws-environment.ts';
 import { dotLocal, root } from './folder.ts';
 import { run } from './program.ts';
+import type { Ended } from './program.ts';
+import { reported } from './report.ts';
+import type { Report } from './report.ts';
 
 export interface Deployment {
   readonly endpoint: string;
@@ -13,54 +16,89 @@ export interface Deployment {
   readonly settings: string;
   /** Folder of the CDK application, with its `cdk.json`. */
   readonly application?: string;
+  /** A file that keeps everything the CDK said. */
+  readonly log: string;
   readonly signal: AbortSignal;
 }
 
 const outputsFile = z.record(z.string(), z.record(z.string(), z.string()));
-
-/** The emulator's only account. */
-const environment = 'aws://000000000000/us-east-1';
 
 /**
  * `cdk bootstrap`, `cdk synth` and `cdk deploy` of the very application that goes to AWS, by the
  * unmodified command line. Bootstrapping and synthesis need nothing from each other. Returns the
  * outputs of all stacks.
  */
-export async function deploy(deployment: Deployment): Promise<Readonly<Record<string, string>>> {
+export async function deploy(
+  deployment: Deployment,
+  report: Report,
+): Promise<Readonly<Record<string, string>>> {
   const assembly = join(deployment.folder, 'cdk.out');
   const outputs = join(deployment.folder, 'outputs.json');
-  await Promise.all([
-    cdk(deployment, ['bootstrap', environment]),
-    cdk(deployment, [
-      'synth',
-      '--quiet',
-      `--output=${assembly}`,
-      `--context=settings=${deployment.settings}`,
-      '--context=purge=true',
-    ]),
-  ]);
-  await cdk(deployment, [
-    'deploy',
-    '--all',
-    `--app=${assembly}`,
+  rmSync(deployment.log, { force: true });
+  const bootstrap = [
+    'bootstrap',
+    'aws://000000000000/us-east-1',
+    `--output=${join(deployment.folder, 'cdk.bootstrap')}`,
+  ];
+  const synthesis = [
+    'synth',
+    '--quiet',
     `--output=${assembly}`,
-    '--require-approval=never',
-    `--outputs-file=${outputs}`,
-  ]);
+    `--context=settings=${deployment.settings}`,
+    '--context=purge=true',
+  ];
+  await reported(report, 'bootstrap and synthesis', () =>
+    bothOrNeither(
+      deployment.signal,
+      (signal) => cdk({ ...deployment, signal }, bootstrap, deployment.folder),
+      (signal) => cdk({ ...deployment, signal }, synthesis),
+    ),
+  );
+  await reported(report, 'deployment', () =>
+    cdk(deployment, [
+      'deploy',
+      '--all',
+      `--app=${assembly}`,
+      `--output=${assembly}`,
+      '--require-approval=never',
+      `--outputs-file=${outputs}`,
+    ]),
+  );
   const byStack = outputsFile.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   return Object.assign({}, ...Object.values(byStack));
 }
 
+/** Does two things side by side; when one fails, the other is broken off and over before that is told. */
+async function bothOrNeither(
+  outer: AbortSignal,
+  ...works: readonly ((signal: AbortSignal) => Promise<void>)[]
+): Promise<void> {
+  const broken = new AbortController();
+  const signal = AbortSignal.any([outer, broken.signal]);
+  await Promise.allSettled(
+    works.map(async (work) => {
+      try {
+        await work(signal);
+      } catch (error) {
+        broken.abort(error);
+      }
+    }),
+  );
+  signal.throwIfAborted();
+}
+
+/** Runs where the application is, or in a folder without one if it is not needed and would cost time. */
 async function cdk(
-  { endpoint, signal, application = root }: Deployment,
+  { endpoint, signal, log, application = root }: Deployment,
   parameters: readonly string[],
+  folder = application,
 ): Promise<void> {
   const program = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   const ended = await run(
     process.execPath,
     [program, ...parameters, '--no-notices', '--no-color'],
     {
-      cwd: application,
+      cwd: folder,
       signal,
       env: {
         ...awsEnvironment(endpoint),
@@ -70,6 +108,14 @@ async function cdk(
       },
     },
   );
+  appendFileSync(log, `$ cdk ${parameters.join(' ')}\n${ended.stdout}${ended.stderr}\n`);
   if (ended.code !== 0)
-    throw new Error(`cdk ${parameters[0]} failed:\n${ended.stdout}${ended.stderr}`);
+    throw new Error(`cdk ${parameters[0]} failed; all it said is in ${log}:\n${gist(ended)}`);
+}
+
+/** What went wrong: CDK says it last. */
+function gist({ stdout, stderr }: Ended): string {
+  const text = `${stdout}${stderr}`;
+  const failures = text.lastIndexOf('Failed resources:');
+  return (failures < 0 ? text : text.slice(failures)).trim().split('\n').slice(-20).join('\n');
 }

@@ -28,7 +28,7 @@ export const devStackUsers: readonly DevStackUser[] = [
   member('demo'),
   member('alt_demo'),
   {
-    name: 'ceilometer',
+    name: 'taibai-events',
     password,
     defaultProject: 'service',
     assignments: [{ project: 'service', roles: ['service'] }],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { binOf, root } from './folder.ts';
@@ -17,31 +17,26 @@ export interface Emulator {
 
 /**
  * Starts MiniStack on a free loopback port, in a process group of its own, with everything it
- * writes under `folder`. It ends with this process, however this process ends.
+ * writes under `folder`. It ends with this process, however this process ends; its log stays.
  */
-export async function startEmulator(folder: string): Promise<Emulator> {
+export async function startEmulator(folder: string, logFile: string): Promise<Emulator> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const emulator = launch(folder, port);
+    const emulator = launch(folder, logFile, port);
     if (await answers(emulator)) return emulator;
     await emulator.stop();
     // Somebody else may have taken the port meanwhile.
-    if (attempt === 3)
-      throw new Error(`the emulator does not start:\n${readFileSync(logOf(folder), 'utf8')}`);
+    if (attempt === 3) throw new Error(`The emulator does not start; see ${logFile}.`);
   }
 }
 
-/** Stands in the command line of the emulator and of each Lambda it runs. */
-export const temporaryOf = (folder: string): string => join(folder, 'tmp');
-
-const logOf = (folder: string): string => join(folder, 'emulator.log');
-
-function launch(folder: string, port: number): Emulator {
-  const temporary = temporaryOf(folder);
+function launch(folder: string, logFile: string, port: number): Emulator {
+  // Stands in the command line of the emulator and of each Lambda it runs.
+  const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   // Lambdas are unpacked below it and would take this project's package.json, "type" and all, for theirs.
   writeFileSync(join(temporary, 'package.json'), '{}');
-  const log = openSync(logOf(folder), 'a');
+  const log = openSync(logFile, 'w');
   const child = spawn(
     join(binOf('emulator'), 'python'),
     [join(root, 'local', 'emulator-host.py'), temporary],

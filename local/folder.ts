@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +9,13 @@ export const dotLocal = join(root, '.local');
 
 /** One folder per running stack. */
 export const runsFolder = join(dotLocal, 'run');
+
+/** The log of a command's emulator, of its deployment and so on; kept until the command runs again. */
+export function logFile(command: string, of: string): string {
+  const folder = join(dotLocal, 'log');
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${command}-${of}.log`);
+}
 
 export type Environment = 'emulator' | 'clients' | 'clients-3' | 'senders';
 

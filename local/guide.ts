@@ -8,7 +8,7 @@ import { withStack } from './with-stack.ts';
 const signal = interruption();
 const report = (line: string): void => console.log(`[guide] ${line}`);
 try {
-  const checks = await withStack({ name: 'guide', report, signal }, ({ stack, folder }) =>
+  const checks = await withStack({ command: 'guide', report, signal }, ({ stack, folder }) =>
     followGuide({
       url: stack.url,
       user: 'demo',

@@ -31,18 +31,29 @@ async function prepare(environments) {
     ),
   ];
   if (steps.every((step) => step.done())) return;
-  await withLock(join(root, '.local', 'prepare.lock'), () =>
-    Promise.all(steps.filter((step) => !step.done()).map(carryOut)),
-  );
+  await withLock(join(root, '.local', 'prepare.lock'), async () => {
+    const missing = steps.filter((step) => !step.done());
+    const results = await Promise.allSettled(missing.map(carryOut));
+    for (const { reason } of results) if (reason) throw reason;
+  });
 }
 
-/** The command takes over the terminal; a signal meant for it is left to it, and its end is ours. */
+/**
+ * The command takes over the terminal; a signal meant for it is left to it, and its end is ours.
+ * When npm is told to end it does not pass that on: its shell is gone and we have another parent.
+ */
 function handOver(command, parameters) {
   const file = join(root, 'local', `${command}.ts`);
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...parameters], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(orphaned);
+    child.kill('SIGTERM');
+  }, 500);
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));

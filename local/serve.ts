@@ -22,6 +22,7 @@ async function serve(): Promise<void> {
   let stack: LocalStack | undefined;
   try {
     stack = await startStack({
+      command: 'up',
       folder: runFolder('up'),
       port,
       report: (line) => tell({ kind: 'progress', line }),

@@ -4,6 +4,7 @@ import { deploy } from './cdk.ts';
 import { devStackUsers, localSettings } from './devstack.ts';
 import type { DevStackUser } from './devstack.ts';
 import { startEmulator } from './emulator.ts';
+import { logFile } from './folder.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
 import { reported } from './report.ts';
@@ -22,6 +23,8 @@ export interface LocalStack {
 }
 
 export interface StackWish {
+  /** The command that wants it, which its logs are named for. */
+  readonly command: string;
   /** Where everything the stack writes goes. */
   readonly folder: string;
   /** Of the base URL; 0 for any free one. */
@@ -45,16 +48,19 @@ export async function startStack(wish: StackWish): Promise<LocalStack> {
 }
 
 async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalStack> {
-  const { folder, report, signal } = wish;
-  const emulator = await reported(report, 'emulator', () => startEmulator(folder));
+  const { command, folder, report } = wish;
+  const emulator = await reported(report, 'emulator', () =>
+    startEmulator(folder, logFile(command, 'emulator')),
+  );
   try {
     const settings = join(folder, 'settings.json');
     writeFileSync(
       settings,
       JSON.stringify(localSettings(gateway.url, wish.users ?? devStackUsers)),
     );
-    const outputs = await reported(report, 'bootstrap and deploy', () =>
-      deploy({ ...wish, endpoint: emulator.endpoint, folder, settings, signal }),
+    const outputs = await deploy(
+      { ...wish, endpoint: emulator.endpoint, settings, log: logFile(command, 'deployment') },
+      report,
     );
     gateway.forwardTo(`${emulator.endpoint}/_aws/execute-api/${apiIdOf(outputs)}/$default`);
     return {

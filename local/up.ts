@@ -1,21 +1,20 @@
 // `npm run up [-- --port PORT]`: the local stack, in the background. Returns when it is ready.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { dotLocal, root } from './folder.ts';
+import { dotLocal, logFile, root } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { ownerOf } from './run-folder.ts';
 import type { News } from './up-news.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '7070' } } });
-const logFile = join(dotLocal, 'up.log');
 
 /** The news of a background process, until it is ready or gone. */
 function start(port: number): Promise<News> {
-  mkdirSync(dotLocal, { recursive: true });
-  const log = openSync(logFile, 'w');
+  const file = logFile('up', 'serve');
+  const log = openSync(file, 'w');
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', join(root, 'local', 'serve.ts'), String(port)],
@@ -25,7 +24,7 @@ function start(port: number): Promise<News> {
   const signal = interruption();
   signal.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
-    let last: News = { kind: 'failed', line: `The local stack did not start; see ${logFile}.` };
+    let last: News = { kind: 'failed', line: `The local stack did not start; see ${file}.` };
     child.on('message', (news: News) => {
       if (news.kind === 'progress') console.log(`[up] ${news.line}`);
       else last = news;

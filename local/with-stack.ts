@@ -13,7 +13,8 @@ export interface Visit {
 }
 
 export interface VisitWish {
-  readonly name: string;
+  /** The command that wants it. */
+  readonly command: string;
   readonly users?: readonly DevStackUser[];
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -27,13 +28,13 @@ export async function withStack<T>(
   wish: VisitWish,
   work: (visit: Visit) => Promise<T>,
 ): Promise<T> {
-  const { report, signal, users = devStackUsers } = wish;
+  const { command, report, signal, users = devStackUsers } = wish;
   await removeAbandonedRuns();
-  const name = `${wish.name}-${process.pid}`;
+  const name = `${command}-${process.pid}`;
   const folder = runFolder(name);
   if (!(await claimRun(name))) throw new Error(`${folder} is in use`);
   try {
-    const stack = await startStack({ folder, port: 0, users, report, signal });
+    const stack = await startStack({ command, folder, port: 0, users, report, signal });
     try {
       return await Promise.race([work({ stack, folder }), died(stack)]);
     } finally {

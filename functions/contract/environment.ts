@@ -14,6 +14,8 @@ export const variables = [
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
   'PROVISIONING_QUEUE_URL',
+  /** The queue a consumer takes its messages from. */
+  'SOURCE_QUEUE_URL',
   /** Prefix of every user function's name in Lambda, and of every alarm's rule. */
   'NAME_PREFIX',
   'USER_FUNCTION_ROLE_ARN',
@@ -106,18 +108,25 @@ export const lambdas = {
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     'PUBLIC_URL',
+    'SOURCE_QUEUE_URL',
   ],
   /** Consumes `executions`. */
   executor: [
     'FUNCTIONS_TABLE',
     'EXECUTIONS_TABLE',
     'BUCKET',
-    'EXECUTIONS_QUEUE_URL',
     'NAME_PREFIX',
     'EXECUTION_RETENTION_DAYS',
+    'SOURCE_QUEUE_URL',
   ],
   /** Consumes `deliveries`. */
-  notifier: ['ALARMS_TABLE', 'BUCKET', 'DELIVERIES_QUEUE_URL', 'ALLOWED_NETWORKS'],
+  notifier: [
+    'ALARMS_TABLE',
+    'BUCKET',
+    'DELIVERIES_QUEUE_URL',
+    'ALLOWED_NETWORKS',
+    'SOURCE_QUEUE_URL',
+  ],
   /** Consumes `provisioning`: the only one that may make and remove Lambda functions. */
   provisioner: [
     'FUNCTIONS_TABLE',
@@ -125,6 +134,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'USER_FUNCTION_ROLE_ARN',
     'RUNTIME_LAYER_ARN',
+    'SOURCE_QUEUE_URL',
   ],
   /** Once a minute: puts what is due back on its way. */
   sweeper: [
@@ -142,8 +152,8 @@ export const lambdas = {
   ],
   /** Custom resource: the signing key, the first projects and users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],
-  /** Custom resource: removes at deletion what was made at run time. */
-  cleaner: ['NAME_PREFIX', 'EVENT_BUS'],
+  /** Custom resource: removes at deletion what was made at run time. `BUCKET` is empty if that one is kept. */
+  cleaner: ['NAME_PREFIX', 'EVENT_BUS', 'BUCKET'],
 } as const satisfies Readonly<Record<string, readonly Variable[]>>;
 
 export type LambdaName = keyof typeof lambdas;

@@ -25,9 +25,3 @@ export const seedProperties = z.object({
   signingKeySecretArn: z.string(),
 });
 export type SeedProperties = z.infer<typeof seedProperties>;
-
-/** What CDK's provider framework sends. */
-export const seedRequest = z.object({
-  RequestType: z.enum(['Create', 'Update', 'Delete']),
-  ResourceProperties: seedProperties,
-});

@@ -8,7 +8,7 @@ interface Column {
 
 const minute: Column = { low: 0, high: 59 };
 const hour: Column = { low: 0, high: 23 };
-const dayOfMonth: Column = { low: 1, high: 31, extra: /^l$/ };
+const dayOfMonth: Column = { low: 1, high: 31, extra: /^l$|^\?$|^([1-9]|[12]\d|3[01])w$/ };
 const month: Column = {
   low: 1,
   high: 12,
@@ -18,14 +18,18 @@ const dayOfWeek: Column = {
   low: 0,
   high: 7,
   names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
-  extra: /^([0-7]|sun|mon|tue|wed|thu|fri|sat)#[1-5]$|^l[0-7]$/,
+  extra: /^([0-7]|sun|mon|tue|wed|thu|fri|sat)#[1-5]$|^l[0-7]$|^\?$/,
 };
 const year: Column = { low: 1970, high: 2099 };
 const columns = [minute, hour, dayOfMonth, month, dayOfWeek, minute, year];
 
 const aliases = ['@midnight', '@hourly', '@daily', '@weekly', '@monthly', '@yearly', '@annually'];
 
-/** Why croniter, which Aodh checks a time constraint's start with, refuses an expression; undefined if it does not. */
+/**
+ * Why croniter, which Aodh checks a time constraint's start with, refuses an expression; undefined if
+ * it does not. Its sixth and seventh columns are seconds and years, unlike other libraries'; its `r`,
+ * a number drawn at random, is refused.
+ */
 export function cronProblem(expression: string): string | undefined {
   const text = expression.trim().toLowerCase();
   if (aliases.includes(text)) return undefined;
@@ -34,7 +38,7 @@ export function cronProblem(expression: string): string | undefined {
     return 'Exactly 5, 6 or 7 columns has to be specified for iterator expression.';
   for (const [index, field] of fields.entries()) {
     const problem = fieldProblem(field, columns[index] ?? minute);
-    if (problem) return `[${expression}] is not acceptable${problem}`;
+    if (problem !== undefined) return `[${expression}] is not acceptable${problem}`;
   }
   return undefined;
 }
@@ -45,13 +49,12 @@ const unreadable = '';
 function fieldProblem(field: string, column: Column): string | undefined {
   for (const item of field.split(',')) {
     if (column.extra?.test(item)) continue;
-    const match = /^(\*|\?|[a-z0-9]+)(?:-([a-z0-9]+))?(?:\/(\d+))?$/.exec(item);
+    const match = /^(\*|[a-z0-9]+)(?:-([a-z0-9]+))?(?:\/(\d+))?$/.exec(item);
     if (!match) return unreadable;
     const [, from = '', to, step] = match;
     if (step !== undefined && Number(step) < 1) return outOfRange;
-    if (from === '*' || from === '?') {
-      if (to !== undefined || (from === '?' && column.low === 0 && column !== dayOfWeek))
-        return unreadable;
+    if (from === '*') {
+      if (to !== undefined) return unreadable;
       continue;
     }
     const bounds = [from, to ?? from].map((value) => numberOf(value, column));

@@ -13,9 +13,12 @@ export const leaseMarginSeconds = 40;
 export const patienceSeconds = 900;
 
 const shortestWait = 1;
-const longestWait = 30;
+const longestWait = 120;
 
-/** When to look again after an execution that cannot begin yet: soon at first, then ever more seldom. */
+/**
+ * When to look again after an execution that cannot begin yet: soon at first, then ever more seldom, some
+ * twenty times in all, because a queue counts how often it has delivered a message.
+ */
 export function lookAgainAt(createdAt: Instant, now: Instant): Instant {
   const age = ageSeconds(createdAt, now);
   return after(now, Math.min(longestWait, Math.max(shortestWait, age / 2)));

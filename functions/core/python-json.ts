@@ -14,10 +14,13 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** Parses JSON text and keeps every number as it was written. Throws `SyntaxError` like `JSON.parse`. */
+/**
+ * Parses JSON text and keeps every number as it was written; of a repeated key the last value counts.
+ * Throws `SyntaxError` like `JSON.parse`.
+ */
 export const loads = (text: string): Json =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the parser gives by its contract
-  parse(text) as Json;
+  parse(text, undefined, { onDuplicateKey: ({ newValue }) => newValue }) as Json;
 
 /** Python's `json.dumps` with its default separators and `ensure_ascii`. */
 export function dumps(value: Json, options: { readonly sortKeys?: boolean } = {}): string {

@@ -1,18 +1,29 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { customResource } from '../adapters/aws/custom-resource.ts';
-import { leftoverFunctions, leftoverLayers, leftoverRules } from '../adapters/aws/leftovers.ts';
+import {
+  leftoverFunctions,
+  leftoverLayers,
+  leftoverObjects,
+  leftoverRules,
+} from '../adapters/aws/leftovers.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { removeLeftovers } from '../app/removal/remove-leftovers.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
 
-const { NAME_PREFIX: prefix, EVENT_BUS: bus } = readEnvironment(lambdas.cleaner, process.env);
+const {
+  NAME_PREFIX: prefix,
+  EVENT_BUS: bus,
+  BUCKET: bucket,
+} = readEnvironment(lambdas.cleaner, process.env);
 const patient = { maxAttempts: 10, retryMode: 'adaptive' };
 const lambda = new LambdaClient(patient);
 const leftovers = [
   leftoverRules(new EventBridgeClient(patient), bus, prefix),
   leftoverFunctions(lambda, prefix),
   leftoverLayers(lambda, prefix),
+  ...(bucket === '' ? [] : [leftoverObjects(s3Client(), bucket)]),
 ];
 /** Kept for the answer. */
 const marginMilliseconds = 60_000;

@@ -6,6 +6,7 @@ import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { sqsPostpone } from '../adapters/aws/postpone.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
@@ -23,6 +24,7 @@ const ports = {
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
   ids: nodeIds,
   log: powertoolsLog('evaluator'),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,

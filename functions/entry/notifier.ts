@@ -1,11 +1,12 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
 import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
-import { s3PayloadReader } from '../adapters/aws/payload-reader.ts';
+import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { sqsPostpone } from '../adapters/aws/postpone.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { nodePoster } from '../adapters/node/poster.ts';
@@ -15,13 +16,15 @@ import { deliveryMessage } from '../contract/message.ts';
 import { networksOf } from '../core/address-guard.ts';
 
 const environment = readEnvironment(lambdas.notifier, process.env);
+const queues = new SQSClient({});
 const ports = {
   clock: systemClock,
   ids: nodeIds,
   log: powertoolsLog('notifier'),
-  payloads: s3PayloadReader(new S3Client({}), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
   deliveries: dynamoDeliveryStore(documentClient(), environment.ALARMS_TABLE),
-  deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
+  deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   poster: nodePoster({ allowedNetworks: networksOf(environment.ALLOWED_NETWORKS) }),
 };
 

@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { customResource } from '../adapters/aws/custom-resource.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { dynamoIdentityStore } from '../adapters/aws/identity/identity-store.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
@@ -8,7 +9,7 @@ import { nodeIds } from '../adapters/node/ids.ts';
 import { scryptPasswords } from '../adapters/node/scrypt.ts';
 import { seedIdentity } from '../app/identity/seed.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
-import { seedRequest } from '../contract/seed.ts';
+import { seedProperties } from '../contract/seed.ts';
 
 const environment = readEnvironment(lambdas.seed, process.env);
 const ports = {
@@ -20,9 +21,8 @@ const ports = {
   vault: secretsManagerVault(new SecretsManagerClient({})),
 };
 
-/** Answers CDK's provider framework. Deleting removes nobody: the table goes, or stays, by itself. */
-export async function handler(event: unknown): Promise<{ readonly PhysicalResourceId: string }> {
-  const request = seedRequest.parse(event);
-  if (request.RequestType !== 'Delete') await seedIdentity(ports, request.ResourceProperties);
-  return { PhysicalResourceId: 'taibai-identity' };
-}
+/** Deleting removes nobody: the table goes, or stays, by itself. */
+export const handler = customResource(async ({ kind, properties }) => {
+  if (kind !== 'Delete') await seedIdentity(ports, seedProperties.parse(properties));
+  return 'done';
+});

@@ -1,6 +1,8 @@
-/** One kind of thing that is made at run time, outside any stack: rules, users' Lambda functions. */
+/** One kind of thing that destroying the stacks would leave behind: rules, users' Lambda functions. */
 export interface Leftovers {
+  /** How many one call takes. */
+  readonly atOnce: number;
   list(): Promise<readonly string[]>;
   /** What is gone already is no error. */
-  remove(name: string): Promise<void>;
+  remove(names: readonly string[]): Promise<void>;
 }

@@ -11,16 +11,17 @@ export interface HouseBucketProps {
   readonly purge: boolean;
 }
 
+const expiring = (prefix: Prefix, days: number) => ({
+  prefix: `${prefix}/`,
+  expiration: Duration.days(days),
+});
+
 /** The one bucket: private, encrypted, over TLS only; it outlives its stack unless purged. */
 export class HouseBucket extends Construct {
   readonly bucket: Bucket;
 
   constructor(scope: Construct, id: string, { payloadRetentionDays, purge }: HouseBucketProps) {
     super(scope, id);
-    const expiring = (prefix: Prefix, days: number) => ({
-      prefix: `${prefix}/`,
-      expiration: Duration.days(days),
-    });
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -32,7 +33,6 @@ export class HouseBucket extends Construct {
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       removalPolicy: purge ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-      autoDeleteObjects: purge,
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
@@ -68,4 +68,17 @@ export function objects(
 export const noticingAbsence = (bucket: BucketReference) => ({
   actions: ['s3:ListBucket'],
   resources: [bucket.arn],
+});
+
+/** To empty it. */
+export const emptying = (bucket: BucketReference): Access => ({
+  value: bucket.name,
+  grants: [
+    { actions: ['s3:ListBucket'], resources: [bucket.arn] },
+    {
+      actions: ['s3:DeleteObject'],
+      resources: [`${bucket.arn}/*`],
+      because: 'It empties the bucket.',
+    },
+  ],
 });

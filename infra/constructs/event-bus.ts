@@ -3,7 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Access, Grant } from './access.ts';
+import type { Access } from './access.ts';
 
 /** The bus that events travel on, and the rules that Taibai puts on it at run time, one for each alarm. */
 export class HouseBus extends Construct {
@@ -28,19 +28,17 @@ export class HouseBus extends Construct {
 
   /** To put rules on it and take them away. */
   ruling(): Access {
-    const { value, grants } = this.clearing();
-    return { value, grants: [...grants, this.#onRules('events:PutRule', 'events:PutTargets')] };
+    return this.#onRules(
+      'events:PutRule',
+      'events:PutTargets',
+      'events:RemoveTargets',
+      'events:DeleteRule',
+    );
   }
 
-  /** To take rules away. */
+  /** To take away whatever rules there are. */
   clearing(): Access {
-    return {
-      value: this.bus.eventBusName,
-      grants: [
-        this.#onRules('events:ListTargetsByRule', 'events:RemoveTargets', 'events:DeleteRule'),
-        { actions: ['events:ListRules'], resources: ['*'], because: listingKnowsNoResources },
-      ],
-    };
+    return this.#onRules('events:ListTargetsByRule', 'events:RemoveTargets', 'events:DeleteRule');
   }
 
   /** Lets the rules put what they match on this queue: one statement, however many rules there are. */
@@ -55,8 +53,14 @@ export class HouseBus extends Construct {
     );
   }
 
-  #onRules(...actions: readonly string[]): Grant {
-    return { actions, resources: [this.#rules], because: madeAtRunTime };
+  #onRules(...actions: readonly string[]): Access {
+    return {
+      value: this.bus.eventBusName,
+      grants: [
+        { actions, resources: [this.#rules], because: madeAtRunTime },
+        { actions: ['events:ListRules'], resources: ['*'], because: listingKnowsNoResources },
+      ],
+    };
   }
 }
 

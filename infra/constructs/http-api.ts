@@ -1,7 +1,7 @@
 import { Aws, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnIntegration, CfnRoute, CfnStage, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { everyMinute, HouseAlarm } from './house-alarm.ts';
 import type { HouseFunction } from './house-function.ts';
@@ -17,7 +17,7 @@ export type RouteKey = `${'ANY' | 'GET' | 'POST'} /${string}` | '$default';
 
 export interface HouseApiProps {
   readonly name: string;
-  readonly logRetentionDays: number;
+  readonly logRetentionDays: RetentionDays;
   readonly operatorTopicArn: string | undefined;
 }
 

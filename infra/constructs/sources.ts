@@ -20,24 +20,23 @@ export const missingEntries = (): readonly string[] =>
 
 export const entryFile = (entry: string): string => join(root, 'functions/entry', `${entry}.ts`);
 
-/** The code of this working copy. */
-export function workingCopy(): Sources {
+/** The code of this working copy, prepared in the folder of the cloud assembly. */
+export function workingCopy(folder: string): Sources {
   const missing = missingEntries();
   if (missing.length > 0)
     throw new Error(
       `Not written yet: ${missing.map((entry) => `functions/entry/${entry}.ts`).join(', ')}`,
     );
   return {
-    lambda: (entry) => Code.fromAsset(bundle(entry)),
-    runtimeLayer: () => Code.fromAsset(layerFolder()),
+    lambda: (entry) => Code.fromAsset(bundle(entry, join(folder, 'bundles'))),
+    runtimeLayer: () => Code.fromAsset(layerIn(join(folder, 'runtime-layer'))),
   };
 }
 
 /** Lambda looks for a layer's Python packages under `python/`. */
-function layerFolder(): string {
+function layerIn(folder: string): string {
   const from = join(root, 'functions/python/taibai_runtime');
   if (!existsSync(from)) throw new Error('Not written yet: functions/python/taibai_runtime');
-  const folder = join(root, 'cdk.out/runtime-layer');
   rmSync(folder, { recursive: true, force: true });
   cpSync(from, join(folder, 'python/taibai_runtime'), {
     recursive: true,

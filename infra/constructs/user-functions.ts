@@ -46,7 +46,6 @@ export class UserFunctions extends Construct {
       grants: [
         this.#on(
           'lambda:CreateFunction',
-          'lambda:GetFunction',
           'lambda:GetFunctionConfiguration',
           'lambda:UpdateFunctionCode',
           'lambda:UpdateFunctionConfiguration',

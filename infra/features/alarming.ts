@@ -64,10 +64,7 @@ export class Alarming extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: 29,
     })
-      .give(
-        'ALARMS_TABLE',
-        rows(state.alarms, [...reading, ...writing, 'DeleteItem'], [byId, byKind]),
-      )
+      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byId, byKind]))
       .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give('EVENT_BUS', this.#bus.ruling())
       .tell('HITS_QUEUE_ARN', this.hits.queue.queueArn)

@@ -6,7 +6,7 @@ import type { House } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { reading, rows, writing } from '../constructs/table.ts';
 import type { UserFunctions } from '../constructs/user-functions.ts';
-import { byId, byKind } from '../../functions/contract/tables.ts';
+import { byId } from '../../functions/contract/tables.ts';
 
 /** A user's function may run 300 s; its Lambda 3 s longer; the rest is for what comes before and after. */
 const executorTimeoutSeconds = 360;
@@ -55,12 +55,9 @@ export class Engine extends Construct {
     })
       .give(
         'FUNCTIONS_TABLE',
-        rows(state.functions, [...reading, ...writing, 'DeleteItem'], [byId, byKind]),
+        rows(state.functions, [...reading, ...writing, 'DeleteItem', 'Scan'], [byId]),
       )
-      .give(
-        'EXECUTIONS_TABLE',
-        rows(state.executions, [...reading, ...writing, 'DeleteItem', 'Scan'], [byId]),
-      )
+      .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing, 'Scan'], [byId]))
       .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give(
         'BUCKET',
@@ -88,7 +85,7 @@ export class Engine extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: 29,
     })
-      .give('FUNCTIONS_TABLE', rows(state.functions, ['GetItem', 'Query']))
+      .give('FUNCTIONS_TABLE', rows(state.functions, reading))
       .give('EXECUTIONS_TABLE', rows(state.executions, ['GetItem', 'PutItem']))
       .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .give('EXECUTIONS_QUEUE_URL', this.executions.sending())
@@ -108,7 +105,6 @@ export class Engine extends Construct {
       .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, 'UpdateItem']))
       .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing]))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
-      .give('EXECUTIONS_QUEUE_URL', this.executions.postponing())
       .give('NAME_PREFIX', this.#userFunctions.invoking())
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     new QueueConsumer(this, 'RunsExecutions', {
@@ -127,7 +123,7 @@ export class Engine extends Construct {
       timeoutSeconds: provisionerTimeoutSeconds,
     })
       .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, ...writing, 'DeleteItem']))
-      .give('BUCKET', objects(state.bucket, { packages: ['GetObject', 'DeleteObject'] }))
+      .give('BUCKET', objects(state.bucket, { packages: ['GetObject'] }))
       .give('NAME_PREFIX', this.#userFunctions.providing())
       .give('USER_FUNCTION_ROLE_ARN', this.#userFunctions.passingRole())
       .give('RUNTIME_LAYER_ARN', this.#userFunctions.layering());

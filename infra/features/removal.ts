@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { emptying } from '../constructs/bucket.ts';
 import type { HouseBus } from '../constructs/event-bus.ts';
 import { HouseCustomResource } from '../constructs/house-custom-resource.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
@@ -15,7 +16,7 @@ export class Removal extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    house: Pick<House, 'settings' | 'sources'>,
+    house: Pick<House, 'settings' | 'sources' | 'state'>,
     { bus, userFunctions }: { bus: HouseBus; userFunctions: UserFunctions },
   ) {
     super(scope, id);
@@ -26,7 +27,11 @@ export class Removal extends Construct {
       timeoutSeconds: 900,
     })
       .give('NAME_PREFIX', userFunctions.clearing())
-      .give('EVENT_BUS', bus.clearing());
+      .give('EVENT_BUS', bus.clearing())
+      .give(
+        'BUCKET',
+        house.settings.purge ? emptying(house.state.bucket) : { value: '', grants: [] },
+      );
     this.#cleaned = new HouseCustomResource(this, 'Cleaned', { handler, patienceSeconds: 3600 });
     this.#cleaned.node.addDependency(bus, userFunctions);
   }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { byDue, byKind } from '../../functions/contract/tables.ts';
+import { byDue } from '../../functions/contract/tables.ts';
 import type { HouseBus } from '../constructs/event-bus.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { House } from '../constructs/house.ts';
@@ -26,7 +26,7 @@ export class Upkeep extends Construct {
     })
       .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, ...writing], [byDue]))
       .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing], [byDue]))
-      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byDue, byKind]))
+      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byDue]))
       .give('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .give('PROVISIONING_QUEUE_URL', engine.provisioning.sending())
       .give('DELIVERIES_QUEUE_URL', alarming.deliveries.sending())

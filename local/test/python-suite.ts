@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { binOf, root } from '../folder.ts';
+import { show } from '../program.ts';
+import type { ProgramWish } from '../program.ts';
 import { trusting } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { runPart } from './part.ts';
-import type { PartWish } from './part.ts';
 
 const report = z.object({
   passed: z.number(),
@@ -14,10 +14,13 @@ const report = z.object({
 });
 
 /** Runs the unit tests in `test/python`. */
-export async function pythonSuite(reports: string, wish: PartWish): Promise<Outcome> {
+export async function pythonSuite(reports: string, wish: ProgramWish): Promise<Outcome> {
   const file = join(reports, 'python.json');
   const program = join(root, 'local', 'test', 'unittest_report.py');
-  const code = await runPart(join(binOf('emulator'), 'python'), ['-B', program, file], wish);
+  const code = await show(join(binOf('emulator'), 'python'), ['-B', program, file], {
+    ...wish,
+    cwd: root,
+  });
   if (!existsSync(file)) return { passed: 0, failed: ['python tests'], skipped: [] };
   return trusting('python tests', code, report.parse(JSON.parse(readFileSync(file, 'utf8'))));
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { root } from '../folder.ts';
+import { show } from '../program.ts';
+import type { ProgramWish } from '../program.ts';
 import type { Outcome } from './outcome.ts';
-import { runPart } from './part.ts';
-import type { PartWish } from './part.ts';
 
 /** What the source must hold before it is run, with the command that says so. Each counts as one test. */
 export const staticChecks = {
@@ -13,9 +13,12 @@ export const staticChecks = {
 
 export async function staticCheck(
   name: keyof typeof staticChecks,
-  wish: PartWish,
+  wish: ProgramWish,
 ): Promise<Outcome> {
   const [program, ...parameters] = staticChecks[name];
-  const code = await runPart(join(root, 'node_modules', '.bin', program), parameters, wish);
+  const code = await show(join(root, 'node_modules', '.bin', program), parameters, {
+    ...wish,
+    cwd: root,
+  });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? [] : [name], skipped: [] };
 }

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as z from 'zod';
 import { root } from '../folder.ts';
+import { show } from '../program.ts';
+import type { ProgramWish } from '../program.ts';
 import { trusting } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { runPart } from './part.ts';
-import type { PartWish } from './part.ts';
 
 /** The part of vitest's JSON report that is counted. */
 const report = z.object({
@@ -22,10 +22,10 @@ const report = z.object({
 export async function vitestProject(
   project: string,
   reports: string,
-  wish: PartWish,
+  wish: ProgramWish,
 ): Promise<Outcome> {
   const file = join(reports, `${project}.json`);
-  const code = await runPart(
+  const code = await show(
     process.execPath,
     [
       join(root, 'node_modules', 'vitest', 'vitest.mjs'),
@@ -36,7 +36,7 @@ export async function vitestProject(
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
-    wish,
+    { ...wish, cwd: root },
   );
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '{"testResults":[]}';
   return trusting(`vitest ${project}`, code, count(text));

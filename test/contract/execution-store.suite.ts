@@ -68,14 +68,15 @@ export function executionStoreSuite(make: Make) {
       expect(await store.get('demo', execution.id)).toEqual(second);
     });
 
-    test('an attempt that was given back counts no longer and may be claimed again later', async () => {
+    test('a released attempt counts no longer and waits', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
       await store.create(execution);
-      const until = after(clock.now(), 10);
+      const until = after(clock.now(), 5);
       expect(await store.release(execution, until)).toBe('stored');
-      expect(await store.release(execution, until)).toBe('stale');
+      expect(await store.release({ ...execution, attempt: 7 }, until)).toBe('stale');
+      expect(await store.finish(ended(execution))).toBe('stale');
       expect(await store.claim(execution, clock.now(), lease())).toEqual({ kind: 'leased', until });
-      expect(await store.due(clock.advance(10))).toHaveLength(1);
+      expect(await store.due(clock.advance(5))).toHaveLength(1);
       expect(await store.claim(execution, clock.now(), lease())).toMatchObject({
         kind: 'claimed',
         execution: { attempt: 1 },

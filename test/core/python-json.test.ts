@@ -15,6 +15,7 @@ const asPythonPrints: readonly (readonly [string, string])[] = [
   ['"é\u2028😀\\u007f/"', '"\\u00e9\\u2028\\ud83d\\ude00\\u007f/"'],
   ['"\\b\\f\\n\\r\\t\\u0001"', '"\\b\\f\\n\\r\\t\\u0001"'],
   ['{"b":{},"a":[]}', '{"b": {}, "a": []}'],
+  ['{"a":1,"b":2,"a":{"c":3,"c":4}}', '{"a": {"c": 4}, "b": 2}'],
 ];
 
 describe('JSON as Python writes it', () => {

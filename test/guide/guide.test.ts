@@ -1,10 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { failures } from '../../local/guide/check.ts';
 import { followGuide } from '../../local/guide/story.ts';
-import { clientsOf, guestOf, localStack } from '../support/local-stack.ts';
+import { clientsOf, freshFolder, guestOf, localStack } from '../support/local-stack.ts';
 
 test.each([
   {
@@ -26,7 +23,7 @@ test.each([
       user,
       bin: clientsOf(version),
       webhookForm,
-      home: mkdtempSync(join(tmpdir(), 'guide-')),
+      home: freshFolder(),
       print: (line) => told.push(line),
     }).catch((error: unknown) => {
       throw new Error(told.join('\n'), { cause: error });

@@ -1,7 +1,7 @@
 import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts';
-import { systemClock } from '../../functions/adapters/node/clock.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import type { Caller, Role } from '../../functions/core/caller.ts';
+import { instantOf } from '../../functions/core/instant.ts';
 import { alarmingApp } from '../../functions/http/alarming/app.ts';
 import type { EventPattern } from '../../functions/ports/alarming.ts';
 
@@ -29,6 +29,7 @@ const callerOf = (token: string): Caller => {
 /** The alarming service over memory; a token is who it stands for. */
 export function alarmingWorld() {
   const alarms = memoryAlarmStore();
+  let time = Date.parse('2026-01-01T00:00:00Z');
   const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
   const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
   const logged: unknown[] = [];
@@ -56,7 +57,7 @@ export function alarmingWorld() {
         return undefined;
       },
     },
-    clock: systemClock,
+    clock: { now: () => instantOf((time += 1)) },
     ids: nodeIds,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
     settings: { publicUrl: 'http://taibai.example' },
@@ -79,22 +80,18 @@ export function alarmingWorld() {
     return { status: response.status, headers: response.headers, text, json };
   }
 
-  return {
-    alarms,
-    bus,
-    logged,
-    rules,
-    send,
-    /** The words of a refusal, after its status. */
-    async refusal(method: string, path: string, body?: unknown, asking?: Asking) {
-      const { status, json } = await send(method, path, body, asking);
-      return `${status} ${json?.error_message?.faultstring}`;
-    },
-    /** Creates an event alarm; answers what the service answers. */
-    async create(over: Readonly<Record<string, unknown>> = {}, asking?: Asking) {
-      const body = { name: 'n', type: 'event', event_rule: {}, ...over };
-      const { json } = await send('POST', '/v2/alarms', body, asking);
-      return json;
-    },
-  };
+  /** The words of a refusal, after its status. */
+  async function refusal(method: string, path: string, body?: unknown, asking?: Asking) {
+    const { status, json } = await send(method, path, body, asking);
+    return `${status} ${json?.error_message?.faultstring}`;
+  }
+
+  /** Creates an event alarm; answers what the service answers. */
+  async function create(over: Readonly<Record<string, unknown>> = {}, asking?: Asking) {
+    const body = { name: 'n', type: 'event', event_rule: {}, ...over };
+    const { json } = await send('POST', '/v2/alarms', body, asking);
+    return json;
+  }
+
+  return { alarms, bus, create, logged, refusal, rules, send };
 }

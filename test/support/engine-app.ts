@@ -62,13 +62,7 @@ export function enginePorts() {
     provisioningQueue: memoryProvisioningQueue(),
     runner: { run: unexpected },
     runtimes: memoryRuntimeStore(),
-    settings: {
-      publicUrl: 'http://taibai.example:7070',
-      region: 'RegionOne',
-      tokenLifetimeSeconds: 3600,
-      ruleLimit: 300,
-      executionRetentionDays: 30,
-    },
+    settings: { publicUrl: 'http://taibai.example:7070' },
     sleep: async (milliseconds: number) => void clock.advance(milliseconds / 1000),
     webhooks: memoryWebhookStore(),
   } satisfies EnginePorts;

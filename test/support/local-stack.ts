@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { clientEnvironment } from '../../local/client-environment.ts';
 import { run } from '../../local/program.ts';
 import type { Ended } from '../../local/program.ts';
@@ -44,6 +45,9 @@ export const guestOf = {
   guideWithOldClients: 'guest_1',
   guideWithNewClients: 'guest_2',
 } as const;
+
+/** A fresh folder that goes with the stack. */
+export const freshFolder = (): string => mkdtempSync(join(told('TAIBAI_HOME'), 'test-'));
 
 export interface As {
   readonly user: string;

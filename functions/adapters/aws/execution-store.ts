@@ -167,30 +167,6 @@ export function dynamoExecutionStore(
       return stored ? 'stored' : 'stale';
     },
 
-    async release({ projectId, id, attempt }, until) {
-      const stored = await holds(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keyOf({ projectId, id }),
-            UpdateExpression:
-              'SET attempt = :before, leaseUntil = :until, dueShard = :shard, dueAt = :until',
-            ConditionExpression: 'kind = :kind AND #status = :running AND attempt = :attempt',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: {
-              ':attempt': attempt,
-              ':before': attempt - 1,
-              ':kind': kind,
-              ':running': 'running',
-              ':until': until,
-              ':shard': dueAt(id, until).dueShard,
-            },
-          }),
-        ),
-      );
-      return stored ? 'stored' : 'stale';
-    },
-
     async remove(projectId, id) {
       const removed = await holds(
         client.send(

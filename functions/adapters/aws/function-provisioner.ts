@@ -102,7 +102,7 @@ function settledAs(found: FunctionConfiguration | undefined): Applied {
   return { kind: 'ready' };
 }
 
-const settleSeconds = 120;
+const settleSeconds = 50;
 const firstPollMilliseconds = 50;
 const longestPollMilliseconds = 2000;
 

@@ -15,7 +15,7 @@ import type { FunctionRunner, RunOutcome } from '../../ports/engine.ts';
 import { functionError } from './function-error.ts';
 
 /** What a cold start may add to the function's own time: Lambda's ten seconds, and the network. */
-const coldStartSeconds = 15;
+const longestColdStartSeconds = 15;
 const connectMilliseconds = 3000;
 
 /**
@@ -33,12 +33,17 @@ export const invokingClient = (): LambdaClient =>
     },
   });
 
-export const lambdaFunctionRunner = (client: LambdaClient, namePrefix: string): FunctionRunner => ({
+export const lambdaFunctionRunner = (
+  client: LambdaClient,
+  namePrefix: string,
+  coldStartSeconds = longestColdStartSeconds,
+): FunctionRunner => ({
   async run(functionId, qualifier, invocation, inputJson) {
     const payload = Buffer.from(requestText(invocation, inputJson));
     if (payload.byteLength > maximumInvocationBytes)
       return { kind: 'refused', detail: tooLarge(payload.byteLength) };
     const seconds = invocation.timeout_seconds + timeoutMarginSeconds + coldStartSeconds;
+    const abortSignal = AbortSignal.timeout(Math.ceil(seconds * 1000));
     try {
       const answer = await client.send(
         new InvokeCommand({
@@ -46,7 +51,7 @@ export const lambdaFunctionRunner = (client: LambdaClient, namePrefix: string): 
           Payload: payload,
           ...(qualifier !== undefined && { Qualifier: qualifier }),
         }),
-        { abortSignal: AbortSignal.timeout(seconds * 1000) },
+        { abortSignal },
       );
       return outcomeOf(answer, invocation.execution_id);
     } catch (error) {

@@ -14,6 +14,7 @@ import {
   paginateListLayerVersions,
   ResourceNotFoundException as FunctionNotFound,
 } from '@aws-sdk/client-lambda';
+import { DeleteObjectsCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import type { Leftovers } from '../../ports/removal.ts';
 
 /** Rules on the bus whose names begin with `<prefix>-`, with their targets. */
@@ -22,6 +23,7 @@ export const leftoverRules = (
   bus: string,
   prefix: string,
 ): Leftovers => ({
+  atOnce: 1,
   async list() {
     const names: string[] = [];
     let next: string | undefined;
@@ -35,51 +37,80 @@ export const leftoverRules = (
     } while (next);
     return names;
   },
-  async remove(name) {
-    await unlessGone(RuleNotFound, async () => {
+  remove: each((name) =>
+    unlessGone(RuleNotFound, async () => {
       const rule = { EventBusName: bus, Rule: name };
       const { Targets: targets = [] } = await client.send(new ListTargetsByRuleCommand(rule));
       const ids = targets.flatMap(({ Id: id }) => id ?? []);
       if (ids.length > 0) await client.send(new RemoveTargetsCommand({ ...rule, Ids: ids }));
       await client.send(new DeleteRuleCommand({ EventBusName: bus, Name: name }));
-    });
-  },
+    }),
+  ),
 });
 
 /** Users' Lambda functions, each with all its versions. */
 export const leftoverFunctions = (client: LambdaClient, prefix: string): Leftovers => ({
+  atOnce: 1,
   async list() {
     const names: string[] = [];
     for await (const page of paginateListFunctions({ client }, {}))
       names.push(...(page.Functions ?? []).flatMap(({ FunctionName: name }) => name ?? []));
     return names.filter((name) => name.startsWith(`${prefix}-fn-`));
   },
-  async remove(name) {
-    await unlessGone(FunctionNotFound, () =>
+  remove: each((name) =>
+    unlessGone(FunctionNotFound, () =>
       client.send(new DeleteFunctionCommand({ FunctionName: name })),
-    );
-  },
+    ),
+  ),
 });
 
 /** Versions of the runtime layer that earlier deployments left for published versions of functions. */
 export const leftoverLayers = (client: LambdaClient, prefix: string): Leftovers => {
   const layer = `${prefix}-runtime`;
   return {
+    atOnce: 1,
     async list() {
       const versions: string[] = [];
       for await (const page of paginateListLayerVersions({ client }, { LayerName: layer }))
         versions.push(
-          ...(page.LayerVersions ?? []).flatMap(({ Version: version }) => String(version ?? '')),
+          ...(page.LayerVersions ?? [])
+            .flatMap(({ Version: version }) => version ?? [])
+            .map(String),
         );
-      return versions.filter((version) => version !== '');
+      return versions;
     },
-    async remove(version) {
-      await client.send(
+    remove: each((version) =>
+      client.send(
         new DeleteLayerVersionCommand({ LayerName: layer, VersionNumber: Number(version) }),
-      );
-    },
+      ),
+    ),
   };
 };
+
+/** Every object of the bucket: CloudFormation deletes only an empty one. */
+export const leftoverObjects = (client: S3Client, bucket: string): Leftovers => ({
+  atOnce: 1000,
+  async list() {
+    const keys: string[] = [];
+    for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket }))
+      keys.push(...(page.Contents ?? []).flatMap(({ Key: key }) => key ?? []));
+    return keys;
+  },
+  async remove(keys) {
+    const objects = keys.map((Key) => ({ Key }));
+    const { Errors: errors = [] } = await client.send(
+      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+    );
+    const [first] = errors;
+    if (first) throw new Error(`bucket kept ${errors.length} objects: ${first.Code}`);
+  },
+});
+
+const each =
+  (removeOne: (name: string) => Promise<unknown>): Leftovers['remove'] =>
+  async (names) => {
+    await Promise.all(names.map(removeOne));
+  };
 
 async function unlessGone(
   gone: abstract new (...args: never[]) => Error,

@@ -1,11 +1,19 @@
-import { performance } from 'node:perf_hooks';
 import { instantOf } from '../../core/instant.ts';
 import type { Clock } from '../../ports/platform.ts';
 
-/** The machine's clock; the microseconds come from the monotonic timer and only order what is close together. */
-export const systemClock: Clock = {
-  now() {
-    const microseconds = Math.floor((performance.now() % 1) * 1000);
-    return `${instantOf(Date.now()).slice(0, 23)}${String(microseconds).padStart(3, '0')}Z`;
-  },
-};
+/**
+ * The machine's clock. It tells milliseconds; the microseconds only count the calls within one, so
+ * that what one process writes later never looks earlier.
+ */
+function countingClock(): Clock {
+  let last = 0;
+  return {
+    now() {
+      last = Math.max(Date.now() * 1000, last + 1);
+      const microseconds = String(last % 1000).padStart(3, '0');
+      return `${instantOf(Math.floor(last / 1000)).slice(0, 23)}${microseconds}Z`;
+    },
+  };
+}
+
+export const systemClock: Clock = countingClock();

@@ -1,14 +1,16 @@
 import type { Alarm, AlarmChange, HistoryType } from '../../core/alarm.ts';
 import type { Caller } from '../../core/caller.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Ports } from '../../ports.ts';
 
 /** The history entry of what a caller did to an alarm. */
 export const changeBy = (
-  { clock, ids }: Pick<Ports, 'clock' | 'ids'>,
+  { ids }: Pick<Ports, 'ids'>,
   caller: Caller,
   alarm: Alarm,
   type: HistoryType,
   detail: string,
+  at: Instant,
 ): AlarmChange => ({
   eventId: ids.random(),
   alarmId: alarm.id,
@@ -18,5 +20,5 @@ export const changeBy = (
   projectId: caller.projectId,
   onBehalfOf: alarm.projectId,
   severity: alarm.severity,
-  at: clock.now(),
+  at,
 });

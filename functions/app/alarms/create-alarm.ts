@@ -42,7 +42,7 @@ export async function createAlarm(
     arming: 1,
     version: 1,
   };
-  const change = changeBy(ports, caller, alarm, 'creation', creationDetail(alarm));
+  const change = changeBy(ports, caller, alarm, 'creation', creationDetail(alarm), now);
   if ((await ports.alarms.create(alarm, change)) === 'full')
     throw new Fault(
       'forbidden',

@@ -24,7 +24,14 @@ export async function setAlarmState(
       arming: seen.arming + 1,
       version: seen.version + 1,
     };
-    const change = changeBy(ports, caller, next, 'state transition', stateSetDetail(next));
+    const change = changeBy(
+      ports,
+      caller,
+      next,
+      'state transition',
+      stateSetDetail(next),
+      next.stateAt,
+    );
     return (await ports.alarms.replace(next, seen, change)) === 'stored' ? state : 'stale';
   });
 }

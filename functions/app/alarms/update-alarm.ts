@@ -23,7 +23,7 @@ export async function updateAlarm(
     const seen = await findAlarm(ports, caller, id, 'member');
     const next = replaced(seen, draft, caller, ports.clock.now());
     const detail = ruleChangeDetail(seen, next);
-    const change = detail && changeBy(ports, caller, next, 'rule change', detail);
+    const change = detail && changeBy(ports, caller, next, 'rule change', detail, next.updatedAt);
     if ((await ports.alarms.replace(next, seen, change || undefined)) === 'stale') return 'stale';
     if (!sameBusRule(seen, next)) await settleAlarmRule(ports, next);
     return next;

@@ -30,7 +30,6 @@ type Running = Pick<
   | 'payloads'
   | 'runner'
   | 'runtimes'
-  | 'settings'
   | 'sleep'
 >;
 

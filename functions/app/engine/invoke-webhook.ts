@@ -2,15 +2,14 @@ import { webhookInput } from '../../core/execution-input.ts';
 import type { Json } from '../../core/python-json.ts';
 import type { Ports } from '../../ports.ts';
 import { missing } from './lookup.ts';
-import { recordExecution } from './record-execution.ts';
+import { recordExecution, type Recording } from './record-execution.ts';
 import { sendOrLeaveDue } from './send.ts';
+
+export type Invoking = Recording & Pick<Ports, 'webhooks' | 'executionQueue' | 'log'>;
 
 /** Accepts a call of a webhook, from anybody who knows its id: records the execution and queues it. */
 export async function invokeWebhook(
-  ports: Pick<
-    Ports,
-    'webhooks' | 'executions' | 'executionQueue' | 'payloads' | 'clock' | 'ids' | 'log'
-  >,
+  ports: Invoking,
   call: {
     readonly webhookId: string;
     readonly parameters: readonly (readonly [string, string])[];

@@ -2,10 +2,16 @@ import type { Execution } from '../../core/execution.ts';
 import type { ExecutionInput } from '../../core/execution-input.ts';
 import type { FunctionTarget } from '../../core/function.ts';
 import type { Ports } from '../../ports.ts';
+import type { PayloadStore } from '../../ports/platform.ts';
+
+/** What recording needs: of the payloads only to store them. */
+export type Recording = Pick<Ports, 'executions' | 'clock' | 'ids'> & {
+  readonly payloads: Pick<PayloadStore, 'store'>;
+};
 
 /** Records an execution that has been asked for. From here on it ends, whatever happens to who recorded it. */
 export async function recordExecution(
-  { executions, payloads, clock, ids }: Pick<Ports, 'executions' | 'payloads' | 'clock' | 'ids'>,
+  { executions, payloads, clock, ids }: Recording,
   asked: FunctionTarget & {
     readonly projectId: string;
     readonly description: string | null;

@@ -29,9 +29,9 @@ async function removeAll(kind: Leftovers, mayGoOn: () => boolean): Promise<numbe
   const names = await kind.list();
   const waiting = [...names];
   const worker = async () => {
-    for (let name = waiting.pop(); name !== undefined && mayGoOn(); name = waiting.pop())
+    while (waiting.length > 0 && mayGoOn())
       // oxlint-disable-next-line no-await-in-loop -- a few workers, so as not to be throttled
-      await kind.remove(name);
+      await kind.remove(waiting.splice(0, kind.atOnce));
   };
   await Promise.all(Array.from({ length: sideBySide }, worker));
   return names.length;

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { Fault } from '../../core/fault.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Settings } from '../../ports.ts';
 import { authenticate, type Authenticated } from '../authenticate.ts';
+import { answerFailure } from '../failure.ts';
+import { requestLog, type Traced } from '../request-log.ts';
 import { executionRoutes } from './executions.ts';
-import { renderFault } from './fault.ts';
+import { qinlingRefusals } from './fault.ts';
 import { functionRoutes } from './functions.ts';
 import { redirectLargeAnswers } from './large-answer.ts';
 import { runtimeRoutes } from './runtimes.ts';
@@ -23,48 +25,55 @@ export type EnginePorts = Pick<
   | 'provisioningQueue'
   | 'runner'
   | 'runtimes'
-  | 'settings'
   | 'sleep'
   | 'webhooks'
->;
+> & {
+  readonly settings: Pick<Settings, 'publicUrl'>;
+};
 
 /** Qinling v1 at the root of the base URL; also answers every path that no other service has. */
 export function engineApp(ports: EnginePorts) {
-  const app = new Hono<Authenticated>({ strict: false });
   const { publicUrl } = ports.settings;
-
-  app.get('/', (context) =>
-    context.json({
-      versions: [
-        {
-          id: 'v1.0',
-          status: 'CURRENT',
-          links: [{ href: `${publicUrl}/v1`, target: 'v1', rel: 'self' }],
-        },
-      ],
-    }),
+  const app = new Hono<{ Variables: Traced }>({ strict: false });
+  app.use(requestLog(ports));
+  app.onError(answerFailure(ports, qinlingRefusals));
+  app.notFound((context) =>
+    qinlingRefusals.refuse(context, new Fault('not-found', `Not found: ${context.req.path}`)),
   );
   app.get('/healthcheck', (context) => context.json({}));
+  app.get('/', (context) => {
+    const link = { href: `${publicUrl}/v1`, target: 'v1', rel: 'self' };
+    return context.json({ versions: [{ id: 'v1.0', status: 'CURRENT', links: [link] }] });
+  });
+  // A POST goes to the webhooks' own Lambda; there is nothing else here, with or without a token.
+  app.all('/v1/webhooks/:id/invoke', (context) => context.notFound());
+  app.route('/v1', version1(ports));
+  refuseOtherMethods(app);
+  return app;
+}
 
+function version1(ports: EnginePorts) {
+  const { publicUrl } = ports.settings;
+  const routes = new Hono<Authenticated>({ strict: false });
   const authenticated = authenticate(ports);
-  app.use('/v1/*', (context, next) =>
+  // As in the original, the one path without a slash needs a token and the one with it does not.
+  routes.use((context, next) =>
     new URL(context.req.url).pathname === '/v1/' ? next() : authenticated(context, next),
   );
-  app.get('/v1', (context) => context.json({ uri: `${publicUrl}/v1` }));
-  app.use('/v1/*', redirectLargeAnswers(ports));
-  app.route('/v1/runtimes', runtimeRoutes(ports));
-  app.route('/v1/functions', functionRoutes(ports));
-  app.route('/v1/webhooks', webhookRoutes(ports));
-  app.route('/v1/executions', executionRoutes(ports));
+  routes.use(redirectLargeAnswers(ports));
+  routes.get('/', (context) => context.json({ uri: `${publicUrl}/v1` }));
+  routes.route('/runtimes', runtimeRoutes(ports));
+  routes.route('/functions', functionRoutes(ports));
+  routes.route('/webhooks', webhookRoutes(ports, publicUrl));
+  routes.route('/executions', executionRoutes(ports));
+  return routes;
+}
 
+/** A path that exists answers a method it does not have with 405 instead of 404. */
+function refuseOtherMethods(app: Hono<{ Variables: Traced }>) {
   const paths = app.routes.map(({ path }) => path).filter((path) => !path.endsWith('*'));
   for (const path of new Set(paths))
     app.all(path, () => {
       throw new Fault('not-allowed', 'The method is not allowed for the requested URL.');
     });
-  app.notFound((context) =>
-    renderFault(ports)(new Fault('not-found', `Not found: ${context.req.path}`), context),
-  );
-  app.onError(renderFault(ports));
-  return app;
 }

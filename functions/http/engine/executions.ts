@@ -41,7 +41,6 @@ export function executionRoutes(
     | 'payloads'
     | 'runner'
     | 'runtimes'
-    | 'settings'
     | 'sleep'
   >,
 ) {

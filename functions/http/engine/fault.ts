@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { Fault, type FaultCode } from '../../core/fault.ts';
-import type { Ports } from '../../ports.ts';
+import type { FaultCode } from '../../core/fault.ts';
+import type { Refusals } from '../failure.ts';
 
 const statuses: Readonly<Record<FaultCode, ContentfulStatusCode>> = {
   invalid: 400,
@@ -25,20 +25,12 @@ const bareRoutes = [
   /^POST \/v1\/webhooks\/[^/]+\/invoke\/?$/,
 ];
 
-/** Prints whatever was thrown the way Qinling's clients can read. A bug shows nothing but a number to ask for. */
-export const renderFault =
-  ({ ids, log }: Pick<Ports, 'ids' | 'log'>) =>
-  (error: Error, context: Context): Response => {
-    if (error instanceof Fault) return render(context, statuses[error.code], error.message);
-    const requestId = `req-${ids.random()}`;
-    log.error('request failed', {
-      requestId,
-      method: context.req.method,
-      path: context.req.path,
-      error: error.stack ?? String(error),
-    });
-    return render(context, 500, `Internal server error (request ${requestId}).`);
-  };
+/** Prints what went wrong the way Qinling's clients can read: always JSON with a `faultstring`. */
+export const qinlingRefusals: Refusals = {
+  refuse: (context, { code, message }) => render(context, statuses[code], message),
+  fail: (context) =>
+    render(context, 500, `Internal server error (request ${String(context.get('requestId'))}).`),
+};
 
 function render(context: Context, status: ContentfulStatusCode, faultstring: string): Response {
   const route = `${context.req.method} ${context.req.path}`;

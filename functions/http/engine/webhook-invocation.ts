@@ -1,22 +1,19 @@
 import { type Context, Hono } from 'hono';
-import { invokeWebhook } from '../../app/engine/invoke-webhook.ts';
+import { invokeWebhook, type Invoking } from '../../app/engine/invoke-webhook.ts';
 import { Fault } from '../../core/fault.ts';
 import { lenientLoads } from '../../core/execution-input.ts';
 import type { Json } from '../../core/python-json.ts';
-import type { Ports } from '../../ports.ts';
-import { renderFault } from './fault.ts';
+import { answerFailure } from '../failure.ts';
+import { requestLog, type Traced } from '../request-log.ts';
+import { qinlingRefusals } from './fault.ts';
 
 /**
  * `POST /v1/webhooks/{id}/invoke`, without credentials: whoever knows the URL may call it. An app of
  * its own, because it is the hot way in and its Lambda holds nothing else.
  */
-export function webhookInvocationApp(
-  ports: Pick<
-    Ports,
-    'webhooks' | 'executions' | 'executionQueue' | 'payloads' | 'clock' | 'ids' | 'log'
-  >,
-) {
-  const app = new Hono({ strict: false });
+export function webhookInvocationApp(ports: Invoking) {
+  const app = new Hono<{ Variables: Traced }>({ strict: false });
+  app.use(requestLog(ports));
   app.post('/v1/webhooks/:id/invoke', async (context) => {
     const { form, body } = await readCall(context);
     const query = [...new URL(context.req.url).searchParams];
@@ -28,9 +25,9 @@ export function webhookInvocationApp(
     return context.json({ execution_id: executionId }, 202);
   });
   app.notFound((context) =>
-    renderFault(ports)(new Fault('not-found', `Not found: ${context.req.path}`), context),
+    qinlingRefusals.refuse(context, new Fault('not-found', `Not found: ${context.req.path}`)),
   );
-  app.onError(renderFault(ports));
+  app.onError(answerFailure(ports, qinlingRefusals));
   return app;
 }
 

@@ -23,10 +23,11 @@ const attributes = {
 const readOnly = ['project_id', 'created_at', 'updated_at', 'webhook_url'];
 
 export function webhookRoutes(
-  ports: Pick<Ports, 'clock' | 'functions' | 'ids' | 'settings' | 'webhooks'>,
+  ports: Pick<Ports, 'clock' | 'functions' | 'ids' | 'webhooks'>,
+  publicUrl: string,
 ) {
   const routes = new Hono<Authenticated>({ strict: false });
-  const view = (webhook: Webhook) => webhookView(webhook, ports.settings.publicUrl);
+  const view = (webhook: Webhook) => webhookView(webhook, publicUrl);
 
   routes.get('/', async (context) => {
     const query = queryArguments(context, ['all_projects', 'project_id']);

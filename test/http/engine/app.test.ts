@@ -23,6 +23,7 @@ describe('the engine as a whole', () => {
     ['GET', '/v1/runtimes', 'stale', 401, 'The request you have made requires authentication.'],
     ['GET', '/v1/nothing', 'demo', 404, 'Not found: /v1/nothing'],
     ['GET', '/nothing', 'demo', 404, 'Not found: /nothing'],
+    ['GET', '/v1/webhooks/x/invoke', '', 404, 'Not found: /v1/webhooks/x/invoke'],
     ['PATCH', '/v1/runtimes', 'demo', 405, 'The method is not allowed for the requested URL.'],
     ['POST', '/v1/executions', 'demo', 400, 'Missing argument: "body"'],
   ])(
@@ -73,6 +74,6 @@ describe('the engine as a whole', () => {
         debuginfo: null,
       },
     ]);
-    expect(ports.logged).toEqual(['request failed']);
+    expect(ports.logged).toEqual(['request failed', 'request']);
   });
 });

@@ -1,0 +1,34 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { handle } from 'hono/aws-lambda';
+import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
+import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
+import { timerSleep } from '../adapters/node/sleep.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { alarmingApp } from '../http/alarming/app.ts';
+
+const environment = readEnvironment(lambdas.alarming, process.env);
+const tables = documentClient();
+const rules = {
+  busName: environment.EVENT_BUS,
+  namePrefix: environment.NAME_PREFIX,
+  hitsQueueArn: environment.HITS_QUEUE_ARN,
+  deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
+};
+
+export const handler = handle(
+  alarmingApp({
+    alarmRules: eventBridgeRules(new EventBridgeClient({}), rules, timerSleep),
+    alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
+    authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
+    clock: systemClock,
+    ids: nodeIds,
+    log: powertoolsLog('alarming'),
+    settings: { publicUrl: environment.PUBLIC_URL },
+    sleep: timerSleep,
+  }),
+);

@@ -1,0 +1,49 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { handle } from 'hono/aws-lambda';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
+import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
+import { invokingClient, lambdaFunctionRunner } from '../adapters/aws/function-runner.ts';
+import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
+import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { s3PackageStore } from '../adapters/aws/package-store.ts';
+import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { presignedGet } from '../adapters/aws/presigned-get.ts';
+import { sqsProvisioningQueue } from '../adapters/aws/provisioning-queue.ts';
+import { dynamoRuntimeStore } from '../adapters/aws/runtime-store.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
+import { dynamoWebhookStore } from '../adapters/aws/webhook-store.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
+import { timerSleep } from '../adapters/node/sleep.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { engineApp } from '../http/engine/app.ts';
+
+const environment = readEnvironment(lambdas.engine, process.env);
+const tables = documentClient();
+const objects = s3Client();
+const queues = new SQSClient({});
+
+export const handler = handle(
+  engineApp({
+    authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
+    clock: systemClock,
+    executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+    executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+      clock: systemClock,
+      retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
+    }),
+    functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+    ids: nodeIds,
+    log: powertoolsLog('engine'),
+    packages: s3PackageStore(objects, environment.BUCKET),
+    payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
+    provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
+    runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
+    runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+    settings: { publicUrl: environment.PUBLIC_URL },
+    sleep: timerSleep,
+    webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
+  }),
+);

@@ -1,0 +1,34 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { handle } from 'hono/aws-lambda';
+import { documentClient } from '../adapters/aws/dynamo.ts';
+import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
+import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
+import { powertoolsLog } from '../adapters/aws/log.ts';
+import { lambdaObjectPlace, s3PayloadWriter } from '../adapters/aws/payload-writer.ts';
+import { dynamoWebhookStore } from '../adapters/aws/webhook-store.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
+import { timerSleep } from '../adapters/node/sleep.ts';
+import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { webhookInvocationApp } from '../http/engine/webhook-invocation.ts';
+
+const environment = readEnvironment(lambdas.webhook, process.env);
+const tables = documentClient();
+
+export const handler = handle(
+  webhookInvocationApp({
+    clock: systemClock,
+    executionQueue: sqsExecutionQueue(new SQSClient({}), environment.EXECUTIONS_QUEUE_URL),
+    executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+      clock: systemClock,
+      retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
+    }),
+    ids: nodeIds,
+    log: powertoolsLog('webhook'),
+    payloads: s3PayloadWriter(lambdaObjectPlace(environment.BUCKET), {
+      clock: systemClock,
+      sleep: timerSleep,
+    }),
+    webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
+  }),
+);

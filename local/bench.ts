@@ -1,0 +1,40 @@
+// `npm run bench`: how long an event takes to become a finished execution, beside the floor of the same services.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsEnvironment } from './aws-environment.ts';
+import { buildFloor } from './bench/floor.ts';
+import { bundleSource } from './bench/bundle-source.ts';
+import { compare, measure } from './bench/report.ts';
+import { buildTaibai } from './bench/taibai.ts';
+import { devStackUsers } from './devstack.ts';
+import { interruption } from './interruption.ts';
+import { withStack } from './with-stack.ts';
+
+const load = { warmUp: 60, singles: 100, burst: 1000 };
+
+const report = (line: string): void => console.log(`[bench] ${line}`);
+await withStack({ command: 'bench', report, signal: interruption() }, async ({ stack }) => {
+  Object.assign(process.env, awsEnvironment(stack.endpoint));
+  const dynamo = new DynamoDBClient({});
+  const demo = devStackUsers.find(({ name }) => name === 'demo');
+  const executionsTable = stack.outputs['ExecutionsTable'];
+  if (!demo || !executionsTable) throw new Error('the stack has no user demo or no table');
+  const floor = await buildFloor(
+    {
+      dynamo,
+      events: new EventBridgeClient({}),
+      lambda: new LambdaClient({}),
+      queues: new SQSClient({}),
+    },
+    bundleSource,
+  );
+  const taibai = await buildTaibai(
+    { url: stack.url, user: demo.name, password: demo.password, executionsTable },
+    dynamo,
+  );
+  const atLeast = await measure(floor, load);
+  compare(await measure(taibai, load), atLeast);
+});
+process.exit();

@@ -1,0 +1,96 @@
+import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { userFunctionName } from '../../../functions/contract/user-function.ts';
+import type { Deployment } from '../../../functions/ports/engine.ts';
+import { anInvocation, userFunctions } from '../../support/user-functions.ts';
+
+const wanted = async () => true;
+const returning = (text: string) => `def main(): return ${JSON.stringify(text)}`;
+
+describe('the provisioner', () => {
+  let lambda: Awaited<ReturnType<typeof userFunctions>>;
+  beforeAll(async () => {
+    lambda = await userFunctions();
+  });
+  const described = ({ functionId }: Deployment) =>
+    lambda.control.send(
+      new GetFunctionCommand({
+        FunctionName: userFunctionName(lambda.settings.namePrefix, functionId),
+      }),
+    );
+  const output = async (fn: Deployment) => {
+    const outcome = await lambda.runner.run(fn.functionId, undefined, anInvocation(fn), 'null');
+    return outcome.kind === 'answered' ? outcome.envelope.output : outcome;
+  };
+
+  test('makes a function with what it was told, and tells whose it is', async () => {
+    const fn = await lambda.deployed(returning('first'), { timeoutSeconds: 7 });
+    const { Configuration: made, Tags: tags } = await described(fn);
+    expect(made).toMatchObject({
+      State: 'Active',
+      Runtime: 'python3.13',
+      Handler: 'taibai_runtime.handler.main',
+      Role: lambda.settings.roleArn,
+      MemorySize: 177,
+      Timeout: 10,
+      Environment: { Variables: { TAIBAI_ENTRY: 'main.main' } },
+    });
+    expect(tags).toEqual({ 'taibai:project': 'demo', 'taibai:function': fn.functionId });
+    expect(await output(fn)).toBe('"first"');
+  });
+
+  test('the next run after a change is of the new code and configuration', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    expect(await output(fn)).toBe('"first"');
+    const next = await lambda.deployment('def other(): return "second"', {
+      functionId: fn.functionId,
+      entry: 'main.other',
+      timeoutSeconds: 9,
+    });
+    expect(await lambda.provisioner.apply(next, wanted)).toEqual({ kind: 'ready' });
+    expect((await described(fn)).Configuration).toMatchObject({ Timeout: 12 });
+    expect(await output(next)).toBe('"second"');
+    expect(await lambda.provisioner.apply(next, wanted)).toEqual({ kind: 'ready' });
+    expect(await output(next)).toBe('"second"');
+  });
+
+  test('changes nothing that is no longer wanted', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    const late = await lambda.deployment(returning('late'), { functionId: fn.functionId });
+    expect(await lambda.provisioner.apply(late, async () => false)).toEqual({ kind: 'overtaken' });
+    expect(await output(fn)).toBe('"first"');
+  });
+
+  test('gives way to a change that another one made meanwhile', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    const slow = await lambda.deployment(returning('slow'), { functionId: fn.functionId });
+    const quick = await lambda.deployment(returning('quick'), { functionId: fn.functionId });
+    const outcome = await lambda.provisioner.apply(slow, async () => {
+      await lambda.provisioner.apply(quick, wanted);
+      return true;
+    });
+    expect(outcome).toEqual({ kind: 'overtaken' });
+    expect(await output(fn)).toBe('"quick"');
+  });
+
+  test('several who make one function at once leave one, and it runs', async () => {
+    const fn = await lambda.deployment(returning('one'));
+    const outcomes = await Promise.all([1, 2, 3].map(() => lambda.provisioner.apply(fn, wanted)));
+    expect(outcomes).toContainEqual({ kind: 'ready' });
+    expect(await output(fn)).toBe('"one"');
+  });
+
+  test('says why Lambda does not take a function', async () => {
+    const fn = await lambda.deployment('');
+    await lambda.packages.put(fn.packageKey, new TextEncoder().encode('no zip'));
+    const outcome = await lambda.provisioner.apply(fn, wanted);
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('Lambda') });
+  });
+
+  test('removes a function, and one that is not there', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    await lambda.provisioner.remove(fn.functionId);
+    await lambda.provisioner.remove(fn.functionId);
+    expect(await output(fn)).toMatchObject({ kind: 'not-begun' });
+  });
+});

@@ -1,0 +1,30 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { PackageStore } from '../../functions/ports/engine.ts';
+
+const key = 'packages/demo/f/1.zip';
+const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => index % 256);
+
+export function packageStoreSuite(make: () => Promise<PackageStore>) {
+  describe('a package store', () => {
+    let store: PackageStore;
+    beforeAll(async () => {
+      store = await make();
+    });
+
+    test('gives back the bytes it was given', async () => {
+      await store.put(key, bytes);
+      expect(Buffer.compare((await store.get(key)) ?? new Uint8Array(), bytes)).toBe(0);
+    });
+
+    test('has nothing where nothing is', async () => {
+      expect(await store.get('packages/demo/f/none.zip')).toBeUndefined();
+    });
+
+    test('removes a package, also one that is gone', async () => {
+      await store.put(key, bytes);
+      await store.remove(key);
+      await store.remove(key);
+      expect(await store.get(key)).toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { deploymentOf, statementsOf, synthesize } from './support.ts';
+
+const settings = {
+  namePrefix: 'trial',
+  publicUrl: 'http://localhost:7070',
+  operatorTopicArn: 'arn:aws:sns:us-east-1:000000000000:operator',
+  users: [
+    {
+      name: 'alt_demo',
+      password: 'known',
+      defaultProject: 'alt_demo',
+      assignments: [{ project: 'alt_demo', roles: ['member'] }],
+    },
+  ],
+};
+const { resources, lambdas, ofType } = synthesize(deploymentOf(settings, { purge: true }));
+
+test('a deployment that purges keeps nothing when it is destroyed', () => {
+  const kept = resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain');
+  expect(kept).toEqual([]);
+  const tables = ofType('AWS::DynamoDB::Table');
+  expect(tables.some(({ properties }) => properties['DeletionProtectionEnabled'])).toBe(false);
+});
+
+test('its cleaner may empty the bucket', () => {
+  const { Variables: told } = lambdas.get('cleaner')!.properties['Environment'];
+  const emptying = ofType('AWS::IAM::Policy')
+    .flatMap(statementsOf)
+    .filter(({ resources: on }) =>
+      on.some((resource) => resource.includes('BucketArn') && resource.includes('"/*"')),
+    );
+  expect(told['BUCKET']).not.toBe('');
+  expect(emptying.map(({ actions }) => actions)).toEqual([['s3:DeleteObject']]);
+});
+
+test('a public URL of the settings is the one that is told', () => {
+  for (const entry of ['identity', 'engine', 'alarming', 'evaluator'])
+    expect(lambdas.get(entry)!.properties['Environment'].Variables['PUBLIC_URL']).toBe(
+      'http://localhost:7070',
+    );
+});
+
+test('every name made at run time begins with the prefix of the settings', () => {
+  for (const entry of ['executor', 'provisioner', 'alarming', 'cleaner'])
+    expect(lambdas.get(entry)!.properties['Environment'].Variables['NAME_PREFIX']).toBe('trial');
+  expect(ofType('AWS::Events::EventBus')[0]?.properties['Name']).toBe('trial');
+});
+
+test('the seed is given each user with his projects, and where his password lies', () => {
+  const seeded = ofType('AWS::CloudFormation::CustomResource').find(({ id }) =>
+    id.startsWith('IdentitySeeded'),
+  );
+  expect(seeded?.properties).toMatchObject({
+    projects: [{ name: 'alt_demo' }],
+    users: [
+      {
+        name: 'alt_demo',
+        defaultProject: 'alt_demo',
+        passwordSecretArn: { 'Fn::ImportValue': 'trial-state-PasswordSecretArn-alt:demo' },
+        assignments: [{ project: 'alt_demo', roles: ['member'] }],
+      },
+    ],
+    signingKeySecretArn: { 'Fn::ImportValue': 'trial-state-SigningKeySecretArn' },
+  });
+});
+
+test('the operator is told when an alarm rings', () => {
+  const alarms = ofType('AWS::CloudWatch::Alarm');
+  expect(alarms.map(({ properties }) => properties['AlarmActions'])).toEqual(
+    alarms.map(() => [settings.operatorTopicArn]),
+  );
+});

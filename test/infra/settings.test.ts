@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { parseSettings } from '../../infra/settings.ts';
+
+const parse = (settings: object) => parseSettings(JSON.stringify(settings), 'my.json');
+
+describe('settings of a deployment', () => {
+  test('without any there is one administrator, and no password in sight', () => {
+    expect(parse({})).toMatchObject({
+      namePrefix: 'taibai',
+      regionName: 'RegionOne',
+      users: [
+        {
+          name: 'admin',
+          defaultProject: 'admin',
+          assignments: [{ project: 'admin', roles: ['admin'] }],
+        },
+      ],
+      tokenLifetimeSeconds: 3600,
+      ruleLimit: 300,
+      executionRetentionDays: 30,
+      allowedNetworks: [],
+    });
+    expect(JSON.stringify(parse({}))).not.toContain('password');
+  });
+
+  test('one throttle may be changed without the other', () => {
+    const { throttles } = parse({ throttles: { tokens: { rate: 5, burst: 9 } } });
+    expect(throttles).toEqual({
+      tokens: { rate: 5, burst: 9 },
+      webhooks: { rate: 1000, burst: 2000 },
+    });
+  });
+
+  test.each([
+    ['an unknown key', { publicURL: 'http://x' }, /publicURL/],
+    ['an unknown key of a user', { users: [{ name: 'a', role: 'admin' }] }, /role/],
+    ['a role nobody knows', user({ roles: ['root'] }), /roles/],
+    ['a prefix that is no beginning of a name', { namePrefix: 'Tai Bai' }, /namePrefix/],
+    ['a prefix that could be mistaken for functions of another', { namePrefix: 'a-fn' }, /-fn/],
+    ['a public URL with a slash at its end', { publicUrl: 'http://localhost/' }, /slash/],
+    ['a public URL of another scheme', { publicUrl: 'ftp://localhost' }, /publicUrl/],
+    ['a network that is none', { allowedNetworks: ['10.0.0.1'] }, /allowedNetworks/],
+    ['a retention CloudWatch does not know', { logRetentionDays: 31 }, /logRetentionDays/],
+    ['logs that are kept for ever', { logRetentionDays: 9999 }, /must end/],
+    ['executions that a late redrive would not find', { executionRetentionDays: 29 }, /30/],
+    ['less concurrency than AWS takes', { concurrency: { hits: 1 } }, /hits/],
+  ])('%s is refused, and named', (_, settings, message) => {
+    expect(() => parse(settings)).toThrow(message);
+    expect(() => parse(settings)).toThrow(/^my\.json/);
+  });
+
+  test('a file that is not JSON is refused by name', () => {
+    expect(() => parseSettings('{', 'my.json')).toThrow('my.json is not JSON');
+  });
+});
+
+function user(assignment: object) {
+  return {
+    users: [{ name: 'a', defaultProject: 'p', assignments: [{ project: 'p', ...assignment }] }],
+  };
+}

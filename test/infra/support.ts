@@ -1,0 +1,100 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import * as z from 'zod';
+import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
+import { HouseFunction } from '../../infra/constructs/house-function.ts';
+import type { Sources } from '../../infra/constructs/sources.ts';
+import { deployment } from '../../infra/deployment.ts';
+import { parseSettings } from '../../infra/settings.ts';
+
+const emptyFolder = () => mkdtempSync(join(tmpdir(), 'taibai-stacks-'));
+
+/** Nothing is bundled: these tests are about what stands around the code. */
+const noCode: Sources = {
+  lambda: () => Code.fromInline('exports.handler = async () => {}'),
+  runtimeLayer() {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'empty.py'), '');
+    return Code.fromAsset(folder);
+  },
+};
+
+export function deploymentOf(settings: object, { purge = false } = {}) {
+  const app = new App({ outdir: emptyFolder() });
+  const parsed = { ...parseSettings(JSON.stringify(settings), 'test'), purge };
+  return { app, ...deployment(app, parsed, noCode) };
+}
+
+/** A template is whatever CloudFormation takes. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Properties = Record<string, any>;
+
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Properties;
+  readonly deletionPolicy: string | undefined;
+  readonly dependsOn: readonly string[];
+}
+
+const template = z.object({
+  Resources: z.record(
+    z.string(),
+    z.object({
+      Type: z.string(),
+      Properties: z.record(z.string(), z.any()).default({}),
+      DeletionPolicy: z.string().optional(),
+      DependsOn: z.union([z.string(), z.array(z.string())]).default([]),
+    }),
+  ),
+});
+
+export const lambdaNames = Object.keys(contract).filter(
+  (name): name is LambdaName => name in contract,
+);
+
+export function synthesize({ app, stored, running }: ReturnType<typeof deploymentOf>) {
+  const assembly = app.synth();
+  const resourcesOf = (stack: Stack): readonly Resource[] => {
+    const { Resources } = template.parse(assembly.getStackArtifact(stack.artifactId).template);
+    return Object.entries(Resources).map(([id, resource]) => ({
+      id,
+      type: resource.Type,
+      properties: resource.Properties,
+      deletionPolicy: resource.DeletionPolicy,
+      dependsOn: [resource.DependsOn].flat(),
+    }));
+  };
+  const resources = [...resourcesOf(stored), ...resourcesOf(running)];
+  /** Each of our own Lambdas by the name of its entry. */
+  const lambdas = new Map(
+    running.node
+      .findAll()
+      .filter((construct) => construct instanceof HouseFunction)
+      .map(({ entry, lambda }) => {
+        const { Ref: lambdaId } = running.resolve(lambda.functionName);
+        return [String(entry), resources.find(({ id }) => id === lambdaId)!];
+      }),
+  );
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  return { resources, lambdas, ofType };
+}
+
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  /** Each as JSON text, so that references can be compared. */
+  readonly resources: readonly string[];
+  readonly conditions: unknown;
+}
+
+export const statementsOf = (policy: Resource): readonly Statement[] =>
+  policy.properties['PolicyDocument'].Statement.map((statement: Properties) => ({
+    effect: statement['Effect'],
+    actions: [statement['Action']].flat(),
+    resources: [statement['Resource']].flat().map((resource: unknown) => JSON.stringify(resource)),
+    conditions: statement['Condition'],
+  }));

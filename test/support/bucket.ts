@@ -1,0 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+
+/** A bucket of its own for one suite. */
+export async function createBucket(client: S3Client): Promise<string> {
+  const bucket = `test-${randomUUID()}`;
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  return bucket;
+}
