@@ -1,3 +1,6 @@
+import { nodeIds } from '../functions/adapters/node/ids.ts';
+import { identifierOf } from '../functions/core/identity/identifier.ts';
+
 /** A user of the local stack, as the deployment's settings list them. */
 export interface DevStackUser {
   readonly name: string;
@@ -45,4 +48,8 @@ export const localSettings = (publicUrl: string, users: readonly DevStackUser[])
   publicUrl,
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
   users,
+  accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'taibai.example' }] },
 });
+
+/** Ids of first projects follow from their names. */
+const projectIdOf = (name: string): string => identifierOf(nodeIds.derived('project', name));

@@ -98,7 +98,7 @@ export const lambdas = {
   /** `POST /events`. */
   events: ['IDENTITY_TABLE', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: what AWS itself says on the account's default bus. */
-  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS'],
+  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
   /** Fed by an Amazon MQ broker, where a deployment has one. */
   'bridge-mq': ['EVENT_BUS', 'BUCKET', 'POISON_QUEUE_URL', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `hits`. */

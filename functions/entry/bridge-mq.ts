@@ -1,11 +1,11 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { eventBridgeBus } from '../adapters/aws/event-bus.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
 import { sqsPoison } from '../adapters/aws/poison-queue.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
@@ -22,7 +22,7 @@ const ports = {
   bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
   ids: nodeIds,
   log: powertoolsLog('bridge-mq'),
-  payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
   poison: sqsPoison(new SQSClient({}), environment.POISON_QUEUE_URL),
   signatures: secret ? telemetrySignatures(secret) : undefined,
 };

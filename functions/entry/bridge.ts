@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { amqpBroker } from '../adapters/amqp/broker.ts';
 import { eventBridgeBus } from '../adapters/aws/event-bus.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { s3Client } from '../adapters/aws/s3.ts';
 import { definitionsOfYaml } from '../adapters/node/event-definitions.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
@@ -39,7 +39,7 @@ const bridge = runBridge(
     bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
     ids: nodeIds,
     log,
-    payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+    payloads: s3PayloadStore(s3Client(), environment.BUCKET),
     signatures:
       secretFile === undefined ? undefined : telemetrySignatures(content(secretFile).trim()),
     sleep: timerSleep,

@@ -104,7 +104,7 @@ const answerOf = (entry: PutEventsResultEntry | undefined): BusAnswer =>
     : {
         kind: 'refused',
         reason: `The bus did not take the event: ${entry?.ErrorMessage ?? entry?.ErrorCode ?? 'no answer'}`,
-        passing: isPassing(entry?.ErrorCode),
+        ...(isPassing(entry?.ErrorCode) && { passing: true }),
       };
 
 /** Whether the same entry may be taken a moment later. */
