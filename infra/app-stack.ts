@@ -50,6 +50,9 @@ export class AppStack extends Stack {
       AlarmsTable: state.alarms.name,
       IdentityTable: state.identity.name,
       BucketName: state.bucket.name,
+      ...(eventSources.accountEvents && {
+        AccountEventsQueueUrl: eventSources.accountEvents.queue.queueUrl,
+      }),
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,
       UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,

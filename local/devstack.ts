@@ -48,7 +48,7 @@ export const localSettings = (publicUrl: string, users: readonly DevStackUser[])
   publicUrl,
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
   users,
-  accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'taibai.example' }] },
+  accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });
 
 /** Ids of first projects follow from their names. */

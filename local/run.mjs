@@ -20,6 +20,7 @@ const commands = {
   guide: ['emulator', 'clients-3'],
   test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq'],
   bench: ['emulator'],
+  'bench/bridge': ['emulator', 'rabbitmq'],
   bridge: [],
 };
 

@@ -19,6 +19,8 @@ const batchingSeconds = 1;
 
 /** Events that come by themselves: from the account's default bus, from an Amazon MQ broker. Each only where a deployment asks for it. */
 export class EventSources extends Construct {
+  /** What AWS said on the default bus; where the deployment listens. */
+  readonly accountEvents: HouseQueue | undefined;
   readonly #house: House;
   readonly #bus: HouseBus;
 
@@ -27,11 +29,11 @@ export class EventSources extends Construct {
     this.#house = house;
     this.#bus = bus;
     const { accountEvents, messageBroker } = house.settings;
-    if (accountEvents) this.#account(accountEvents);
+    this.accountEvents = accountEvents && this.#account(accountEvents);
     if (messageBroker) this.#broker(messageBroker);
   }
 
-  #account({ projects, others }: NonNullable<Settings['accountEvents']>) {
+  #account({ projects, others }: NonNullable<Settings['accountEvents']>): HouseQueue {
     const { settings, state } = this.#house;
     const said = new HouseQueue(this, 'AccountEvents', {
       consumerTimeoutSeconds: timeoutSeconds,
@@ -58,6 +60,7 @@ export class EventSources extends Construct {
       .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .tell('ACCOUNT_PROJECTS', JSON.stringify(projects));
     new QueueConsumer(this, 'Takes', { consumer, source: said, maxConcurrency: 2 });
+    return said;
   }
 
   #broker(broker: NonNullable<Settings['messageBroker']>) {

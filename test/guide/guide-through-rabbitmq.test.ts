@@ -34,7 +34,6 @@ describe.skipIf(!hasRabbitMq())(
         bus: localStack.output('EventBusName'),
         bucket: localStack.output('BucketName'),
       });
-      await expect.poll(bridge.said, { timeout: 30_000 }).toContain('connected to the broker');
     });
     afterAll(async () => {
       await bridge.stop();
@@ -43,6 +42,7 @@ describe.skipIf(!hasRabbitMq())(
     });
 
     test('every field holds', async () => {
+      await expect.poll(bridge.said, { timeout: 30_000 }).toContain('connected to the broker');
       const told: string[] = [];
       const checks = await followGuide({
         url: localStack.url,
