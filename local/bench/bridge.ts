@@ -2,6 +2,7 @@
 // 100,000 messages. By default the bus is a stand-in that takes everything at once, so that the bridge is
 // what is measured; `-- --emulator` puts on a bus of the emulator instead.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -124,7 +125,9 @@ async function carry(endpoint: string, port: number): Promise<readonly Report[]>
     }
   });
   while ((reports.at(-1)?.messages ?? 0) < messages) await sleep(200);
+  const ended = once(child, 'exit');
   child.kill('SIGTERM');
+  await ended;
   return reports;
 }
 

@@ -8,12 +8,51 @@ import { memoryPayloadStore } from '../../functions/adapters/memory/payload-stor
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import { timerSleep } from '../../functions/adapters/node/sleep.ts';
 import { type Bridge, runBridge } from '../../functions/app/bridge/run-bridge.ts';
+import { evaluateHit } from '../../functions/app/alarms/evaluate-hit.ts';
+import type { HitMessage } from '../../functions/contract/message.ts';
 import type { EventBus } from '../../functions/ports/alarming.ts';
 import { hasRabbitMq, type RabbitMq, rabbitMqNode } from '../../local/rabbitmq.ts';
+import { anAlarm } from '../support/alarm.ts';
+import { bridgeProcess } from '../support/bridge-process.ts';
 import { sendConfirmed } from '../support/broker-sender.ts';
+import { eventSink } from '../support/event-sink.ts';
+import { eventWorld } from '../support/event-world.ts';
 import { osloMessage } from '../support/oslo-message.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { tcpLink } from '../support/tcp-link.ts';
+
+/** A bus that counts what it took, and is out of reach for as long as it is told. */
+function countingBus() {
+  const taken = new Map<string, number>();
+  let reachable = true;
+  const bus: EventBus = {
+    async publish(events) {
+      await timerSleep(2);
+      if (!reachable) throw new Error('the bus is out of reach');
+      for (const { id } of events) taken.set(id, (taken.get(id) ?? 0) + 1);
+      return events.map(() => ({ kind: 'accepted' }));
+    },
+  };
+  return {
+    bus,
+    taken,
+    reachable: (is: boolean) => {
+      reachable = is;
+    },
+    repeats: () => [...taken.values()].reduce((sum, times) => sum + times - 1, 0),
+  };
+}
+
+const idsOf = (name: string, count: number) =>
+  Array.from({ length: count }, (_, i) => `${name}-${i}`);
+
+const connected = (running: Bridge) =>
+  expect.poll(() => running.counts().connections, { timeout: 30_000 }).toBeGreaterThan(0);
+
+const nothingLost = (taken: ReadonlyMap<string, number>, ids: readonly string[]) =>
+  expect
+    .poll(() => ids.filter((id) => !taken.has(id)).length, { timeout: 60_000, interval: 200 })
+    .toBe(0);
 
 describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-'));
@@ -34,28 +73,6 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
     await rabbit.remove();
     rmSync(folder, { recursive: true, force: true });
   });
-
-  /** A bus that counts what it took, and is out of reach for as long as it is told. */
-  function countingBus() {
-    const taken = new Map<string, number>();
-    let reachable = true;
-    const bus: EventBus = {
-      async publish(events) {
-        await timerSleep(2);
-        if (!reachable) throw new Error('the bus is out of reach');
-        for (const { id } of events) taken.set(id, (taken.get(id) ?? 0) + 1);
-        return events.map(() => ({ kind: 'accepted' }));
-      },
-    };
-    return {
-      bus,
-      taken,
-      reachable: (is: boolean) => {
-        reachable = is;
-      },
-      repeats: () => [...taken.values()].reduce((sum, times) => sum + times - 1, 0),
-    };
-  }
 
   function startBridge(queue: string, bus: EventBus, port = rabbit.port): Bridge {
     bridge = runBridge(
@@ -79,17 +96,6 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
     );
     return bridge;
   }
-
-  const idsOf = (name: string, count: number) =>
-    Array.from({ length: count }, (_, i) => `${name}-${i}`);
-
-  const connected = (running: Bridge) =>
-    expect.poll(() => running.counts().connections, { timeout: 30_000 }).toBeGreaterThan(0);
-
-  const nothingLost = (taken: ReadonlyMap<string, number>, ids: readonly string[]) =>
-    expect
-      .poll(() => ids.filter((id) => !taken.has(id)).length, { timeout: 60_000, interval: 200 })
-      .toBe(0);
 
   test.each([
     ['restarted', (node: RabbitMq) => node.stop()],
@@ -126,6 +132,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
       },
     });
     await nothingLost(taken, ids);
+    expect(bridge?.counts().connections).toBeGreaterThan(1);
     link.close();
     console.log(`broker unreachable: ${ids.length} sent, 0 lost, ${repeats()} repeated`);
   });
@@ -180,5 +187,60 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
     expect((await channel.checkQueue(binding.routingKey)).messageCount).toBe(ids.length);
     await channel.deleteQueue(binding.routingKey);
     await connection.close();
+  });
+
+  test('no confirmed message is lost when the bridge is killed under load', async () => {
+    const sink = await eventSink();
+    const start = () =>
+      bridgeProcess({
+        endpoint: sink.url,
+        brokerPort: rabbit.port,
+        environment: {
+          BRIDGE_QUEUE: 'taibai-killed-bridge',
+          BRIDGE_BINDINGS: `${binding.exchange}:${binding.routingKey}`,
+          BRIDGE_DURABLE_EXCHANGES: 'true',
+          BRIDGE_PREFETCH: '200',
+        },
+      });
+    let running = start();
+    await expect.poll(running.said, { timeout: 30_000 }).toContain('connected to the broker');
+    const ids = idsOf('killed-bridge', 3000);
+    await sendConfirmed(() => rabbit.port, {
+      ...binding,
+      ids,
+      confirmed: (count) => {
+        if (count !== 1000 && count !== 2000) return;
+        running.process.kill('SIGKILL');
+        running = start();
+      },
+    });
+    await nothingLost(sink.ids, ids);
+    const repeated = [...sink.ids.values()].reduce((sum, times) => sum + times - 1, 0);
+    console.log(`bridge killed: ${ids.length} sent, 0 lost, ${repeated} repeated`);
+    await running.stop();
+    expect(running.said()).toContain('"message":"carried"');
+    await sink.close();
+  });
+
+  test('what comes twice has one effect', async () => {
+    const world = eventWorld();
+    const alarm = await world.add(anAlarm({ repeatActions: true }));
+    const twice: EventBus = {
+      async publish(events) {
+        await world.ports.bus.publish(events);
+        return world.ports.bus.publish(events);
+      },
+    };
+    await connected(startBridge('taibai-twice', twice));
+    const ids = idsOf('twice', 50);
+    await sendConfirmed(() => rabbit.port, { ...binding, ids });
+    const hits: HitMessage[] = [];
+    const arrived = async () => hits.push(...(await world.hitsOf()));
+    await expect.poll(arrived, { timeout: 20_000 }).toBe(2 * ids.length);
+    for (const hit of hits) {
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      await evaluateHit(world.ports, hit);
+    }
+    expect(await world.transitions(alarm)).toHaveLength(ids.length);
   });
 });

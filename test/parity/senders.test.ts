@@ -55,6 +55,19 @@ async function alarmOn(eventType: string, user: string) {
   };
 }
 
+const event = (eventType: string, projectId: string) => ({
+  message_id: randomUUID(),
+  event_type: eventType,
+  generated: '2026-11-23T03:00:00.123456',
+  traits: [
+    ['project_id', 1, projectId],
+    ['memory_mb', 2, 512],
+    ['load', 3, 1.0],
+    ['launched_at', 4, '2026-11-23T03:00:00'],
+  ],
+  raw: {},
+});
+
 const soon = { timeout: 20_000, interval: 200 };
 
 describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
@@ -94,21 +107,9 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
           '',
         ].join('\n'),
       );
-      const event = (eventType: string) => ({
-        message_id: randomUUID(),
-        event_type: eventType,
-        generated: '2026-11-23T03:00:00.123456',
-        traits: [
-          ['project_id', 1, projectId],
-          ['memory_mb', 2, 512],
-          ['load', 3, 1.0],
-          ['launched_at', 4, '2026-11-23T03:00:00'],
-        ],
-        raw: {},
-      });
       const batches = [
-        [event('other'), event(type)],
-        Array.from({ length: 120 }, () => event('other')),
+        [event('other', projectId), event(type, projectId)],
+        Array.from({ length: 120 }, () => event('other', projectId)),
       ];
       await runWith([python, scriptOf('ceilometer_publish.py'), pipeline], JSON.stringify(batches));
       await expect.poll(state, soon).toBe('alarm');

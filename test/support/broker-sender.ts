@@ -37,7 +37,7 @@ async function sendOver(
   broken.catch(() => {});
   const channel = await connection.createConfirmChannel();
   channel.on('error', () => {});
-  for (const id of [...open]) {
+  for (const id of Array.from(open)) {
     const sent = new Promise<void>((resolve, reject) => {
       channel.publish(
         exchange,

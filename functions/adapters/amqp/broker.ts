@@ -76,23 +76,27 @@ const aside = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${queue}.pois
 /** When the connection, or the channel on it, is over, and why. */
 function lifeOf(connection: ChannelModel, channel: ConfirmChannel) {
   let open = true;
-  let end: (reason: string | undefined) => void = () => {};
-  const ended = new Promise<string | undefined>((resolve) => {
-    end = resolve;
-  });
+  const { promise: ended, resolve: end } = promised<string | undefined>();
+  const { promise: gone, resolve: leave } = promised<void>();
   const over = (reason: string) => {
     open = false;
     end(reason);
   };
   channel.on('error', (error: Error) => over(error.message));
   channel.on('close', () => over('the channel was closed'));
-  const gone = new Promise<void>((resolve) => {
-    connection.on('close', (error?: Error) => {
-      over(error?.message ?? 'closed by the broker');
-      resolve();
-    });
+  connection.on('close', (error?: Error) => {
+    over(error?.message ?? 'closed by the broker');
+    leave();
   });
   return { ended, gone, end, isOpen: () => open };
+}
+
+function promised<T>() {
+  let settle: ((value: T) => void) | undefined;
+  const promise = new Promise<T>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: (value: T) => settle?.(value) };
 }
 
 function handedOver(

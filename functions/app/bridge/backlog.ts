@@ -12,6 +12,13 @@ export function backlog<Item>(): Backlog<Item> {
   let items: Item[] = [];
   let closed = false;
   const takers: (() => void)[] = [];
+  /** Until something comes that nobody was quicker to take, or the end. */
+  const something = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      takers.push(resolve);
+    });
+    if (items.length === 0 && !closed) await something();
+  };
   return {
     add(item) {
       if (closed) return;
@@ -19,11 +26,7 @@ export function backlog<Item>(): Backlog<Item> {
       takers.shift()?.();
     },
     async take(count) {
-      while (items.length === 0 && !closed)
-        // oxlint-disable-next-line no-await-in-loop -- until something comes
-        await new Promise<void>((resolve) => {
-          takers.push(resolve);
-        });
+      if (items.length === 0 && !closed) await something();
       const taken = items.slice(0, count);
       items = items.slice(count);
       return taken;

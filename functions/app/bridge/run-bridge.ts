@@ -75,13 +75,13 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
       const batch = await waiting.take(settings.batch);
       if (batch.length === 0) return;
       // oxlint-disable-next-line no-await-in-loop -- one batch after the other
-      await carry(batch, waiting.isClosed);
+      await carry(batch, () => waiting.isClosed());
     }
   }
 
   async function visit(): Promise<void> {
     const waiting = backlog<BrokerMessage>();
-    const session = await broker.connect(waiting.add);
+    const session = await broker.connect((message) => waiting.add(message));
     counter.add('connections');
     log.info('connected to the broker');
     const lanes = Array.from({ length: settings.lanes }, () => lane(waiting));
@@ -107,5 +107,5 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
     }
   }
 
-  return { counts: counter.now, ended: run(), stop: () => stopping.abort() };
+  return { counts: () => counter.now(), ended: run(), stop: () => stopping.abort() };
 }

@@ -1,6 +1,7 @@
 import { matchesGlob } from '../glob.ts';
 import { isArray, isObject, type Json } from '../python-json.ts';
 import { pythonNumber } from '../python-number.ts';
+import { pythonText } from '../python-text.ts';
 import type { JsonPath } from './json-path.ts';
 import { parseJsonPath } from './parse-json-path.ts';
 import { type TraitPlugin, traitPlugin } from './trait-plugin.ts';
@@ -67,7 +68,8 @@ function readTrait([name, written]: readonly [string, Json]): TraitDefinition {
     fields = null,
     plugin = null,
   } = isObject(written) ? written : { fields: written };
-  if (!isTraitType(type)) throw new SyntaxError(`the trait ${name} has no type ${String(type)}`);
+  if (!isTraitType(type))
+    throw new SyntaxError(`the trait ${name} has no type ${pythonText(type)}`);
   return {
     name,
     type,

@@ -49,7 +49,9 @@ function compares<T extends string | number>(operator: Operator, left: T, right:
       return left > right;
     case '>=':
       return left >= right;
-    default:
+    case '=':
+    case '==':
+    case '~':
       return left === right;
   }
 }

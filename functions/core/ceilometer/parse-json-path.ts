@@ -1,5 +1,5 @@
 import { type Filter, isOperator } from './json-path-filter.ts';
-import { type Token, tokensOf } from './json-path-tokens.ts';
+import { tokensOf } from './json-path-tokens.ts';
 import type { JsonPath } from './json-path.ts';
 import { namedOperator } from './named-operator.ts';
 
@@ -8,133 +8,127 @@ import { namedOperator } from './named-operator.ts';
  * `..`. Throws `SyntaxError` for what is no path, or needs what we do not have (arithmetic, sorting, `where`).
  */
 export function parseJsonPath(text: string): JsonPath {
-  const reader = new Reader(tokensOf(text), text);
-  const path = reader.path();
-  reader.end();
-  return path;
-}
+  const tokens = tokensOf(text);
+  let next = 0;
 
-class Reader {
-  readonly #tokens: readonly Token[];
-  readonly #text: string;
-  #next = 0;
-
-  constructor(tokens: readonly Token[], text: string) {
-    this.#tokens = tokens;
-    this.#text = text;
-  }
-
-  path(): JsonPath {
-    return this.#chain('descendants', '..', () =>
-      this.#chain('child', '.', () => this.#chain('union', '|', () => this.#bracketed())),
+  function path(): JsonPath {
+    return chain('descendants', '..', () =>
+      chain('child', '.', () => chain('union', '|', () => bracketed())),
     );
   }
 
-  end(): void {
-    if (this.#next < this.#tokens.length) this.#complain();
+  function end(): void {
+    if (next < tokens.length) complain();
   }
 
-  #chain(kind: 'descendants' | 'child' | 'union', sign: string, operand: () => JsonPath): JsonPath {
+  function chain(
+    kind: 'descendants' | 'child' | 'union',
+    sign: string,
+    operand: () => JsonPath,
+  ): JsonPath {
     let left = operand();
-    while (this.#takes(sign)) left = { kind, left, right: operand() };
+    while (takes(sign)) left = { kind, left, right: operand() };
     return left;
   }
 
-  #bracketed(): JsonPath {
-    let left = this.#sees('[') ? undefined : this.#primary();
-    while (this.#takes('[')) {
-      const right = this.#bracket();
-      this.#expect(']');
+  function bracketed(): JsonPath {
+    let left = sees('[') ? undefined : primary();
+    while (takes('[')) {
+      const right = bracket();
+      expect(']');
       left = left ? { kind: 'child', left, right } : right;
     }
-    return left ?? this.#complain();
+    return left ?? complain();
   }
 
-  #primary(): JsonPath {
-    if (this.#takes('(')) {
-      const path = this.path();
-      this.#expect(')');
-      return path;
+  function primary(): JsonPath {
+    if (takes('(')) {
+      const inner = path();
+      expect(')');
+      return inner;
     }
-    if (this.#takes('$')) return { kind: 'root' };
-    if (this.#takes('@')) return { kind: 'this' };
-    if (this.#takes('*')) return { kind: 'fields', names: ['*'] };
-    const token = this.#tokens[this.#next];
-    if (token?.kind !== 'operator') return { kind: 'fields', names: this.#names() };
-    this.#next += 1;
+    if (takes('$')) return { kind: 'root' };
+    if (takes('@')) return { kind: 'this' };
+    if (takes('*')) return { kind: 'fields', names: ['*'] };
+    const token = tokens[next];
+    if (token?.kind !== 'operator') return { kind: 'fields', names: names() };
+    next += 1;
     return namedOperator(token.text);
   }
 
-  #bracket(): JsonPath {
-    if (this.#takes('?')) return { kind: 'filter', filter: this.#filter() };
-    if (this.#takes('*')) return { kind: 'slice' };
-    if (this.#tokens[this.#next]?.kind === 'name') return { kind: 'fields', names: this.#names() };
-    const start = this.#integer();
-    if (!this.#takes(':'))
-      return start === undefined ? this.#complain() : { kind: 'index', index: start };
-    const end = this.#integer();
+  function bracket(): JsonPath {
+    if (takes('?')) return { kind: 'filter', filter: filter() };
+    if (takes('*')) return { kind: 'slice' };
+    if (tokens[next]?.kind === 'name') return { kind: 'fields', names: names() };
+    const start = integer();
+    if (!takes(':')) return start === undefined ? complain() : { kind: 'index', index: start };
+    const stop = integer();
     return {
       kind: 'slice',
       ...(start !== undefined && { start }),
-      ...(end !== undefined && { end }),
+      ...(stop !== undefined && { end: stop }),
     };
   }
 
-  #filter(): Filter {
+  function filter(): Filter {
     const conditions: Filter[number][] = [];
-    do conditions.push(this.#condition());
-    while (this.#takes('&'));
+    do conditions.push(condition());
+    while (takes('&'));
     return conditions;
   }
 
-  #condition(): Filter[number] {
-    const target = this.path();
-    const sign = this.#tokens[this.#next];
+  function condition(): Filter[number] {
+    const target = path();
+    const sign = tokens[next];
     if (sign?.kind !== 'sign' || !isOperator(sign.text)) return { target };
-    this.#next += 1;
-    const value = this.#tokens[this.#next];
-    this.#next += 1;
+    next += 1;
+    const value = tokens[next];
+    next += 1;
     const { text: operator } = sign;
     if (value?.kind === 'name') return { target, test: { operator, value: value.text } };
     if (value?.kind === 'number') return { target, test: { operator, value: value.number } };
     if (value?.kind === 'boolean') return { target, test: { operator, value: value.boolean } };
-    return this.#complain();
+    return complain();
   }
 
-  #names(): readonly string[] {
+  function names(): readonly string[] {
     const names: string[] = [];
     do {
-      const token = this.#tokens[this.#next];
-      if (token?.kind !== 'name') return this.#complain();
+      const token = tokens[next];
+      if (token?.kind !== 'name') return complain();
       names.push(token.text);
-      this.#next += 1;
-    } while (this.#takes(','));
+      next += 1;
+    } while (takes(','));
     return names;
   }
 
-  #integer(): number | undefined {
-    const token = this.#tokens[this.#next];
+  function integer(): number | undefined {
+    const token = tokens[next];
     if (token?.kind !== 'number' || !Number.isInteger(token.number)) return undefined;
-    this.#next += 1;
+    next += 1;
     return token.number;
   }
 
-  #sees(sign: string): boolean {
-    const token = this.#tokens[this.#next];
+  function sees(sign: string): boolean {
+    const token = tokens[next];
     return token?.kind === 'sign' && token.text === sign;
   }
 
-  #takes(sign: string): boolean {
-    const seen = this.#sees(sign);
-    if (seen) this.#next += 1;
+  function takes(sign: string): boolean {
+    const seen = sees(sign);
+    if (seen) next += 1;
     return seen;
   }
 
-  #expect(sign: string): void {
-    if (!this.#takes(sign)) this.#complain();
+  function expect(sign: string): void {
+    if (!takes(sign)) complain();
   }
 
-  #complain(): never {
-    throw new SyntaxError(`"${this.#text}" is no path that event definitions may hold`);
+  function complain(): never {
+    throw new SyntaxError(`"${text}" is no path that event definitions may hold`);
   }
+
+  const whole = path();
+  end();
+  return whole;
 }

@@ -15,7 +15,7 @@ const prefix = 'ce-';
 export function cloudEventOf({ headers, body }: BinaryMessage): CloudEvent | string {
   const attributes = Object.fromEntries(
     [...headers].flatMap(([name, value]) =>
-      name.startsWith(prefix) && !/^ce-data/.test(name)
+      name.startsWith(prefix) && !name.startsWith('ce-data')
         ? [[name.slice(prefix.length), headerText(value)]]
         : [],
     ),

@@ -1,6 +1,7 @@
 import { memberTraits, type WrittenTrait } from '../events/member-traits.ts';
 import { isoMicroseconds } from '../python-datetime.ts';
 import { isObject, type Json } from '../python-json.ts';
+import { pythonText } from '../python-text.ts';
 import { isUuidLike } from '../uuid.ts';
 
 /** A CloudEvent in the JSON format: its attributes and its data, as members of one object. */
@@ -18,14 +19,19 @@ export function eventOfCloudEvent(cloudEvent: Json): { readonly [key: string]: J
   if (!isObject(cloudEvent)) return 'The CloudEvent is not an object.';
   const complaint = complaintAbout(cloudEvent);
   if (complaint !== undefined) return complaint;
-  const { id = '', source = '', type = '', time, data = null } = cloudEvent;
+  const { type = '', time, data = null } = cloudEvent;
   return {
-    message_id: typeof id === 'string' && isUuidLike(id) ? id : `${String(source)}#${String(id)}`,
+    message_id: messageIdOf(cloudEvent),
     event_type: type,
     ...(time !== undefined && time !== null && { generated: time }),
     traits: [...memberTraits(data), ...Object.entries(cloudEvent).flatMap(attributeTraits)],
     raw: cloudEvent,
   };
+}
+
+function messageIdOf({ id = '', source = '' }: CloudEvent): string {
+  const own = pythonText(id);
+  return isUuidLike(own) ? own : `${pythonText(source)}#${own}`;
 }
 
 const required = ['id', 'source', 'type'] as const;

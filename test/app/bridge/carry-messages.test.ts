@@ -186,38 +186,38 @@ describe('a message of the broker', () => {
   });
 });
 
-describe('a batch that Lambda hands over from Amazon MQ', () => {
-  /** As AWS documents it. */
-  const recorded = (...bodies: readonly string[]) =>
-    brokerEvent.parse({
-      eventSource: 'aws:rmq',
-      eventSourceArn:
-        'arn:aws:mq:us-west-2:112556298976:broker:pizzaBroker:b-9bcfa592-423a-4942-879d-eb284b418fc8',
-      rmqMessagesByQueue: {
-        'taibai::/': bodies.map((body) => ({
-          basicProperties: {
-            contentType: 'application/json',
-            contentEncoding: 'utf-8',
-            headers: {},
-            deliveryMode: 2,
-            priority: 0,
-            correlationId: null,
-            replyTo: null,
-            expiration: null,
-            messageId: null,
-            timestamp: null,
-            type: null,
-            userId: null,
-            appId: null,
-            clusterId: null,
-            bodySize: body.length,
-          },
-          redelivered: false,
-          data: Buffer.from(body).toString('base64'),
-        })),
-      },
-    });
+/** As AWS documents it. */
+const recorded = (...bodies: readonly string[]) =>
+  brokerEvent.parse({
+    eventSource: 'aws:rmq',
+    eventSourceArn:
+      'arn:aws:mq:us-west-2:112556298976:broker:pizzaBroker:b-9bcfa592-423a-4942-879d-eb284b418fc8',
+    rmqMessagesByQueue: {
+      'taibai::/': bodies.map((body) => ({
+        basicProperties: {
+          contentType: 'application/json',
+          contentEncoding: 'utf-8',
+          headers: {},
+          deliveryMode: 2,
+          priority: 0,
+          correlationId: null,
+          replyTo: null,
+          expiration: null,
+          messageId: null,
+          timestamp: null,
+          type: null,
+          userId: null,
+          appId: null,
+          clusterId: null,
+          bodySize: body.length,
+        },
+        redelivered: false,
+        data: Buffer.from(body).toString('base64'),
+      })),
+    },
+  });
 
+describe('a batch that Lambda hands over from Amazon MQ', () => {
   test('is carried as the bridge would; what cannot be read is put on a queue of its own', async () => {
     const { ports, published, aside } = world();
     await carryBrokerEvent(ports, recorded(guide, 'no JSON'));
@@ -229,7 +229,9 @@ describe('a batch that Lambda hands over from Amazon MQ', () => {
 
   test('comes again as a whole where the bus does not take it', async () => {
     const { ports, aside } = world({ kind: 'refused', reason: 'busy', passing: true });
-    await expect(carryBrokerEvent(ports, recorded(guide, 'no JSON'))).rejects.toThrow();
+    await expect(carryBrokerEvent(ports, recorded(guide, 'no JSON'))).rejects.toThrow(
+      'the bus did not take all events',
+    );
     expect(aside).toEqual([]);
   });
 });
