@@ -2,7 +2,7 @@ import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { distinctActions, requireActions } from '../../core/alarm-action.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
-import type { Alarm } from '../../core/alarm.ts';
+import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { busRuleOf } from '../../core/bus-rule.ts';
 import { type Caller, isAdmin } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
@@ -39,7 +39,7 @@ export async function createAlarm(
     alarmActions: distinctActions(draft.alarmActions),
     insufficientDataActions: distinctActions(draft.insufficientDataActions),
     timeConstraints: draft.timeConstraints,
-    arming: 1,
+    arming: firstArming,
     version: 1,
   };
   const change = changeBy(ports, caller, alarm, 'creation', creationDetail(alarm), now);

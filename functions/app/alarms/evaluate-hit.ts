@@ -1,5 +1,6 @@
 import type { BusDetail } from '../../contract/bus-event.ts';
 import type { HitMessage } from '../../contract/message.ts';
+import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { fireAlarm, waitsFor } from '../../core/fire-alarm.ts';
 import type { Firing } from '../../core/firing.ts';
 import type { Notification } from '../../core/notification.ts';
@@ -43,20 +44,21 @@ async function notificationOf(
   return reading.notification;
 }
 
-/** The firing whose actions are to be enqueued; `stale` when the alarm changed before it could be committed. */
+/**
+ * The firing whose actions are to be enqueued; `stale` when the alarm changed before it could be
+ * committed. Earlier firings are looked up only where one may exist that the commit itself would not
+ * notice: the hot way is one read and one write.
+ */
 async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | 'stale'> {
   const { alarms, clock, ids } = ports;
   const { alarmId, acceptance, notification } = hit;
   const { projectId, messageId } = notification;
-  const [alarm, firings] = await Promise.all([
-    alarms.get(projectId, alarmId),
-    alarms.firings(projectId, alarmId, messageId),
-  ]);
-  const before = firings.find(
-    ({ acceptanceId, arming }) => acceptanceId === acceptance || arming === alarm?.arming,
-  );
-  if (before) return before;
-  if (!alarm || !waitsFor(alarm, notification)) return 'nothing';
+  const alarm = await alarms.get(projectId, alarmId);
+  const waits = alarm && waitsFor(alarm, notification);
+  if (!waits || alarm.arming > firstArming) {
+    const before = await firedBefore(ports, hit, alarm);
+    if (before || !waits) return before ?? 'nothing';
+  }
   const firingId = ids.derived(alarmId, String(alarm.arming), messageId);
   const { firing, change, next } = fireAlarm(alarm, notification, {
     firingId,
@@ -65,6 +67,17 @@ async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | '
   });
   const outcome = await alarms.fire(firing, change, next && { alarm: next, seen: alarm.version });
   if (outcome === 'stored') return firing;
-  // Somebody else committed it, or the alarm moved on: either way the next look finds out.
-  return 'stale';
+  return (outcome === 'already' && (await firedBefore(ports, hit, alarm))) || 'stale';
+}
+
+/** The firing that counts for this hit already: of the alarm's present arming, or of this very acceptance. */
+async function firedBefore(
+  { alarms }: HitPorts,
+  { alarmId, acceptance, notification: { projectId, messageId } }: Hit,
+  alarm: Alarm | undefined,
+): Promise<Firing | undefined> {
+  const firings = await alarms.firings(projectId, alarmId, messageId);
+  return firings.find(
+    ({ acceptanceId, arming }) => acceptanceId === acceptance || arming === alarm?.arming,
+  );
 }
