@@ -44,6 +44,14 @@ function told(variable: string): string {
 export const guestOf = {
   guideWithOldClients: 'guest_1',
   guideWithNewClients: 'guest_2',
+  userCode: 'guest_3',
+  repeatedEvents: 'guest_4',
+  owner: 'guest_5',
+  stranger: 'guest_6',
+  slowProject: 'guest_7',
+  quickProject: 'guest_8',
+  privateTargets: 'guest_9',
+  poison: 'guest_10',
 } as const;
 
 /** A fresh folder that goes with the stack. */
