@@ -83,6 +83,7 @@ export const lambdas = {
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
+    'DELIVERIES_QUEUE_URL',
     'NAME_PREFIX',
     'PUBLIC_URL',
     'RULE_LIMIT',

@@ -1,6 +1,9 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
+import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
+import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
 import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
@@ -26,6 +29,8 @@ export const handler = handle(
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
     authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
     clock: systemClock,
+    deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
+    deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     settings: { publicUrl: environment.PUBLIC_URL },

@@ -67,6 +67,7 @@ export class Alarming extends Construct {
       .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byId, byKind]))
       .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give('EVENT_BUS', this.#bus.ruling())
+      .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .tell('HITS_QUEUE_ARN', this.hits.queue.queueArn)
       .tell('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .tell('NAME_PREFIX', settings.namePrefix)

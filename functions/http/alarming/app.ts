@@ -6,13 +6,22 @@ import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
 import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, refusal, statusOf } from './answer.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
 import { capabilities, versions } from './view.ts';
 
 export type AlarmingPorts = Pick<
   Ports,
-  'alarms' | 'alarmRules' | 'authenticator' | 'clock' | 'ids' | 'log' | 'sleep'
+  | 'alarms'
+  | 'alarmRules'
+  | 'authenticator'
+  | 'clock'
+  | 'deliveries'
+  | 'deliveryQueue'
+  | 'ids'
+  | 'log'
+  | 'sleep'
 > & { readonly settings: Pick<Ports['settings'], 'publicUrl'> };
 
 /** Aodh v2 under `/alarming`. */
@@ -45,6 +54,7 @@ export function alarmingApp(ports: AlarmingPorts) {
   v2.route('/alarms', alarmRoutes(ports));
   v2.route('/query/alarms', queryRoutes(ports));
   v2.route('/quotas', quotaRoutes(ports));
+  v2.route('/deliveries', deliveryRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
   v2.get('/metrics', () => {
     throw new Fault('forbidden', 'metrics endpoint is disabled');
@@ -66,6 +76,9 @@ const known = [
   '/query/alarms/history',
   '/quotas',
   '/quotas/:id',
+  '/deliveries',
+  '/deliveries/redeliver',
+  '/deliveries/:id/redeliver',
   '/capabilities',
   '/metrics',
 ];
