@@ -6,6 +6,7 @@ import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
 import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
+import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { systemClock } from '../adapters/node/clock.ts';
@@ -33,7 +34,8 @@ export const handler = handle(
     deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
-    settings: { publicUrl: environment.PUBLIC_URL },
+    rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+    settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
     sleep: timerSleep,
   }),
 );

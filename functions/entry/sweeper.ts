@@ -6,6 +6,7 @@ import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
+import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
@@ -38,10 +39,12 @@ const ports = {
     },
     timerSleep,
   ),
+  rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
   provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  settings: { deployment: environment.DEPLOYMENT, ruleLimit: Number(environment.RULE_LIMIT) },
 };
 
 export const handler = (): Promise<void> => sweep(ports);

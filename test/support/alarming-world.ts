@@ -1,6 +1,7 @@
 import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts';
 import { memoryDeliveryQueue } from '../../functions/adapters/memory/delivery-queue.ts';
 import { memoryDeliveryStore } from '../../functions/adapters/memory/delivery-store.ts';
+import { memoryRulePlaces } from '../../functions/adapters/memory/rule-places.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import type { Caller, Role } from '../../functions/core/caller.ts';
 import { instantOf } from '../../functions/core/instant.ts';
@@ -46,11 +47,14 @@ export function alarmingWorld() {
         rules.set(key, { pattern, enabled });
         return 'stored';
       },
+      async ensure(key, pattern) {
+        rules.set(key, { pattern, enabled: true });
+      },
       async remove(key) {
         rules.delete(key);
       },
       async list() {
-        return [...rules.keys()];
+        return [...rules].map(([key, rule]) => ({ key, ...rule }));
       },
     },
     authenticator: {
@@ -66,7 +70,8 @@ export function alarmingWorld() {
     deliveryQueue,
     ids: nodeIds,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
-    settings: { publicUrl: 'http://taibai.example' },
+    rulePlaces: memoryRulePlaces(),
+    settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
   });
 

@@ -21,8 +21,9 @@ export type AlarmingPorts = Pick<
   | 'deliveryQueue'
   | 'ids'
   | 'log'
+  | 'rulePlaces'
   | 'sleep'
-> & { readonly settings: Pick<Ports['settings'], 'publicUrl'> };
+> & { readonly settings: Pick<Ports['settings'], 'publicUrl' | 'ruleLimit'> };
 
 /** Aodh v2 under `/alarming`. */
 export function alarmingApp(ports: AlarmingPorts) {
