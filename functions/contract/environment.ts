@@ -10,6 +10,7 @@ export const variables = [
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
+  'HITS_QUEUE_URL',
   'HITS_DEAD_LETTER_QUEUE_ARN',
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
@@ -28,6 +29,8 @@ export const variables = [
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
   'RULE_LIMIT',
+  /** Different after the stack was destroyed and deployed again. */
+  'DEPLOYMENT',
   'EXECUTION_RETENTION_DAYS',
 ] as const;
 
@@ -85,6 +88,7 @@ export const lambdas = {
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
+    'DELIVERIES_QUEUE_URL',
     'NAME_PREFIX',
     'PUBLIC_URL',
     'RULE_LIMIT',
@@ -95,6 +99,7 @@ export const lambdas = {
   evaluator: [
     'ALARMS_TABLE',
     'BUCKET',
+    'HITS_QUEUE_URL',
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     'PUBLIC_URL',
@@ -139,6 +144,7 @@ export const lambdas = {
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'NAME_PREFIX',
     'RULE_LIMIT',
+    'DEPLOYMENT',
   ],
   /** Custom resource: the signing key, the first projects and users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],

@@ -8,11 +8,11 @@ import { type Caller, isAdmin } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { changeBy } from './change-by.ts';
-import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { type RulePorts, settleAlarmRule } from './settle-alarm-rule.ts';
 
 /** Makes an alarm if the project's quota has room for it; its rule on the bus follows. */
 export async function createAlarm(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock' | 'ids'>,
+  ports: RulePorts & Pick<Ports, 'clock' | 'ids'>,
   caller: Caller,
   draft: AlarmDraft,
 ): Promise<Alarm> {

@@ -3,16 +3,18 @@ import type { HitMessage } from '../../contract/message.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { fireAlarm, waitsFor } from '../../core/fire-alarm.ts';
 import type { Firing } from '../../core/firing.ts';
+import { hits } from '../../core/hits.ts';
 import type { Notification } from '../../core/notification.ts';
 import { loads } from '../../core/python-json.ts';
 import { readNotification } from '../../core/read-notification.ts';
+import { isShared, sharesOf } from '../../core/shared-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type ActionPorts, enqueueActions } from './enqueue-actions.ts';
 import { whileStale } from './while-stale.ts';
 
-type HitPorts = ActionPorts & Pick<Ports, 'alarms' | 'clock' | 'sleep'>;
+type HitPorts = ActionPorts & Pick<Ports, 'alarms' | 'clock' | 'hitQueue' | 'rulePlaces' | 'sleep'>;
 
-/** The alarm a rule stands in for, and the event that the rule matched. */
+/** An alarm, and an event that its rule matched. */
 interface Hit {
   readonly alarmId: string;
   readonly acceptance: string;
@@ -20,15 +22,40 @@ interface Hit {
 }
 
 /**
- * Decides whether an alarm fires on an event that its rule matched, commits that, and puts the actions
- * on their way; at any number of repetitions with the effect of one. A firing that was committed
- * before is not decided again: its actions are enqueued once more, from the record.
+ * Decides what an event does that a rule matched. Where several alarms behind a shared rule wait for
+ * it, each gets a hit of its own, as if by a rule of its own: none waits for, or fails by, another.
  */
 export async function evaluateHit(ports: HitPorts, { rule, event }: HitMessage): Promise<void> {
   const notification = await notificationOf(ports, event);
-  const hit = { alarmId: rule, acceptance: event.acceptance, notification };
+  const alarmIds = isShared(rule) ? await sharersOf(ports, rule, notification) : [rule];
+  const [alarmId, ...others] = alarmIds;
+  if (others.length > 0)
+    await ports.hitQueue.send(alarmIds.map((each) => ({ v: 1, rule: each, event })));
+  else if (alarmId !== undefined)
+    await evaluateAlarm(ports, { alarmId, acceptance: event.acceptance, notification });
+}
+
+/** The alarms behind a shared rule whose own rules would have matched the event. */
+async function sharersOf(
+  { rulePlaces }: HitPorts,
+  key: string,
+  notification: Notification,
+): Promise<readonly string[]> {
+  const share = sharesOf(notification).find((each) => each.key === key);
+  if (!share) return [];
+  return (await rulePlaces.sharers(share))
+    .filter(({ rule }) => rule.enabled && hits(rule.event, notification))
+    .map(({ alarmId }) => alarmId);
+}
+
+/**
+ * Decides whether an alarm fires on an event, commits that, and puts the actions on their way; at any
+ * number of repetitions with the effect of one. A firing that was committed before is not decided
+ * again: its actions are enqueued once more, from the record.
+ */
+async function evaluateAlarm(ports: HitPorts, hit: Hit): Promise<void> {
   const firing = await whileStale(ports, () => decide(ports, hit));
-  if (firing !== 'nothing') await enqueueActions(ports, firing, notification.body);
+  if (firing !== 'nothing') await enqueueActions(ports, firing, hit.notification.body);
 }
 
 /** The evaluator reads the event itself; what else the bus carries of it is there for the matcher. */
