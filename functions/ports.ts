@@ -4,7 +4,9 @@ import type {
   DeliveryQueue,
   DeliveryStore,
   EventBus,
+  HitQueue,
   Poster,
+  RulePlaces,
 } from './ports/alarming.ts';
 import type {
   ExecutionQueue,
@@ -53,6 +55,8 @@ export interface Ports {
 
   readonly alarms: AlarmStore;
   readonly alarmRules: AlarmRules;
+  readonly rulePlaces: RulePlaces;
+  readonly hitQueue: HitQueue;
   readonly deliveries: DeliveryStore;
   readonly deliveryQueue: DeliveryQueue;
   readonly poster: Poster;
@@ -67,7 +71,9 @@ export interface Settings {
   readonly publicUrl: string;
   readonly region: string;
   readonly tokenLifetimeSeconds: number;
-  /** Alarms beyond this many rules share coarser ones. */
+  /** So many alarms have a rule of their own on the bus; the others share coarser ones. */
   readonly ruleLimit: number;
+  /** Different after the stack was destroyed and deployed again. */
+  readonly deployment: string;
   readonly executionRetentionDays: number;
 }

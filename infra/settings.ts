@@ -55,8 +55,11 @@ export const settingsFile = z.strictObject({
   allowedNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
   users: z.array(user).min(1).default([admin]),
   tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
-  /** Alarms beyond this many rules share coarser ones; AWS allows 300 a bus unless asked for more. */
-  ruleLimit: z.int().min(1).default(300),
+  /**
+   * So many alarms have a rule of their own on the bus; beyond them they share up to 64 coarser ones.
+   * AWS allows 300 rules a bus unless asked for more.
+   */
+  ruleLimit: z.int().min(0).default(236),
   /** Not under 30: a late redrive must find what was done already. */
   executionRetentionDays: z.int().min(30).default(30),
   /** CloudWatch knows only some numbers of days: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */

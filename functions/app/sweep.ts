@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { reconcileRules } from './alarms/reconcile-rules.ts';
 import { settleDueRules } from './alarms/settle-due-rules.ts';
 import { allDone } from './all-done.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
@@ -23,11 +24,13 @@ export async function sweep(
     | 'functions'
     | 'log'
     | 'provisioningQueue'
-  >,
+    | 'rulePlaces'
+  > & { readonly settings: Pick<Ports['settings'], 'deployment' | 'ruleLimit'> },
 ): Promise<void> {
   const parts = {
     engine: () => requeueDue(ports),
     rules: async () => ({ rules: await settleDueRules(ports) }),
+    review: () => reconcileRules(ports),
     deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, deliveriesAtMost) }),
   };
   const sweeping = Object.entries(parts).map(async ([part, run]) => {

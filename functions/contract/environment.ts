@@ -10,6 +10,7 @@ export const variables = [
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
+  'HITS_QUEUE_URL',
   'HITS_DEAD_LETTER_QUEUE_ARN',
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
@@ -28,6 +29,8 @@ export const variables = [
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
   'RULE_LIMIT',
+  /** Different after the stack was destroyed and deployed again. */
+  'DEPLOYMENT',
   'EXECUTION_RETENTION_DAYS',
   /** The secret that holds Ceilometer's `telemetry_secret`; empty where the deployment does not know it. */
   'TELEMETRY_SECRET_ARN',
@@ -91,6 +94,7 @@ export const lambdas = {
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
+    'DELIVERIES_QUEUE_URL',
     'NAME_PREFIX',
     'PUBLIC_URL',
     'RULE_LIMIT',
@@ -105,6 +109,7 @@ export const lambdas = {
   evaluator: [
     'ALARMS_TABLE',
     'BUCKET',
+    'HITS_QUEUE_URL',
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     'PUBLIC_URL',
@@ -149,6 +154,7 @@ export const lambdas = {
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'NAME_PREFIX',
     'RULE_LIMIT',
+    'DEPLOYMENT',
   ],
   /** Custom resource: the signing key, the first projects and users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],

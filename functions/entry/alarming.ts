@@ -1,8 +1,12 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
+import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
+import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
+import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { systemClock } from '../adapters/node/clock.ts';
@@ -26,9 +30,12 @@ export const handler = handle(
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
     authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
     clock: systemClock,
+    deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
+    deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
-    settings: { publicUrl: environment.PUBLIC_URL },
+    rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+    settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
     sleep: timerSleep,
   }),
 );

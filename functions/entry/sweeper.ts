@@ -1,16 +1,18 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { eventBridgeAlarmRules } from '../adapters/aws/alarm-rules.ts';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
 import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
+import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
+import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { sqsProvisioningQueue } from '../adapters/aws/provisioning-queue.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import { timerSleep } from '../adapters/node/sleep.ts';
 import { sweep } from '../app/sweep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
 
@@ -27,16 +29,22 @@ const ports = {
     retentionDays: 0,
   }),
   alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
-  alarmRules: eventBridgeAlarmRules(new EventBridgeClient({}), {
-    bus: environment.EVENT_BUS,
-    prefix: environment.NAME_PREFIX,
-    hitsQueueArn: environment.HITS_QUEUE_ARN,
-    deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
-  }),
+  alarmRules: eventBridgeRules(
+    new EventBridgeClient({}),
+    {
+      busName: environment.EVENT_BUS,
+      namePrefix: environment.NAME_PREFIX,
+      hitsQueueArn: environment.HITS_QUEUE_ARN,
+      deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
+    },
+    timerSleep,
+  ),
+  rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
   provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  settings: { deployment: environment.DEPLOYMENT, ruleLimit: Number(environment.RULE_LIMIT) },
 };
 
 export const handler = (): Promise<void> => sweep(ports);

@@ -1,9 +1,10 @@
 import type { BusDetail } from '../contract/bus-event.ts';
-import type { DeliveryMessage } from '../contract/message.ts';
+import type { DeliveryMessage, HitMessage } from '../contract/message.ts';
 import type { Alarm, AlarmChange } from '../core/alarm.ts';
 import type { Delivery, DeliveryAttempt, DeliveryState } from '../core/delivery.ts';
 import type { Firing } from '../core/firing.ts';
 import type { Instant } from '../core/instant.ts';
+import type { RulePlace, Share, Sharer } from '../core/shared-rule.ts';
 
 /**
  * Alarms, their history and what a project may have of them. Everything an alarm's own project reads
@@ -59,8 +60,40 @@ export interface AlarmStore {
 export interface AlarmRules {
   /** Puts or replaces the rule of this key with its queue as target; returns once the bus has accepted it. */
   put(key: string, pattern: EventPattern, enabled: boolean): Promise<'stored' | 'refused'>;
+  /** Puts an enabled rule that never changes, unless this process did so before. */
+  ensure(key: string, pattern: EventPattern): Promise<void>;
   remove(key: string): Promise<void>;
-  list(): Promise<readonly string[]>;
+  list(): Promise<readonly ListedRule[]>;
+}
+
+/** A rule as the bus has it. */
+export interface ListedRule {
+  readonly key: string;
+  readonly pattern: EventPattern;
+  readonly enabled: boolean;
+}
+
+/** Which alarms have a rule of their own on the bus, and which share one. */
+export interface RulePlaces {
+  get(alarmId: string): Promise<RulePlace | undefined>;
+  /** The alarm's place if it has one; otherwise a rule of its own while fewer than `limit` alarms have one. */
+  take(alarm: Pick<Alarm, 'id' | 'projectId'>, limit: number): Promise<RulePlace['kind']>;
+  /** Puts the alarm among its sharers and out of those it was among; nothing replaces a later version. */
+  share(sharer: Sharer): Promise<void>;
+  /** Gives the place up, whichever it is. */
+  leave(alarmId: string): Promise<void>;
+  /** As it is now. */
+  sharers(share: Share): Promise<readonly Sharer[]>;
+  /** All places, a moment late. */
+  list(): Promise<readonly RulePlace[]>;
+  /** Whether rules and alarms are to be compared: it is time, or another deployment did it last. */
+  reviewDue(deployment: string, now: Instant): Promise<boolean>;
+  reviewed(deployment: string, nextAt: Instant): Promise<void>;
+}
+
+/** More work for the evaluator itself. */
+export interface HitQueue {
+  send(messages: readonly HitMessage[]): Promise<void>;
 }
 
 /** An EventBridge pattern over `detail` and the envelope around it. */

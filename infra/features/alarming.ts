@@ -64,9 +64,13 @@ export class Alarming extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: 29,
     })
-      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byId, byKind]))
+      .give(
+        'ALARMS_TABLE',
+        rows(state.alarms, [...reading, ...writing, 'DeleteItem'], [byId, byKind]),
+      )
       .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give('EVENT_BUS', this.#bus.ruling())
+      .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .tell('HITS_QUEUE_ARN', this.hits.queue.queueArn)
       .tell('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .tell('NAME_PREFIX', settings.namePrefix)
@@ -85,6 +89,7 @@ export class Alarming extends Construct {
     })
       .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing]))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
+      .give('HITS_QUEUE_URL', this.hits.sending())
       .give('EXECUTIONS_QUEUE_URL', executions.sending())
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .tell('PUBLIC_URL', publicUrl);

@@ -1,5 +1,6 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { byDue } from '../../functions/contract/tables.ts';
+import { byDue, byId, byKind } from '../../functions/contract/tables.ts';
 import type { HouseBus } from '../constructs/event-bus.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { House } from '../constructs/house.ts';
@@ -26,7 +27,10 @@ export class Upkeep extends Construct {
     })
       .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, ...writing], [byDue]))
       .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing], [byDue]))
-      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byDue]))
+      .give(
+        'ALARMS_TABLE',
+        rows(state.alarms, [...reading, ...writing, 'DeleteItem'], [byId, byKind, byDue]),
+      )
       .give('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .give('PROVISIONING_QUEUE_URL', engine.provisioning.sending())
       .give('DELIVERIES_QUEUE_URL', alarming.deliveries.sending())
@@ -34,7 +38,8 @@ export class Upkeep extends Construct {
       .tell('HITS_QUEUE_ARN', alarming.hits.queue.queueArn)
       .tell('HITS_DEAD_LETTER_QUEUE_ARN', alarming.undelivered.queue.queueArn)
       .tell('NAME_PREFIX', settings.namePrefix)
-      .tell('RULE_LIMIT', settings.ruleLimit);
+      .tell('RULE_LIMIT', settings.ruleLimit)
+      .tell('DEPLOYMENT', Stack.of(this).stackId);
     new EveryMinute(this, 'Minutely', {
       runs: sweeper,
       loses: 'Retries, stuck executions and unsettled rules wait until it runs again.',

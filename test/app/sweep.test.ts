@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/app/sweep.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../../functions/contract/message.ts';
 import type { Execution } from '../../functions/core/execution.ts';
-import type { AlarmRules, AlarmStore } from '../../functions/ports/alarming.ts';
+import type { AlarmRules, AlarmStore, RulePlaces } from '../../functions/ports/alarming.ts';
 import type { ExecutionStore, FunctionStore } from '../../functions/ports/engine.ts';
 import { deliveryOf, start } from '../support/delivery.ts';
 import { deliveryWorld } from '../support/delivery-world.ts';
@@ -37,6 +37,8 @@ async function sweepWorld() {
     },
     alarms: partial<AlarmStore>({ unsettled: async () => [] }),
     alarmRules: partial<AlarmRules>({}),
+    rulePlaces: partial<RulePlaces>({ reviewDue: async () => false }),
+    settings: { deployment: 'stack', ruleLimit: 300 },
   };
   return {
     ports,
@@ -64,6 +66,7 @@ describe('a sweep', () => {
       expect.arrayContaining([
         { part: 'engine', executions: 1, functions: 1 },
         { part: 'rules', rules: 0 },
+        { part: 'review', mended: 0, left: 0 },
         { part: 'deliveries', deliveries: 1 },
       ]),
     );
@@ -80,6 +83,7 @@ describe('a sweep', () => {
     ['executions', { executions: partial<ExecutionStore>({ due: outage }) }],
     ['functions', { functions: partial<FunctionStore>({ due: outage }) }],
     ['rules', { alarms: partial<AlarmStore>({ unsettled: outage }) }],
+    ['review', { rulePlaces: partial<RulePlaces>({ reviewDue: outage }) }],
     ['deliveries', { deliveryQueue: { send: outage } }],
   ])('that fails for %s does the rest, and fails', async (part, failing) => {
     const world = await sweepWorld();
@@ -94,7 +98,7 @@ describe('a sweep', () => {
       functions: 1,
       rules: 1,
       deliveries: 1,
-      [part]: part === 'rules' ? 1 : 0,
+      ...(part !== 'rules' && part !== 'review' && { [part]: 0 }),
     });
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
@@ -54,7 +54,7 @@ async function seed(RequestType: 'Create' | 'Update' | 'Delete' = 'Create'): Pro
   const { handler } = await import('../../functions/entry/seed.ts');
   let answer = '';
   const cloudFormation = createServer((told, response) => {
-    void text(told).then((body) => {
+    void textOf(told).then((body) => {
       answer = body;
       response.end();
     });

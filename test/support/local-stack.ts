@@ -46,6 +46,14 @@ export const guestOf = {
   guideWithNewClients: 'guest_2',
   guideThroughRabbitMq: 'guest_20',
   senders: 'guest_21',
+  userCode: 'guest_3',
+  repeatedEvents: 'guest_4',
+  owner: 'guest_5',
+  stranger: 'guest_6',
+  slowProject: 'guest_7',
+  quickProject: 'guest_8',
+  privateTargets: 'guest_9',
+  poison: 'guest_10',
 } as const;
 
 /** A fresh folder that goes with the stack. */

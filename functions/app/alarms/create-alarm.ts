@@ -2,17 +2,17 @@ import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { distinctActions, requireActions } from '../../core/alarm-action.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
-import type { Alarm } from '../../core/alarm.ts';
+import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { busRuleOf } from '../../core/bus-rule.ts';
 import { type Caller, isAdmin } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { changeBy } from './change-by.ts';
-import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { type RulePorts, settleAlarmRule } from './settle-alarm-rule.ts';
 
 /** Makes an alarm if the project's quota has room for it; its rule on the bus follows. */
 export async function createAlarm(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock' | 'ids'>,
+  ports: RulePorts & Pick<Ports, 'clock' | 'ids'>,
   caller: Caller,
   draft: AlarmDraft,
 ): Promise<Alarm> {
@@ -39,7 +39,7 @@ export async function createAlarm(
     alarmActions: distinctActions(draft.alarmActions),
     insufficientDataActions: distinctActions(draft.insufficientDataActions),
     timeConstraints: draft.timeConstraints,
-    arming: 1,
+    arming: firstArming,
     version: 1,
   };
   const change = changeBy(ports, caller, alarm, 'creation', creationDetail(alarm), now);

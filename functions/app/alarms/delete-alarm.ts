@@ -2,12 +2,12 @@ import { busRuleOf } from '../../core/bus-rule.ts';
 import type { Caller } from '../../core/caller.ts';
 import type { Ports } from '../../ports.ts';
 import { findAlarm } from './find-alarm.ts';
-import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { type RulePorts, settleAlarmRule } from './settle-alarm-rule.ts';
 import { whileStale } from './while-stale.ts';
 
 /** Removes an alarm and its history from sight, then its rule from the bus. */
 export async function deleteAlarm(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'ids' | 'sleep'>,
+  ports: RulePorts & Pick<Ports, 'ids' | 'sleep'>,
   caller: Caller,
   id: string,
 ): Promise<void> {

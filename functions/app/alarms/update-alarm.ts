@@ -8,12 +8,12 @@ import type { Instant } from '../../core/instant.ts';
 import type { Ports } from '../../ports.ts';
 import { changeBy } from './change-by.ts';
 import { findAlarm } from './find-alarm.ts';
-import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { type RulePorts, settleAlarmRule } from './settle-alarm-rule.ts';
 import { whileStale } from './while-stale.ts';
 
 /** Replaces an alarm whole: what the request leaves out goes back to its default. Arms it anew. */
 export async function updateAlarm(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock' | 'ids' | 'sleep'>,
+  ports: RulePorts & Pick<Ports, 'clock' | 'ids' | 'sleep'>,
   caller: Caller,
   id: string,
   draft: AlarmDraft,

@@ -6,14 +6,24 @@ import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
 import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, refusal, statusOf } from './answer.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
 import { capabilities, versions } from './view.ts';
 
 export type AlarmingPorts = Pick<
   Ports,
-  'alarms' | 'alarmRules' | 'authenticator' | 'clock' | 'ids' | 'log' | 'sleep'
-> & { readonly settings: Pick<Ports['settings'], 'publicUrl'> };
+  | 'alarms'
+  | 'alarmRules'
+  | 'authenticator'
+  | 'clock'
+  | 'deliveries'
+  | 'deliveryQueue'
+  | 'ids'
+  | 'log'
+  | 'rulePlaces'
+  | 'sleep'
+> & { readonly settings: Pick<Ports['settings'], 'publicUrl' | 'ruleLimit'> };
 
 /** Aodh v2 under `/alarming`. */
 export function alarmingApp(ports: AlarmingPorts) {
@@ -45,6 +55,7 @@ export function alarmingApp(ports: AlarmingPorts) {
   v2.route('/alarms', alarmRoutes(ports));
   v2.route('/query/alarms', queryRoutes(ports));
   v2.route('/quotas', quotaRoutes(ports));
+  v2.route('/deliveries', deliveryRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
   v2.get('/metrics', () => {
     throw new Fault('forbidden', 'metrics endpoint is disabled');
@@ -66,6 +77,9 @@ const known = [
   '/query/alarms/history',
   '/quotas',
   '/quotas/:id',
+  '/deliveries',
+  '/deliveries/redeliver',
+  '/deliveries/:id/redeliver',
   '/capabilities',
   '/metrics',
 ];
