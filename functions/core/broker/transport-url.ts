@@ -13,7 +13,10 @@ export function brokersOf(transportUrl: string): readonly BrokerUrl[] {
     throw new SyntaxError('the transport URL must begin with rabbit:// (or amqp://, amqps://)');
   const encrypted = scheme === 'amqps' || /(^|&)ssl=(1|true|yes|on)(&|$)/i.test(query);
   const host = encodeURIComponent(decodeURIComponent(path === '' ? '/' : path));
-  return hosts
+  const brokers = hosts
     .split(',')
     .map((server) => `${encrypted ? 'amqps' : 'amqp'}://${server.trim()}/${host}`);
+  if (!brokers.every((broker) => URL.canParse(broker)))
+    throw new SyntaxError('a host of the transport URL cannot be read');
+  return brokers;
 }

@@ -51,7 +51,7 @@ export function parseJsonPath(text: string): JsonPath {
     if (takes('@')) return { kind: 'this' };
     if (takes('*')) return { kind: 'fields', names: ['*'] };
     const token = tokens[next];
-    if (token?.kind !== 'operator') return { kind: 'fields', names: names() };
+    if (token?.kind !== 'operator') return { kind: 'fields', names: namesOf() };
     next += 1;
     return namedOperator(token.text);
   }
@@ -59,7 +59,7 @@ export function parseJsonPath(text: string): JsonPath {
   function bracket(): JsonPath {
     if (takes('?')) return { kind: 'filter', filter: filter() };
     if (takes('*')) return { kind: 'slice' };
-    if (tokens[next]?.kind === 'name') return { kind: 'fields', names: names() };
+    if (tokens[next]?.kind === 'name') return { kind: 'fields', names: namesOf() };
     const start = integer();
     if (!takes(':')) return start === undefined ? complain() : { kind: 'index', index: start };
     const stop = integer();
@@ -91,7 +91,7 @@ export function parseJsonPath(text: string): JsonPath {
     return complain();
   }
 
-  function names(): readonly string[] {
+  function namesOf(): readonly string[] {
     const names: string[] = [];
     do {
       const token = tokens[next];

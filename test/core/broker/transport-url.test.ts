@@ -16,4 +16,7 @@ test('what is refused is not quoted, since it holds a password', () => {
   expect(() => brokersOf('http://u:secret@host')).toThrow(
     /^the transport URL must begin with rabbit/,
   );
+  expect(() => brokersOf('rabbit://u:secret@host:port')).toThrow(
+    /^a host of the transport URL cannot be read$/,
+  );
 });
