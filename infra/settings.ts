@@ -86,6 +86,33 @@ export const settingsFile = z.strictObject({
       provisioning: concurrency.default(2),
     })
     .prefault({}),
+  /** The secret in Secrets Manager that holds Ceilometer's `telemetry_secret`: wrong signatures are refused. */
+  telemetrySecretArn: z.string().startsWith('arn:').optional(),
+  /** Events of AWS itself, from the account's default bus: EC2's state changes, and others if asked for. */
+  accountEvents: z
+    .strictObject({
+      /** The id of the project that an account's events belong to, by the account's number; `*` for any other. */
+      projects: z.record(z.string().regex(/^(\d{12}|\*)$/), z.string().min(1)),
+      others: z
+        .array(
+          z.strictObject({
+            source: z.string().min(1),
+            detailTypes: z.array(z.string().min(1)).min(1).optional(),
+          }),
+        )
+        .default([]),
+    })
+    .optional(),
+  /** An Amazon MQ broker (RabbitMQ) whose queue, bound to the cloud's exchanges, is carried to the bus. */
+  messageBroker: z
+    .strictObject({
+      arn: z.string().startsWith('arn:'),
+      /** With the keys `username` and `password`. */
+      credentialsSecretArn: z.string().startsWith('arn:'),
+      queue: z.string().min(1).default('taibai'),
+      virtualHost: z.string().min(1).default('/'),
+    })
+    .optional(),
   /** An SNS topic that is told when an alarm of ours rings. */
   operatorTopicArn: z.string().startsWith('arn:').optional(),
 });

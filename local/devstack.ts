@@ -1,3 +1,6 @@
+import { nodeIds } from '../functions/adapters/node/ids.ts';
+import { identifierOf } from '../functions/core/identity/identifier.ts';
+
 /** A user of the local stack, as the deployment's settings list them. */
 export interface DevStackUser {
   readonly name: string;
@@ -47,4 +50,8 @@ export const localSettings = (publicUrl: string, users: readonly DevStackUser[])
   // Each copy is a process here: a few warm ones do more on a developer's machine than many cold ones.
   concurrency: { hits: 2, executions: 16, deliveries: 2, provisioning: 2 },
   users,
+  accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });
+
+/** Ids of first projects follow from their names. */
+const projectIdOf = (name: string): string => identifierOf(nodeIds.derived('project', name));

@@ -22,6 +22,8 @@ const owner = z.object({
 type Owner = z.infer<typeof owner>;
 
 export const runFolder = (name: string): string => join(runsFolder, name);
+/** What a run's stack is: its emulator and its outputs. */
+export const stackFile = (name: string): string => join(runFolder(name), 'stack.json');
 const ownerName = 'owner.json';
 const ownerFile = (name: string): string => join(runFolder(name), ownerName);
 

@@ -8,24 +8,29 @@ import { findPython, requireNode } from './prepare/interpreter.mjs';
 import { withLock } from './prepare/lock.mjs';
 import { nodePackages } from './prepare/node-packages.mjs';
 import { pythonEnvironment } from './prepare/python-environment.mjs';
+import { rabbitmq } from './prepare/rabbitmq.mjs';
 import { Unprepared, carryOut } from './prepare/step.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What each command needs beside the Node packages: names of files in `local/requirements`. */
+/** What each command needs beside the Node packages: names of files in `local/requirements`, and a broker. */
 const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
   guide: ['emulator', 'clients-3'],
-  test: ['emulator', 'clients', 'clients-3'],
+  test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq'],
   bench: ['emulator'],
+  'bench/bridge': ['emulator', 'rabbitmq'],
+  bridge: [],
 };
 
 async function prepare(environments) {
   const python = environments.length > 0 ? findPython() : undefined;
   const steps = [
     nodePackages(root),
-    ...environments.map((name) => pythonEnvironment(root, name, python)),
+    ...environments.map((name) =>
+      name === 'rabbitmq' ? rabbitmq(root) : pythonEnvironment(root, name, python),
+    ),
   ];
   if (steps.every((step) => step.done())) return;
   await withLock(join(root, '.local', 'prepare.lock'), async () => {

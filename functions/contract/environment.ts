@@ -32,6 +32,12 @@ export const variables = [
   /** Different after the stack was destroyed and deployed again. */
   'DEPLOYMENT',
   'EXECUTION_RETENTION_DAYS',
+  /** The secret that holds Ceilometer's `telemetry_secret`; empty where the deployment does not know it. */
+  'TELEMETRY_SECRET_ARN',
+  /** JSON: whose events of AWS accounts are, by `functions/contract/account-events.ts`. */
+  'ACCOUNT_PROJECTS',
+  /** Where messages of a broker wait that can never be read. */
+  'POISON_QUEUE_URL',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -94,7 +100,11 @@ export const lambdas = {
     'RULE_LIMIT',
   ],
   /** `POST /events`. */
-  events: ['IDENTITY_TABLE', 'EVENT_BUS', 'BUCKET'],
+  events: ['IDENTITY_TABLE', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
+  /** Consumes `account-events`: what AWS itself says on the account's default bus. */
+  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
+  /** Fed by an Amazon MQ broker, where a deployment has one. */
+  'bridge-mq': ['EVENT_BUS', 'BUCKET', 'POISON_QUEUE_URL', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `hits`. */
   evaluator: [
     'ALARMS_TABLE',

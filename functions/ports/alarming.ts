@@ -141,13 +141,13 @@ export interface PosterAnswer
 }
 
 export interface EventBus {
-  /** One answer per event, in order; `refused` says why AWS did not take it, after retries. */
-  publish(
-    events: readonly BusDetail[],
-  ): Promise<
-    readonly (
-      | { readonly kind: 'accepted' }
-      | { readonly kind: 'refused'; readonly reason: string }
-    )[]
-  >;
+  /**
+   * One answer per event, in order; `refused` says why AWS did not take it, after retries, and whether
+   * that may pass. Rejects only if no event at all was taken.
+   */
+  publish(events: readonly BusDetail[]): Promise<readonly BusAnswer[]>;
 }
+
+export type BusAnswer =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly reason: string; readonly passing?: boolean };

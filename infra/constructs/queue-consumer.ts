@@ -7,7 +7,7 @@ import type { HouseQueue } from './house-queue.ts';
 /** The Lambdas that are told a queue of theirs. */
 export type ConsumerName = Extract<
   LambdaName,
-  'evaluator' | 'executor' | 'notifier' | 'provisioner'
+  'account-events' | 'evaluator' | 'executor' | 'notifier' | 'provisioner'
 >;
 
 export interface QueueConsumerProps {

@@ -23,6 +23,8 @@ export interface StoryWish {
   /** A folder that becomes the user's home. */
   readonly home: string;
   readonly print: Report;
+  /** Sends the guide's event for a project; by default it is typed, and posted. */
+  readonly send?: (projectId: string) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -50,7 +52,8 @@ export async function followGuide(wish: StoryWish): Promise<readonly Check[]> {
 
   stage.heading('An instance is created');
   stage.set('project_id', projectId);
-  await stage.type('python aodh_notifier_simulator.py $project_id');
+  if (wish.send) await wish.send(projectId);
+  else await stage.type('python aodh_notifier_simulator.py $project_id');
   await waitForExecution(session, functionId);
 
   const { userId } = session;

@@ -44,6 +44,8 @@ function told(variable: string): string {
 export const guestOf = {
   guideWithOldClients: 'guest_1',
   guideWithNewClients: 'guest_2',
+  guideThroughRabbitMq: 'guest_20',
+  senders: 'guest_21',
   userCode: 'guest_3',
   repeatedEvents: 'guest_4',
   owner: 'guest_5',
