@@ -76,8 +76,11 @@ export const settingsFile = z.strictObject({
   concurrency: z
     .strictObject({
       hits: concurrency.default(10),
-      /** Each runs up to ten executions, and waits for them. */
-      executions: concurrency.default(20),
+      /**
+       * Each runs up to ten executions, and waits for them. Of the thousand Lambdas an account may run
+       * at once, this leaves ten for each copy.
+       */
+      executions: concurrency.default(80),
       deliveries: concurrency.default(10),
       /** Lambda's control plane takes 15 calls a second. */
       provisioning: concurrency.default(2),

@@ -12,7 +12,7 @@ import { devStackUsers } from './devstack.ts';
 import { interruption } from './interruption.ts';
 import { withStack } from './with-stack.ts';
 
-const load = { warmUp: 60, singles: 100, burst: 1000 };
+const load = { warmUp: 500, singles: 100, burst: 1000 };
 
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withStack({ command: 'bench', report, signal: interruption() }, async ({ stack }) => {

@@ -48,7 +48,7 @@ export const localSettings = (publicUrl: string, users: readonly DevStackUser[])
   publicUrl,
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
   // Each copy is a process here: a few warm ones do more on a developer's machine than many cold ones.
-  concurrency: { hits: 2, executions: 4, deliveries: 2, provisioning: 2 },
+  concurrency: { hits: 2, executions: 16, deliveries: 2, provisioning: 2 },
   users,
   accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });

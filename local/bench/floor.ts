@@ -33,7 +33,7 @@ export interface FloorClients {
  */
 
 /** Event source settings of the deployed consumers, so that the floor waits as they do. */
-const consumer = { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 4 } };
+const consumer = { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 16 } };
 const role = 'arn:aws:iam::000000000000:role/floor';
 
 const forward = `

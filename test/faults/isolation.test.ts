@@ -22,7 +22,7 @@ beforeAll(async () => {
     function: fn,
     webhook: webhookUrl.split('/').at(-2) ?? '',
     execution: (await execute(owner, fn)).id,
-    alarm: await createAlarm(owner, {}),
+    alarm: await createAlarm(owner, { event_rule: {} }),
   };
 });
 

@@ -26,7 +26,7 @@ test('a program that fails without a failed test is a failure', () => {
   expect(trusting('vitest fast', 0, none)).toEqual(none);
 });
 
-test('of vitest’s report each test counts once, and a file that does not load is a failure', () => {
+test('of vitest’s report each test counts once, and a file that does not load or set up is a failure', () => {
   const report = {
     testResults: [
       {
@@ -40,13 +40,19 @@ test('of vitest’s report each test counts once, and a file that does not load 
         ],
       },
       { name: '/anywhere/b.test.ts', status: 'failed', assertionResults: [] },
+      {
+        name: '/anywhere/c.test.ts',
+        status: 'failed',
+        assertionResults: [{ fullName: 'not reached', status: 'skipped' }],
+      },
     ],
   };
   const outcome = count(JSON.stringify(report));
   expect(outcome.passed).toBe(1);
   expect(outcome.failed).toEqual([
     expect.stringMatching(/a\.test\.ts > two$/),
-    expect.stringMatching(/b\.test\.ts \(could not be loaded\)$/),
+    expect.stringMatching(/b\.test\.ts \(could not be loaded or set up\)$/),
+    expect.stringMatching(/c\.test\.ts \(could not be loaded or set up\)$/),
   ]);
-  expect(outcome.skipped).toHaveLength(2);
+  expect(outcome.skipped).toHaveLength(3);
 });
