@@ -2,11 +2,13 @@ import type {
   AlarmRules,
   AlarmStore,
   DeliveryQueue,
+  DeliverySignings,
   DeliveryStore,
   EventBus,
   HitQueue,
   Poster,
   RulePlaces,
+  Signer,
 } from './ports/alarming.ts';
 import type {
   ExecutionQueue,
@@ -59,6 +61,8 @@ export interface Ports {
   readonly hitQueue: HitQueue;
   readonly deliveries: DeliveryStore;
   readonly deliveryQueue: DeliveryQueue;
+  readonly deliverySignings: DeliverySignings;
+  readonly signer: Signer;
   readonly poster: Poster;
   readonly bus: EventBus;
 

@@ -26,6 +26,8 @@ export const variables = [
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
+  /** Holds the key that every project's signing secret is derived from. */
+  'DELIVERY_KEY_SECRET_ARN',
   'RULE_LIMIT',
   /** Different after the stack was destroyed and deployed again. */
   'DEPLOYMENT',
@@ -87,6 +89,7 @@ export const lambdas = {
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'DELIVERIES_QUEUE_URL',
+    'DELIVERY_KEY_SECRET_ARN',
     'NAME_PREFIX',
     'PUBLIC_URL',
     'RULE_LIMIT',
@@ -112,7 +115,13 @@ export const lambdas = {
     'EXECUTION_RETENTION_DAYS',
   ],
   /** Consumes `deliveries`. */
-  notifier: ['ALARMS_TABLE', 'BUCKET', 'DELIVERIES_QUEUE_URL', 'ALLOWED_NETWORKS'],
+  notifier: [
+    'ALARMS_TABLE',
+    'BUCKET',
+    'DELIVERIES_QUEUE_URL',
+    'DELIVERY_KEY_SECRET_ARN',
+    'ALLOWED_NETWORKS',
+  ],
   /** Consumes `provisioning`: the only one that may make and remove Lambda functions. */
   provisioner: [
     'FUNCTIONS_TABLE',

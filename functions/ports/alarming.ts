@@ -2,9 +2,11 @@ import type { BusDetail } from '../contract/bus-event.ts';
 import type { DeliveryMessage, HitMessage } from '../contract/message.ts';
 import type { Alarm, AlarmChange } from '../core/alarm.ts';
 import type { Delivery, DeliveryAttempt, DeliveryState } from '../core/delivery.ts';
+import type { DeliverySigning } from '../core/delivery-signing.ts';
 import type { Firing } from '../core/firing.ts';
 import type { Instant } from '../core/instant.ts';
 import type { RulePlace, Share, Sharer } from '../core/shared-rule.ts';
+import type { HmacSha256 } from '../core/webhook-signature.ts';
 
 /**
  * Alarms, their history and what a project may have of them. Everything an alarm's own project reads
@@ -122,6 +124,19 @@ export interface DeliveryFilter {
   /** Created at or after this moment. */
   readonly since?: Instant | undefined;
   readonly limit: number;
+}
+
+/** Which projects' deliveries are signed. Read consistently: a secret that was given up signs no more. */
+export interface DeliverySignings {
+  get(projectId: string): Promise<DeliverySigning | undefined>;
+  /** Stores version n only over version n - 1 (0: no row). */
+  put(signing: DeliverySigning): Promise<'stored' | 'stale'>;
+}
+
+/** Signs for projects: the same project and generation have the same key, always. */
+export interface Signer {
+  keyOf(projectId: string, generation: number): Promise<Uint8Array<ArrayBuffer>>;
+  readonly hmac: HmacSha256;
 }
 
 /** Posts to an address outside, if it may be reached: see architecture, what the SSRF guard refuses. */

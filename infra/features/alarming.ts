@@ -7,6 +7,7 @@ import { HouseFunction } from '../constructs/house-function.ts';
 import { DeadLetterQueue, HouseQueue } from '../constructs/house-queue.ts';
 import type { House } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
+import { secret } from '../constructs/secret.ts';
 import { reading, rows, writing } from '../constructs/table.ts';
 
 const evaluatorTimeoutSeconds = 30;
@@ -71,6 +72,7 @@ export class Alarming extends Construct {
       .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give('EVENT_BUS', this.#bus.ruling())
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
+      .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
       .tell('HITS_QUEUE_ARN', this.hits.queue.queueArn)
       .tell('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .tell('NAME_PREFIX', settings.namePrefix)
@@ -111,6 +113,7 @@ export class Alarming extends Construct {
       .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing]))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
+      .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
       .tell('ALLOWED_NETWORKS', settings.allowedNetworks.join(','));
     new QueueConsumer(this, 'Delivers', {
       consumer,

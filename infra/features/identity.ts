@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { HouseCustomResource } from '../constructs/house-custom-resource.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { House } from '../constructs/house.ts';
+import { secret } from '../constructs/secret.ts';
 import { reading, rows, writing } from '../constructs/table.ts';
 
 /** Keystone v3: who may come in. The signing key is here and nowhere else. */
@@ -70,8 +71,3 @@ export class Identity extends Construct {
     });
   }
 }
-
-const secret = (arn: string, ...actions: readonly string[]) => ({
-  value: arn,
-  grants: [{ actions: actions.map((action) => `secretsmanager:${action}`), resources: [arn] }],
-});

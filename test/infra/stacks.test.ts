@@ -250,6 +250,15 @@ describe('rights', () => {
     expect(readers).toEqual(['identity', 'seed']);
   });
 
+  test('only alarming and the notifier read the key of signing secrets', () => {
+    const readers = names.filter((entry) =>
+      rightsOf(entry).some(({ resources: on }) =>
+        on.some((resource) => resource.includes('DeliveryKey')),
+      ),
+    );
+    expect(readers).toEqual(['alarming', 'notifier']);
+  });
+
   test('only seed reads passwords', () => {
     const readers = names.filter((entry) =>
       rightsOf(entry).some(({ resources: on }) =>

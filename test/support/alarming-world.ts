@@ -1,7 +1,9 @@
 import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts';
 import { memoryDeliveryQueue } from '../../functions/adapters/memory/delivery-queue.ts';
+import { memoryDeliverySignings } from '../../functions/adapters/memory/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../functions/adapters/memory/delivery-store.ts';
 import { memoryRulePlaces } from '../../functions/adapters/memory/rule-places.ts';
+import { derivingSigner } from '../../functions/adapters/node/signer.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import type { Caller, Role } from '../../functions/core/caller.ts';
 import { instantOf } from '../../functions/core/instant.ts';
@@ -68,6 +70,8 @@ export function alarmingWorld() {
     clock: { now: () => instantOf((time += 1)) },
     deliveries,
     deliveryQueue,
+    deliverySignings: memoryDeliverySignings(),
+    signer: derivingSigner(async () => 'master'),
     ids: nodeIds,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
     rulePlaces: memoryRulePlaces(),

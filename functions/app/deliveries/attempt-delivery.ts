@@ -4,15 +4,16 @@ import { actionScheme, deliveryHeaders } from '../../core/delivery-request.ts';
 import { fractionOf, retryAfterSeconds } from '../../core/delivery-retry.ts';
 import type { Ports } from '../../ports.ts';
 import type { PosterAnswer } from '../../ports/alarming.ts';
+import type { Sign } from './sign-deliveries.ts';
 
 /** One attempt: made, recorded, and only then followed by the message for the next. */
 export async function attemptDelivery(
   ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster'>,
   delivery: Delivery,
-  body: string,
+  { body, sign }: { readonly body: string; readonly sign: Sign },
 ): Promise<void> {
   const at = ports.clock.now();
-  const { retryAfter, ...made } = await perform(ports, delivery, body);
+  const { retryAfter, ...made } = await perform(ports, delivery, { body, sign });
   const now = ports.clock.now();
   const next = attempted(delivery, { ...made, at }, now, {
     jitter: fractionOf(ports.ids.derived('jitter', delivery.id, String(delivery.attempt))),
@@ -46,14 +47,18 @@ export const attemptMessage = (delivery: Delivery): DeliveryMessage => ({
 /** Does what the action's scheme asks for; one that nobody knows is skipped, as Aodh does, but on record. */
 async function perform(
   { ids, log, poster }: Pick<Ports, 'ids' | 'log' | 'poster'>,
-  { projectId, alarmId, firingId, url }: Delivery,
-  body: string,
+  { id, projectId, alarmId, firingId, url }: Delivery,
+  { body, sign }: { readonly body: string; readonly sign: Sign },
 ): Promise<PosterAnswer> {
   const scheme = actionScheme(url);
   switch (scheme) {
     case 'http':
     case 'https':
-      return poster.post({ url, body, headers: deliveryHeaders(ids.random()) });
+      return poster.post({
+        url,
+        body,
+        headers: { ...deliveryHeaders(ids.random()), ...sign(id, body) },
+      });
     case 'log':
       log.info('alarm fired', { projectId, alarmId, firingId });
       return { outcome: { kind: 'logged' }, answer: '', latencyMilliseconds: 0 };
