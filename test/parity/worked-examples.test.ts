@@ -215,12 +215,12 @@ async function play(owner: Session, example: Example) {
 describe('the worked examples hold through the whole stack', () => {
   describe.concurrent.each(lanes.map((user, lane) => ({ user, lane })))('in lane $lane', (the) => {
     const mine = examples.filter((_, index) => index % lanes.length === the.lane);
-    test('each example has its outcome', { timeout: 120_000 }, async ({ expect: check }) => {
+    test('each example has its outcome', { timeout: 120_000 }, async () => {
       const owner = await session({ user: the.user });
       const outcomes: Record<string, unknown> = {};
       // oxlint-disable-next-line no-await-in-loop -- alone in its project
       for (const example of mine) outcomes[example.name] = await play(owner, example);
-      check(outcomes).toEqual(
+      expect(outcomes).toEqual(
         Object.fromEntries(
           mine.map(({ name, told: expected }) => [
             name,

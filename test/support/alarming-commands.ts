@@ -35,11 +35,11 @@ export const aodhCommands = (capabilities: string): readonly AlarmingCommand[] =
   {
     command: 'alarm create',
     parameters: [
-      ...['--name', name, '--type', 'event', '--event-type', 'compute.instance.*'],
-      ...['--query', 'traits.vm_name=string::new_instance', '--severity', 'critical'],
-      ...['--alarm-action', 'http://127.0.0.1:9/', '--repeat-actions', 'True'],
-      ...['--time-constraint', 'name=n;start=0 0 * * *;duration=60;timezone=Europe/Berlin'],
-    ],
+      ['--name', name, '--type', 'event', '--event-type', 'compute.instance.*'],
+      ['--query', 'traits.vm_name=string::new_instance', '--severity', 'critical'],
+      ['--alarm-action', 'http://127.0.0.1:9/', '--repeat-actions', 'True'],
+      ['--time-constraint', 'name=n;start=0 0 * * *;duration=60;timezone=Europe/Berlin'],
+    ].flat(),
     prints: {
       name,
       type: 'event',
