@@ -9,6 +9,7 @@ import type {
   Poster,
   RulePlaces,
   Signer,
+  Trusts,
 } from './ports/alarming.ts';
 import type {
   ExecutionQueue,
@@ -63,6 +64,7 @@ export interface Ports {
   readonly deliveryQueue: DeliveryQueue;
   readonly deliverySignings: DeliverySignings;
   readonly signer: Signer;
+  readonly trusts: Trusts;
   readonly poster: Poster;
   readonly bus: EventBus;
 

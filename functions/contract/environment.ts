@@ -26,6 +26,8 @@ export const variables = [
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
+  /** Of the Lambda that keeps users' trusts. */
+  'IDENTITY_FUNCTION_ARN',
   /** Holds the key that every project's signing secret is derived from. */
   'DELIVERY_KEY_SECRET_ARN',
   'RULE_LIMIT',
@@ -85,6 +87,7 @@ export const lambdas = {
   alarming: [
     'ALARMS_TABLE',
     'IDENTITY_TABLE',
+    'IDENTITY_FUNCTION_ARN',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
@@ -120,6 +123,8 @@ export const lambdas = {
     'BUCKET',
     'DELIVERIES_QUEUE_URL',
     'DELIVERY_KEY_SECRET_ARN',
+    'IDENTITY_FUNCTION_ARN',
+    'PUBLIC_URL',
     'ALLOWED_NETWORKS',
   ],
   /** Consumes `provisioning`: the only one that may make and remove Lambda functions. */

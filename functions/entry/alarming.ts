@@ -1,4 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
@@ -11,6 +12,7 @@ import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
+import { identityTrusts } from '../adapters/aws/trusts.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
@@ -44,5 +46,6 @@ export const handler = handle(
     settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
     signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
     sleep: timerSleep,
+    trusts: identityTrusts(new LambdaClient({}), environment.IDENTITY_FUNCTION_ARN),
   }),
 );

@@ -126,6 +126,15 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
+/** Leave that users give us to act for them when their alarms fire. */
+export interface Trusts {
+  /** The id of a new trust of the token's holder; undefined if the token is not good for one. */
+  create(token: string): Promise<string | undefined>;
+  /** A token good for some minutes; undefined once the trust is worth nothing. */
+  token(trustId: string): Promise<string | undefined>;
+  end(trustId: string): Promise<void>;
+}
+
 /** Which projects' deliveries are signed. Read consistently: a secret that was given up signs no more. */
 export interface DeliverySignings {
   get(projectId: string): Promise<DeliverySigning | undefined>;
@@ -146,6 +155,8 @@ export interface Poster {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
+    /** Follows no redirect: what it carries is for this address alone. */
+    readonly onlyHere?: boolean;
   }): Promise<PosterAnswer>;
 }
 

@@ -44,6 +44,7 @@ function told(variable: string): string {
 export const guestOf = {
   guideWithOldClients: 'guest_1',
   guideWithNewClients: 'guest_2',
+  trusts: 'guest_16',
   workedExamples: ['guest_17', 'guest_18', 'guest_19', 'guest_20', 'guest_21', 'guest_22'],
   alarmingCommands: 'guest_23',
   fence: 'guest_24',

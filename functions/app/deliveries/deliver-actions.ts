@@ -3,26 +3,17 @@ import type { Delivery } from '../../core/delivery.ts';
 import type { Ports } from '../../ports.ts';
 import type { PayloadStore } from '../../ports/platform.ts';
 import { allDone } from '../all-done.ts';
-import { attemptDelivery } from './attempt-delivery.ts';
+import { type AttemptPorts, attemptDelivery } from './attempt-delivery.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
 import { signOf } from './sign-deliveries.ts';
 
 /** Attempts of one message under way at once; sockets are finite. */
 const attemptsAtOnce = 50;
 
-type DeliverPorts = Pick<
-  Ports,
-  | 'clock'
-  | 'deliveries'
-  | 'deliveryQueue'
-  | 'deliverySignings'
-  | 'ids'
-  | 'log'
-  | 'poster'
-  | 'signer'
-> & {
-  readonly payloads: Pick<PayloadStore, 'load'>;
-};
+type DeliverPorts = AttemptPorts &
+  Pick<Ports, 'deliverySignings' | 'signer'> & {
+    readonly payloads: Pick<PayloadStore, 'load'>;
+  };
 
 /**
  * Makes one attempt for each action of the message that still waits for it. The attempts begin in

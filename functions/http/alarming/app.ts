@@ -26,6 +26,7 @@ export type AlarmingPorts = Pick<
   | 'rulePlaces'
   | 'signer'
   | 'sleep'
+  | 'trusts'
 > & { readonly settings: Pick<Ports['settings'], 'publicUrl' | 'ruleLimit'> };
 
 /** Aodh v2 under `/alarming`. */
