@@ -2,11 +2,14 @@ import type {
   AlarmRules,
   AlarmStore,
   DeliveryQueue,
+  DeliverySignings,
   DeliveryStore,
   EventBus,
   HitQueue,
   Poster,
   RulePlaces,
+  Signer,
+  Trusts,
 } from './ports/alarming.ts';
 import type {
   ExecutionQueue,
@@ -59,6 +62,9 @@ export interface Ports {
   readonly hitQueue: HitQueue;
   readonly deliveries: DeliveryStore;
   readonly deliveryQueue: DeliveryQueue;
+  readonly deliverySignings: DeliverySignings;
+  readonly signer: Signer;
+  readonly trusts: Trusts;
   readonly poster: Poster;
   readonly bus: EventBus;
 

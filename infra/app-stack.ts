@@ -37,7 +37,11 @@ export class AppStack extends Stack {
     const events = new Events(this, 'Events', house, bus);
     const eventSources = new EventSources(this, 'EventSources', house, bus);
     const engine = new Engine(this, 'Engine', house, userFunctions);
-    const alarming = new Alarming(this, 'Alarming', house, bus, engine.executions);
+    const alarming = new Alarming(this, 'Alarming', house, {
+      bus,
+      executions: engine.executions,
+      identity,
+    });
     const upkeep = new Upkeep(this, 'Upkeep', house, { bus, engine, alarming });
     removal.after(api, identity, events, eventSources, engine, alarming, upkeep);
 

@@ -28,6 +28,10 @@ export const variables = [
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
+  /** Of the Lambda that keeps users' trusts. */
+  'IDENTITY_FUNCTION_ARN',
+  /** Holds the key that every project's signing secret is derived from. */
+  'DELIVERY_KEY_SECRET_ARN',
   'RULE_LIMIT',
   /** Different after the stack was destroyed and deployed again. */
   'DEPLOYMENT',
@@ -91,10 +95,12 @@ export const lambdas = {
   alarming: [
     'ALARMS_TABLE',
     'IDENTITY_TABLE',
+    'IDENTITY_FUNCTION_ARN',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'DELIVERIES_QUEUE_URL',
+    'DELIVERY_KEY_SECRET_ARN',
     'NAME_PREFIX',
     'PUBLIC_URL',
     'RULE_LIMIT',
@@ -129,8 +135,11 @@ export const lambdas = {
     'ALARMS_TABLE',
     'BUCKET',
     'DELIVERIES_QUEUE_URL',
-    'ALLOWED_NETWORKS',
     'SOURCE_QUEUE_URL',
+    'DELIVERY_KEY_SECRET_ARN',
+    'IDENTITY_FUNCTION_ARN',
+    'PUBLIC_URL',
+    'ALLOWED_NETWORKS',
   ],
   /** Consumes `provisioning`: the only one that may make and remove Lambda functions. */
   provisioner: [

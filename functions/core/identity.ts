@@ -38,6 +38,19 @@ export interface ApplicationCredential {
   readonly createdAt: Instant;
 }
 
+/**
+ * Leave that a user gave the alarming service to act for him, in one project and with the roles his
+ * token had: what stands behind an action `trust+http`. It ends with the alarm, and is worth nothing
+ * while its user or project is disabled, or the roles are gone.
+ */
+export interface Trust {
+  readonly id: string;
+  readonly userId: string;
+  readonly projectId: string;
+  readonly roles: readonly Role[];
+  readonly createdAt: Instant;
+}
+
 /** What a token says. It is complete: `GET /v3/auth/tokens` answers from it alone. */
 export interface TokenClaims {
   readonly id: string;

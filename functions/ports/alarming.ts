@@ -2,9 +2,11 @@ import type { BusDetail } from '../contract/bus-event.ts';
 import type { DeliveryMessage, HitMessage } from '../contract/message.ts';
 import type { Alarm, AlarmChange } from '../core/alarm.ts';
 import type { Delivery, DeliveryAttempt, DeliveryState } from '../core/delivery.ts';
+import type { DeliverySigning } from '../core/delivery-signing.ts';
 import type { Firing } from '../core/firing.ts';
 import type { Instant } from '../core/instant.ts';
 import type { RulePlace, Share, Sharer } from '../core/shared-rule.ts';
+import type { HmacSha256 } from '../core/webhook-signature.ts';
 
 /**
  * Alarms, their history and what a project may have of them. Everything an alarm's own project reads
@@ -124,6 +126,28 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
+/** Leave that users give us to act for them when their alarms fire. */
+export interface Trusts {
+  /** The id of a new trust of the token's holder; undefined if the token is not good for one. */
+  create(token: string): Promise<string | undefined>;
+  /** A token good for some minutes; undefined once the trust is worth nothing. */
+  token(trustId: string): Promise<string | undefined>;
+  end(trustId: string): Promise<void>;
+}
+
+/** Which projects' deliveries are signed. Read consistently: a secret that was given up signs no more. */
+export interface DeliverySignings {
+  get(projectId: string): Promise<DeliverySigning | undefined>;
+  /** Stores version n only over version n - 1 (0: no row). */
+  put(signing: DeliverySigning): Promise<'stored' | 'stale'>;
+}
+
+/** Signs for projects: the same project and generation have the same key, always. */
+export interface Signer {
+  keyOf(projectId: string, generation: number): Promise<Uint8Array<ArrayBuffer>>;
+  readonly hmac: HmacSha256;
+}
+
 /** Posts to an address outside, if it may be reached: see architecture, what the SSRF guard refuses. */
 export interface Poster {
   /** Never rejects because of the receiver, and ends within seconds whatever he does. */
@@ -131,6 +155,8 @@ export interface Poster {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
+    /** Follows no redirect: what it carries is for this address alone. */
+    readonly onlyHere?: boolean;
   }): Promise<PosterAnswer>;
 }
 

@@ -5,6 +5,7 @@ import type {
   Project,
   Revocation,
   TokenClaims,
+  Trust,
   User,
 } from '../core/identity.ts';
 
@@ -31,6 +32,9 @@ export interface IdentityStore {
     credential: ApplicationCredential,
     revocation: Revocation,
   ): Promise<void>;
+  trust(id: string): Promise<Trust | undefined>;
+  putTrust(trust: Trust): Promise<void>;
+  removeTrust(id: string): Promise<void>;
   /** A later revocation of the same subject replaces an earlier one, never the other way round. */
   revoke(revocation: Revocation): Promise<void>;
   revocations(): Promise<readonly Revocation[]>;

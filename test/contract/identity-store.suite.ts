@@ -3,6 +3,7 @@ import type {
   ApplicationCredential,
   Project,
   Revocation,
+  Trust,
   User,
 } from '../../functions/core/identity.ts';
 import type { IdentityStore } from '../../functions/ports/identity.ts';
@@ -139,6 +140,22 @@ export function identityStoreSuite(make: () => Promise<IdentityStore>): void {
     expect(await store.applicationCredentials('u1')).toEqual([credential]);
     expect(await store.applicationCredential('c2')).toBeUndefined();
     expect(await store.applicationCredentials('u2')).toEqual([]);
+  });
+
+  test('a trust is found until it is removed', async () => {
+    const store = await make();
+    const trust: Trust = {
+      id: 't1',
+      userId: 'u1',
+      projectId: 'p1',
+      roles: ['member'],
+      createdAt: '2026-01-01T00:00:00.000000Z',
+    };
+    await store.putTrust(trust);
+    expect(await store.trust('t1')).toEqual(trust);
+    await store.removeTrust('t1');
+    await store.removeTrust('t1');
+    expect(await store.trust('t1')).toBeUndefined();
   });
 
   test('a user has one application credential of a name', async () => {

@@ -90,6 +90,7 @@ async function request(method: string, path: string, headers: object, body?: unk
   };
   // @ts-expect-error -- only what the adapter reads of an event and its context
   const answer = await handler(event, {});
+  if (!('statusCode' in answer)) throw new Error('no answer over HTTP');
   return { ...answer, headers: { ...answer.headers } };
 }
 

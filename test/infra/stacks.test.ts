@@ -20,6 +20,12 @@ const policiesOf = (entry: LambdaName) => {
 };
 const rightsOf = (entry: LambdaName) => policiesOf(entry).flatMap(statementsOf);
 const actionsOf = (entry: LambdaName) => rightsOf(entry).flatMap(({ actions }) => actions);
+const invokedBy = (entry: string) =>
+  names
+    .filter((name) => name === entry)
+    .flatMap(rightsOf)
+    .filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
+    .flatMap(({ resources: on }) => on);
 const mayDo = (entry: LambdaName, ...actions: readonly string[]) =>
   actions.filter((action) => actionsOf(entry).includes(action));
 
@@ -247,6 +253,15 @@ describe('rights', () => {
     expect(readers).toEqual(['identity', 'seed']);
   });
 
+  test('only alarming and the notifier read the key of signing secrets', () => {
+    const readers = names.filter((entry) =>
+      rightsOf(entry).some(({ resources: on }) =>
+        on.some((resource) => resource.includes('DeliveryKey')),
+      ),
+    );
+    expect(readers).toEqual(['alarming', 'notifier']);
+  });
+
   test('only seed reads passwords', () => {
     const readers = names.filter((entry) =>
       rightsOf(entry).some(({ resources: on }) =>
@@ -267,13 +282,15 @@ describe('rights', () => {
   });
 
   test('functions of users are invoked by the engine and the executor, and no other function is', () => {
-    const invokers = names.filter((entry) => mayDo(entry, 'lambda:InvokeFunction').length > 0);
-    expect(invokers).toEqual(['engine', 'executor']);
-    const invoked = invokers
-      .flatMap(rightsOf)
-      .filter(({ actions }) => actions.includes('lambda:InvokeFunction'));
-    for (const { resources: on } of invoked)
-      expect(on.every((resource) => resource.includes('function:taibai-fn-*'))).toBe(true);
+    const invokers = names.filter((entry) => invokedBy(entry).length > 0);
+    expect(invokers).toEqual(['engine', 'alarming', 'executor', 'notifier']);
+    for (const resource of ['engine', 'executor'].flatMap(invokedBy))
+      expect(resource).toContain('function:taibai-fn-*');
+  });
+
+  test('alarming and the notifier call identity, for trusts, and nothing else', () => {
+    for (const resource of ['alarming', 'notifier'].flatMap(invokedBy))
+      expect(resource).toMatch(/"IdentityKeystoneFunction\w+"/);
   });
 
   test('rules are put by alarming and the sweeper', () => {

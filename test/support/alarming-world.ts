@@ -1,7 +1,10 @@
 import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts';
 import { memoryDeliveryQueue } from '../../functions/adapters/memory/delivery-queue.ts';
+import { memoryDeliverySignings } from '../../functions/adapters/memory/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../functions/adapters/memory/delivery-store.ts';
 import { memoryRulePlaces } from '../../functions/adapters/memory/rule-places.ts';
+import { derivingSigner } from '../../functions/adapters/node/signer.ts';
+import { memoryTrusts } from '../../functions/adapters/memory/trusts.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import type { Caller, Role } from '../../functions/core/caller.ts';
 import { instantOf } from '../../functions/core/instant.ts';
@@ -34,6 +37,7 @@ export function alarmingWorld() {
   const alarms = memoryAlarmStore();
   const deliveries = memoryDeliveryStore();
   const deliveryQueue = memoryDeliveryQueue();
+  const trusts = memoryTrusts();
   let time = Date.parse('2026-01-01T00:00:00Z');
   const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
   const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
@@ -68,11 +72,14 @@ export function alarmingWorld() {
     clock: { now: () => instantOf((time += 1)) },
     deliveries,
     deliveryQueue,
+    deliverySignings: memoryDeliverySignings(),
+    signer: derivingSigner(async () => 'master'),
     ids: nodeIds,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
     rulePlaces: memoryRulePlaces(),
     settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
+    trusts,
   });
 
   async function send(method: string, path: string, body?: unknown, asking: Asking = {}) {
@@ -104,5 +111,5 @@ export function alarmingWorld() {
     return json;
   }
 
-  return { alarms, bus, create, deliveries, deliveryQueue, logged, refusal, rules, send };
+  return { alarms, bus, create, deliveries, deliveryQueue, logged, refusal, rules, send, trusts };
 }

@@ -5,6 +5,7 @@ import { memoryExecutionQueue } from '../../functions/adapters/memory/execution-
 import { memoryHitQueue } from '../../functions/adapters/memory/hit-queue.ts';
 import { memoryPayloadStore } from '../../functions/adapters/memory/payload-store.ts';
 import { memoryRulePlaces } from '../../functions/adapters/memory/rule-places.ts';
+import { memoryTrusts } from '../../functions/adapters/memory/trusts.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import { evaluateHit } from '../../functions/app/alarms/evaluate-hit.ts';
 import { acceptEvents } from '../../functions/app/events/accept-events.ts';
@@ -49,6 +50,7 @@ export function eventWorld({
     executionQueue: memoryExecutionQueue(),
     hitQueue: memoryHitQueue(eventBridge.hits),
     ids: nodeIds,
+    trusts: memoryTrusts(),
     rulePlaces: memoryRulePlaces(),
     payloads: memoryPayloadStore(),
     settings: { publicUrl, ruleLimit },

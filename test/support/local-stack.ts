@@ -44,8 +44,8 @@ function told(variable: string): string {
 export const guestOf = {
   guideWithOldClients: 'guest_1',
   guideWithNewClients: 'guest_2',
-  guideThroughRabbitMq: 'guest_20',
-  senders: 'guest_21',
+  guideThroughRabbitMq: 'guest_11',
+  senders: 'guest_12',
   userCode: 'guest_3',
   repeatedEvents: 'guest_4',
   owner: 'guest_5',
@@ -54,6 +54,10 @@ export const guestOf = {
   quickProject: 'guest_8',
   privateTargets: 'guest_9',
   poison: 'guest_10',
+  trusts: 'guest_16',
+  workedExamples: ['guest_17', 'guest_18', 'guest_19', 'guest_20', 'guest_21', 'guest_22'],
+  alarmingCommands: 'guest_23',
+  fence: 'guest_24',
 } as const;
 
 /** A fresh folder that goes with the stack. */

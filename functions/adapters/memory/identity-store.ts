@@ -4,6 +4,7 @@ import type {
   Project,
   PublicKey,
   Revocation,
+  Trust,
   User,
 } from '../../core/identity.ts';
 import type { IdentityStore } from '../../ports/identity.ts';
@@ -18,6 +19,7 @@ export function memoryIdentityStore(): IdentityStore {
   const projects = new Map<string, Project>();
   const assignments = new Map<string, Assignment>();
   const credentials = new Map<string, ApplicationCredential>();
+  const trusts = new Map<string, Trust>();
   const revocations = new Map<string, Revocation>();
   const keys = new Map<string, PublicKey>();
 
@@ -57,6 +59,13 @@ export function memoryIdentityStore(): IdentityStore {
     async removeApplicationCredential({ id }, revocation) {
       credentials.delete(id);
       revoke(revocation);
+    },
+    trust: async (id) => trusts.get(id),
+    async putTrust(trust) {
+      trusts.set(trust.id, trust);
+    },
+    async removeTrust(id) {
+      trusts.delete(id);
     },
     revoke: async (revocation) => revoke(revocation),
     revocations: async () => [...revocations.values()],

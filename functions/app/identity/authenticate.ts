@@ -13,6 +13,7 @@ import type {
   TokenLogin,
 } from './login.ts';
 import type { WithIdentitySettings } from './settings.ts';
+import { trustMethod } from './trusts.ts';
 import { applicationCredentialGrant } from './use-application-credential.ts';
 import type { VerifyToken } from './verify-token.ts';
 
@@ -67,6 +68,8 @@ async function byApplicationCredential(
 async function byToken(ports: AuthenticatePorts, { method, token }: TokenLogin, scope?: Scope) {
   const from = await ports.verifyToken(token);
   if (!from) throw tokenNotFound();
+  if (from.methods.includes(trustMethod))
+    throw forbidden('Using a trust-scoped token to create another token is not allowed.');
   if (!from.applicationCredential) {
     const user = await ports.identity.user(from.userId);
     if (!user?.enabled) throw refused(ports, method, from.userId);

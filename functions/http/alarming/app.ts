@@ -9,6 +9,7 @@ import { acceptsJson, answer, refusal, statusOf } from './answer.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
+import { signingRoutes } from './signing-secret.ts';
 import { capabilities, versions } from './view.ts';
 
 export type AlarmingPorts = Pick<
@@ -19,10 +20,13 @@ export type AlarmingPorts = Pick<
   | 'clock'
   | 'deliveries'
   | 'deliveryQueue'
+  | 'deliverySignings'
   | 'ids'
   | 'log'
   | 'rulePlaces'
+  | 'signer'
   | 'sleep'
+  | 'trusts'
 > & { readonly settings: Pick<Ports['settings'], 'publicUrl' | 'ruleLimit'> };
 
 /** Aodh v2 under `/alarming`. */
@@ -56,6 +60,7 @@ export function alarmingApp(ports: AlarmingPorts) {
   v2.route('/query/alarms', queryRoutes(ports));
   v2.route('/quotas', quotaRoutes(ports));
   v2.route('/deliveries', deliveryRoutes(ports));
+  v2.route('/signing-secret', signingRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
   v2.get('/metrics', () => {
     throw new Fault('forbidden', 'metrics endpoint is disabled');
@@ -80,6 +85,7 @@ const known = [
   '/deliveries',
   '/deliveries/redeliver',
   '/deliveries/:id/redeliver',
+  '/signing-secret',
   '/capabilities',
   '/metrics',
 ];

@@ -80,7 +80,7 @@ async function take({ ports }: ReturnType<typeof eventWorld>, step: Step): Promi
   if (step.kind === 'delete') await deleteAlarm(ports, caller, alarm.id).catch(unlessGone);
   else
     await updateAlarm(ports, caller, alarm.id, draftOf(step.type, { enabled: step.enabled })).catch(
-      gone,
+      unlessGone,
     );
 }
 

@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Assignment, Project, PublicKey, User } from '../../../core/identity.ts';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Assignment, Project, PublicKey, Trust, User } from '../../../core/identity.ts';
 import type { IdentityStore } from '../../../ports/identity.ts';
 import {
   createCredential,
@@ -9,11 +9,12 @@ import {
 } from './application-credential-rows.ts';
 import { type NamedKind, putNamed, readByName, readNamed } from './named.ts';
 import { readRevocations, revocationWrite, writeRevocation } from './revocation-rows.ts';
-import { readRows, type Table } from './rows.ts';
+import { readRow, readRows, type Table } from './rows.ts';
 
 const users: NamedKind = { things: 'user', names: 'user-name' };
 const projects: NamedKind = { things: 'project', names: 'project-name' };
 const assignmentsOf = (userId: string): string => `assignment#${userId}`;
+const trustKey = (id: string) => ({ pk: `trust#${id}`, sk: 'trust' });
 const publicKeys = 'public-key';
 
 export function dynamoIdentityStore(client: DynamoDBDocumentClient, name: string): IdentityStore {
@@ -43,6 +44,15 @@ export function dynamoIdentityStore(client: DynamoDBDocumentClient, name: string
     createApplicationCredential: (credential) => createCredential(table, credential),
     removeApplicationCredential: (credential, revocation) =>
       removeCredential(table, credential, revocation),
+
+    trust: (id) => readRow<Trust>(table, trustKey(id)),
+    async putTrust(trust) {
+      const row = { ...trust, ...trustKey(trust.id) };
+      await client.send(new PutCommand({ TableName: name, Item: row }));
+    },
+    async removeTrust(id) {
+      await client.send(new DeleteCommand({ TableName: name, Key: trustKey(id) }));
+    },
 
     revoke: (revocation) => writeRevocation(table, revocation),
     revocations: () => readRevocations(table),
