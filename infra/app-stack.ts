@@ -36,7 +36,12 @@ export class AppStack extends Stack {
     const events = new Events(this, 'Events', house, bus);
     const engine = new Engine(this, 'Engine', house, userFunctions);
     const alarming = new Alarming(this, 'Alarming', house, bus, engine.executions);
-    const upkeep = new Upkeep(this, 'Upkeep', house, { bus, engine, alarming });
+    const upkeep = new Upkeep(this, 'Upkeep', house, {
+      bus,
+      userFunctions,
+      engine,
+      alarming,
+    });
     removal.after(api, identity, events, engine, alarming, upkeep);
 
     this.#say({

@@ -8,6 +8,7 @@ import {
   deploymentOf,
   lambdaNames as names,
   type Resource,
+  rightsOf as rightsIn,
   statementsOf,
   synthesize,
 } from './support.ts';
@@ -15,13 +16,7 @@ import {
 const deployed = deploymentOf({});
 const { resources, lambdas, ofType } = synthesize(deployed);
 
-const policiesOf = (entry: LambdaName) => {
-  const [role] = lambdas.get(entry)!.properties['Role']['Fn::GetAtt'];
-  return ofType('AWS::IAM::Policy').filter(({ properties }) =>
-    properties['Roles'].some((each: { Ref: string }) => each.Ref === role),
-  );
-};
-const rightsOf = (entry: LambdaName) => policiesOf(entry).flatMap(statementsOf);
+const rightsOf = (entry: LambdaName) => rightsIn({ lambdas, ofType }, entry);
 const actionsOf = (entry: LambdaName) => rightsOf(entry).flatMap(({ actions }) => actions);
 const mayDo = (entry: LambdaName, ...actions: readonly string[]) =>
   actions.filter((action) => actionsOf(entry).includes(action));

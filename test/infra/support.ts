@@ -98,3 +98,16 @@ export const statementsOf = (policy: Resource): readonly Statement[] =>
     resources: [statement['Resource']].flat().map((resource: unknown) => JSON.stringify(resource)),
     conditions: statement['Condition'],
   }));
+
+/** What the role of one of our own Lambdas says. */
+export function rightsOf(
+  { lambdas, ofType }: Pick<ReturnType<typeof synthesize>, 'lambdas' | 'ofType'>,
+  entry: LambdaName,
+): readonly Statement[] {
+  const [role] = lambdas.get(entry)!.properties['Role']['Fn::GetAtt'];
+  return ofType('AWS::IAM::Policy')
+    .filter(({ properties }) =>
+      properties['Roles'].some((each: { Ref: string }) => each.Ref === role),
+    )
+    .flatMap(statementsOf);
+}
