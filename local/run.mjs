@@ -19,6 +19,7 @@ const commands = {
   guide: ['emulator', 'clients-3'],
   test: ['emulator', 'clients', 'clients-3'],
   bench: ['emulator'],
+  'smoke-aws': ['emulator', 'clients-3'],
 };
 
 async function prepare(environments) {
