@@ -17,6 +17,7 @@ import type {
   FunctionProvisioner,
   FunctionRunner,
   FunctionStore,
+  MadeFunctions,
   PackageStore,
   ProvisioningQueue,
   RuntimeStore,
@@ -53,6 +54,7 @@ export interface Ports {
   readonly packages: PackageStore;
   readonly runner: FunctionRunner;
   readonly provisioner: FunctionProvisioner;
+  readonly madeFunctions: MadeFunctions;
   readonly executionQueue: ExecutionQueue;
   readonly provisioningQueue: ProvisioningQueue;
 

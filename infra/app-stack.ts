@@ -42,7 +42,7 @@ export class AppStack extends Stack {
       executions: engine.executions,
       identity,
     });
-    const upkeep = new Upkeep(this, 'Upkeep', house, { bus, engine, alarming });
+    const upkeep = new Upkeep(this, 'Upkeep', house, { bus, userFunctions, engine, alarming });
     removal.after(api, identity, events, eventSources, engine, alarming, upkeep);
 
     this.#say({

@@ -22,6 +22,7 @@ const commands = {
   bench: ['emulator'],
   'bench/bridge': ['emulator', 'rabbitmq'],
   bridge: [],
+  'smoke-aws': ['emulator', 'clients-3'],
 };
 
 async function prepare(environments) {

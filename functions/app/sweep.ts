@@ -4,6 +4,7 @@ import { settleDueRules } from './alarms/settle-due-rules.ts';
 import { allDone } from './all-done.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
 import { requeueDue } from './executions/sweep.ts';
+import { reconcileFunctions } from './provisioning/reconcile-functions.ts';
 
 const deliveriesAtMost = 500;
 
@@ -23,6 +24,7 @@ export async function sweep(
     | 'executionQueue'
     | 'functions'
     | 'log'
+    | 'madeFunctions'
     | 'provisioningQueue'
     | 'rulePlaces'
   > & { readonly settings: Pick<Ports['settings'], 'deployment' | 'ruleLimit'> },
@@ -31,6 +33,7 @@ export async function sweep(
     engine: () => requeueDue(ports),
     rules: async () => ({ rules: await settleDueRules(ports) }),
     review: () => reconcileRules(ports),
+    functions: () => reconcileFunctions(ports),
     deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, deliveriesAtMost) }),
   };
   const sweeping = Object.entries(parts).map(async ([part, run]) => {

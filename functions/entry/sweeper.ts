@@ -1,4 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
@@ -10,6 +11,7 @@ import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
+import { lambdaMadeFunctions } from '../adapters/aws/made-functions.ts';
 import { sqsProvisioningQueue } from '../adapters/aws/provisioning-queue.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
@@ -23,6 +25,7 @@ const ports = {
   clock: systemClock,
   log: powertoolsLog('sweeper'),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  madeFunctions: lambdaMadeFunctions(new LambdaClient({}), environment.NAME_PREFIX),
   executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     /** Of rows that it writes; the sweeper writes none. */

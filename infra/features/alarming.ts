@@ -123,7 +123,7 @@ export class Alarming extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: notifierTimeoutSeconds,
     })
-      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing]))
+      .give('ALARMS_TABLE', rows(state.alarms, [...reading, 'PutItem']))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))

@@ -14,9 +14,13 @@ import type { Stage } from './stage.ts';
 import { waitForExecution } from './wait.ts';
 
 export interface StoryWish {
-  /** The base URL of a local stack. */
+  /** The base URL of a stack. */
   readonly url: string;
   readonly user: string;
+  /** That of a local stack's users by default. */
+  readonly password?: string;
+  /** Until the alarm's rule counts: AWS takes some seconds. */
+  readonly untilAlarmCounts?: () => Promise<void>;
   /** Folder of the clients' programs. */
   readonly bin: string;
   readonly webhookForm: WebhookForm;
@@ -35,7 +39,7 @@ export interface StoryWish {
 export async function followGuide(wish: StoryWish): Promise<readonly Check[]> {
   furnish(wish.home);
   const checks: Check[] = [];
-  const session = await logIn(wish.url, wish.user);
+  const session = await logIn(wish.url, wish.user, wish.user, wish.password);
   const stage: Stage = {
     ...shell({ ...wish, env: clientEnvironment(wish) }),
     session,
@@ -50,6 +54,7 @@ export async function followGuide(wish: StoryWish): Promise<readonly Check[]> {
   const { webhookId, webhookUrl } = await createWebhook(stage, functionId, wish.webhookForm);
   const { alarmId, projectId } = await createAlarm(stage, webhookUrl);
 
+  await wish.untilAlarmCounts?.();
   stage.heading('An instance is created');
   stage.set('project_id', projectId);
   if (wish.send) await wish.send(projectId);

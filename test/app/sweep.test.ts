@@ -29,12 +29,14 @@ async function sweepWorld() {
     },
     functions: partial<FunctionStore>({
       due: async () => [{ projectId: 'project', id: 'function' }],
+      reviewDue: async () => false,
     }),
     provisioningQueue: {
       async send(message: ProvisioningMessage) {
         functions.push(message);
       },
     },
+    madeFunctions: { list: async () => [] },
     alarms: partial<AlarmStore>({ unsettled: async () => [] }),
     alarmRules: partial<AlarmRules>({}),
     rulePlaces: partial<RulePlaces>({ reviewDue: async () => false }),
@@ -67,6 +69,7 @@ describe('a sweep', () => {
         { part: 'engine', executions: 1, functions: 1 },
         { part: 'rules', rules: 0 },
         { part: 'review', mended: 0, left: 0 },
+        { part: 'functions', missing: 0, left: 0 },
         { part: 'deliveries', deliveries: 1 },
       ]),
     );

@@ -1,21 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { deploymentOf, statementsOf, synthesize } from './support.ts';
+import { deploymentOf, everySource, statementsOf, synthesize } from './support.ts';
 
-/** Everything that a deployment may ask for. Synthesis fails where cdk-nag objects. */
-const { resources, lambdas, ofType } = synthesize(
-  deploymentOf({
-    telemetrySecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:telemetry',
-    accountEvents: {
-      projects: { '123456789012': 'p1' },
-      others: [{ source: 'aws.s3', detailTypes: ['Object Created'] }, { source: 'shop' }],
-    },
-    messageBroker: {
-      arn: 'arn:aws:mq:eu-west-1:123456789012:broker:cloud:b-1',
-      credentialsSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:broker',
-    },
-  }),
-);
+/** Synthesis fails where cdk-nag objects. */
+const { resources, lambdas, ofType } = synthesize(deploymentOf(everySource));
 const of = (id: string) => resources.filter((resource) => resource.id.startsWith(id));
 
 describe("events of the account's default bus", () => {

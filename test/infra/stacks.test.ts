@@ -4,7 +4,14 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
-import { deploymentOf, lambdaNames, type Resource, statementsOf, synthesize } from './support.ts';
+import {
+  deploymentOf,
+  lambdaNames,
+  type Resource,
+  rightsOf as rightsIn,
+  statementsOf,
+  synthesize,
+} from './support.ts';
 
 const deployed = deploymentOf({});
 const { resources, lambdas, ofType } = synthesize(deployed);
@@ -12,13 +19,7 @@ const { resources, lambdas, ofType } = synthesize(deployed);
 /** The others are deployed where the settings ask for them: `sources.test.ts`. */
 const names = lambdaNames.filter((name) => name !== 'account-events' && name !== 'bridge-mq');
 
-const policiesOf = (entry: LambdaName) => {
-  const [role] = lambdas.get(entry)!.properties['Role']['Fn::GetAtt'];
-  return ofType('AWS::IAM::Policy').filter(({ properties }) =>
-    properties['Roles'].some((each: { Ref: string }) => each.Ref === role),
-  );
-};
-const rightsOf = (entry: LambdaName) => policiesOf(entry).flatMap(statementsOf);
+const rightsOf = (entry: LambdaName) => rightsIn({ lambdas, ofType }, entry);
 const actionsOf = (entry: LambdaName) => rightsOf(entry).flatMap(({ actions }) => actions);
 const invokedBy = (entry: string) =>
   names

@@ -16,6 +16,7 @@ const key = (projectId: string, id: string) => `${projectId}/${id}`;
 export function memoryFunctionStore(clock: Clock): FunctionStore {
   const rows = new Map<string, Kept>();
   const counts = new Map<string, number>();
+  let review: { readonly deployment: string; readonly nextAt: Instant } | undefined;
   const due = () => after(clock.now(), provisioningSeconds);
   const live = () => [...rows.values()].filter(({ removed }) => !removed).map(({ fn }) => fn);
   const present = (projectId: string, id: string) => {
@@ -78,5 +79,10 @@ export function memoryFunctionStore(clock: Clock): FunctionStore {
       [...rows.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
         .map(({ fn: { projectId, id } }) => ({ projectId, id })),
+
+    reviewDue: async (deployment, now) => review?.deployment !== deployment || review.nextAt <= now,
+    async reviewed(deployment, nextAt) {
+      review = { deployment, nextAt };
+    },
   };
 }
