@@ -37,7 +37,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
       expect(sorted(writtenShippedDefinitions)).toEqual(sorted(theirs));
     });
 
-    test('recorded notifications become the same events', async () => {
+    test('one notification of each service, in its public shape, becomes the same event', async () => {
       const bodies = unversionedNotifications.map(bodyOf);
       const answers = await askCeilometer(
         bodies.map((notification) => ({ notification, definitions: null })),

@@ -33,6 +33,11 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
     const onDevstack: readonly Recording[] = there ? searchlightRecordings() : [];
     let theirs: ReadonlyMap<Recording, unknown> = new Map();
 
+    const ours = (recordings: readonly Recording[]) =>
+      recordings.map(({ place, body }) => ({ place, event: converted(body) }));
+    const expected = (recordings: readonly Recording[]) =>
+      recordings.map((recording) => ({ place: recording.place, event: theirs.get(recording) }));
+
     beforeAll(async () => {
       const found = await ask([sendersPython, scriptOf('recorded_in_ceilometer.py')], []);
       inCeilometer = z.array(z.object({ place: z.string(), body: recordedBody })).parse(found);
@@ -45,15 +50,13 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
 
     test("those of Ceilometer's own tests", () => {
       expect(inCeilometer.length).toBeGreaterThanOrEqual(7);
-      for (const recording of inCeilometer)
-        expect(converted(recording.body), recording.place).toEqual(theirs.get(recording));
+      expect(ours(inCeilometer)).toEqual(expected(inCeilometer));
     });
 
     test.skipIf(!there)('those of a devstack', () => {
       const readable = onDevstack.filter(({ place }) => place !== unreadable);
       expect(readable.length).toBeGreaterThanOrEqual(72);
-      for (const recording of readable)
-        expect(converted(recording.body), recording.place).toEqual(theirs.get(recording));
+      expect(ours(readable)).toEqual(expected(readable));
     });
 
     test.skipIf(!there)('but for one that Ceilometer loses, which stays as it was written', () => {
@@ -74,29 +77,42 @@ describe.skipIf(!there)("Nova's samples of versioned notifications", () => {
 
   test('each keeps its type, and has its project and its instance as traits', () => {
     expect(samples.length).toBeGreaterThan(100);
-    for (const { place, sample } of samples) {
-      const data = sample.payload['nova_object.data'];
-      const project = projectOf(data) ?? 'of the request';
-      const { event_type, traits } = eventOf(sample);
-      expect(event_type, place).toBe(sample.event_type);
-      expect(traits, place).toMatchObject({ project_id: project, tenant_id: project });
-      expect(traits['instance_id'], place).toBe(instanceOf(sample.event_type, data));
-    }
+    expect(
+      samples.map(({ place, sample }) => {
+        const { event_type, traits } = eventOf(sample);
+        const { project_id, tenant_id, instance_id } = traits;
+        return { place, event_type, project_id, tenant_id, instance_id };
+      }),
+    ).toEqual(
+      samples.map(({ place, sample: { event_type, payload } }) => {
+        const data = payload['nova_object.data'];
+        const project = projectOf(data) ?? 'of the request';
+        const instance = instanceOf(event_type, data);
+        return {
+          place,
+          event_type,
+          project_id: project,
+          tenant_id: project,
+          instance_id: instance,
+        };
+      }),
+    );
   });
 
   test('those of an instance have what an alarm asks for', () => {
     const ofInstances = samples.filter(({ sample }) => sample.event_type.startsWith('instance.'));
     expect(ofInstances.length).toBeGreaterThan(80);
-    for (const { place, sample } of ofInstances) {
-      const data = sample.payload['nova_object.data'];
-      const { display_name, state, host, availability_zone, user_id } = data;
-      const wanted = { display_name, state, host, availability_zone, user_id };
-      const present = Object.entries(wanted).filter(([, value]) => typeof value === 'string');
-      expect(eventOf(sample).traits, place).toMatchObject({
-        ...Object.fromEntries(present),
-        resource_id: data['uuid'],
-      });
-    }
+    expect(
+      ofInstances.map(({ place, sample }) => ({ place, ...eventOf(sample).traits })),
+    ).toMatchObject(
+      ofInstances.map(({ place, sample }) => {
+        const { uuid, ...data } = sample.payload['nova_object.data'];
+        const asked = ['display_name', 'state', 'host', 'availability_zone', 'user_id']
+          .map((name) => [name, data[name]])
+          .filter(([, value]) => typeof value === 'string');
+        return { place, resource_id: uuid, ...Object.fromEntries(asked) };
+      }),
+    );
   });
 });
 
