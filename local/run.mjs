@@ -9,6 +9,7 @@ import { withLock } from './prepare/lock.mjs';
 import { nodePackages } from './prepare/node-packages.mjs';
 import { pythonEnvironment } from './prepare/python-environment.mjs';
 import { rabbitmq } from './prepare/rabbitmq.mjs';
+import { recordedNotifications } from './prepare/recorded-notifications.mjs';
 import { Unprepared, carryOut } from './prepare/step.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -18,21 +19,22 @@ const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
   guide: ['emulator', 'clients-3'],
-  test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq'],
+  test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq', 'recorded'],
   bench: ['emulator'],
   'bench/bridge': ['emulator', 'rabbitmq'],
   bridge: [],
   'smoke-aws': ['emulator', 'clients-3'],
 };
 
+function stepOf(name, python) {
+  if (name === 'rabbitmq') return rabbitmq(root);
+  if (name === 'recorded') return recordedNotifications(root, python);
+  return pythonEnvironment(root, name, python);
+}
+
 async function prepare(environments) {
   const python = environments.length > 0 ? findPython() : undefined;
-  const steps = [
-    nodePackages(root),
-    ...environments.map((name) =>
-      name === 'rabbitmq' ? rabbitmq(root) : pythonEnvironment(root, name, python),
-    ),
-  ];
+  const steps = [nodePackages(root), ...environments.map((name) => stepOf(name, python))];
   if (steps.every((step) => step.done())) return;
   await withLock(join(root, '.local', 'prepare.lock'), async () => {
     const missing = steps.filter((step) => !step.done());

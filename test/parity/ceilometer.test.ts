@@ -1,50 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { stringify } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { definitionsOfYaml } from '../../functions/adapters/node/event-definitions.ts';
 import { telemetrySignatures } from '../../functions/adapters/node/telemetry-signatures.ts';
-import { eventsOfMessage } from '../../functions/core/broker/events-of-message.ts';
 import { writtenShippedDefinitions } from '../../functions/core/ceilometer/shipped-definitions.ts';
 import { isObject, loads } from '../../functions/core/python-json.ts';
 import { binOf } from '../../local/folder.ts';
 import { notificationBody } from '../support/notification-body.ts';
 import { unversionedNotifications } from '../support/notifications/nova-unversioned.ts';
 import { jsonText } from '../support/notification-arbitrary.ts';
-import { osloMessage } from '../support/oslo-message.ts';
-import { ask, isInstalled } from './oracle.ts';
+import { askCeilometer, type Body, converted, isError, sendersPython } from './conversion.ts';
+import { isInstalled } from './oracle.ts';
 
-const python = join(binOf('senders'), 'python');
-const script = fileURLToPath(new URL('python/ceilometer_oracle.py', import.meta.url));
-const askCeilometer = (questions: readonly unknown[]) => ask([python, script], questions);
 const seed = 5;
-
-interface Body {
-  readonly ctxt: Readonly<Record<string, unknown>>;
-  readonly publisher_id: string;
-  readonly event_type: string;
-  readonly payload: unknown;
-  readonly metadata: { readonly message_id: string; readonly timestamp: string };
-}
-
-/** The one event that our bridge makes of the notification. */
-function converted(body: Body, definitions?: string): unknown {
-  const message = osloMessage({
-    payload: body.payload,
-    priority: 'INFO',
-    eventType: body.event_type,
-    messageId: body.metadata.message_id,
-    publisherId: body.publisher_id,
-    timestamp: body.metadata.timestamp,
-    context: body.ctxt,
-  });
-  const reading = eventsOfMessage(message, definitions ? definitionsOfYaml(definitions) : []);
-  if (reading.kind === 'poison') return reading;
-  return JSON.parse(stringify(reading.events[0]) ?? 'null');
-}
 
 const bodyOf = (notification: (typeof unversionedNotifications)[number]): Body => ({
   ctxt: notification.context,
@@ -54,7 +23,7 @@ const bodyOf = (notification: (typeof unversionedNotifications)[number]): Body =
   metadata: { message_id: notification.messageId, timestamp: notification.timestamp },
 });
 
-describe.skipIf(!isInstalled(python, '-c', 'import ceilometer'))(
+describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
   'as Ceilometer itself has it',
   () => {
     test('the shipped definitions are those of its file', () => {
@@ -68,7 +37,7 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer'))(
       expect(sorted(writtenShippedDefinitions)).toEqual(sorted(theirs));
     });
 
-    test('recorded notifications become the same events', async () => {
+    test('one notification of each service, in its public shape, becomes the same event', async () => {
       const bodies = unversionedNotifications.map(bodyOf);
       const answers = await askCeilometer(
         bodies.map((notification) => ({ notification, definitions: null })),
@@ -160,7 +129,7 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer'))(
         );
       const secret = 'shhh';
       const questions = messages.map((text) => `{"secret":"${secret}","message":${text}}`);
-      const answers = await ask([python, script], questions, (question) => String(question));
+      const answers = await askCeilometer(questions, String);
       const signatures = telemetrySignatures(secret);
       const wrong = messages.filter((text, i) => {
         // A text that is no Unicode cannot be signed.
@@ -180,9 +149,6 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer'))(
 const toBody = (members: Readonly<Record<string, unknown>>): Body =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the generator makes
   members as unknown as Body;
-
-const isError = (answer: unknown): boolean =>
-  typeof answer === 'object' && answer !== null && 'error' in answer;
 
 const sorted = (definitions: unknown): unknown =>
   Array.isArray(definitions)

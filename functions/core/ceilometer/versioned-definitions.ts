@@ -3,6 +3,16 @@ import { readDefinitions } from './event-definition.ts';
 const data = (...path: readonly string[]): string =>
   ['payload', ...path.flatMap((name) => ["'nova_object.data'", name])].join('.');
 
+/** Notifications of the scheduler and of compute tasks name the project in what was asked of them. */
+const project = [
+  data('tenant_id'),
+  data('project_id'),
+  data('request_spec', 'project_id'),
+  'ctxt.project_id',
+];
+
+const user = [data('user_id'), data('request_spec', 'user_id'), 'ctxt.user_id'];
+
 /**
  * Nova's versioned notifications keep their own types (`instance.create.end`). Ceilometer has no
  * definitions for them; these name what an alarm asks for first, as its definitions for the
@@ -12,9 +22,10 @@ export const versionedDefinitions = readDefinitions([
   {
     event_type: '*',
     traits: {
-      project_id: [data('tenant_id'), data('project_id'), 'ctxt.project_id'],
-      tenant_id: [data('tenant_id'), data('project_id'), 'ctxt.project_id'],
-      user_id: [data('user_id'), 'ctxt.user_id'],
+      project_id: project,
+      tenant_id: project,
+      user_id: user,
+      instance_id: data('instance_uuid'),
       host: [data('host'), 'publisher_id.`split(:, 1, -1)`'],
       service: 'publisher_id.`split(:, 0, -1)`',
     },
