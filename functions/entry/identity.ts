@@ -1,7 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle } from 'hono/aws-lambda';
+import { getConnInfo, handle } from 'hono/aws-lambda';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { dynamoIdentityStore } from '../adapters/aws/identity/identity-store.ts';
+import { dynamoLoginFailures } from '../adapters/aws/identity/login-failures.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { joseTokenReader } from '../adapters/jose/token-reader.ts';
@@ -21,11 +22,13 @@ export const handler = handle(
     clock: systemClock,
     identity: dynamoIdentityStore(documentClient(), environment.IDENTITY_TABLE),
     ids: nodeIds,
+    loginFailures: dynamoLoginFailures(documentClient(), environment.IDENTITY_TABLE),
     log: powertoolsLog('identity'),
     passwords: scryptPasswords,
     secrets: sha256Secrets,
     tokenReader: joseTokenReader(),
     tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
+    sourceOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
     settings: {
       publicUrl: environment.PUBLIC_URL,
       region: environment.REGION_NAME,
