@@ -22,5 +22,5 @@ export function wantedBy(request: HonoRequest): (thing: Listed) => boolean {
     (id === undefined || thing.id === id) &&
     (name === undefined || thing.name === name) &&
     (domain === undefined || domain === defaultDomain.id) &&
-    (enabled === undefined || thing.enabled === !isFalse(enabled));
+    (enabled === undefined || (thing.enabled ?? true) === !isFalse(enabled));
 }
