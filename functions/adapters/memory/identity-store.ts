@@ -130,6 +130,6 @@ const ofUser = (credentials: ReadonlyMap<string, ApplicationCredential>, userId:
     .toSorted(inOrder(({ name }) => name));
 
 const inOrder =
-  <Thing>(keyOf: (thing: Thing) => string) =>
+  <Thing>(textOf: (thing: Thing) => string) =>
   (left: Thing, right: Thing): number =>
-    keyOf(left) < keyOf(right) ? -1 : 1;
+    textOf(left) < textOf(right) ? -1 : 1;

@@ -16,10 +16,6 @@ export function cloud(ports: WithIdentitySettings & { readonly verifyToken: Veri
   const v3 = `${publicUrl}/identity/v3`;
   const guard = requireToken(ports.verifyToken);
   const services = catalog(publicUrl, region);
-  const found = <Thing>(what: string, id: string, thing: Thing | undefined): Thing => {
-    if (thing === undefined) throw notFound(what, id);
-    return thing;
-  };
   const serviceAt = (id: string) =>
     found(
       'service',
@@ -104,4 +100,9 @@ export function cloud(ports: WithIdentitySettings & { readonly verifyToken: Veri
     });
   }
   return app;
+}
+
+function found<Thing>(what: string, id: string, thing: Thing | undefined): Thing {
+  if (thing === undefined) throw notFound(what, id);
+  return thing;
 }

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
+import * as z from 'zod';
 import { requireAdmin } from '../../app/identity/require-admin.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
 import type { VerifyToken } from '../../app/identity/verify-token.ts';
 import { forbidden, immutableRole, nameTaken, notFound } from '../../core/identity/refusal.ts';
 import { everyRole, roleIds, roleOf } from '../../core/identity/roles.ts';
-import * as z from 'zod';
 import type { Audited } from './audit.ts';
 import { check, name, readObject } from './body.ts';
 import { requireToken } from './require-token.ts';
@@ -16,11 +16,6 @@ const newRole = z.looseObject({ role: z.looseObject({ name }) });
 export function roles(ports: WithIdentitySettings & { readonly verifyToken: VerifyToken }) {
   const v3 = `${ports.settings.publicUrl}/identity/v3`;
   const guard = requireToken(ports.verifyToken);
-  const existing = (id: string) => {
-    const role = roleOf({ id });
-    if (!role) throw notFound('role', id);
-    return role;
-  };
 
   return new Hono<{ Variables: Audited }>({ strict: false })
     .get('/roles', guard, (context) => {
@@ -51,4 +46,10 @@ export function roles(ports: WithIdentitySettings & { readonly verifyToken: Veri
       requireAdmin(context.get('asker'), 'identity:delete_role');
       throw immutableRole('delete', roleIds[existing(context.req.param('role'))]);
     });
+}
+
+function existing(id: string) {
+  const role = roleOf({ id });
+  if (!role) throw notFound('role', id);
+  return role;
 }
