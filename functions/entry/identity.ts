@@ -1,6 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { getConnInfo, handle } from 'hono/aws-lambda';
+import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
+import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { dynamoIdentityStore } from '../adapters/aws/identity/identity-store.ts';
 import { dynamoLoginFailures } from '../adapters/aws/identity/login-failures.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
@@ -15,14 +17,17 @@ import { lambdas, readEnvironment } from '../contract/environment.ts';
 import { identityApp } from '../http/identity/app.ts';
 
 const environment = readEnvironment(lambdas.identity, process.env);
+const client = documentClient();
 const vault = secretsManagerVault(new SecretsManagerClient({}));
 
 export const handler = handle(
   identityApp({
+    alarms: dynamoAlarmStore(client, environment.ALARMS_TABLE),
     clock: systemClock,
-    identity: dynamoIdentityStore(documentClient(), environment.IDENTITY_TABLE),
+    functions: dynamoFunctionStore(client, environment.FUNCTIONS_TABLE, systemClock),
+    identity: dynamoIdentityStore(client, environment.IDENTITY_TABLE),
     ids: nodeIds,
-    loginFailures: dynamoLoginFailures(documentClient(), environment.IDENTITY_TABLE),
+    loginFailures: dynamoLoginFailures(client, environment.IDENTITY_TABLE),
     log: powertoolsLog('identity'),
     passwords: scryptPasswords,
     secrets: sha256Secrets,

@@ -1,5 +1,7 @@
 import { memoryIdentityStore } from '../../functions/adapters/memory/identity-store.ts';
 import type { Context } from 'hono';
+import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts';
+import { memoryFunctionStore } from '../../functions/adapters/memory/function-store.ts';
 import { memoryLoginFailures } from '../../functions/adapters/memory/login-failures.ts';
 import { joseSigningKeys } from '../../functions/adapters/jose/signing-key.ts';
 import { joseTokenReader } from '../../functions/adapters/jose/token-reader.ts';
@@ -27,6 +29,8 @@ export async function identityWorld() {
     log,
     passwords,
     ids: nodeIds,
+    alarms: memoryAlarmStore(clock),
+    functions: memoryFunctionStore(clock),
     identity: memoryIdentityStore(),
     secrets: sha256Secrets,
     tokenReader: joseTokenReader(),

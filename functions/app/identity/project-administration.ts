@@ -5,6 +5,7 @@ import {
   nameTakenInDomain,
   notFound,
   projectNameTaken,
+  projectOwns,
 } from '../../core/identity/refusal.ts';
 import { revocationOf } from '../../core/identity/token-life.ts';
 import type { Ports } from '../../ports.ts';
@@ -50,14 +51,25 @@ export async function changeProject(
   return next;
 }
 
-/** Removes a project, ends the tokens for it, and takes the roles in it along. */
+/** What may be in a project, as far as deleting it asks. */
+export interface Possessions {
+  readonly functions: Pick<Ports['functions'], 'list'>;
+  readonly alarms: Pick<Ports['alarms'], 'list'>;
+}
+
+/** Removes an empty project, ends the tokens for it, and takes the roles in it along. */
 export async function deleteProject(
-  { clock, identity }: Pick<Ports, 'clock' | 'identity'>,
+  { clock, identity, functions, alarms }: Pick<Ports, 'clock' | 'identity'> & Possessions,
   asker: TokenClaims,
   id: string,
 ): Promise<void> {
   requireAdmin(asker, 'identity:delete_project');
   const project = await existingProject({ identity }, id);
+  const owned = [
+    ...(await functions.list(id)).map((one) => `function ${one.id}`),
+    ...(await alarms.list(id)).map((one) => `alarm ${one.id}`),
+  ];
+  if (owned.length > 0) throw projectOwns(id, inShort(owned));
   await identity.removeProject(project, revocationOf('project', id, clock.now()));
   // A role in a project that is gone counts nowhere: a crash here leaves nothing that does harm.
   const held = (await identity.everyAssignment()).filter(({ projectId }) => projectId === id);
@@ -72,3 +84,7 @@ export async function existingProject(
   if (!project) throw notFound('project', id);
   return project;
 }
+
+/** The first few of a long list, and how many more there are. */
+const inShort = (things: readonly string[]): readonly string[] =>
+  things.length > 10 ? [...things.slice(0, 10), `and ${things.length - 10} more`] : things;

@@ -63,6 +63,10 @@ export const projectNameTaken = (name: string): Fault =>
     `Conflict occurred attempting to store project - it is not permitted to have two projects with the same name in the same domain: ${name}.`,
   );
 
+/** A project that is not empty is not deleted: nobody could reach what it owns any more. */
+export const projectOwns = (id: string, owned: readonly string[]): Fault =>
+  new Fault('conflict', `Project ${id} cannot be deleted, as it still owns ${owned.join(', ')}.`);
+
 /** Somebody else changed the same thing in the same moment. */
 export const changedMeanwhile = (type: string, id: string): Fault =>
   new Fault(

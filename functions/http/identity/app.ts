@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Possessions } from '../../app/identity/project-administration.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
 import type { WithLoginFailures } from '../../app/identity/throttle.ts';
 import { tokenVerifier } from '../../app/identity/verify-token.ts';
@@ -21,6 +22,7 @@ export type IdentityPorts = Pick<
   Ports,
   'clock' | 'identity' | 'ids' | 'log' | 'passwords' | 'secrets' | 'tokenReader' | 'tokenSigner'
 > &
+  Possessions &
   WithIdentitySettings &
   WithLoginFailures & { readonly sourceOf: SourceOf };
 

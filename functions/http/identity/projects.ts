@@ -3,6 +3,7 @@ import {
   changeProject,
   createProject,
   deleteProject,
+  type Possessions,
 } from '../../app/identity/project-administration.ts';
 import { allProjects, projectsOfUser, showProject } from '../../app/identity/projects.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
@@ -23,6 +24,7 @@ import { collectionView, projectView, serviceView } from './views.ts';
 /** What somebody may see of the cloud with his token: projects, the domain, the catalog. */
 export function projects(
   ports: Pick<Ports, 'clock' | 'identity' | 'ids'> &
+    Possessions &
     WithIdentitySettings & { readonly verifyToken: VerifyToken },
 ) {
   const { publicUrl, region } = ports.settings;

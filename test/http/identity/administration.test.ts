@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { roleIds } from '../../../functions/core/identity/roles.ts';
+import { aChange, anAlarm } from '../../support/alarm.ts';
+import { aFunction } from '../../support/engine-builders.ts';
 import { devstackClient } from '../../support/identity-client.ts';
 import { idOf } from '../../support/identity-world.ts';
 
@@ -135,6 +137,24 @@ test('a deleted user leaves no credentials and no roles behind', async () => {
   expect((await as('GET', demo)).body.error.message).toBe(
     `Could not find user: ${idOf('user', 'demo')}.`,
   );
+});
+
+test('a project that owns something is not deleted, and it says what', async () => {
+  const { as, ports, lives, tokenOf } = await arrange();
+  const projectId = idOf('project', 'demo');
+  const [fn, alarm] = [aFunction({ projectId }), anAlarm({ projectId })];
+  await ports.functions.create(fn);
+  await ports.alarms.create(alarm, aChange(alarm));
+  const token = await tokenOf('demo');
+  expect(await as('DELETE', demoProject)).toMatchObject({
+    status: 409,
+    body: {
+      error: {
+        message: `Project ${projectId} cannot be deleted, as it still owns function ${fn.id}, alarm ${alarm.id}.`,
+      },
+    },
+  });
+  expect(await lives(token)).toBe(true);
 });
 
 test('everybody changes his own password with the old one', async () => {
