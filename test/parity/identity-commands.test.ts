@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { askClient, request, runClient, session } from '../support/local-stack.ts';
 
 const document = new URL('../../docs/compatibility/identity.md', import.meta.url);
-const row = /^\| (?<user>\w+) \| `(?<command>[^`]+)` \| (?<code>\d) \| (?<text>.*?) ?\|$/u;
+const row = /^\| (?<user>\w+) +\| `(?<command>[^`]+)` +\| (?<code>\d) +\| (?<text>.*?) *\|$/u;
 const projects: Readonly<Record<string, string>> = { eve: 'shop' };
 
 /** The rows of the document's first table, in their order. */
@@ -29,9 +30,9 @@ describe.sequential('every command of the document ends as it says', () => {
 });
 
 test('a revoked token is not found any more', async () => {
-  const issued = (await askClient(['openstack', 'token', 'issue'], { user: 'demo' })) as {
-    readonly id: string;
-  };
+  const issued = z
+    .object({ id: z.string() })
+    .parse(await askClient(['openstack', 'token', 'issue'], { user: 'demo' }));
   const admin = await session({ user: 'admin' });
   const look = async () =>
     (await request({ ...admin, token: issued.id }, 'GET', '/v1/runtimes')).status;

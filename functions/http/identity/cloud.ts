@@ -29,8 +29,6 @@ export function cloud(ports: WithIdentitySettings & { readonly verifyToken: Veri
       services.find(({ endpoint }) => endpoint.id === id),
     );
   const requireRegion = (id: string) => found('region', id, id === region ? id : undefined);
-  const requireDomain = (id: string) =>
-    found('domain', id, id === defaultDomain.id ? id : undefined);
 
   const app = new Hono<{ Variables: Audited }>({ strict: false })
     .get('/domains', guard, (context) => {
@@ -101,6 +99,9 @@ export function cloud(ports: WithIdentitySettings & { readonly verifyToken: Veri
   }
   return app;
 }
+
+const requireDomain = (id: string): string =>
+  found('domain', id, id === defaultDomain.id ? id : undefined);
 
 function found<Thing>(what: string, id: string, thing: Thing | undefined): Thing {
   if (thing === undefined) throw notFound(what, id);

@@ -7,9 +7,24 @@ import { idOf } from '../../support/identity-world.ts';
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom(
-    ...['', '\ud800', '\0', '__proto__', 'constructor', 'default', 'Default', 'RegionOne', 'demo'],
-    ...['x'.repeat(300), 'ｄｅｍｏ', '😀'.repeat(128), '../users', "' OR 1=1"],
-    ...[idOf('user', 'demo'), idOf('project', 'demo'), roleIds.member, '0'.repeat(32)],
+    '',
+    '\ud800',
+    '\0',
+    '__proto__',
+    'constructor',
+    'default',
+    'Default',
+    'RegionOne',
+    'demo',
+    'x'.repeat(300),
+    'ｄｅｍｏ',
+    '😀'.repeat(128),
+    '../users',
+    "' OR 1=1",
+    idOf('user', 'demo'),
+    idOf('project', 'demo'),
+    roleIds.member,
+    '0'.repeat(32),
   ),
 );
 const leaf = fc.oneof(
@@ -25,8 +40,20 @@ const segment = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('%', '%ff', '%2e%2e', '%00', '.', '..') },
 );
 const known = fc.constantFrom(
-  ...['users', 'projects', 'roles', 'domains', 'services', 'endpoints', 'regions', 'groups'],
-  ...['role_assignments', 'auth', 'tokens', 'catalog', 'application_credentials', 'password'],
+  'users',
+  'projects',
+  'roles',
+  'domains',
+  'services',
+  'endpoints',
+  'regions',
+  'groups',
+  'role_assignments',
+  'auth',
+  'tokens',
+  'catalog',
+  'application_credentials',
+  'password',
 );
 const path = fc.oneof(
   fc.tuple(known, segment).map((parts) => parts.join('/')),
@@ -37,6 +64,7 @@ const path = fc.oneof(
   fc.tuple(segment, known).map(([user, kind]) => `users/${user}/${kind}`),
   fc.array(fc.oneof(known, segment), { maxLength: 6 }).map((parts) => parts.join('/')),
   known,
+  { weight: 3, arbitrary: fc.constantFrom('users', 'projects') },
 );
 const query = fc.dictionary(
   fc.oneof(
@@ -72,12 +100,15 @@ const body = fc.oneof(
     { requiredKeys: [] },
   ),
   // One thing alone: what the strict schemas let through.
-  fc
-    .tuple(
-      fc.constantFrom('user', 'project'),
-      fc.record({ name: text, description: text, enabled: fc.boolean() }, { requiredKeys: [] }),
-    )
-    .map(([kind, fields]) => ({ [kind]: fields })),
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('user', 'project'),
+        fc.record({ name: text, description: text, enabled: fc.boolean() }, { requiredKeys: [] }),
+      )
+      .map(([kind, fields]) => ({ [kind]: fields })),
+  },
   leaf,
 );
 const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS', 'BREW');
@@ -94,14 +125,12 @@ test('no request to the identity API, however strange, is answered with a 5xx', 
     {
       weight: 1,
       arbitrary: fc.constantFrom(
-        ...[
-          '',
-          'x',
-          '..',
-          admin.slice(0, -3),
-          `${admin}x`,
-          `${unsigned({ alg: 'none' })}.${claims}.`,
-        ],
+        '',
+        'x',
+        '..',
+        admin.slice(0, -3),
+        `${admin}x`,
+        `${unsigned({ alg: 'none' })}.${claims}.`,
         `${unsigned({ alg: 'EdDSA', kid: 'another' })}.${claims}.${admin.split('.')[2]}`,
       ),
     },
@@ -111,13 +140,13 @@ test('no request to the identity API, however strange, is answered with a 5xx', 
     fc.asyncProperty(fc.record({ method, path, query, token, body }), async (asked) => {
       const search = new URLSearchParams(asked.query).toString();
       const reads = asked.method === 'GET' || asked.method === 'HEAD';
-      const { status, body: answer } = await send(asked.method, `/v3/${asked.path}?${search}`, {
+      const { status } = await send(asked.method, `/v3/${asked.path}?${search}`, {
         token: asked.token,
         subject: asked.token,
         ...(!reads && { body: asked.body }),
       });
       seen.add(status);
-      expect(status, JSON.stringify(answer)).toBeLessThan(500);
+      expect(status).toBeLessThan(500);
     }),
     { numRuns: 3000 },
   );
