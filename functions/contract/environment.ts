@@ -66,6 +66,8 @@ export const lambdas = {
   /** Keystone v3; the only holder of the signing key. */
   identity: [
     'IDENTITY_TABLE',
+    'FUNCTIONS_TABLE',
+    'ALARMS_TABLE',
     'SIGNING_KEY_SECRET_ARN',
     'PUBLIC_URL',
     'REGION_NAME',

@@ -7,6 +7,8 @@ export interface User {
   readonly enabled: boolean;
   readonly passwordHash: string;
   readonly defaultProjectId: string | null;
+  readonly description?: string;
+  readonly email?: string;
 }
 
 export interface Project {
@@ -82,4 +84,14 @@ export interface Revocation {
 export interface PublicKey {
   readonly id: string;
   readonly jwk: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What the deployment once gave: a project, a user, a role. It gives nothing twice, so that what an
+ * administrator takes away stays away.
+ */
+export interface SeedRecord {
+  readonly what: string;
+  /** Of a user: the password his secret held, to see when the secret holds another. */
+  readonly passwordHash?: string;
 }

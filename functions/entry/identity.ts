@@ -1,7 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { getConnInfo, handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
+import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { dynamoIdentityStore } from '../adapters/aws/identity/identity-store.ts';
+import { dynamoLoginFailures } from '../adapters/aws/identity/login-failures.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { joseTokenReader } from '../adapters/jose/token-reader.ts';
@@ -17,12 +20,16 @@ import { trustRequest } from '../contract/trust.ts';
 import { identityApp } from '../http/identity/app.ts';
 
 const environment = readEnvironment(lambdas.identity, process.env);
+const client = documentClient();
 const vault = secretsManagerVault(new SecretsManagerClient({}));
 
 const ports = {
+  alarms: dynamoAlarmStore(client, environment.ALARMS_TABLE),
   clock: systemClock,
-  identity: dynamoIdentityStore(documentClient(), environment.IDENTITY_TABLE),
+  functions: dynamoFunctionStore(client, environment.FUNCTIONS_TABLE, systemClock),
+  identity: dynamoIdentityStore(client, environment.IDENTITY_TABLE),
   ids: nodeIds,
+  loginFailures: dynamoLoginFailures(client, environment.IDENTITY_TABLE),
   log: powertoolsLog('identity'),
   passwords: scryptPasswords,
   secrets: sha256Secrets,
@@ -34,7 +41,12 @@ const ports = {
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };
-const overHttp = handle(identityApp(ports));
+const overHttp = handle(
+  identityApp({
+    ...ports,
+    sourceOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
+  }),
+);
 const direct = { ...ports, verifyToken: tokenVerifier(ports, 0) };
 
 /** Requests come from the HTTP API; what has the shape of no request comes from the alarming service. */

@@ -20,6 +20,9 @@ export class Identity extends Construct {
       timeoutSeconds: 29,
     })
       .give('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing, 'DeleteItem']))
+      // To see what a project still owns before it is deleted.
+      .give('FUNCTIONS_TABLE', rows(state.functions, ['Query']))
+      .give('ALARMS_TABLE', rows(state.alarms, ['Query']))
       .give('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
       .tell('PUBLIC_URL', house.publicUrl)
       .tell('REGION_NAME', settings.regionName)

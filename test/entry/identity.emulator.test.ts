@@ -35,6 +35,8 @@ beforeAll(async () => {
   };
   Object.assign(process.env, {
     IDENTITY_TABLE: table,
+    FUNCTIONS_TABLE: table,
+    ALARMS_TABLE: table,
     SIGNING_KEY_SECRET_ARN: signingKey,
     PUBLIC_URL: 'http://localhost:7070',
     REGION_NAME: 'RegionOne',

@@ -91,7 +91,10 @@ describe('a trust', () => {
   test('gives tokens that cannot be exchanged for others', async () => {
     const { ports, use, id } = await arrange();
     const token = (await use(id)) ?? '';
-    await expect(authenticate(ports, { method: 'token', token }, undefined)).rejects.toMatchObject({
+    const login = { method: 'token', token } as const;
+    await expect(
+      authenticate(ports, { login, scope: undefined, source: '192.0.2.1' }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
   });
