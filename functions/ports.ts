@@ -24,7 +24,9 @@ import type {
   TokenReader,
   TokenSigner,
 } from './ports/identity.ts';
+import type { JobStore } from './ports/jobs.ts';
 import type { Authenticator, Clock, Ids, Log, PayloadStore, Sleep } from './ports/platform.ts';
+import type { AliasStore, VersionStore } from './ports/versioning.ts';
 
 /** Everything a use case may touch outside itself. A use case names the few it needs with `Pick`. */
 export interface Ports {
@@ -43,6 +45,9 @@ export interface Ports {
 
   readonly runtimes: RuntimeStore;
   readonly functions: FunctionStore;
+  readonly versions: VersionStore;
+  readonly aliases: AliasStore;
+  readonly jobs: JobStore;
   readonly webhooks: WebhookStore;
   readonly executions: ExecutionStore;
   readonly packages: PackageStore;

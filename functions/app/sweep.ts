@@ -23,6 +23,7 @@ export async function sweep(
     | 'functions'
     | 'log'
     | 'provisioningQueue'
+    | 'versions'
   >,
 ): Promise<void> {
   const parts = {

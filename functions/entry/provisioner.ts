@@ -7,6 +7,7 @@ import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../adapters/aws/runtime-store.ts';
+import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { provisionFunction } from '../app/provisioning/provision-function.ts';
@@ -18,6 +19,7 @@ const tables = documentClient();
 const ports = {
   log: powertoolsLog('provisioner'),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
   provisioner: lambdaFunctionProvisioner(
     provisioningClient(),

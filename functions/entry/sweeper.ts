@@ -10,6 +10,7 @@ import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { sqsProvisioningQueue } from '../adapters/aws/provisioning-queue.ts';
+import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { sweep } from '../app/sweep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
@@ -21,6 +22,7 @@ const ports = {
   clock: systemClock,
   log: powertoolsLog('sweeper'),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     /** Of rows that it writes; the sweeper writes none. */

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
+import { dynamoAliasStore } from '../adapters/aws/alias-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
@@ -17,6 +18,7 @@ const tables = documentClient();
 
 export const handler = handle(
   webhookInvocationApp({
+    aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
     clock: systemClock,
     executionQueue: sqsExecutionQueue(new SQSClient({}), environment.EXECUTIONS_QUEUE_URL),
     executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {

@@ -22,8 +22,8 @@ export interface FunctionStore {
   listAll(): Promise<readonly QinlingFunction[]>;
   /**
    * Stores what the API may change of `next`, only while nobody has changed the row since it was
-   * `seen`; a lost race is an answer. What Lambda has applied is the provisioner's to say, and is left
-   * as it is.
+   * `seen`; a lost race is an answer. What Lambda has applied is the provisioner's to say, and the
+   * latest version the version store's: both are left as they are.
    */
   replace(
     next: QinlingFunction,
@@ -37,8 +37,9 @@ export interface FunctionStore {
   isRemoved(projectId: string, id: string): Promise<boolean>;
   /** The last trace of a removed function. */
   forget(projectId: string, id: string): Promise<void>;
-  countExecution(fn: { readonly projectId: string; readonly id: string }): Promise<void>;
-  /** Executions begun of each of the functions. */
+  /** Of a function's newest code, or by its id of one of its versions. */
+  countExecution(counted: { readonly projectId: string; readonly id: string }): Promise<void>;
+  /** Executions begun of each of the functions or versions. */
   counts(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Functions that wait for the provisioner longer than they should. */
   due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
@@ -92,6 +93,12 @@ export interface PackageStore {
   put(key: string, zip: Uint8Array): Promise<void>;
   get(key: string): Promise<Uint8Array | undefined>;
   remove(key: string): Promise<void>;
+  /** Bytes of a package; undefined if there is none. */
+  size(key: string): Promise<number | undefined>;
+  /** A URL by which anyone may GET the package for a few minutes, to be saved under this name. */
+  downloadLink(key: string, filename: string): Promise<string>;
+  /** A URL by which anyone may PUT the package for a while. */
+  uploadLink(key: string): Promise<string>;
 }
 
 /** Runs a user's function once; never again by itself. */
@@ -152,7 +159,21 @@ export interface FunctionProvisioner {
     /** No longer wanted, or somebody else is at it: look again. */
     | { readonly kind: 'overtaken' }
   >;
+  /** Removes the function with all its versions. */
   remove(functionId: string): Promise<void>;
+  /**
+   * Freezes what the function runs now under a number of Lambda's. Like `apply` it asks first, and
+   * freezes nothing that anybody has changed since. Done twice, it answers with the same number.
+   */
+  publish(
+    functionId: string,
+    isWanted: () => Promise<boolean>,
+  ): Promise<
+    | { readonly kind: 'published'; readonly lambdaVersion: string }
+    | { readonly kind: 'refused'; readonly reason: string }
+    | { readonly kind: 'overtaken' }
+  >;
+  removeVersion(functionId: string, lambdaVersion: string): Promise<void>;
 }
 
 export interface ExecutionQueue {

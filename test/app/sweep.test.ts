@@ -4,6 +4,7 @@ import type { ExecutionMessage, ProvisioningMessage } from '../../functions/cont
 import type { Execution } from '../../functions/core/execution.ts';
 import type { AlarmRules, AlarmStore } from '../../functions/ports/alarming.ts';
 import type { ExecutionStore, FunctionStore } from '../../functions/ports/engine.ts';
+import type { VersionStore } from '../../functions/ports/versioning.ts';
 import { deliveryOf, start } from '../support/delivery.ts';
 import { deliveryWorld } from '../support/delivery-world.ts';
 import { partial } from '../support/partial.ts';
@@ -30,6 +31,7 @@ async function sweepWorld() {
     functions: partial<FunctionStore>({
       due: async () => [{ projectId: 'project', id: 'function' }],
     }),
+    versions: partial<VersionStore>({ due: async () => [] }),
     provisioningQueue: {
       async send(message: ProvisioningMessage) {
         functions.push(message);

@@ -4,6 +4,7 @@ import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
   LambdaClient,
+  PublishVersionCommand,
   ResourceNotFoundException,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -54,6 +55,19 @@ export function lambdaFunctionProvisioner(
     );
   }
 
+  async function forget(functionId: string, qualifier?: string): Promise<void> {
+    try {
+      await client.send(
+        new DeleteFunctionCommand({
+          FunctionName: userFunctionName(settings.namePrefix, functionId),
+          Qualifier: qualifier,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  }
+
   return {
     async apply(deployment, isWanted) {
       const name = userFunctionName(settings.namePrefix, deployment.functionId);
@@ -76,17 +90,25 @@ export function lambdaFunctionProvisioner(
       }
     },
 
-    async remove(functionId) {
+    async publish(functionId, isWanted) {
+      const name = userFunctionName(settings.namePrefix, functionId);
       try {
-        await client.send(
-          new DeleteFunctionCommand({
-            FunctionName: userFunctionName(settings.namePrefix, functionId),
-          }),
+        const found = await settled(name);
+        if (!found || !(await isWanted())) return { kind: 'overtaken' };
+        const { CodeSha256, RevisionId } = found;
+        const { Version: lambdaVersion } = await client.send(
+          new PublishVersionCommand({ FunctionName: name, CodeSha256, RevisionId }),
         );
+        if (lambdaVersion === undefined) throw new Error(`${name} was published without a number`);
+        return { kind: 'published', lambdaVersion };
       } catch (error) {
-        if (!(error instanceof ResourceNotFoundException)) throw error;
+        // Of two who publish at once one is told that the code has changed: both look again.
+        return verdictOf(error);
       }
     },
+
+    remove: (functionId) => forget(functionId),
+    removeVersion: (functionId, lambdaVersion) => forget(functionId, lambdaVersion),
   };
 }
 

@@ -21,6 +21,7 @@ const pollMilliseconds = 200;
 
 type Running = Pick<
   Ports,
+  | 'aliases'
   | 'clock'
   | 'executions'
   | 'executionQueue'
@@ -31,6 +32,7 @@ type Running = Pick<
   | 'runner'
   | 'runtimes'
   | 'sleep'
+  | 'versions'
 >;
 
 export interface NewExecution extends AskedTarget {
@@ -46,8 +48,11 @@ export async function createExecution(
   asked: NewExecution,
 ): Promise<Execution> {
   withinLength('description', asked.description);
-  const { fn, version } = await resolveTarget(asked, (id) => functionFor(ports, caller, id));
-  await requireRuntime(ports, fn.runtimeId);
+  const { fn, version, frozen } = await resolveTarget(ports, caller.projectId, asked, (id) =>
+    runnableFunction(ports, caller, id, asked),
+  );
+  const { runtimeId, timeoutSeconds } = frozen ?? fn;
+  await requireRuntime(ports, runtimeId);
   const recorded = await recordExecution(ports, {
     functionId: fn.id,
     functionVersion: version,
@@ -62,12 +67,25 @@ export async function createExecution(
     return recorded;
   }
   const until = after(ports.clock.now(), waitSeconds);
-  const inline = fn.timeoutSeconds <= inlineTimeoutSeconds;
+  const inline = timeoutSeconds <= inlineTimeoutSeconds;
   const ended =
     inline &&
-    (await runInline(ports, recorded, after(until, -fn.timeoutSeconds - inlineMarginSeconds)));
+    (await runInline(ports, recorded, after(until, -timeoutSeconds - inlineMarginSeconds)));
   if (!ended) await enqueue(ports, recorded);
   return waitForEnd(ports, recorded, until);
+}
+
+/** A function the caller may run; only packages have versions, which Qinling says in these words. */
+async function runnableFunction(
+  ports: Running,
+  caller: Caller,
+  id: string,
+  { functionVersion }: NewExecution,
+) {
+  const fn = await functionFor(ports, caller, id);
+  if (fn.code.source !== 'package' && functionVersion !== null && functionVersion > 0)
+    throw new Fault('invalid', 'Can not specify version for package type function.');
+  return fn;
 }
 
 async function requireRuntime({ runtimes }: Pick<Ports, 'runtimes'>, id: string | null) {

@@ -1,11 +1,13 @@
 import { webhookInput } from '../../core/execution-input.ts';
+import { missingAlias } from '../../core/function-alias.ts';
 import type { Json } from '../../core/python-json.ts';
 import type { Ports } from '../../ports.ts';
+import { pointAt } from '../executions/point-at.ts';
 import { missing } from './lookup.ts';
 import { recordExecution, type Recording } from './record-execution.ts';
 import { sendOrLeaveDue } from './send.ts';
 
-export type Invoking = Recording & Pick<Ports, 'webhooks' | 'executionQueue' | 'log'>;
+export type Invoking = Recording & Pick<Ports, 'aliases' | 'webhooks' | 'executionQueue' | 'log'>;
 
 /** Accepts a call of a webhook, from anybody who knows its id: records the execution and queues it. */
 export async function invokeWebhook(
@@ -18,12 +20,12 @@ export async function invokeWebhook(
 ): Promise<{ readonly executionId: string }> {
   const webhook = await ports.webhooks.resolve(call.webhookId);
   if (!webhook) throw missing('Webhook', call.webhookId);
-  const { projectId, functionId, functionVersion, functionAlias } = webhook;
+  const { projectId } = webhook;
+  const target = await pointAt(ports, webhook);
+  if (target.functionId === null) throw missingAlias(target.functionAlias ?? '');
   const { id } = await recordExecution(ports, {
+    ...target,
     projectId,
-    functionId,
-    functionVersion,
-    functionAlias,
     description: `Created by Webhook ${webhook.id}`,
     sync: false,
     input: { text: webhookInput(call.parameters, call.body), positional: false },

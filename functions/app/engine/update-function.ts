@@ -11,6 +11,7 @@ import type { Ports } from '../../ports.ts';
 import { storePackage } from './function-package.ts';
 import { functionFor } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
+import { refuseWhileScheduled } from './use.ts';
 
 /** What a request changes; numbers are still text. */
 export interface FunctionChange {
@@ -24,12 +25,17 @@ export interface FunctionChange {
   readonly package: Uint8Array | undefined;
 }
 
+type Updating = Pick<
+  Ports,
+  'clock' | 'functions' | 'ids' | 'jobs' | 'log' | 'packages' | 'provisioningQueue' | 'versions'
+>;
+
 /** How often an update starts again from the row as another update left it. */
 const attempts = 5;
 
 /** Changes a function. What Lambda must know of makes a new revision, which executions wait for. */
 export async function updateFunction(
-  ports: Pick<Ports, 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'>,
+  ports: Updating,
   caller: Caller,
   id: string,
   change: FunctionChange,
@@ -43,12 +49,13 @@ export async function updateFunction(
 }
 
 async function tryUpdate(
-  ports: Pick<Ports, 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'>,
+  ports: Updating,
   caller: Caller,
   id: string,
   change: FunctionChange,
 ): Promise<QinlingFunction | undefined> {
   const before = await functionFor(ports, caller, id);
+  if (concernsCode(change)) await refuseWhileScheduled(ports, before);
   const changed = { ...before, ...changedFields(before, change) };
   const stored =
     change.package && before.code.source === 'package'
@@ -71,9 +78,23 @@ async function tryUpdate(
     const message = { v: 1, projectId: next.projectId, functionId: next.id } as const;
     await sendOrLeaveDue(ports, next.id, ports.provisioningQueue.send(message));
   }
-  if (stored && before.packageKey) await ports.packages.remove(before.packageKey);
+  if (stored) await removePackage(ports, before);
   return next;
 }
+
+/** Removes the package that was replaced, unless a version has kept it: from now on none can be made of it. */
+async function removePackage(
+  { packages, versions }: Pick<Ports, 'packages' | 'versions'>,
+  { projectId, id: functionId, packageKey }: QinlingFunction,
+): Promise<void> {
+  if (packageKey === null) return;
+  const all = await versions.list({ projectId, functionId });
+  if (!all.some((version) => version.packageKey === packageKey)) await packages.remove(packageKey);
+}
+
+/** Name, description and time-out may change while jobs run the function; nothing else may. */
+const concernsCode = ({ code, entry, cpu, memorySize, package: zip }: FunctionChange): boolean =>
+  [code.source, code.md5sum, entry, cpu, memorySize, zip].some((given) => given !== undefined);
 
 /** The rules of `qinling/api/controllers/v1/function.py`, `put`, for what is no package. */
 function changedFields(before: QinlingFunction, change: FunctionChange): Partial<QinlingFunction> {

@@ -4,21 +4,26 @@ import type { Ports, Settings } from '../../ports.ts';
 import { authenticate, type Authenticated } from '../authenticate.ts';
 import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
+import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
 import { qinlingRefusals } from './fault.ts';
 import { functionRoutes } from './functions.ts';
 import { redirectLargeAnswers } from './large-answer.ts';
 import { runtimeRoutes } from './runtimes.ts';
+import { scalingRoutes } from './scaling.ts';
+import { versionRoutes } from './versions.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 export type EnginePorts = Pick<
   Ports,
+  | 'aliases'
   | 'authenticator'
   | 'clock'
   | 'executionQueue'
   | 'executions'
   | 'functions'
   | 'ids'
+  | 'jobs'
   | 'log'
   | 'packages'
   | 'payloads'
@@ -26,6 +31,7 @@ export type EnginePorts = Pick<
   | 'runner'
   | 'runtimes'
   | 'sleep'
+  | 'versions'
   | 'webhooks'
 > & {
   readonly settings: Pick<Settings, 'publicUrl'>;
@@ -64,6 +70,9 @@ function version1(ports: EnginePorts) {
   routes.get('/', (context) => context.json({ uri: `${publicUrl}/v1` }));
   routes.route('/runtimes', runtimeRoutes(ports));
   routes.route('/functions', functionRoutes(ports));
+  routes.route('/functions', scalingRoutes(ports));
+  routes.route('/functions/:id/versions', versionRoutes(ports));
+  routes.route('/aliases', aliasRoutes(ports));
   routes.route('/webhooks', webhookRoutes(ports, publicUrl));
   routes.route('/executions', executionRoutes(ports));
   return routes;

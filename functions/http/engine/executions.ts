@@ -32,6 +32,7 @@ const filter = (asked: string | undefined) =>
 export function executionRoutes(
   ports: Pick<
     Ports,
+    | 'aliases'
     | 'clock'
     | 'executionQueue'
     | 'executions'
@@ -42,6 +43,7 @@ export function executionRoutes(
     | 'runner'
     | 'runtimes'
     | 'sleep'
+    | 'versions'
   >,
 ) {
   const routes = new Hono<Authenticated>({ strict: false });

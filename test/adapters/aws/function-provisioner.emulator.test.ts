@@ -93,4 +93,29 @@ describe('the provisioner', () => {
     await lambda.provisioner.remove(fn.functionId);
     expect(await output(fn)).toMatchObject({ kind: 'not-begun' });
   });
+
+  test('a version keeps its code and configuration when the function changes', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    const published = await lambda.provisioner.publish(fn.functionId, wanted);
+    if (published.kind !== 'published') throw new Error(JSON.stringify(published));
+    const again = await lambda.provisioner.publish(fn.functionId, wanted);
+    expect(again).toEqual(published);
+    const next = await lambda.deployment(returning('second'), { functionId: fn.functionId });
+    await lambda.provisioner.apply(next, wanted);
+    const run = (qualifier: string | undefined) =>
+      lambda.runner.run(fn.functionId, qualifier, anInvocation(fn), 'null');
+    expect(await run(published.lambdaVersion)).toMatchObject({ envelope: { output: '"first"' } });
+    expect(await run(undefined)).toMatchObject({ envelope: { output: '"second"' } });
+    await lambda.provisioner.removeVersion(fn.functionId, published.lambdaVersion);
+    await lambda.provisioner.removeVersion(fn.functionId, published.lambdaVersion);
+    expect(await run(published.lambdaVersion)).toMatchObject({ kind: 'not-begun' });
+    expect(await run(undefined)).toMatchObject({ envelope: { output: '"second"' } });
+  });
+
+  test('publishes nothing that is no longer wanted, or not there', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    const overtaken = { kind: 'overtaken' };
+    expect(await lambda.provisioner.publish(fn.functionId, async () => false)).toEqual(overtaken);
+    expect(await lambda.provisioner.publish('nobody', wanted)).toEqual(overtaken);
+  });
 });

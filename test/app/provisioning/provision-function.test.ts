@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryFunctionProvisioner } from '../../../functions/adapters/memory/function-provisioner.ts';
 import { memoryFunctionStore } from '../../../functions/adapters/memory/function-store.ts';
+import { memoryVersionStore } from '../../../functions/adapters/memory/version-store.ts';
 import { memoryRuntimeStore } from '../../../functions/adapters/memory/runtime-store.ts';
 import { provisionFunction } from '../../../functions/app/provisioning/provision-function.ts';
 import type { QinlingFunction } from '../../../functions/core/function.ts';
@@ -9,8 +10,11 @@ import { aFunction, aRuntime } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
 
 function provisioningWorld(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
+  const clock = standingClock();
+  const functions = memoryFunctionStore(clock);
   const ports = {
-    functions: memoryFunctionStore(standingClock()),
+    functions,
+    versions: memoryVersionStore(functions, clock),
     runtimes: memoryRuntimeStore(),
     provisioner: memoryFunctionProvisioner(refusing),
   };
