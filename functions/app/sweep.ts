@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import { settleDueRules } from './alarms/settle-due-rules.ts';
 import { allDone } from './all-done.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
+import { runDueJobs } from './executions/run-due-jobs.ts';
 import { requeueDue } from './executions/sweep.ts';
 
 const deliveriesAtMost = 500;
@@ -14,6 +15,7 @@ export async function sweep(
   ports: Pick<
     Ports,
     | 'alarms'
+    | 'aliases'
     | 'alarmRules'
     | 'clock'
     | 'deliveries'
@@ -21,6 +23,8 @@ export async function sweep(
     | 'executions'
     | 'executionQueue'
     | 'functions'
+    | 'ids'
+    | 'jobs'
     | 'log'
     | 'provisioningQueue'
     | 'versions'
@@ -28,6 +32,7 @@ export async function sweep(
 ): Promise<void> {
   const parts = {
     engine: () => requeueDue(ports),
+    jobs: async () => ({ runs: await runDueJobs(ports) }),
     rules: async () => ({ rules: await settleDueRules(ports) }),
     deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, deliveriesAtMost) }),
   };

@@ -129,6 +129,7 @@ export const lambdas = {
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'NAME_PREFIX',
     'RULE_LIMIT',
+    'EXECUTION_RETENTION_DAYS',
   ],
   /** Custom resource: the signing key, the first projects and users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],

@@ -4,6 +4,8 @@ import { eventBridgeAlarmRules } from '../adapters/aws/alarm-rules.ts';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
 import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
+import { dynamoAliasStore } from '../adapters/aws/alias-store.ts';
+import { dynamoJobStore } from '../adapters/aws/job-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
@@ -12,6 +14,7 @@ import { powertoolsLog } from '../adapters/aws/log.ts';
 import { sqsProvisioningQueue } from '../adapters/aws/provisioning-queue.ts';
 import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
 import { sweep } from '../app/sweep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
 
@@ -25,9 +28,11 @@ const ports = {
   versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
-    /** Of rows that it writes; the sweeper writes none. */
-    retentionDays: 0,
+    retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),
+  ids: nodeIds,
+  jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
+  aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
   alarmRules: eventBridgeAlarmRules(new EventBridgeClient({}), {
     bus: environment.EVENT_BUS,

@@ -136,6 +136,9 @@ export interface Answer {
   readonly input: string | null;
   readonly faultstring: string;
   readonly execution_id: string;
+  readonly function_id: string | null;
+  readonly function_version: number | null;
+  readonly function_alias: string | null;
   readonly runtimes: readonly Answer[];
   readonly functions: readonly Answer[];
   readonly executions: readonly Answer[];

@@ -8,6 +8,7 @@ import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
 import { qinlingRefusals } from './fault.ts';
 import { functionRoutes } from './functions.ts';
+import { jobRoutes } from './jobs.ts';
 import { redirectLargeAnswers } from './large-answer.ts';
 import { runtimeRoutes } from './runtimes.ts';
 import { scalingRoutes } from './scaling.ts';
@@ -74,6 +75,7 @@ function version1(ports: EnginePorts) {
   routes.route('/functions/:id/versions', versionRoutes(ports));
   routes.route('/aliases', aliasRoutes(ports));
   routes.route('/webhooks', webhookRoutes(ports, publicUrl));
+  routes.route('/jobs', jobRoutes(ports));
   routes.route('/executions', executionRoutes(ports));
   return routes;
 }

@@ -4,6 +4,7 @@ import type { Worker } from '../../app/engine/scaling.ts';
 import type { CountedVersion } from '../../app/engine/versions.ts';
 import type { FunctionAlias } from '../../core/function-alias.ts';
 import type { Code, Runtime, Webhook } from '../../core/function.ts';
+import type { Job } from '../../core/job.ts';
 import type { Instant } from '../../core/instant.ts';
 import { dumps } from '../../core/python-json.ts';
 
@@ -72,6 +73,22 @@ export const aliasView = (alias: FunctionAlias) => ({
   function_version: alias.functionVersion,
   project_id: alias.projectId,
   ...times(alias),
+});
+
+export const jobView = (job: Job) => ({
+  id: job.id,
+  name: job.name,
+  function_id: job.functionId,
+  function_alias: job.functionAlias,
+  function_version: job.functionVersion,
+  function_input: job.functionInput,
+  status: job.status,
+  pattern: job.pattern,
+  count: job.count,
+  first_execution_time: job.firstExecutionTime && timestamp(job.firstExecutionTime),
+  next_execution_time: timestamp(job.nextExecutionTime),
+  project_id: job.projectId,
+  ...times(job),
 });
 
 export const workerView = ({ functionId, functionVersion, name }: Worker) => ({

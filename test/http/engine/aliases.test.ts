@@ -25,6 +25,8 @@ const refusal = async (answer: Response | Promise<Response>) => [
   (await bodyOf(answer)).faultstring,
 ];
 
+const duplicate = (columns: string) => `Duplicate entry for function_aliases: [${columns}]`;
+
 describe('aliases', () => {
   test('one stands for a function and version', async () => {
     const { send, create, id } = await aliasWorld();
@@ -72,11 +74,10 @@ describe('aliases', () => {
   test('neither a name nor a function and version has two', async () => {
     const { create, send, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id });
-    const words = (columns: string) => `Duplicate entry for function_aliases: [${columns}]`;
-    const target = words("'project_id', 'function_id', 'function_version'");
+    const target = duplicate("'project_id', 'function_id', 'function_version'");
     expect(await refusal(create({ name: 'prod', function_id: id, function_version: 1 }))).toEqual([
       400,
-      words("'project_id', 'name'"),
+      duplicate("'project_id', 'name'"),
     ]);
     expect(await refusal(create({ name: 'other', function_id: id }))).toEqual([400, target]);
     await create({ name: 'other', function_id: id, function_version: 1 });
@@ -228,10 +229,8 @@ describe('what goes through an alias', () => {
     await create({ name: 'prod', function_id: id, function_version: 1 });
     const webhook = await bodyOf(send('demo', 'POST', '/v1/webhooks', { function_id: id }));
     const switched = async (change: object) => {
-      const { function_id, function_version, function_alias } = (await bodyOf(
-        send('demo', 'PUT', `/v1/webhooks/${webhook.id}`, change),
-      )) as unknown as Record<string, unknown>;
-      return [function_id, function_version, function_alias];
+      const now = await bodyOf(send('demo', 'PUT', `/v1/webhooks/${webhook.id}`, change));
+      return [now.function_id, now.function_version, now.function_alias];
     };
     const nothing = { function_id: null, function_version: null };
     expect(await switched({ ...nothing, function_version: '1' })).toEqual([id, 1, null]);
