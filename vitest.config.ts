@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           testTimeout: 30_000,
-          include: ['test/{core,app,http,adapters,contract}/**/*.test.ts'],
+          include: ['test/{core,app,http,adapters,contract,local}/**/*.test.ts'],
           exclude: ['test/**/*.emulator.test.ts'],
         },
       },

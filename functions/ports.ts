@@ -75,4 +75,6 @@ export interface Settings {
   /** Alarms beyond this many rules share coarser ones. */
   readonly ruleLimit: number;
   readonly executionRetentionDays: number;
+  /** The account's own registry of images: `123456789012.dkr.ecr.eu-west-1.amazonaws.com`. */
+  readonly imageRegistry: string;
 }

@@ -19,6 +19,7 @@ const commands = {
   guide: ['emulator', 'clients-3'],
   test: ['emulator', 'clients', 'clients-3'],
   bench: ['emulator'],
+  package: [],
 };
 
 async function prepare(environments) {

@@ -27,6 +27,8 @@ export const variables = [
   'SIGNING_KEY_SECRET_ARN',
   'RULE_LIMIT',
   'EXECUTION_RETENTION_DAYS',
+  /** The account's registry of images in this region: `<account>.dkr.ecr.<region>.amazonaws.com`. */
+  'IMAGE_REGISTRY',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -67,6 +69,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'PUBLIC_URL',
     'EXECUTION_RETENTION_DAYS',
+    'IMAGE_REGISTRY',
   ],
   /** `POST /v1/webhooks/{id}/invoke`. */
   webhook: [

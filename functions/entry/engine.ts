@@ -47,7 +47,10 @@ export const handler = handle(
     provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
     runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
     runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
-    settings: { publicUrl: environment.PUBLIC_URL },
+    settings: {
+      publicUrl: environment.PUBLIC_URL,
+      imageRegistry: environment.IMAGE_REGISTRY,
+    },
     sleep: timerSleep,
     versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),

@@ -132,16 +132,24 @@ export type RunOutcome =
   /** No answer came: it may have run, and may be running still. Running it again is not ours to decide. */
   | { readonly kind: 'lost'; readonly detail: string };
 
-/** What Lambda must be told of one function. */
-export interface Deployment {
+interface Deployed {
   readonly functionId: string;
   readonly projectId: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** What Lambda must be told of one function from a package. */
+export interface Deployment extends Deployed {
   /** Lambda's identifier, for example `python3.13`. */
   readonly pythonRuntime: string;
   readonly packageKey: string;
   readonly entry: string;
-  readonly memoryMegabytes: number;
-  readonly timeoutSeconds: number;
+}
+
+/** What Lambda must be told of one function from an image, which knows its own entry. */
+export interface ImageDeployment extends Deployed {
+  readonly image: string;
 }
 
 /** Lambda's control plane. Applying twice changes nothing; throttling is waited out inside. */
@@ -151,7 +159,7 @@ export interface FunctionProvisioner {
    * so of several who apply at once, none undoes what a later revision has done.
    */
   apply(
-    deployment: Deployment,
+    deployment: Deployment | ImageDeployment,
     isWanted: () => Promise<boolean>,
   ): Promise<
     | { readonly kind: 'ready' }

@@ -70,7 +70,10 @@ export function enginePorts() {
     provisioningQueue: memoryProvisioningQueue(),
     runner: nobodyRuns,
     runtimes: memoryRuntimeStore(),
-    settings: { publicUrl: 'http://taibai.example:7070' },
+    settings: {
+      publicUrl: 'http://taibai.example:7070',
+      imageRegistry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    },
     sleep: async (milliseconds: number) => void clock.advance(milliseconds / 1000),
     versions: memoryVersionStore(functions, clock),
     webhooks: memoryWebhookStore(),
@@ -135,6 +138,8 @@ export interface Answer {
   readonly status: string;
   readonly input: string | null;
   readonly faultstring: string;
+  readonly container: string;
+  readonly object: string;
   readonly execution_id: string;
   readonly function_id: string | null;
   readonly function_version: number | null;

@@ -10,9 +10,14 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { userFunctionName } from '../../contract/user-function.ts';
-import type { Deployment, FunctionProvisioner } from '../../ports/engine.ts';
+import type { Deployment, FunctionProvisioner, ImageDeployment } from '../../ports/engine.ts';
 import type { Sleep } from '../../ports/platform.ts';
-import { agrees, configurationOf, type UserFunctionSettings } from './function-configuration.ts';
+import {
+  agrees,
+  codeOf,
+  configurationOf,
+  type UserFunctionSettings,
+} from './function-configuration.ts';
 import { verdictOf } from './provisioning-verdict.ts';
 
 /** Lambda's control plane takes 15 calls a second from a whole account: wait and try again, with jitter. */
@@ -32,11 +37,12 @@ export function lambdaFunctionProvisioner(
 ): FunctionProvisioner {
   const settled = (name: string) => settledConfiguration(client, name, sleep);
 
-  async function create(deployment: Deployment, name: string): Promise<Applied> {
+  async function create(deployment: Deployment | ImageDeployment, name: string): Promise<Applied> {
     await client.send(
       new CreateFunctionCommand({
         ...configurationOf(deployment, settings),
-        Code: { S3Bucket: settings.bucket, S3Key: deployment.packageKey },
+        Code: codeOf(deployment, settings),
+        PackageType: 'image' in deployment ? 'Image' : 'Zip',
         Architectures: ['x86_64'],
         Tags: { 'taibai:project': deployment.projectId, 'taibai:function': deployment.functionId },
       }),
@@ -44,12 +50,14 @@ export function lambdaFunctionProvisioner(
     return settledAs(await settled(name));
   }
 
-  async function updateCode(deployment: Deployment, { RevisionId }: FunctionConfiguration) {
+  async function updateCode(
+    deployment: Deployment | ImageDeployment,
+    { RevisionId }: FunctionConfiguration,
+  ) {
     await client.send(
       new UpdateFunctionCodeCommand({
         FunctionName: userFunctionName(settings.namePrefix, deployment.functionId),
-        S3Bucket: settings.bucket,
-        S3Key: deployment.packageKey,
+        ...codeOf(deployment, settings),
         RevisionId,
       }),
     );

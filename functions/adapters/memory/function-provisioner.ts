@@ -1,4 +1,4 @@
-import type { Deployment, FunctionProvisioner } from '../../ports/engine.ts';
+import type { Deployment, FunctionProvisioner, ImageDeployment } from '../../ports/engine.ts';
 
 /**
  * Lambda as it would be: what was applied last, and what was frozen of each function under numbers
@@ -9,16 +9,23 @@ export function memoryFunctionProvisioner(
 ): FunctionProvisioner & {
   readonly deployed: ReadonlyMap<string, Deployment>;
   readonly published: ReadonlyMap<string, Deployment>;
+  readonly images: ReadonlyMap<string, ImageDeployment>;
 } {
   const deployed = new Map<string, Deployment>();
   /** By function and number: `id:1`. */
   const published = new Map<string, Deployment>();
+  const images = new Map<string, ImageDeployment>();
   const latest = new Map<string, number>();
   return {
     deployed,
     published,
+    images,
     async apply(deployment, isWanted) {
       if (!(await isWanted())) return { kind: 'overtaken' };
+      if ('image' in deployment) {
+        images.set(deployment.functionId, deployment);
+        return { kind: 'ready' };
+      }
       const reason = refusing?.(deployment);
       if (reason !== undefined) return { kind: 'refused', reason };
       deployed.set(deployment.functionId, deployment);
@@ -38,6 +45,7 @@ export function memoryFunctionProvisioner(
     },
     async remove(functionId) {
       deployed.delete(functionId);
+      images.delete(functionId);
       for (const key of published.keys())
         if (key.startsWith(`${functionId}:`)) published.delete(key);
     },

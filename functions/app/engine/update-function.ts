@@ -8,7 +8,7 @@ import {
   withinLimit,
 } from '../../core/function-limits.ts';
 import type { Ports } from '../../ports.ts';
-import { storePackage } from './function-package.ts';
+import { acceptChange, type AcceptingCode, type ChangedCode } from './accept-code.ts';
 import { functionFor } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
 import { refuseWhileScheduled } from './use.ts';
@@ -17,7 +17,7 @@ import { refuseWhileScheduled } from './use.ts';
 export interface FunctionChange {
   readonly name: string | undefined;
   readonly description: string | undefined;
-  readonly code: { readonly source?: string | undefined; readonly md5sum?: string | undefined };
+  readonly code: ChangedCode;
   readonly entry: string | undefined;
   readonly cpu: string | undefined;
   readonly memorySize: string | undefined;
@@ -25,10 +25,11 @@ export interface FunctionChange {
   readonly package: Uint8Array | undefined;
 }
 
-type Updating = Pick<
-  Ports,
-  'clock' | 'functions' | 'ids' | 'jobs' | 'log' | 'packages' | 'provisioningQueue' | 'versions'
->;
+type Updating = AcceptingCode &
+  Pick<
+    Ports,
+    'clock' | 'functions' | 'ids' | 'jobs' | 'log' | 'packages' | 'provisioningQueue' | 'versions'
+  >;
 
 /** How often an update starts again from the row as another update left it. */
 const attempts = 5;
@@ -57,21 +58,15 @@ async function tryUpdate(
   const before = await functionFor(ports, caller, id);
   if (concernsCode(change)) await refuseWhileScheduled(ports, before);
   const changed = { ...before, ...changedFields(before, change) };
-  const stored =
-    change.package && before.code.source === 'package'
-      ? await storePackage(ports, before, change.package, change.code.md5sum)
-      : undefined;
+  const stored = await acceptChange(ports, before, change.code, change.package);
   const next: QinlingFunction = {
     ...changed,
-    ...(stored && {
-      packageKey: stored.packageKey,
-      code: { source: 'package', md5sum: stored.md5sum },
-    }),
+    ...stored,
     revision: before.revision + (stored || concernsLambda(before, changed) ? 1 : 0),
     updatedAt: ports.clock.now(),
   };
   if ((await ports.functions.replace(next, before)) === 'stale') {
-    if (stored) await ports.packages.remove(stored.packageKey);
+    if (stored?.packageKey) await ports.packages.remove(stored.packageKey);
     return undefined;
   }
   if (next.revision > before.revision) {

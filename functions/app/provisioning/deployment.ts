@@ -1,7 +1,7 @@
 import type { Runnable } from '../../core/function-version.ts';
 import { memoryMegabytes } from '../../core/function-size.ts';
 import { pythonOf } from '../../core/python-runtime.ts';
-import type { Deployment } from '../../ports/engine.ts';
+import type { Deployment, ImageDeployment } from '../../ports/engine.ts';
 import type { Ports } from '../../ports.ts';
 import type { FunctionKey } from '../../ports/versioning.ts';
 
@@ -14,9 +14,17 @@ export async function deploymentOf(
   { projectId, functionId }: FunctionKey,
   { code, cpu, entry, memorySize, packageKey, runtimeId, timeoutSeconds }: Runnable,
 ): Promise<
-  | { readonly kind: 'possible'; readonly deployment: Deployment }
+  | { readonly kind: 'possible'; readonly deployment: Deployment | ImageDeployment }
   | { readonly kind: 'impossible'; readonly why: string }
 > {
+  const common = {
+    functionId,
+    projectId,
+    memoryMegabytes: memoryMegabytes({ cpu, memorySize }),
+    timeoutSeconds,
+  };
+  if (code.source === 'image')
+    return { kind: 'possible', deployment: { ...common, image: code.image } };
   if (packageKey === null)
     return { kind: 'impossible', why: `Code from ${code.source} cannot run.` };
   const runtime = runtimeId === null ? undefined : await runtimes.get(runtimeId);
@@ -24,14 +32,6 @@ export async function deploymentOf(
   if (!pythonRuntime) return { kind: 'impossible', why: `Runtime ${runtimeId} cannot run.` };
   return {
     kind: 'possible',
-    deployment: {
-      functionId,
-      projectId,
-      pythonRuntime,
-      packageKey,
-      entry: entry ?? defaultEntry,
-      memoryMegabytes: memoryMegabytes({ cpu, memorySize }),
-      timeoutSeconds,
-    },
+    deployment: { ...common, pythonRuntime, packageKey, entry: entry ?? defaultEntry },
   };
 }

@@ -9,6 +9,7 @@ import { executionRoutes } from './executions.ts';
 import { qinlingRefusals } from './fault.ts';
 import { functionRoutes } from './functions.ts';
 import { jobRoutes } from './jobs.ts';
+import { packageRoutes } from './packages.ts';
 import { redirectLargeAnswers } from './large-answer.ts';
 import { runtimeRoutes } from './runtimes.ts';
 import { scalingRoutes } from './scaling.ts';
@@ -35,7 +36,7 @@ export type EnginePorts = Pick<
   | 'versions'
   | 'webhooks'
 > & {
-  readonly settings: Pick<Settings, 'publicUrl'>;
+  readonly settings: Pick<Settings, 'imageRegistry' | 'publicUrl'>;
 };
 
 /** Qinling v1 at the root of the base URL; also answers every path that no other service has. */
@@ -55,6 +56,7 @@ export function engineApp(ports: EnginePorts) {
   // A POST goes to the webhooks' own Lambda; there is nothing else here, with or without a token.
   app.all('/v1/webhooks/:id/invoke', (context) => context.notFound());
   app.route('/v1', version1(ports));
+  app.route('/packages', packageRoutes(ports));
   refuseOtherMethods(app);
   return app;
 }

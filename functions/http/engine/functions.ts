@@ -4,10 +4,10 @@ import { deleteFunction } from '../../app/engine/delete-function.ts';
 import { downloadFunction } from '../../app/engine/download-package.ts';
 import { listFunctions, showFunction, withCount } from '../../app/engine/read-functions.ts';
 import { updateFunction } from '../../app/engine/update-function.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Settings } from '../../ports.ts';
 import type { Authenticated } from '../authenticate.ts';
 import { pathId, queryArguments, scopeOf } from './argument.ts';
-import { readCode, readFunctionForm, readNewCode } from './function-form.ts';
+import { readChangedCode, readFunctionForm, readNewCode } from './function-form.ts';
 import { answerPackage } from './package-answer.ts';
 import { functionView, listedFunctionView } from './view.ts';
 
@@ -25,7 +25,7 @@ export type FunctionPorts = Pick<
   | 'runtimes'
   | 'versions'
   | 'webhooks'
->;
+> & { readonly settings: Pick<Settings, 'imageRegistry'> };
 
 export function functionRoutes(ports: FunctionPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
@@ -62,11 +62,10 @@ export function functionRoutes(ports: FunctionPorts) {
 
   routes.put('/:id', async (context) => {
     const form = await readFunctionForm(context);
-    const { source, md5sum } = readCode(form.field('code'));
     const fn = await updateFunction(ports, context.get('caller'), context.req.param('id'), {
       name: form.field('name'),
       description: form.field('description'),
-      code: { source: source ?? undefined, md5sum: md5sum ?? undefined },
+      code: readChangedCode(form.field('code')),
       entry: form.field('entry'),
       cpu: form.field('cpu'),
       memorySize: form.field('memory_size'),

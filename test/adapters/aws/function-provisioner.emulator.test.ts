@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { userFunctionName } from '../../../functions/contract/user-function.ts';
@@ -110,6 +111,31 @@ describe('the provisioner', () => {
     await lambda.provisioner.removeVersion(fn.functionId, published.lambdaVersion);
     expect(await run(published.lambdaVersion)).toMatchObject({ kind: 'not-begun' });
     expect(await run(undefined)).toMatchObject({ envelope: { output: '"second"' } });
+  });
+
+  test('makes a function from an image with nothing but the image and its limits', async () => {
+    const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:1';
+    const fn = {
+      functionId: randomUUID(),
+      projectId: 'demo',
+      image,
+      memoryMegabytes: 177,
+      timeoutSeconds: 2,
+    };
+    expect(await lambda.provisioner.apply(fn, wanted)).toEqual({ kind: 'ready' });
+    const name = userFunctionName(lambda.settings.namePrefix, fn.functionId);
+    const made = await lambda.control.send(new GetFunctionCommand({ FunctionName: name }));
+    expect(made).toMatchObject({
+      Configuration: { PackageType: 'Image', Timeout: 5, MemorySize: 177 },
+      Code: { ImageUri: image },
+    });
+    const next = { ...fn, image: image.replace(':1', ':2'), timeoutSeconds: 9 };
+    expect(await lambda.provisioner.apply(next, wanted)).toEqual({ kind: 'ready' });
+    const changed = await lambda.control.send(new GetFunctionCommand({ FunctionName: name }));
+    expect(changed).toMatchObject({
+      Configuration: { Timeout: 12 },
+      Code: { ImageUri: next.image },
+    });
   });
 
   test('publishes nothing that is no longer wanted, or not there', async () => {

@@ -74,14 +74,11 @@ describe('provisioning a function', () => {
     const world = provisioningWorld();
     const runtime = aRuntime({ image: 'java' });
     await world.ports.runtimes.put(runtime);
-    const image = await world.created({
-      packageKey: null,
-      code: { source: 'image', image: 'some/image' },
-    });
+    const nothing = await world.created({ packageKey: null });
     const java = await world.created({ runtimeId: runtime.id });
-    await world.provision(image);
+    await world.provision(nothing);
     await world.provision(java);
-    expect((await world.row(image))?.applyError).toBe('Code from image cannot run.');
+    expect((await world.row(nothing))?.applyError).toBe('Code from package cannot run.');
     expect((await world.row(java))?.applyError).toBe(`Runtime ${runtime.id} cannot run.`);
     expect(world.ports.provisioner.deployed.size).toBe(0);
   });
