@@ -1,3 +1,4 @@
+import type { ProjectLimits } from './contract/project-limits.ts';
 import type {
   AlarmRules,
   AlarmStore,
@@ -77,4 +78,5 @@ export interface Settings {
   readonly executionRetentionDays: number;
   /** The account's own registry of images: `123456789012.dkr.ecr.eu-west-1.amazonaws.com`. */
   readonly imageRegistry: string;
+  readonly limits: ProjectLimits;
 }

@@ -29,6 +29,8 @@ export const variables = [
   'EXECUTION_RETENTION_DAYS',
   /** The account's registry of images in this region: `<account>.dkr.ecr.<region>.amazonaws.com`. */
   'IMAGE_REGISTRY',
+  /** What projects may have and do at most: JSON text of what differs from `project-limits.ts`, `{}` for nothing. */
+  'PROJECT_LIMITS',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -70,6 +72,7 @@ export const lambdas = {
     'PUBLIC_URL',
     'EXECUTION_RETENTION_DAYS',
     'IMAGE_REGISTRY',
+    'PROJECT_LIMITS',
   ],
   /** `POST /v1/webhooks/{id}/invoke`. */
   webhook: [
@@ -78,6 +81,7 @@ export const lambdas = {
     'BUCKET',
     'EXECUTIONS_QUEUE_URL',
     'EXECUTION_RETENTION_DAYS',
+    'PROJECT_LIMITS',
   ],
   /** Aodh v2. */
   alarming: [

@@ -21,6 +21,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { readProjectLimits } from '../contract/project-limits.ts';
 import { engineApp } from '../http/engine/app.ts';
 
 const environment = readEnvironment(lambdas.engine, process.env);
@@ -50,6 +51,7 @@ export const handler = handle(
     settings: {
       publicUrl: environment.PUBLIC_URL,
       imageRegistry: environment.IMAGE_REGISTRY,
+      limits: readProjectLimits(environment.PROJECT_LIMITS),
     },
     sleep: timerSleep,
     versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),

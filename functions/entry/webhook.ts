@@ -11,6 +11,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { readProjectLimits } from '../contract/project-limits.ts';
 import { webhookInvocationApp } from '../http/engine/webhook-invocation.ts';
 
 const environment = readEnvironment(lambdas.webhook, process.env);
@@ -31,6 +32,7 @@ export const handler = handle(
       clock: systemClock,
       sleep: timerSleep,
     }),
+    settings: { limits: readProjectLimits(environment.PROJECT_LIMITS) },
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),
 );

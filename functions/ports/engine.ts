@@ -51,6 +51,8 @@ export interface WebhookStore {
   replace(webhook: Webhook): Promise<'stored' | 'gone'>;
   /** By its secret id alone. */
   resolve(id: string): Promise<Webhook | undefined>;
+  /** Counts a call of the webhook; how many there were in this minute, this one included. */
+  countCall(id: string, now: Instant): Promise<number>;
   list(projectId: string): Promise<readonly Webhook[]>;
   listAll(): Promise<readonly Webhook[]>;
   remove(webhook: Webhook): Promise<void>;
@@ -84,6 +86,8 @@ export interface ExecutionStore {
    */
   release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
+  /** How many executions a project has, counted some seconds ago at most. */
+  usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
   /** Running executions whose lease has ended. */
   due(now: Instant): Promise<readonly Execution[]>;
 }

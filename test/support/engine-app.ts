@@ -13,6 +13,7 @@ import { memoryVersionStore } from '../../functions/adapters/memory/version-stor
 import { memoryWebhookStore } from '../../functions/adapters/memory/webhook-store.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import { provisionFunction } from '../../functions/app/provisioning/provision-function.ts';
+import { projectLimits } from '../../functions/contract/project-limits.ts';
 import type { Caller } from '../../functions/core/caller.ts';
 import { builtInRuntimes } from '../../functions/core/python-runtime.ts';
 import type { FunctionRunner } from '../../functions/ports/engine.ts';
@@ -72,6 +73,7 @@ export function enginePorts() {
     runtimes: memoryRuntimeStore(),
     settings: {
       publicUrl: 'http://taibai.example:7070',
+      limits: projectLimits.parse({}),
       imageRegistry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
     },
     sleep: async (milliseconds: number) => void clock.advance(milliseconds / 1000),

@@ -6,6 +6,7 @@ import { withinLength } from '../../core/function-limits.ts';
 import { after, type Instant, millisecondsOf } from '../../core/instant.ts';
 import type { Ports } from '../../ports.ts';
 import { runExecution } from '../executions/run-execution.ts';
+import { type Limiting, requireRoomForExecution } from './limits.ts';
 import { functionFor } from './lookup.ts';
 import { recordExecution } from './record-execution.ts';
 import { sendOrLeaveDue } from './send.ts';
@@ -19,21 +20,22 @@ const waitSeconds = 25;
 const inlineMarginSeconds = 3;
 const pollMilliseconds = 200;
 
-type Running = Pick<
-  Ports,
-  | 'aliases'
-  | 'clock'
-  | 'executions'
-  | 'executionQueue'
-  | 'functions'
-  | 'ids'
-  | 'log'
-  | 'payloads'
-  | 'runner'
-  | 'runtimes'
-  | 'sleep'
-  | 'versions'
->;
+type Running = Limiting &
+  Pick<
+    Ports,
+    | 'aliases'
+    | 'clock'
+    | 'executions'
+    | 'executionQueue'
+    | 'functions'
+    | 'ids'
+    | 'log'
+    | 'payloads'
+    | 'runner'
+    | 'runtimes'
+    | 'sleep'
+    | 'versions'
+  >;
 
 export interface NewExecution extends AskedTarget {
   readonly description: string | null;
@@ -53,6 +55,7 @@ export async function createExecution(
   );
   const { runtimeId, timeoutSeconds } = frozen ?? fn;
   await requireRuntime(ports, runtimeId);
+  await requireRoomForExecution(ports, caller.projectId);
   const recorded = await recordExecution(ports, {
     functionId: fn.id,
     functionVersion: version,

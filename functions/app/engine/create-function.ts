@@ -9,6 +9,7 @@ import {
 } from '../../core/function-limits.ts';
 import type { Ports } from '../../ports.ts';
 import { acceptCode, type AcceptingCode, type NewCode } from './accept-code.ts';
+import { type Limiting, requireRoomForFunction } from './limits.ts';
 import { runtimeFor } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
 
@@ -28,6 +29,7 @@ export interface NewFunction {
 /** Accepts a function: its package is stored, then its row, then the provisioner is asked to make it in Lambda. */
 export async function createFunction(
   ports: AcceptingCode &
+    Limiting &
     Pick<Ports, 'runtimes' | 'functions' | 'provisioningQueue' | 'clock' | 'log'>,
   caller: Caller,
   input: NewFunction,
@@ -41,6 +43,7 @@ export async function createFunction(
   withinLength('description', input.description);
   withinLength('entry', input.entry, maximumEntryLength);
   const runtimeId = await requireRuntime(ports, caller, input);
+  await requireRoomForFunction(ports, caller.projectId);
   const owner = { projectId: caller.projectId, id: ports.ids.random() };
   const { code, packageKey } = await acceptCode(ports, owner, input.code, input.package);
   const fn: QinlingFunction = {

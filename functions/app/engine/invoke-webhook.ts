@@ -3,11 +3,14 @@ import { missingAlias } from '../../core/function-alias.ts';
 import type { Json } from '../../core/python-json.ts';
 import type { Ports } from '../../ports.ts';
 import { pointAt } from '../executions/point-at.ts';
+import { type Limiting, requireModestCalls, requireRoomForExecution } from './limits.ts';
 import { missing } from './lookup.ts';
 import { recordExecution, type Recording } from './record-execution.ts';
 import { sendOrLeaveDue } from './send.ts';
 
-export type Invoking = Recording & Pick<Ports, 'aliases' | 'webhooks' | 'executionQueue' | 'log'>;
+export type Invoking = Limiting &
+  Recording &
+  Pick<Ports, 'aliases' | 'webhooks' | 'executionQueue' | 'log'>;
 
 /** Accepts a call of a webhook, from anybody who knows its id: records the execution and queues it. */
 export async function invokeWebhook(
@@ -21,6 +24,8 @@ export async function invokeWebhook(
   const webhook = await ports.webhooks.resolve(call.webhookId);
   if (!webhook) throw missing('Webhook', call.webhookId);
   const { projectId } = webhook;
+  await requireModestCalls(ports, webhook.id);
+  await requireRoomForExecution(ports, projectId);
   const target = await pointAt(ports, webhook);
   if (target.functionId === null) throw missingAlias(target.functionAlias ?? '');
   const { id } = await recordExecution(ports, {

@@ -36,7 +36,7 @@ export type EnginePorts = Pick<
   | 'versions'
   | 'webhooks'
 > & {
-  readonly settings: Pick<Settings, 'imageRegistry' | 'publicUrl'>;
+  readonly settings: Pick<Settings, 'imageRegistry' | 'limits' | 'publicUrl'>;
 };
 
 /** Qinling v1 at the root of the base URL; also answers every path that no other service has. */

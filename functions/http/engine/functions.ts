@@ -25,7 +25,7 @@ export type FunctionPorts = Pick<
   | 'runtimes'
   | 'versions'
   | 'webhooks'
-> & { readonly settings: Pick<Settings, 'imageRegistry'> };
+> & { readonly settings: Pick<Settings, 'imageRegistry' | 'limits'> };
 
 export function functionRoutes(ports: FunctionPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
