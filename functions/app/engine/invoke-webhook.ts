@@ -1,5 +1,6 @@
 import { webhookInput } from '../../core/execution-input.ts';
 import { missingAlias } from '../../core/function-alias.ts';
+import { requireFewHops } from '../../core/hops.ts';
 import type { Json } from '../../core/python-json.ts';
 import type { Ports } from '../../ports.ts';
 import { pointAt } from '../executions/point-at.ts';
@@ -19,11 +20,14 @@ export async function invokeWebhook(
     readonly webhookId: string;
     readonly parameters: readonly (readonly [string, string])[];
     readonly body: Json;
+    /** How many webhooks functions have called one after the other, this one included. */
+    readonly hops: number;
   },
 ): Promise<{ readonly executionId: string }> {
   const webhook = await ports.webhooks.resolve(call.webhookId);
   if (!webhook) throw missing('Webhook', call.webhookId);
   const { projectId } = webhook;
+  requireFewHops(webhook.id, call.hops);
   await requireModestCalls(ports, webhook.id);
   await requireRoomForExecution(ports, projectId);
   const target = await pointAt(ports, webhook);
@@ -33,6 +37,7 @@ export async function invokeWebhook(
     projectId,
     description: `Created by Webhook ${webhook.id}`,
     sync: false,
+    ...(call.hops > 0 && { hops: call.hops }),
     input: { text: webhookInput(call.parameters, call.body), positional: false },
   });
   const message = { v: 1, kind: 'recorded', projectId, executionId: id } as const;

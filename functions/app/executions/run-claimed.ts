@@ -58,7 +58,7 @@ async function invoke(
   execution: Execution,
   { functionId, qualifier, timeoutSeconds }: ReadyCode,
 ): Promise<RunOutcome> {
-  const { id, projectId, input, positional } = execution;
+  const { id, projectId, input, positional, hops } = execution;
   const text = input && (await payloads.load(input));
   return runner.run(
     functionId,
@@ -70,6 +70,7 @@ async function invoke(
       project_id: projectId,
       positional,
       timeout_seconds: timeoutSeconds,
+      ...(hops !== undefined && { hops }),
     },
     text === null ? 'null' : positional ? JSON.stringify(text) : text,
   );

@@ -58,6 +58,30 @@ describe('what a project may have', () => {
   });
 });
 
+test('a function that calls its own webhook for ever is stopped after sixteen calls', async () => {
+  const { createFunction, createWebhook, invocation, ports } = limitedEngine({});
+  const webhook = await createWebhook((await createFunction()).id);
+  const path = `/v1/webhooks/${webhook.id}/invoke`;
+  /** As our runtime calls from an execution: with one hop more than led to it. */
+  const call = (hops: number) =>
+    invocation.request(path, { method: 'POST', headers: { 'x-taibai-hops': String(hops) } });
+  let calls = 0;
+  for (let hops = 0; calls < 100; calls += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- each call is made by the execution before
+    const answer = await call(hops + 1);
+    if (answer.status !== 202) break;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const { execution_id: id } = await bodyOf(answer);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    hops = (await ports.executions.get('demo', id))?.hops ?? 0;
+  }
+  expect(calls).toBe(16);
+  expect(await refusal(call(17))).toEqual([
+    403,
+    `Webhook ${webhook.id} was called by the last of 16 functions that call each other.`,
+  ]);
+});
+
 test('a deployment names only what differs from the defaults', () => {
   expect(readProjectLimits('{"functions": 5}')).toEqual({
     functions: 5,
