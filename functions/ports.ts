@@ -1,3 +1,4 @@
+import type { ProjectLimits } from './contract/project-limits.ts';
 import type {
   AlarmRules,
   AlarmStore,
@@ -30,7 +31,9 @@ import type {
   TokenReader,
   TokenSigner,
 } from './ports/identity.ts';
+import type { JobStore } from './ports/jobs.ts';
 import type { Authenticator, Clock, Ids, Log, PayloadStore, Sleep } from './ports/platform.ts';
+import type { AliasStore, VersionStore } from './ports/versioning.ts';
 
 /** Everything a use case may touch outside itself. A use case names the few it needs with `Pick`. */
 export interface Ports {
@@ -49,6 +52,9 @@ export interface Ports {
 
   readonly runtimes: RuntimeStore;
   readonly functions: FunctionStore;
+  readonly versions: VersionStore;
+  readonly aliases: AliasStore;
+  readonly jobs: JobStore;
   readonly webhooks: WebhookStore;
   readonly executions: ExecutionStore;
   readonly packages: PackageStore;
@@ -84,4 +90,7 @@ export interface Settings {
   /** Different after the stack was destroyed and deployed again. */
   readonly deployment: string;
   readonly executionRetentionDays: number;
+  /** The account's own registry of images: `123456789012.dkr.ecr.eu-west-1.amazonaws.com`. */
+  readonly imageRegistry: string;
+  readonly limits: ProjectLimits;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { projectLimits } from '../functions/contract/project-limits.ts';
 
 const throttle = z.strictObject({
   /** Requests a second, and how many may come at once. */
@@ -86,6 +87,8 @@ export const settingsFile = z.strictObject({
       provisioning: concurrency.default(2),
     })
     .prefault({}),
+  /** What projects may have and do at most. */
+  projectLimits: projectLimits.prefault({}),
   /** The secret in Secrets Manager that holds Ceilometer's `telemetry_secret`: wrong signatures are refused. */
   telemetrySecretArn: z.string().startsWith('arn:').optional(),
   /** Events of AWS itself, from the account's default bus: EC2's state changes, and others if asked for. */

@@ -24,6 +24,7 @@ const commands = {
   'bench/bridge': ['emulator', 'rabbitmq'],
   bridge: [],
   'smoke-aws': ['emulator', 'clients-3'],
+  package: [],
 };
 
 function stepOf(name, python) {

@@ -3,6 +3,7 @@ import { reconcileRules } from './alarms/reconcile-rules.ts';
 import { settleDueRules } from './alarms/settle-due-rules.ts';
 import { allDone } from './all-done.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
+import { runDueJobs } from './executions/run-due-jobs.ts';
 import { requeueDue } from './executions/sweep.ts';
 import { reconcileFunctions } from './provisioning/reconcile-functions.ts';
 
@@ -16,6 +17,7 @@ export async function sweep(
   ports: Pick<
     Ports,
     | 'alarms'
+    | 'aliases'
     | 'alarmRules'
     | 'clock'
     | 'deliveries'
@@ -23,14 +25,18 @@ export async function sweep(
     | 'executions'
     | 'executionQueue'
     | 'functions'
+    | 'ids'
+    | 'jobs'
     | 'log'
     | 'madeFunctions'
     | 'provisioningQueue'
     | 'rulePlaces'
+    | 'versions'
   > & { readonly settings: Pick<Ports['settings'], 'deployment' | 'ruleLimit'> },
 ): Promise<void> {
   const parts = {
     engine: () => requeueDue(ports),
+    jobs: async () => ({ runs: await runDueJobs(ports) }),
     rules: async () => ({ rules: await settleDueRules(ports) }),
     review: () => reconcileRules(ports),
     functions: () => reconcileFunctions(ports),

@@ -10,6 +10,8 @@ export interface Invocation {
   readonly input: unknown;
   readonly positional: boolean;
   readonly timeout_seconds: number;
+  /** Webhooks that functions called one after the other, up to this execution. */
+  readonly hops?: number;
 }
 
 /**

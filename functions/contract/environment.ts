@@ -42,6 +42,10 @@ export const variables = [
   'ACCOUNT_PROJECTS',
   /** Where messages of a broker wait that can never be read. */
   'POISON_QUEUE_URL',
+  /** The account's registry of images in this region: `<account>.dkr.ecr.<region>.amazonaws.com`. */
+  'IMAGE_REGISTRY',
+  /** What projects may have and do at most: JSON text of what differs from `project-limits.ts`, `{}` for nothing. */
+  'PROJECT_LIMITS',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -84,6 +88,8 @@ export const lambdas = {
     'NAME_PREFIX',
     'PUBLIC_URL',
     'EXECUTION_RETENTION_DAYS',
+    'IMAGE_REGISTRY',
+    'PROJECT_LIMITS',
   ],
   /** `POST /v1/webhooks/{id}/invoke`. */
   webhook: [
@@ -92,6 +98,7 @@ export const lambdas = {
     'BUCKET',
     'EXECUTIONS_QUEUE_URL',
     'EXECUTION_RETENTION_DAYS',
+    'PROJECT_LIMITS',
   ],
   /** Aodh v2. */
   alarming: [
@@ -166,6 +173,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'RULE_LIMIT',
     'DEPLOYMENT',
+    'EXECUTION_RETENTION_DAYS',
   ],
   /** Custom resource: the signing key, the first projects and users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],

@@ -28,6 +28,8 @@ export interface Execution extends FunctionTarget {
   /** JSON text `{"output": …, "duration": …}`, as the API shows it. */
   readonly result: Payload | null;
   readonly log: Payload | null;
+  /** Webhooks that functions called one after the other until this was asked for; none if absent. */
+  readonly hops?: number;
   readonly attempt: number;
   readonly leaseUntil: Instant | null;
   readonly createdAt: Instant;

@@ -39,6 +39,9 @@ export function withinLimit(limit: Limit, text: string | undefined): number {
 /** Bytes of a package that the API itself takes: base64 makes them a third more, and Lambda takes 6 MB. */
 export const maximumPackageBytes = 4 * 1024 * 1024;
 
+/** Bytes of a package that comes by object storage (`qinling/utils/constants.py`, `MAX_PACKAGE_SIZE`). */
+export const maximumUploadBytes = 51 * 1024 * 1024;
+
 /** Characters of a name or a description, and of an entry: Qinling's columns. */
 export const maximumNameLength = 255;
 export const maximumEntryLength = 80;

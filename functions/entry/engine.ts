@@ -1,15 +1,18 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
+import { dynamoAliasStore } from '../adapters/aws/alias-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
 import { invokingClient, lambdaFunctionRunner } from '../adapters/aws/function-runner.ts';
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
+import { dynamoJobStore } from '../adapters/aws/job-store.ts';
+import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
 import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PackageStore } from '../adapters/aws/package-store.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
-import { presignedGet } from '../adapters/aws/presigned-get.ts';
+import { presignedGet, presignedPackage } from '../adapters/aws/presigned-get.ts';
 import { sqsProvisioningQueue } from '../adapters/aws/provisioning-queue.ts';
 import { dynamoRuntimeStore } from '../adapters/aws/runtime-store.ts';
 import { s3Client } from '../adapters/aws/s3.ts';
@@ -18,6 +21,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { readProjectLimits } from '../contract/project-limits.ts';
 import { engineApp } from '../http/engine/app.ts';
 
 const environment = readEnvironment(lambdas.engine, process.env);
@@ -27,6 +31,7 @@ const queues = new SQSClient({});
 
 export const handler = handle(
   engineApp({
+    aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
     authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
     clock: systemClock,
     executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
@@ -36,14 +41,20 @@ export const handler = handle(
     }),
     functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
     ids: nodeIds,
+    jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
     log: powertoolsLog('engine'),
-    packages: s3PackageStore(objects, environment.BUCKET),
+    packages: s3PackageStore(objects, environment.BUCKET, presignedPackage(objects)),
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
     runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
     runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
-    settings: { publicUrl: environment.PUBLIC_URL },
+    settings: {
+      publicUrl: environment.PUBLIC_URL,
+      imageRegistry: environment.IMAGE_REGISTRY,
+      limits: readProjectLimits(environment.PROJECT_LIMITS),
+    },
     sleep: timerSleep,
+    versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),
 );

@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoAliasStore } from '../adapters/aws/alias-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
 import { invokingClient, lambdaFunctionRunner } from '../adapters/aws/function-runner.ts';
@@ -8,6 +9,7 @@ import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
 import { sqsPostpone } from '../adapters/aws/postpone.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
 import { s3Client } from '../adapters/aws/s3.ts';
+import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
 import { dynamoWebhookStore } from '../adapters/aws/webhook-store.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { handleExecutionMessage } from '../app/executions/handle-execution-message.ts';
@@ -21,6 +23,8 @@ const ports = {
   log: powertoolsLog('executor'),
   payloads: s3PayloadStore(s3Client(), environment.BUCKET),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,

@@ -9,6 +9,7 @@ import { powertoolsLog } from '../adapters/aws/log.ts';
 import { sqsPostpone } from '../adapters/aws/postpone.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../adapters/aws/runtime-store.ts';
+import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { provisionFunction } from '../app/provisioning/provision-function.ts';
@@ -21,6 +22,7 @@ const ports = {
   clock: systemClock,
   log: powertoolsLog('provisioner'),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
   postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
   provisioner: lambdaFunctionProvisioner(

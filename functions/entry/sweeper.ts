@@ -4,6 +4,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
 import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
+import { dynamoAliasStore } from '../adapters/aws/alias-store.ts';
+import { dynamoJobStore } from '../adapters/aws/job-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
@@ -13,8 +15,10 @@ import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { lambdaMadeFunctions } from '../adapters/aws/made-functions.ts';
 import { sqsProvisioningQueue } from '../adapters/aws/provisioning-queue.ts';
+import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
+import { nodeIds } from '../adapters/node/ids.ts';
 import { sweep } from '../app/sweep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
 
@@ -26,11 +30,14 @@ const ports = {
   log: powertoolsLog('sweeper'),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   madeFunctions: lambdaMadeFunctions(new LambdaClient({}), environment.NAME_PREFIX),
+  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
-    /** Of rows that it writes; the sweeper writes none. */
-    retentionDays: 0,
+    retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),
+  ids: nodeIds,
+  jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
+  aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
   alarmRules: eventBridgeRules(
     new EventBridgeClient({}),

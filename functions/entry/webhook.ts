@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
+import { dynamoAliasStore } from '../adapters/aws/alias-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { dynamoExecutionStore } from '../adapters/aws/execution-store.ts';
@@ -10,6 +11,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { readProjectLimits } from '../contract/project-limits.ts';
 import { webhookInvocationApp } from '../http/engine/webhook-invocation.ts';
 
 const environment = readEnvironment(lambdas.webhook, process.env);
@@ -17,6 +19,7 @@ const tables = documentClient();
 
 export const handler = handle(
   webhookInvocationApp({
+    aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
     clock: systemClock,
     executionQueue: sqsExecutionQueue(new SQSClient({}), environment.EXECUTIONS_QUEUE_URL),
     executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
@@ -29,6 +32,7 @@ export const handler = handle(
       clock: systemClock,
       sleep: timerSleep,
     }),
+    settings: { limits: readProjectLimits(environment.PROJECT_LIMITS) },
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),
 );

@@ -22,8 +22,8 @@ export interface FunctionStore {
   listAll(): Promise<readonly QinlingFunction[]>;
   /**
    * Stores what the API may change of `next`, only while nobody has changed the row since it was
-   * `seen`; a lost race is an answer. What Lambda has applied is the provisioner's to say, and is left
-   * as it is.
+   * `seen`; a lost race is an answer. What Lambda has applied is the provisioner's to say, and the
+   * latest version the version store's: both are left as they are.
    */
   replace(
     next: QinlingFunction,
@@ -37,8 +37,9 @@ export interface FunctionStore {
   isRemoved(projectId: string, id: string): Promise<boolean>;
   /** The last trace of a removed function. */
   forget(projectId: string, id: string): Promise<void>;
-  countExecution(fn: { readonly projectId: string; readonly id: string }): Promise<void>;
-  /** Executions begun of each of the functions. */
+  /** Of a function's newest code, or by its id of one of its versions. */
+  countExecution(counted: { readonly projectId: string; readonly id: string }): Promise<void>;
+  /** Executions begun of each of the functions or versions. */
   counts(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Functions that wait for the provisioner longer than they should. */
   due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
@@ -53,6 +54,8 @@ export interface WebhookStore {
   replace(webhook: Webhook): Promise<'stored' | 'gone'>;
   /** By its secret id alone. */
   resolve(id: string): Promise<Webhook | undefined>;
+  /** Counts a call of the webhook; how many there were in this minute, this one included. */
+  countCall(id: string, now: Instant): Promise<number>;
   list(projectId: string): Promise<readonly Webhook[]>;
   listAll(): Promise<readonly Webhook[]>;
   remove(webhook: Webhook): Promise<void>;
@@ -86,6 +89,8 @@ export interface ExecutionStore {
    */
   release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
+  /** How many executions a project has, counted some seconds ago at most. */
+  usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
   /** Running executions whose lease has ended. */
   due(now: Instant): Promise<readonly Execution[]>;
 }
@@ -95,6 +100,12 @@ export interface PackageStore {
   put(key: string, zip: Uint8Array): Promise<void>;
   get(key: string): Promise<Uint8Array | undefined>;
   remove(key: string): Promise<void>;
+  /** Bytes of a package; undefined if there is none. */
+  size(key: string): Promise<number | undefined>;
+  /** A URL by which anyone may GET the package for a few minutes, to be saved under this name. */
+  downloadLink(key: string, filename: string): Promise<string>;
+  /** A URL by which anyone may PUT the package for a while. */
+  uploadLink(key: string): Promise<string>;
 }
 
 /** Runs a user's function once; never again by itself. */
@@ -128,16 +139,24 @@ export type RunOutcome =
   /** No answer came: it may have run, and may be running still. Running it again is not ours to decide. */
   | { readonly kind: 'lost'; readonly detail: string };
 
-/** What Lambda must be told of one function. */
-export interface Deployment {
+interface Deployed {
   readonly functionId: string;
   readonly projectId: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** What Lambda must be told of one function from a package. */
+export interface Deployment extends Deployed {
   /** Lambda's identifier, for example `python3.13`. */
   readonly pythonRuntime: string;
   readonly packageKey: string;
   readonly entry: string;
-  readonly memoryMegabytes: number;
-  readonly timeoutSeconds: number;
+}
+
+/** What Lambda must be told of one function from an image, which knows its own entry. */
+export interface ImageDeployment extends Deployed {
+  readonly image: string;
 }
 
 /** Lambda's control plane. Applying twice changes nothing; throttling is waited out inside. */
@@ -147,7 +166,7 @@ export interface FunctionProvisioner {
    * so of several who apply at once, none undoes what a later revision has done.
    */
   apply(
-    deployment: Deployment,
+    deployment: Deployment | ImageDeployment,
     isWanted: () => Promise<boolean>,
   ): Promise<
     | { readonly kind: 'ready' }
@@ -155,7 +174,21 @@ export interface FunctionProvisioner {
     /** No longer wanted, or somebody else is at it: look again. */
     | { readonly kind: 'overtaken' }
   >;
+  /** Removes the function with all its versions. */
   remove(functionId: string): Promise<void>;
+  /**
+   * Freezes what the function runs now under a number of Lambda's. Like `apply` it asks first, and
+   * freezes nothing that anybody has changed since. Done twice, it answers with the same number.
+   */
+  publish(
+    functionId: string,
+    isWanted: () => Promise<boolean>,
+  ): Promise<
+    | { readonly kind: 'published'; readonly lambdaVersion: string }
+    | { readonly kind: 'refused'; readonly reason: string }
+    | { readonly kind: 'overtaken' }
+  >;
+  removeVersion(functionId: string, lambdaVersion: string): Promise<void>;
 }
 
 /** What Lambda really has of users' functions. */

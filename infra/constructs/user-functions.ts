@@ -61,6 +61,7 @@ export class UserFunctions extends Construct {
         this.#on(
           'lambda:CreateFunction',
           'lambda:GetFunctionConfiguration',
+          'lambda:PublishVersion',
           'lambda:UpdateFunctionCode',
           'lambda:UpdateFunctionConfiguration',
           'lambda:TagResource',

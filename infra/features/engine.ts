@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { noticingAbsence, objects } from '../constructs/bucket.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
@@ -12,6 +13,10 @@ import { byId } from '../../functions/contract/tables.ts';
 const executorTimeoutSeconds = 360;
 /** A new Lambda function is pending for a minute at worst. */
 const provisionerTimeoutSeconds = 180;
+
+/** Image functions come from the account's own registry in this region, and from nowhere else. */
+const imageRegistryOf = ({ account, region, urlSuffix }: Stack): string =>
+  `${account}.dkr.ecr.${region}.${urlSuffix}`;
 
 /** Qinling v1: functions, webhooks and executions. */
 export class Engine extends Construct {
@@ -72,8 +77,17 @@ export class Engine extends Construct {
       .give('PROVISIONING_QUEUE_URL', this.provisioning.sending())
       .give('NAME_PREFIX', this.#userFunctions.invoking())
       .tell('PUBLIC_URL', publicUrl)
+      .tell('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this)))
+      .tell('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
-    api.route(qinling, ['GET /', 'GET /healthcheck', 'ANY /v1', 'ANY /v1/{proxy+}', '$default']);
+    api.route(qinling, [
+      'GET /',
+      'GET /healthcheck',
+      'ANY /v1',
+      'ANY /v1/{proxy+}',
+      'ANY /packages',
+      '$default',
+    ]);
   }
 
   /** The hot path: small, and without a way to anything it does not need. */
@@ -89,6 +103,7 @@ export class Engine extends Construct {
       .give('EXECUTIONS_TABLE', rows(state.executions, ['GetItem', 'PutItem']))
       .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .give('EXECUTIONS_QUEUE_URL', this.executions.sending())
+      .tell('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     const key = 'POST /v1/webhooks/{id}/invoke';
     api.route(webhook, [key], { [key]: settings.throttles.webhooks });

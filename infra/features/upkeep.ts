@@ -48,6 +48,7 @@ export class Upkeep extends Construct {
       .tell('HITS_DEAD_LETTER_QUEUE_ARN', alarming.undelivered.queue.queueArn)
       .give('NAME_PREFIX', userFunctions.listing())
       .tell('RULE_LIMIT', settings.ruleLimit)
+      .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .tell('DEPLOYMENT', Stack.of(this).stackId);
     new EveryMinute(this, 'Minutely', {
       runs: sweeper,

@@ -4,6 +4,9 @@ import type { ExecutionMessage, ProvisioningMessage } from '../../functions/cont
 import type { Execution } from '../../functions/core/execution.ts';
 import type { AlarmRules, AlarmStore, RulePlaces } from '../../functions/ports/alarming.ts';
 import type { ExecutionStore, FunctionStore } from '../../functions/ports/engine.ts';
+import type { JobStore } from '../../functions/ports/jobs.ts';
+import type { Ids } from '../../functions/ports/platform.ts';
+import type { AliasStore, VersionStore } from '../../functions/ports/versioning.ts';
 import { deliveryOf, start } from '../support/delivery.ts';
 import { deliveryWorld } from '../support/delivery-world.ts';
 import { partial } from '../support/partial.ts';
@@ -31,6 +34,10 @@ async function sweepWorld() {
       due: async () => [{ projectId: 'project', id: 'function' }],
       reviewDue: async () => false,
     }),
+    versions: partial<VersionStore>({ due: async () => [] }),
+    jobs: partial<JobStore>({ due: async () => [] }),
+    aliases: partial<AliasStore>({}),
+    ids: partial<Ids>({}),
     provisioningQueue: {
       async send(message: ProvisioningMessage) {
         functions.push(message);
@@ -67,6 +74,7 @@ describe('a sweep', () => {
     expect(world.logged.map(({ fields }) => fields)).toEqual(
       expect.arrayContaining([
         { part: 'engine', executions: 1, functions: 1 },
+        { part: 'jobs', runs: 0 },
         { part: 'rules', rules: 0 },
         { part: 'review', mended: 0, left: 0 },
         { part: 'functions', missing: 0, left: 0 },

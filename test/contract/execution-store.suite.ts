@@ -119,6 +119,19 @@ export function executionStoreSuite(make: Make) {
       expect(await store.due(clock.advance(600))).toEqual([]);
     });
 
+    test('counts what a project has and what of it runs, removed ones left out', async () => {
+      const [running, over, removed] = [anExecution(), anExecution({ attempt: 1 }), anExecution()];
+      const others = anExecution({ projectId: 'alt' });
+      await Promise.all([running, over, removed, others].map((each) => store.create(each)));
+      await store.finish(ended(over));
+      await store.remove('demo', removed.id);
+      expect(await store.usage('demo')).toEqual({ running: 1, stored: 2 });
+      clock.advance(60);
+      await store.create(anExecution());
+      expect(await store.usage('demo')).toEqual({ running: 2, stored: 3 });
+      expect(await store.usage('nobody')).toEqual({ running: 0, stored: 0 });
+    });
+
     test('is shown no longer once its retention is over', async () => {
       const execution = anExecution();
       await store.create(execution);

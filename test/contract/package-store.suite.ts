@@ -20,6 +20,12 @@ export function packageStoreSuite(make: () => Promise<PackageStore>) {
       expect(await store.get('packages/demo/f/none.zip')).toBeUndefined();
     });
 
+    test('knows how large a package is, before it is read', async () => {
+      await store.put(key, bytes);
+      expect(await store.size(key)).toBe(100_000);
+      expect(await store.size('packages/demo/f/none.zip')).toBeUndefined();
+    });
+
     test('removes a package, also one that is gone', async () => {
       await store.put(key, bytes);
       await store.remove(key);

@@ -14,6 +14,16 @@ export function webhookStoreSuite(make: () => Promise<WebhookStore>) {
       expect(await store.listAll()).toEqual([webhook]);
     });
 
+    test('counts the calls of each webhook by the minute', async () => {
+      const store = await make();
+      const [one, other] = [aWebhook(), aWebhook()];
+      const minute = '2026-11-23T08:00:';
+      expect(await store.countCall(one.id, `${minute}00.000000Z`)).toBe(1);
+      expect(await store.countCall(one.id, `${minute}59.000000Z`)).toBe(2);
+      expect(await store.countCall(other.id, `${minute}00.000000Z`)).toBe(1);
+      expect(await store.countCall(one.id, '2026-11-23T08:01:00.000000Z')).toBe(1);
+    });
+
     test('a change counts at once, and one of a removed webhook never brings it back', async () => {
       const store = await make();
       const webhook = aWebhook();

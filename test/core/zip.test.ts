@@ -33,6 +33,23 @@ describe('a package', () => {
     },
   );
 
+  test('with a symbolic link is refused', () => {
+    const attrs = (0o120777 << 16) >>> 0;
+    const zip = zipSync({ 'main.py': strToU8('/etc/passwd'), a: [strToU8('b'), { os: 3, attrs }] });
+    expect(() => checkPackage(zip)).toThrow('symbolic link: a');
+  });
+
+  test.each(['taibai_runtime.py', 'taibai_runtime/__init__.py', './taibai_runtime.so'])(
+    'with a member %s, which would hide our own, is refused',
+    (name) => {
+      expect(() => checkPackage(zipOf('main.py', name))).toThrow("Taibai's own");
+    },
+  );
+
+  test('with a name that only resembles ours is accepted', () => {
+    expect(() => checkPackage(zipOf('taibai_runtime_2.py', 'lib/taibai_runtime.py'))).not.toThrow();
+  });
+
   test('without a file is refused', () => {
     expect(() => checkPackage(zipSync({}))).toThrow('holds no file');
     expect(() => checkPackage(zipOf('lib/'))).toThrow('holds no file');

@@ -17,6 +17,7 @@ const services: Readonly<Record<string, string>> = {
 const otherwise: Readonly<Record<string, string>> = {
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   's3:ListObjectsV2': 's3:ListBucket',
+  's3:HeadObject': 's3:GetObject',
   's3:DeleteObjects': 's3:DeleteObject',
   'lambda:Invoke': 'lambda:InvokeFunction',
 };

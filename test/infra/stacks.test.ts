@@ -327,6 +327,7 @@ describe('the HTTP API', () => {
         'GET /healthcheck',
         'ANY /v1',
         'ANY /v1/{proxy+}',
+        'ANY /packages',
         'POST /v1/webhooks/{id}/invoke',
         'ANY /identity',
         'ANY /identity/{proxy+}',

@@ -38,9 +38,10 @@ class RuntimeTest(unittest.TestCase):
     def answer(self, code, input=None, positional=False, timeout=5, **more):
         return self.ask(self.runner(code, **more), input, positional, timeout)
 
-    def ask(self, runner, input=None, positional=False, timeout=5):
+    def ask(self, runner, input=None, positional=False, timeout=5, **more):
         answer = runner.run(
             {
+                **more,
                 "v": 1,
                 "execution_id": "e",
                 "function_id": "f",
@@ -599,6 +600,49 @@ def ended(pid):
         time.sleep(0.02)
     return False
 
+
+class HopsTest(RuntimeTest):
+    CODE = """
+        import http.client, http.server, threading
+
+        def main(path, method="POST"):
+            seen = []
+
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_POST(self):
+                    seen.append(self.headers.get("X-Taibai-Hops"))
+                    self.send_response(202)
+                    self.end_headers()
+
+                do_GET = do_POST
+                log_message = lambda *ignored: None
+
+            server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+            threading.Thread(target=server.handle_request).start()
+            connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+            connection.request(method, path)
+            connection.getresponse().read()
+            server.server_close()
+            return seen[0]
+        """
+    WEBHOOK = "/v1/webhooks/f47ac10b-58cc-4372-a567-0e02b2c3d479/invoke"
+
+    def told(self, input, **more):
+        return json.loads(self.ask(self.runner(self.CODE), input, **more)["output"])
+
+    def test_a_call_of_a_webhook_says_how_many_led_to_it(self):
+        self.assertEqual("1", self.told({"path": self.WEBHOOK}))
+        self.assertEqual("8", self.told({"path": self.WEBHOOK + "?a=1"}, hops=7))
+
+    def test_nobody_else_is_told(self):
+        self.assertIsNone(self.told({"path": "/v1/webhooks"}, hops=7))
+        self.assertIsNone(self.told({"path": self.WEBHOOK, "method": "GET"}, hops=7))
+
+    def test_each_call_counts_for_itself(self):
+        runner = self.runner(self.CODE)
+        for hops in (3, 0, 5):
+            answer = self.ask(runner, {"path": self.WEBHOOK}, hops=hops)
+            self.assertEqual(str(hops + 1), json.loads(answer["output"]))
 
 if __name__ == "__main__":
     unittest.main()

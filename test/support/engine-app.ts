@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
+import { memoryAliasStore } from '../../functions/adapters/memory/alias-store.ts';
 import { memoryExecutionQueue } from '../../functions/adapters/memory/execution-queue.ts';
 import { memoryExecutionStore } from '../../functions/adapters/memory/execution-store.ts';
 import { memoryFunctionStore } from '../../functions/adapters/memory/function-store.ts';
+import { memoryJobStore } from '../../functions/adapters/memory/job-store.ts';
+import { memoryPackageStore } from '../../functions/adapters/memory/package-store.ts';
+import { memoryFunctionProvisioner } from '../../functions/adapters/memory/function-provisioner.ts';
 import { memoryProvisioningQueue } from '../../functions/adapters/memory/provisioning-queue.ts';
 import { memoryRuntimeStore } from '../../functions/adapters/memory/runtime-store.ts';
+import { memoryVersionStore } from '../../functions/adapters/memory/version-store.ts';
 import { memoryWebhookStore } from '../../functions/adapters/memory/webhook-store.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
+import { provisionFunction } from '../../functions/app/provisioning/provision-function.ts';
+import { projectLimits } from '../../functions/contract/project-limits.ts';
 import type { Caller } from '../../functions/core/caller.ts';
 import { builtInRuntimes } from '../../functions/core/python-runtime.ts';
+import type { FunctionRunner } from '../../functions/ports/engine.ts';
 import { type EnginePorts, engineApp } from '../../functions/http/engine/app.ts';
 import { webhookInvocationApp } from '../../functions/http/engine/webhook-invocation.ts';
 import { standingClock } from './clock.ts';
@@ -28,14 +36,18 @@ export const helloZip = (source = 'def main(): return 1\n'): Uint8Array<ArrayBuf
 
 const unexpected = () => Promise.reject(new Error('not expected here'));
 
+const nobodyRuns: FunctionRunner = { run: unexpected };
+
 /** Ports of the function engine in memory; what it does not need to do refuses. */
 export function enginePorts() {
   const clock = standingClock();
+  const functions = memoryFunctionStore(clock);
   const kept = new Map<string, Uint8Array>();
   const links = new Map<string, string>();
   const logged: string[] = [];
   const log = (message: string) => void logged.push(message);
   const ports = {
+    aliases: memoryAliasStore(),
     authenticator: {
       byToken: async (token) => callers[token],
       byApplicationCredential: unexpected,
@@ -43,14 +55,11 @@ export function enginePorts() {
     clock,
     executionQueue: memoryExecutionQueue(),
     executions: memoryExecutionStore({ clock, retentionDays: 30 }),
-    functions: memoryFunctionStore(clock),
+    functions,
     ids: nodeIds,
+    jobs: memoryJobStore(),
     log: { info: log, warn: log, error: log },
-    packages: {
-      put: async (key, zip) => void kept.set(key, zip),
-      get: async (key) => kept.get(key),
-      remove: async (key) => void kept.delete(key),
-    },
+    packages: memoryPackageStore(kept),
     payloads: {
       store: async (_owner, text) => ({ text }),
       load: async (payload) => ('text' in payload ? payload.text : unexpected()),
@@ -60,10 +69,15 @@ export function enginePorts() {
       },
     },
     provisioningQueue: memoryProvisioningQueue(),
-    runner: { run: unexpected },
+    runner: nobodyRuns,
     runtimes: memoryRuntimeStore(),
-    settings: { publicUrl: 'http://taibai.example:7070' },
+    settings: {
+      publicUrl: 'http://taibai.example:7070',
+      limits: projectLimits.parse({}),
+      imageRegistry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    },
     sleep: async (milliseconds: number) => void clock.advance(milliseconds / 1000),
+    versions: memoryVersionStore(functions, clock),
     webhooks: memoryWebhookStore(),
   } satisfies EnginePorts;
   return { ...ports, clock, packagesKept: kept, links, logged };
@@ -96,7 +110,14 @@ export function anEngine(ports = enginePorts()) {
     const answer = await send(who, 'POST', '/v1/webhooks', { json: { function_id: functionId } });
     return bodyOf(answer);
   };
-  return { ports, app, invocation, send, createFunction, createWebhook };
+  /** Makes Lambda agree with all functions, as the provisioner does, and lets it run what it then has. */
+  const provisioner = memoryFunctionProvisioner();
+  const provision = async () => {
+    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    for (const message of ports.provisioningQueue.sent.splice(0))
+      await provisionFunction({ ...ports, provisioner }, message);
+  };
+  return { ports, app, invocation, send, createFunction, createWebhook, provision, provisioner };
 }
 
 /** The client's multipart form for a function of one file. */
@@ -119,7 +140,12 @@ export interface Answer {
   readonly status: string;
   readonly input: string | null;
   readonly faultstring: string;
+  readonly container: string;
+  readonly object: string;
   readonly execution_id: string;
+  readonly function_id: string | null;
+  readonly function_version: number | null;
+  readonly function_alias: string | null;
   readonly runtimes: readonly Answer[];
   readonly functions: readonly Answer[];
   readonly executions: readonly Answer[];

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../functions/core/caller.ts';
 import type { Execution } from '../../functions/core/execution.ts';
+import type { FunctionAlias } from '../../functions/core/function-alias.ts';
+import type { FunctionVersion } from '../../functions/core/function-version.ts';
+import type { Job } from '../../functions/core/job.ts';
 import type { QinlingFunction, Runtime, Webhook } from '../../functions/core/function.ts';
 import { builtInRuntimes } from '../../functions/core/python-runtime.ts';
 
@@ -83,6 +86,62 @@ export const anExecution = (over: Partial<Execution> = {}): Execution => ({
   log: null,
   attempt: 0,
   leaseUntil: null,
+  createdAt,
+  updatedAt: null,
+  ...over,
+});
+
+/** The next version of a function, as it is. */
+export const aVersion = (
+  fn: QinlingFunction,
+  over: Partial<FunctionVersion> = {},
+): FunctionVersion => ({
+  id: randomUUID(),
+  projectId: fn.projectId,
+  functionId: fn.id,
+  number: fn.latestVersion + 1,
+  description: null,
+  code: fn.code,
+  cpu: fn.cpu,
+  entry: fn.entry,
+  memorySize: fn.memorySize,
+  packageKey: fn.packageKey,
+  revision: fn.revision,
+  runtimeId: fn.runtimeId,
+  timeoutSeconds: fn.timeoutSeconds,
+  lambdaVersion: null,
+  publishError: null,
+  createdAt,
+  updatedAt: null,
+  ...over,
+});
+
+export const anAlias = (over: Partial<FunctionAlias> = {}): FunctionAlias => ({
+  id: randomUUID(),
+  projectId: 'demo',
+  name: 'prod',
+  description: null,
+  functionId: randomUUID(),
+  functionVersion: 1,
+  createdAt,
+  updatedAt: null,
+  ...over,
+});
+
+export const aJob = (over: Partial<Job> = {}): Job => ({
+  id: randomUUID(),
+  projectId: 'demo',
+  name: null,
+  functionId: randomUUID(),
+  functionVersion: 0,
+  functionAlias: null,
+  functionInput: null,
+  status: 'running',
+  pattern: '*/5 * * * *',
+  count: null,
+  firstExecutionTime: '2026-11-23T08:05:00.000000Z',
+  nextExecutionTime: '2026-11-23T08:05:00.000000Z',
+  revision: 1,
   createdAt,
   updatedAt: null,
   ...over,

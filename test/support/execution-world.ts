@@ -1,3 +1,4 @@
+import { memoryAliasStore } from '../../functions/adapters/memory/alias-store.ts';
 import { memoryExecutionStore } from '../../functions/adapters/memory/execution-store.ts';
 import {
   memoryFunctionRunner,
@@ -5,6 +6,7 @@ import {
 } from '../../functions/adapters/memory/function-runner.ts';
 import { memoryFunctionStore } from '../../functions/adapters/memory/function-store.ts';
 import { memoryPayloadStore } from '../../functions/adapters/memory/payload-store.ts';
+import { memoryVersionStore } from '../../functions/adapters/memory/version-store.ts';
 import { memoryWebhookStore } from '../../functions/adapters/memory/webhook-store.ts';
 import { handleExecutionMessage } from '../../functions/app/executions/handle-execution-message.ts';
 import type { ExecutionMessage } from '../../functions/contract/message.ts';
@@ -19,6 +21,7 @@ export function executionWorld(
   answer: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello, World"', 'hi\n'),
 ) {
   const clock = standingClock();
+  const functions = memoryFunctionStore(clock);
   const warnings: string[] = [];
   const note = (message: string) => {
     warnings.push(message);
@@ -27,7 +30,9 @@ export function executionWorld(
     clock,
     log: { info: () => {}, warn: note, error: note },
     payloads: memoryPayloadStore(),
-    functions: memoryFunctionStore(clock),
+    aliases: memoryAliasStore(),
+    functions,
+    versions: memoryVersionStore(functions, clock),
     webhooks: memoryWebhookStore(),
     executions: memoryExecutionStore({ clock, retentionDays: 30 }),
     runner: memoryFunctionRunner(answer),

@@ -13,6 +13,7 @@ import type { ExecutionStore } from '../../ports/engine.ts';
 import type { Clock } from '../../ports/platform.ts';
 import { dueAt, queryAll, queryDue, type Row, scanAll, secondsOf } from './dynamo.ts';
 import { entityIn, holds } from './entity-row.ts';
+import { executionUsage } from './execution-usage.ts';
 
 /** How long a recorded execution may wait for its first attempt before the sweeper queues it again. */
 const startSeconds = 120;
@@ -53,7 +54,11 @@ export function dynamoExecutionStore(
   const present = (row: Row | undefined): row is Row =>
     row !== undefined && row['kind'] === kind && Number(row['ttl']) > secondsOf(clock.now());
 
+  const usage = executionUsage(client, table, clock);
+
   return {
+    usage: (projectId) => usage(partition(projectId)),
+
     async create(execution) {
       const stored = await holds(
         client.send(

@@ -5,7 +5,7 @@ import {
   userFunctionHandler,
   userFunctionName,
 } from '../../contract/user-function.ts';
-import type { Deployment } from '../../ports/engine.ts';
+import type { Deployment, ImageDeployment } from '../../ports/engine.ts';
 
 /** What all users' functions of a deployment share. */
 export interface UserFunctionSettings {
@@ -17,17 +17,33 @@ export interface UserFunctionSettings {
   readonly bucket: string;
 }
 
-/** Everything Lambda is told of a function but its code. */
-export const configurationOf = (deployment: Deployment, settings: UserFunctionSettings) => ({
+/** Where Lambda finds the code of a function. */
+export const codeOf = (
+  deployment: Deployment | ImageDeployment,
+  { bucket }: UserFunctionSettings,
+) =>
+  'image' in deployment
+    ? { ImageUri: deployment.image }
+    : { S3Bucket: bucket, S3Key: deployment.packageKey };
+
+/** Everything Lambda is told of a function but its code. An image has its runtime, layer and entry inside. */
+export const configurationOf = (
+  deployment: Deployment | ImageDeployment,
+  settings: UserFunctionSettings,
+) => ({
   FunctionName: userFunctionName(settings.namePrefix, deployment.functionId),
   Role: settings.roleArn,
-  Layers: [settings.layerArn],
-  Handler: userFunctionHandler,
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- newer identifiers than the SDK knows are Lambda's to refuse
-  Runtime: deployment.pythonRuntime as Runtime,
   MemorySize: deployment.memoryMegabytes,
   Timeout: deployment.timeoutSeconds + timeoutMarginSeconds,
-  Environment: { Variables: { [entryVariable]: deployment.entry } },
+  ...('image' in deployment ? {} : packaged(deployment, settings)),
+});
+
+const packaged = ({ entry, pythonRuntime }: Deployment, { layerArn }: UserFunctionSettings) => ({
+  Layers: [layerArn],
+  Handler: userFunctionHandler,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- newer identifiers than the SDK knows are Lambda's to refuse
+  Runtime: pythonRuntime as Runtime,
+  Environment: { Variables: { [entryVariable]: entry } },
 });
 
 /** Whether Lambda has been told all of this already. */
@@ -37,12 +53,13 @@ export function agrees(
 ): boolean {
   return (
     found.Role === wanted.Role &&
-    found.Handler === wanted.Handler &&
-    found.Runtime === wanted.Runtime &&
     found.MemorySize === wanted.MemorySize &&
     found.Timeout === wanted.Timeout &&
-    found.Environment?.Variables?.[entryVariable] === wanted.Environment.Variables[entryVariable] &&
-    found.Layers?.length === 1 &&
-    found.Layers[0]?.Arn === wanted.Layers[0]
+    found.Handler === wanted.Handler &&
+    found.Runtime === wanted.Runtime &&
+    found.Environment?.Variables?.[entryVariable] ===
+      wanted.Environment?.Variables[entryVariable] &&
+    (found.Layers?.length ?? 0) === (wanted.Layers?.length ?? 0) &&
+    found.Layers?.[0]?.Arn === wanted.Layers?.[0]
   );
 }

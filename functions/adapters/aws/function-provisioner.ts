@@ -4,14 +4,20 @@ import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
   LambdaClient,
+  PublishVersionCommand,
   ResourceNotFoundException,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { userFunctionName } from '../../contract/user-function.ts';
-import type { Deployment, FunctionProvisioner } from '../../ports/engine.ts';
+import type { Deployment, FunctionProvisioner, ImageDeployment } from '../../ports/engine.ts';
 import type { Sleep } from '../../ports/platform.ts';
-import { agrees, configurationOf, type UserFunctionSettings } from './function-configuration.ts';
+import {
+  agrees,
+  codeOf,
+  configurationOf,
+  type UserFunctionSettings,
+} from './function-configuration.ts';
 import { verdictOf } from './provisioning-verdict.ts';
 
 /** Lambda's control plane takes 15 calls a second from a whole account: wait and try again, with jitter. */
@@ -31,11 +37,12 @@ export function lambdaFunctionProvisioner(
 ): FunctionProvisioner {
   const settled = (name: string) => settledConfiguration(client, name, sleep);
 
-  async function create(deployment: Deployment, name: string): Promise<Applied> {
+  async function create(deployment: Deployment | ImageDeployment, name: string): Promise<Applied> {
     await client.send(
       new CreateFunctionCommand({
         ...configurationOf(deployment, settings),
-        Code: { S3Bucket: settings.bucket, S3Key: deployment.packageKey },
+        Code: codeOf(deployment, settings),
+        PackageType: 'image' in deployment ? 'Image' : 'Zip',
         Architectures: ['x86_64'],
         Tags: { 'taibai:project': deployment.projectId, 'taibai:function': deployment.functionId },
       }),
@@ -43,15 +50,30 @@ export function lambdaFunctionProvisioner(
     return settledAs(await settled(name));
   }
 
-  async function updateCode(deployment: Deployment, { RevisionId }: FunctionConfiguration) {
+  async function updateCode(
+    deployment: Deployment | ImageDeployment,
+    { RevisionId }: FunctionConfiguration,
+  ) {
     await client.send(
       new UpdateFunctionCodeCommand({
         FunctionName: userFunctionName(settings.namePrefix, deployment.functionId),
-        S3Bucket: settings.bucket,
-        S3Key: deployment.packageKey,
+        ...codeOf(deployment, settings),
         RevisionId,
       }),
     );
+  }
+
+  async function forget(functionId: string, qualifier?: string): Promise<void> {
+    try {
+      await client.send(
+        new DeleteFunctionCommand({
+          FunctionName: userFunctionName(settings.namePrefix, functionId),
+          Qualifier: qualifier,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
   }
 
   return {
@@ -76,17 +98,25 @@ export function lambdaFunctionProvisioner(
       }
     },
 
-    async remove(functionId) {
+    async publish(functionId, isWanted) {
+      const name = userFunctionName(settings.namePrefix, functionId);
       try {
-        await client.send(
-          new DeleteFunctionCommand({
-            FunctionName: userFunctionName(settings.namePrefix, functionId),
-          }),
+        const found = await settled(name);
+        if (!found || !(await isWanted())) return { kind: 'overtaken' };
+        const { CodeSha256, RevisionId } = found;
+        const { Version: lambdaVersion } = await client.send(
+          new PublishVersionCommand({ FunctionName: name, CodeSha256, RevisionId }),
         );
+        if (lambdaVersion === undefined) throw new Error(`${name} was published without a number`);
+        return { kind: 'published', lambdaVersion };
       } catch (error) {
-        if (!(error instanceof ResourceNotFoundException)) throw error;
+        // Of two who publish at once one is told that the code has changed: both look again.
+        return verdictOf(error);
       }
     },
+
+    remove: (functionId) => forget(functionId),
+    removeVersion: (functionId, lambdaVersion) => forget(functionId, lambdaVersion),
   };
 }
 

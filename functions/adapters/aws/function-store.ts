@@ -13,15 +13,14 @@ import type { FunctionStore } from '../../ports/engine.ts';
 import type { Clock } from '../../ports/platform.ts';
 import { dueAt, queryAll, queryDue, type Row, scanAll } from './dynamo.ts';
 import { entityIn, holds } from './entity-row.ts';
+import { counterKey, functionKey, functionKind, functionPartition } from './function-rows.ts';
 
 /** How long the provisioner has before the sweeper asks it again. */
 const provisioningSeconds = 60;
 
-const kind = 'function';
-const partition = (projectId: string) => `P#${projectId}#${kind}`;
-const keyOf = (projectId: string, id: string) => ({ pk: partition(projectId), sk: id });
-/** Executions are counted beside the function, so that counting never conflicts with a change of it. */
-const counterKey = (projectId: string, id: string) => ({ pk: `P#${projectId}#count`, sk: id });
+const kind = functionKind;
+const partition = functionPartition;
+const keyOf = functionKey;
 
 /** When the functions were last compared with what Lambda has, and in which deployment. */
 const reviewKey = { pk: 'R#review', sk: 'review' };
@@ -97,7 +96,12 @@ export function dynamoFunctionStore(
 
     async replace(next, seen) {
       const { id, projectId, createdAt: _created, ...fields } = next;
-      const { appliedRevision: _applied, applyError: _error, ...changed } = fields;
+      const {
+        appliedRevision: _applied,
+        applyError: _error,
+        latestVersion: _latest,
+        ...changed
+      } = fields;
       const values =
         next.revision > seen.revision ? { ...changed, ...due(id, clock.now()) } : changed;
       const names = Object.keys(values);

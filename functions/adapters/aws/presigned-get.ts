@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { PackageSigner } from './package-store.ts';
 import type { LinkSigner } from './payload-store.ts';
 
 const lifetimeSeconds = 300;
@@ -9,3 +10,9 @@ export const presignedGet =
   (client: S3Client): LinkSigner =>
   (command) =>
     getSignedUrl(client, command, { expiresIn: lifetimeSeconds });
+
+/** As `presignedGet`, for packages, which also come in by a link. */
+export const presignedPackage =
+  (client: S3Client): PackageSigner =>
+  (command, expiresIn) =>
+    getSignedUrl(client, command, { expiresIn });

@@ -2,11 +2,16 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Webhook } from '../../core/function.ts';
 import type { WebhookStore } from '../../ports/engine.ts';
-import { entityOf, queryAll, scanAll } from './dynamo.ts';
+import { timeToLive } from '../../contract/tables.ts';
+import { entityOf, queryAll, scanAll, secondsOf } from './dynamo.ts';
 import { entityIn } from './entity-row.ts';
+
+/** How long the number of calls in a minute is kept. */
+const countsKeptSeconds = 600;
 
 const kind = 'webhook';
 const partition = (projectId: string) => `P#${projectId}#${kind}`;
@@ -52,6 +57,20 @@ export function dynamoWebhookStore(client: DynamoDBDocumentClient, table: string
         new GetCommand({ TableName: table, Key: pointerKey(id), ConsistentRead: true }),
       );
       return pointer && entityOf<{ webhook: Webhook }>(pointer).webhook;
+    },
+    async countCall(id, now) {
+      const minute = now.slice(0, 16);
+      const { Attributes: row } = await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { pk: `WEBHOOK#${id}`, sk: `CALLS#${minute}` },
+          UpdateExpression: 'ADD calls :one SET #ttl = :ttl',
+          ExpressionAttributeNames: { '#ttl': timeToLive },
+          ExpressionAttributeValues: { ':one': 1, ':ttl': secondsOf(now) + countsKeptSeconds },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Number(row?.['calls']);
     },
     async list(projectId) {
       const rows = await queryAll(client, {

@@ -77,6 +77,12 @@ export function memoryExecutionStore({
       return 'removed';
     },
 
+    async usage(projectId) {
+      const stored = live().filter((execution) => execution.projectId === projectId);
+      const running = stored.filter(({ status }) => status === 'running');
+      return { running: running.length, stored: stored.length };
+    },
+
     due: async (now) =>
       live().filter(
         ({ status, leaseUntil, createdAt }) =>

@@ -1,21 +1,56 @@
-import type { Deployment, FunctionProvisioner } from '../../ports/engine.ts';
+import type { Deployment, FunctionProvisioner, ImageDeployment } from '../../ports/engine.ts';
 
-/** Lambda as it would be: what was applied last. `refusing` makes it refuse with that reason. */
+/**
+ * Lambda as it would be: what was applied last, and what was frozen of each function under numbers
+ * that only go up. `refusing` makes it refuse with that reason.
+ */
 export function memoryFunctionProvisioner(
   refusing?: (deployment: Deployment) => string | undefined,
-): FunctionProvisioner & { readonly deployed: ReadonlyMap<string, Deployment> } {
+): FunctionProvisioner & {
+  readonly deployed: ReadonlyMap<string, Deployment>;
+  readonly published: ReadonlyMap<string, Deployment>;
+  readonly images: ReadonlyMap<string, ImageDeployment>;
+} {
   const deployed = new Map<string, Deployment>();
+  /** By function and number: `id:1`. */
+  const published = new Map<string, Deployment>();
+  const images = new Map<string, ImageDeployment>();
+  const latest = new Map<string, number>();
   return {
     deployed,
+    published,
+    images,
     async apply(deployment, isWanted) {
       if (!(await isWanted())) return { kind: 'overtaken' };
+      if ('image' in deployment) {
+        images.set(deployment.functionId, deployment);
+        return { kind: 'ready' };
+      }
       const reason = refusing?.(deployment);
       if (reason !== undefined) return { kind: 'refused', reason };
       deployed.set(deployment.functionId, deployment);
       return { kind: 'ready' };
     },
+    async publish(functionId, isWanted) {
+      const before = deployed.get(functionId);
+      if (!before || !(await isWanted())) return { kind: 'overtaken' };
+      // Another one has changed the function meanwhile.
+      if (deployed.get(functionId) !== before) return { kind: 'overtaken' };
+      const last = latest.get(functionId) ?? 0;
+      if (published.get(`${functionId}:${last}`) === before)
+        return { kind: 'published', lambdaVersion: String(last) };
+      latest.set(functionId, last + 1);
+      published.set(`${functionId}:${last + 1}`, before);
+      return { kind: 'published', lambdaVersion: String(last + 1) };
+    },
     async remove(functionId) {
       deployed.delete(functionId);
+      images.delete(functionId);
+      for (const key of published.keys())
+        if (key.startsWith(`${functionId}:`)) published.delete(key);
+    },
+    async removeVersion(functionId, lambdaVersion) {
+      published.delete(`${functionId}:${lambdaVersion}`);
     },
   };
 }

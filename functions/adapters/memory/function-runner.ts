@@ -1,7 +1,11 @@
 import type { Invocation } from '../../contract/envelope.ts';
 import type { FunctionRunner, RunOutcome } from '../../ports/engine.ts';
 
-type Ask = Omit<Invocation, 'input'> & { readonly inputJson: string };
+type Ask = Omit<Invocation, 'input'> & {
+  readonly inputJson: string;
+  /** Lambda's number of the version that was asked for. */
+  readonly qualifier: string | undefined;
+};
 
 /** Answers every run with what the test says, and remembers what it was asked. */
 export function memoryFunctionRunner(
@@ -10,9 +14,9 @@ export function memoryFunctionRunner(
   const asked: Ask[] = [];
   return {
     asked,
-    async run(functionId, _qualifier, invocation, inputJson) {
+    async run(functionId, qualifier, invocation, inputJson) {
       if (functionId !== invocation.function_id) throw new Error('asked for two functions at once');
-      const ask = { ...invocation, inputJson };
+      const ask = { ...invocation, inputJson, qualifier };
       asked.push(ask);
       return answer(ask);
     },

@@ -13,7 +13,13 @@ interface Kept {
 
 const key = (projectId: string, id: string) => `${projectId}/${id}`;
 
-export function memoryFunctionStore(clock: Clock): FunctionStore {
+/** Functions in a Map; `number` is for the version store, which writes a function's latest version. */
+export function memoryFunctionStore(clock: Clock): FunctionStore & {
+  number(
+    key: { readonly projectId: string; readonly functionId: string },
+    change: (fn: QinlingFunction) => number | undefined,
+  ): boolean;
+} {
   const rows = new Map<string, Kept>();
   const counts = new Map<string, number>();
   let review: { readonly deployment: string; readonly nextAt: Instant } | undefined;
@@ -38,9 +44,9 @@ export function memoryFunctionStore(clock: Clock): FunctionStore {
       const row = present(next.projectId, next.id);
       if (!row || row.fn.revision !== seen.revision || row.fn.updatedAt !== seen.updatedAt)
         return 'stale';
-      const { appliedRevision, applyError } = row.fn;
+      const { appliedRevision, applyError, latestVersion } = row.fn;
       rows.set(key(next.projectId, next.id), {
-        fn: { ...next, appliedRevision, applyError },
+        fn: { ...next, appliedRevision, applyError, latestVersion },
         removed: false,
         dueAt: next.revision > seen.revision ? due() : row.dueAt,
       });
@@ -55,6 +61,14 @@ export function memoryFunctionStore(clock: Clock): FunctionStore {
         fn: { ...row.fn, appliedRevision: fn.revision, applyError: error },
         dueAt: row.fn.revision === fn.revision ? null : row.dueAt,
       });
+    },
+
+    number({ projectId, functionId }, change) {
+      const row = present(projectId, functionId);
+      const latestVersion = row && change(row.fn);
+      if (!row || latestVersion === undefined) return false;
+      rows.set(key(projectId, functionId), { ...row, fn: { ...row.fn, latestVersion } });
+      return true;
     },
 
     async remove(projectId, id) {

@@ -1,7 +1,9 @@
 import type { PackageStore } from '../../ports/engine.ts';
 
-export function memoryPackageStore(): PackageStore {
-  const packages = new Map<string, Uint8Array>();
+/** Packages in a Map; its links lead nowhere. */
+export function memoryPackageStore(
+  packages: Map<string, Uint8Array> = new Map<string, Uint8Array>(),
+): PackageStore {
   return {
     async put(key, zip) {
       packages.set(key, Uint8Array.from(zip));
@@ -10,5 +12,8 @@ export function memoryPackageStore(): PackageStore {
     async remove(key) {
       packages.delete(key);
     },
+    size: async (key) => packages.get(key)?.byteLength,
+    downloadLink: async (key) => `http://objects.example/${key}`,
+    uploadLink: async (key) => `http://objects.example/${key}?upload`,
   };
 }

@@ -3,6 +3,7 @@ import type { WebhookStore } from '../../ports/engine.ts';
 
 export function memoryWebhookStore(): WebhookStore {
   const webhooks = new Map<string, Webhook>();
+  const calls = new Map<string, number>();
   return {
     async create(webhook) {
       webhooks.set(webhook.id, webhook);
@@ -13,6 +14,11 @@ export function memoryWebhookStore(): WebhookStore {
       return 'stored';
     },
     resolve: async (id) => webhooks.get(id),
+    async countCall(id, now) {
+      const key = `${id}/${now.slice(0, 16)}`;
+      calls.set(key, (calls.get(key) ?? 0) + 1);
+      return calls.get(key) ?? 0;
+    },
     list: async (projectId) =>
       [...webhooks.values()].filter((webhook) => webhook.projectId === projectId),
     listAll: async () => [...webhooks.values()],

@@ -6,6 +6,7 @@ import { withinLength } from '../../core/function-limits.ts';
 import { after, type Instant, millisecondsOf } from '../../core/instant.ts';
 import type { Ports } from '../../ports.ts';
 import { runExecution } from '../executions/run-execution.ts';
+import { type Limiting, requireRoomForExecution } from './limits.ts';
 import { functionFor } from './lookup.ts';
 import { recordExecution } from './record-execution.ts';
 import { sendOrLeaveDue } from './send.ts';
@@ -19,19 +20,22 @@ const waitSeconds = 25;
 const inlineMarginSeconds = 3;
 const pollMilliseconds = 200;
 
-type Running = Pick<
-  Ports,
-  | 'clock'
-  | 'executions'
-  | 'executionQueue'
-  | 'functions'
-  | 'ids'
-  | 'log'
-  | 'payloads'
-  | 'runner'
-  | 'runtimes'
-  | 'sleep'
->;
+type Running = Limiting &
+  Pick<
+    Ports,
+    | 'aliases'
+    | 'clock'
+    | 'executions'
+    | 'executionQueue'
+    | 'functions'
+    | 'ids'
+    | 'log'
+    | 'payloads'
+    | 'runner'
+    | 'runtimes'
+    | 'sleep'
+    | 'versions'
+  >;
 
 export interface NewExecution extends AskedTarget {
   readonly description: string | null;
@@ -46,8 +50,12 @@ export async function createExecution(
   asked: NewExecution,
 ): Promise<Execution> {
   withinLength('description', asked.description);
-  const { fn, version } = await resolveTarget(asked, (id) => functionFor(ports, caller, id));
-  await requireRuntime(ports, fn.runtimeId);
+  const { fn, version, frozen } = await resolveTarget(ports, caller.projectId, asked, (id) =>
+    runnableFunction(ports, caller, id, asked),
+  );
+  const { runtimeId, timeoutSeconds } = frozen ?? fn;
+  await requireRuntime(ports, runtimeId);
+  await requireRoomForExecution(ports, caller.projectId);
   const recorded = await recordExecution(ports, {
     functionId: fn.id,
     functionVersion: version,
@@ -62,12 +70,25 @@ export async function createExecution(
     return recorded;
   }
   const until = after(ports.clock.now(), waitSeconds);
-  const inline = fn.timeoutSeconds <= inlineTimeoutSeconds;
+  const inline = timeoutSeconds <= inlineTimeoutSeconds;
   const ended =
     inline &&
-    (await runInline(ports, recorded, after(until, -fn.timeoutSeconds - inlineMarginSeconds)));
+    (await runInline(ports, recorded, after(until, -timeoutSeconds - inlineMarginSeconds)));
   if (!ended) await enqueue(ports, recorded);
   return waitForEnd(ports, recorded, until);
+}
+
+/** A function the caller may run; only packages have versions, which Qinling says in these words. */
+async function runnableFunction(
+  ports: Running,
+  caller: Caller,
+  id: string,
+  { functionVersion }: NewExecution,
+) {
+  const fn = await functionFor(ports, caller, id);
+  if (fn.code.source !== 'package' && functionVersion !== null && functionVersion > 0)
+    throw new Fault('invalid', 'Can not specify version for package type function.');
+  return fn;
 }
 
 async function requireRuntime({ runtimes }: Pick<Ports, 'runtimes'>, id: string | null) {

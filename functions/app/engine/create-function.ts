@@ -8,19 +8,10 @@ import {
   withinLimit,
 } from '../../core/function-limits.ts';
 import type { Ports } from '../../ports.ts';
-import { storePackage } from './function-package.ts';
+import { acceptCode, type AcceptingCode, type NewCode } from './accept-code.ts';
+import { type Limiting, requireRoomForFunction } from './limits.ts';
 import { runtimeFor } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
-
-/** A function's code as a request names it, before anything is known to be true of it. */
-export type NewCode =
-  | { readonly source: 'package'; readonly md5sum: string | undefined }
-  | {
-      readonly source: 'swift';
-      readonly container: string | undefined;
-      readonly object: string | undefined;
-    }
-  | { readonly source: 'image' };
 
 /** Numbers are still text: forms carry nothing else. */
 export interface NewFunction {
@@ -37,10 +28,9 @@ export interface NewFunction {
 
 /** Accepts a function: its package is stored, then its row, then the provisioner is asked to make it in Lambda. */
 export async function createFunction(
-  ports: Pick<
-    Ports,
-    'runtimes' | 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'
-  >,
+  ports: AcceptingCode &
+    Limiting &
+    Pick<Ports, 'runtimes' | 'functions' | 'provisioningQueue' | 'clock' | 'log'>,
   caller: Caller,
   input: NewFunction,
 ): Promise<QinlingFunction> {
@@ -53,16 +43,17 @@ export async function createFunction(
   withinLength('description', input.description);
   withinLength('entry', input.entry, maximumEntryLength);
   const runtimeId = await requireRuntime(ports, caller, input);
+  await requireRoomForFunction(ports, caller.projectId);
   const owner = { projectId: caller.projectId, id: ports.ids.random() };
-  const { packageKey, md5sum } = await acceptCode(ports, owner, input);
+  const { code, packageKey } = await acceptCode(ports, owner, input.code, input.package);
   const fn: QinlingFunction = {
     ...owner,
     ...limits,
     name: input.name ?? null,
     description: input.description ?? null,
     runtimeId,
-    code: { source: 'package', md5sum },
-    entry: input.entry ?? 'main.main',
+    code,
+    entry: code.source === 'image' ? null : (input.entry ?? 'main.main'),
     latestVersion: 0,
     packageKey,
     revision: 1,
@@ -88,23 +79,4 @@ async function requireRuntime(
   if (runtime.status !== 'available')
     throw new Fault('invalid', `Runtime ${runtimeId} is not available.`);
   return runtimeId;
-}
-
-async function acceptCode(
-  ports: Pick<Ports, 'packages' | 'ids'>,
-  owner: { readonly projectId: string; readonly id: string },
-  { code, package: zip }: NewFunction,
-) {
-  if (code.source === 'image')
-    throw new Fault('invalid', 'Image type functions are not available in this deployment.');
-  if (code.source === 'swift') {
-    if (!code.container || !code.object)
-      throw new Fault(
-        'invalid',
-        'Both container and object must be provided for swift type function.',
-      );
-    throw new Fault('invalid', 'Failed to validate object in Swift.');
-  }
-  if (!zip) throw new Fault('invalid', 'Package is missing.');
-  return storePackage(ports, owner, zip, code.md5sum);
 }

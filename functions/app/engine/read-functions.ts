@@ -1,5 +1,4 @@
 import type { Caller } from '../../core/caller.ts';
-import { Fault } from '../../core/fault.ts';
 import type { QinlingFunction } from '../../core/function.ts';
 import type { ListScope } from '../../core/list-scope.ts';
 import type { Ports } from '../../ports.ts';
@@ -44,22 +43,4 @@ export async function withCount(
 ): Promise<CountedFunction> {
   const counts = await functions.counts(fn.projectId, [fn.id]);
   return { fn, count: counts.get(fn.id) ?? 0 };
-}
-
-/** The stored package, byte for byte. */
-export async function downloadFunction(
-  ports: Pick<Ports, 'functions' | 'packages'>,
-  caller: Caller,
-  id: string,
-): Promise<Uint8Array> {
-  const fn = await functionFor(ports, caller, id);
-  if (!fn.packageKey)
-    throw new Fault('not-allowed', `Download ${fn.code.source} function is not allowed.`);
-  const zip = await ports.packages.get(fn.packageKey);
-  if (!zip)
-    throw new Fault(
-      'not-found',
-      `Package of function ${id} for project ${fn.projectId} not found.`,
-    );
-  return zip;
 }

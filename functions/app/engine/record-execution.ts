@@ -17,6 +17,7 @@ export async function recordExecution(
     readonly description: string | null;
     readonly sync: boolean;
     readonly input: ExecutionInput;
+    readonly hops?: number;
   },
 ): Promise<Execution> {
   const { input, ...rest } = asked;

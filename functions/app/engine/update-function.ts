@@ -8,15 +8,16 @@ import {
   withinLimit,
 } from '../../core/function-limits.ts';
 import type { Ports } from '../../ports.ts';
-import { storePackage } from './function-package.ts';
+import { acceptChange, type AcceptingCode, type ChangedCode } from './accept-code.ts';
 import { functionFor } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
+import { refuseWhileScheduled } from './use.ts';
 
 /** What a request changes; numbers are still text. */
 export interface FunctionChange {
   readonly name: string | undefined;
   readonly description: string | undefined;
-  readonly code: { readonly source?: string | undefined; readonly md5sum?: string | undefined };
+  readonly code: ChangedCode;
   readonly entry: string | undefined;
   readonly cpu: string | undefined;
   readonly memorySize: string | undefined;
@@ -24,12 +25,18 @@ export interface FunctionChange {
   readonly package: Uint8Array | undefined;
 }
 
+type Updating = AcceptingCode &
+  Pick<
+    Ports,
+    'clock' | 'functions' | 'ids' | 'jobs' | 'log' | 'packages' | 'provisioningQueue' | 'versions'
+  >;
+
 /** How often an update starts again from the row as another update left it. */
 const attempts = 5;
 
 /** Changes a function. What Lambda must know of makes a new revision, which executions wait for. */
 export async function updateFunction(
-  ports: Pick<Ports, 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'>,
+  ports: Updating,
   caller: Caller,
   id: string,
   change: FunctionChange,
@@ -43,37 +50,46 @@ export async function updateFunction(
 }
 
 async function tryUpdate(
-  ports: Pick<Ports, 'functions' | 'packages' | 'provisioningQueue' | 'clock' | 'ids' | 'log'>,
+  ports: Updating,
   caller: Caller,
   id: string,
   change: FunctionChange,
 ): Promise<QinlingFunction | undefined> {
   const before = await functionFor(ports, caller, id);
+  if (concernsCode(change)) await refuseWhileScheduled(ports, before);
   const changed = { ...before, ...changedFields(before, change) };
-  const stored =
-    change.package && before.code.source === 'package'
-      ? await storePackage(ports, before, change.package, change.code.md5sum)
-      : undefined;
+  const stored = await acceptChange(ports, before, change.code, change.package);
   const next: QinlingFunction = {
     ...changed,
-    ...(stored && {
-      packageKey: stored.packageKey,
-      code: { source: 'package', md5sum: stored.md5sum },
-    }),
+    ...stored,
     revision: before.revision + (stored || concernsLambda(before, changed) ? 1 : 0),
     updatedAt: ports.clock.now(),
   };
   if ((await ports.functions.replace(next, before)) === 'stale') {
-    if (stored) await ports.packages.remove(stored.packageKey);
+    if (stored?.packageKey) await ports.packages.remove(stored.packageKey);
     return undefined;
   }
   if (next.revision > before.revision) {
     const message = { v: 1, projectId: next.projectId, functionId: next.id } as const;
     await sendOrLeaveDue(ports, next.id, ports.provisioningQueue.send(message));
   }
-  if (stored && before.packageKey) await ports.packages.remove(before.packageKey);
+  if (stored) await removePackage(ports, before);
   return next;
 }
+
+/** Removes the package that was replaced, unless a version has kept it: from now on none can be made of it. */
+async function removePackage(
+  { packages, versions }: Pick<Ports, 'packages' | 'versions'>,
+  { projectId, id: functionId, packageKey }: QinlingFunction,
+): Promise<void> {
+  if (packageKey === null) return;
+  const all = await versions.list({ projectId, functionId });
+  if (!all.some((version) => version.packageKey === packageKey)) await packages.remove(packageKey);
+}
+
+/** Name, description and time-out may change while jobs run the function; nothing else may. */
+const concernsCode = ({ code, entry, cpu, memorySize, package: zip }: FunctionChange): boolean =>
+  [code.source, code.md5sum, entry, cpu, memorySize, zip].some((given) => given !== undefined);
 
 /** The rules of `qinling/api/controllers/v1/function.py`, `put`, for what is no package. */
 function changedFields(before: QinlingFunction, change: FunctionChange): Partial<QinlingFunction> {

@@ -3,18 +3,21 @@ import type { Webhook } from '../../core/function.ts';
 import { withinLength } from '../../core/function-limits.ts';
 import type { ListScope } from '../../core/list-scope.ts';
 import type { Ports } from '../../ports.ts';
+import { pointAt } from '../executions/point-at.ts';
 import { listInScope } from './list.ts';
 import { missing, ownFunction, webhookFor } from './lookup.ts';
 import { type AskedTarget, resolveTarget } from './target.ts';
 
 /** Makes a webhook for a function of the caller's own project. */
 export async function createWebhook(
-  ports: Pick<Ports, 'webhooks' | 'functions' | 'clock' | 'ids'>,
+  ports: Pick<Ports, 'aliases' | 'clock' | 'functions' | 'ids' | 'versions' | 'webhooks'>,
   caller: Caller,
   input: AskedTarget & { readonly description: string | null },
 ): Promise<Webhook> {
   withinLength('description', input.description);
-  const { target } = await resolveTarget(input, (id) => ownFunction(ports, caller, id));
+  const { target } = await resolveTarget(ports, caller.projectId, input, (id) =>
+    ownFunction(ports, caller, id),
+  );
   const webhook: Webhook = {
     ...target,
     id: ports.ids.random(),
@@ -32,9 +35,13 @@ export const listWebhooks = (
   scope: ListScope,
 ): Promise<readonly Webhook[]> => listInScope(webhooks, scope);
 
-/** Changes a webhook of the caller's own project; nulls leave things as they are. */
+/**
+ * Changes a webhook of the caller's own project; nulls leave things as they are. Naming an alias makes
+ * it follow the alias, naming a function or a version makes it leave the alias it followed; a version
+ * alone is one of the function it has, or that its alias stands for now.
+ */
 export async function updateWebhook(
-  ports: Pick<Ports, 'webhooks' | 'functions' | 'clock'>,
+  ports: Pick<Ports, 'aliases' | 'clock' | 'functions' | 'versions' | 'webhooks'>,
   caller: Caller,
   id: string,
   change: AskedTarget & { readonly description: string | null },
@@ -42,13 +49,9 @@ export async function updateWebhook(
   withinLength('description', change.description);
   const before = await webhookFor(ports, caller, id);
   if (before.projectId !== caller.projectId) throw missing('Webhook', id);
-  const { target } = await resolveTarget(
-    {
-      functionId: change.functionId ?? before.functionId,
-      functionVersion: change.functionVersion ?? before.functionVersion,
-      functionAlias: change.functionAlias,
-    },
-    (functionId) => ownFunction(ports, caller, functionId),
+  const asked = await switched(ports, before, change);
+  const { target } = await resolveTarget(ports, caller.projectId, asked, (functionId) =>
+    ownFunction(ports, caller, functionId),
   );
   const next: Webhook = {
     ...before,
@@ -58,6 +61,22 @@ export async function updateWebhook(
   };
   if ((await ports.webhooks.replace(next)) === 'gone') throw missing('Webhook', id);
   return next;
+}
+
+/** What the webhook points at after the change. */
+async function switched(
+  ports: Pick<Ports, 'aliases'>,
+  before: Webhook,
+  { functionId, functionVersion, functionAlias }: AskedTarget,
+): Promise<AskedTarget> {
+  if (functionAlias) return { functionId: null, functionVersion: null, functionAlias };
+  if (functionId === null && functionVersion === null) return before;
+  const now = await pointAt(ports, before);
+  return {
+    functionId: functionId ?? now.functionId,
+    functionVersion: functionVersion ?? (functionId === null ? now.functionVersion : 0),
+    functionAlias: null,
+  };
 }
 
 /** Removes a webhook the caller may see. */

@@ -2,6 +2,7 @@ import type { ExecutionMessage } from '../../contract/message.ts';
 import { lookAgainAt } from '../../core/execution-schedule.ts';
 import type { Execution } from '../../core/execution.ts';
 import type { Ports } from '../../ports.ts';
+import { pointAt } from './point-at.ts';
 import { readyFunction } from './ready-function.ts';
 import type { Ran, RunPorts } from './run-claimed.ts';
 import { leaseUntil, runExecution, runReady } from './run-execution.ts';
@@ -16,7 +17,7 @@ type WebhookMessage = Extract<ExecutionMessage, { readonly kind: 'webhook' }>;
  * the log says so. What had been recorded before still runs to its end.
  */
 export async function beginWebhookExecution(
-  ports: RunPorts & Pick<Ports, 'webhooks'>,
+  ports: RunPorts & Pick<Ports, 'aliases' | 'webhooks'>,
   { webhookId, executionId, input }: WebhookMessage,
 ): Promise<Ran> {
   const { clock, executions, log, webhooks } = ports;
@@ -29,11 +30,9 @@ export async function beginWebhookExecution(
   }
   const now = clock.now();
   const recorded: Execution = {
+    ...(await pointAt(ports, webhook)),
     id: executionId,
     projectId: webhook.projectId,
-    functionId: webhook.functionId,
-    functionVersion: webhook.functionVersion,
-    functionAlias: webhook.functionAlias,
     description: `Created by Webhook ${webhook.id}`,
     status: 'running',
     sync: false,

@@ -6,7 +6,7 @@ import { runExecution } from './run-execution.ts';
 
 /** Does what a message on the queue `executions` asks for; the same message any number of times. */
 export async function handleExecutionMessage(
-  ports: RunPorts & Pick<Ports, 'webhooks'>,
+  ports: RunPorts & Pick<Ports, 'aliases' | 'webhooks'>,
   message: ExecutionMessage,
 ): Promise<Ran> {
   return message.kind === 'webhook'

@@ -8,11 +8,11 @@ import {
 } from '../../core/execution-end.ts';
 import { isOutOfPatience, lookAgainAt, maximumAttempts } from '../../core/execution-schedule.ts';
 import type { Execution } from '../../core/execution.ts';
-import type { QinlingFunction } from '../../core/function.ts';
 import { type Instant, millisecondsOf } from '../../core/instant.ts';
 import type { RunOutcome } from '../../ports/engine.ts';
 import type { Ports } from '../../ports.ts';
 import { endExecution } from './end-execution.ts';
+import type { ReadyCode } from './ready-function.ts';
 
 export type Ran =
   | { readonly kind: 'ended' }
@@ -21,14 +21,14 @@ export type Ran =
 
 export type RunPorts = Pick<
   Ports,
-  'clock' | 'executions' | 'functions' | 'log' | 'payloads' | 'runner'
+  'clock' | 'executions' | 'functions' | 'log' | 'payloads' | 'runner' | 'versions'
 >;
 
 /** Runs the attempt that `execution` holds, and writes its end. */
 export async function runClaimed(
   ports: RunPorts,
   execution: Execution,
-  fn: QinlingFunction,
+  code: ReadyCode,
 ): Promise<Ran> {
   const { clock, executions, functions, log } = ports;
   if (execution.attempt > maximumAttempts) {
@@ -37,7 +37,7 @@ export async function runClaimed(
     return { kind: 'ended' };
   }
   const begunAt = clock.now();
-  const outcome = await invoke(ports, execution, fn);
+  const outcome = await invoke(ports, execution, code);
   const now = clock.now();
   if (outcome.kind !== 'answered')
     log.warn('function gave no answer', { executionId: execution.id, outcome });
@@ -49,27 +49,28 @@ export async function runClaimed(
   const seconds = Math.max(0, millisecondsOf(now) - millisecondsOf(begunAt)) / 1000;
   const end = endOf(execution.id, outcome, seconds);
   const stored = await endExecution(ports, execution, end);
-  if (stored === 'stored' && end.log !== null) await functions.countExecution(fn);
+  if (stored === 'stored' && end.log !== null) await functions.countExecution(code.counted);
   return { kind: 'ended' };
 }
 
 async function invoke(
   { payloads, runner }: Pick<Ports, 'payloads' | 'runner'>,
   execution: Execution,
-  fn: QinlingFunction,
+  { functionId, qualifier, timeoutSeconds }: ReadyCode,
 ): Promise<RunOutcome> {
-  const { id, projectId, input, positional } = execution;
+  const { id, projectId, input, positional, hops } = execution;
   const text = input && (await payloads.load(input));
   return runner.run(
-    fn.id,
-    undefined,
+    functionId,
+    qualifier,
     {
       v: 1,
       execution_id: id,
-      function_id: fn.id,
+      function_id: functionId,
       project_id: projectId,
       positional,
-      timeout_seconds: fn.timeoutSeconds,
+      timeout_seconds: timeoutSeconds,
+      ...(hops !== undefined && { hops }),
     },
     text === null ? 'null' : positional ? JSON.stringify(text) : text,
   );

@@ -33,11 +33,11 @@ export async function runReady(
   execution: Execution,
   readiness: Exclude<Readiness, { readonly kind: 'pending' }>,
 ): Promise<Ran> {
-  if (readiness.kind === 'ready') return runClaimed(ports, execution, readiness.fn);
+  if (readiness.kind === 'ready') return runClaimed(ports, execution, readiness.code);
   await endExecution(ports, execution, errorEnd(readiness.why));
   return { kind: 'ended' };
 }
 
 /** How long an attempt begun now may hold its execution. */
 export const leaseUntil = (readiness: Readiness, now: Instant): Instant =>
-  after(now, leaseMarginSeconds + (readiness.kind === 'ready' ? readiness.fn.timeoutSeconds : 0));
+  after(now, leaseMarginSeconds + (readiness.kind === 'ready' ? readiness.code.timeoutSeconds : 0));

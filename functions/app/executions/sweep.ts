@@ -1,5 +1,6 @@
 import type { Ports } from '../../ports.ts';
 import type { ExecutionStore, FunctionStore } from '../../ports/engine.ts';
+import type { VersionStore } from '../../ports/versioning.ts';
 import { allDone } from '../all-done.ts';
 
 /** What one sweep takes up of each kind; the rest is due in the next one. */
@@ -8,9 +9,10 @@ const atMost = 500;
 interface Needs extends Pick<Ports, 'clock' | 'executionQueue' | 'provisioningQueue'> {
   readonly executions: Pick<ExecutionStore, 'due'>;
   readonly functions: Pick<FunctionStore, 'due'>;
+  readonly versions: Pick<VersionStore, 'due'>;
 }
 
-/** Puts executions whose lease has ended, and functions that wait too long, back on their queues. */
+/** Puts executions whose lease has ended, and functions that wait too long, for themselves or a version, back on their queues. */
 export async function requeueDue(
   ports: Needs,
 ): Promise<{ readonly executions: number; readonly functions: number }> {
@@ -30,10 +32,17 @@ async function requeueExecutions({ clock, executions, executionQueue }: Needs): 
   return due.length;
 }
 
-async function requeueFunctions({ clock, functions, provisioningQueue }: Needs): Promise<number> {
-  const due = (await functions.due(clock.now())).slice(0, atMost);
+async function requeueFunctions(ports: Needs): Promise<number> {
+  const { clock, functions, provisioningQueue, versions } = ports;
+  const now = clock.now();
+  const ofFunctions = (await functions.due(now)).map(({ projectId, id }) => ({
+    projectId,
+    functionId: id,
+  }));
+  const waiting = [...ofFunctions, ...(await versions.due(now))];
+  const due = [...new Map(waiting.map((key) => [key.functionId, key])).values()].slice(0, atMost);
   await allDone(
-    due.map(({ projectId, id }) => provisioningQueue.send({ v: 1, projectId, functionId: id })),
+    due.map((key) => provisioningQueue.send({ v: 1, ...key })),
     'functions not requeued',
   );
   return due.length;

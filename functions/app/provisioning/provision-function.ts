@@ -1,84 +1,67 @@
-import { memoryMegabytes } from '../../core/function-size.ts';
+import { isUnpublished } from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
-import { pythonOf } from '../../core/python-runtime.ts';
-import type { Deployment } from '../../ports/engine.ts';
 import type { Ports } from '../../ports.ts';
+import type { FunctionKey } from '../../ports/versioning.ts';
+import { applyRevision } from './apply-revision.ts';
+import { publishVersion } from './publish-version.ts';
 
-type Provisioning = Pick<Ports, 'functions' | 'provisioner' | 'runtimes'>;
+export type Provisioning = Pick<Ports, 'functions' | 'provisioner' | 'runtimes' | 'versions'>;
 
 /** A function that changes more often than this while it is applied is left to the next message. */
-const maximumRounds = 5;
-
-/** Qinling's default (`qinling/api/controllers/v1/function.py`). */
-const defaultEntry = 'main.main';
+const maximumRounds = 30;
 
 /**
- * Makes Lambda agree with a function's row, whatever the message was sent for: makes or changes the
- * Lambda function and records what it now runs, or removes what is left of a removed one. Any number
- * of these may run for one function at once; the last to look finds nothing to do.
+ * Makes Lambda agree with a function's row and versions, whatever the message was sent for: makes or
+ * changes the Lambda function, publishes and removes versions, and records what is there now, or
+ * removes what is left of a removed function. Any number of these may run for one function at once; the
+ * last to look finds nothing to do.
+ *
+ * Lambda publishes what its function runs at that moment. So no revision is applied before every
+ * version of the revisions before it is published: a version is made only of the revision its
+ * function's row is at, hence all of them are known to whoever reads that row first.
  */
-export async function provisionFunction(
-  ports: Provisioning,
-  { projectId, functionId }: { readonly projectId: string; readonly functionId: string },
-): Promise<void> {
-  const { functions, provisioner } = ports;
+export async function provisionFunction(ports: Provisioning, key: FunctionKey): Promise<void> {
   for (let round = 0; round < maximumRounds; round += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each round begins with what the one before left
-    const fn = await functions.get(projectId, functionId);
+    const fn = await ports.functions.get(key.projectId, key.functionId);
     // oxlint-disable-next-line no-await-in-loop -- as above
-    if (!fn) return removeFunction(ports, projectId, functionId);
-    if (fn.appliedRevision === fn.revision) return;
+    if (!fn) return removeFunction(ports, key);
     // oxlint-disable-next-line no-await-in-loop -- as above
-    const wanted = await deploymentOf(ports, fn);
-    if (wanted.kind === 'impossible') {
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      await functions.applied(fn, wanted.why);
-      continue;
-    }
-    const isWanted = async () =>
-      (await functions.get(projectId, functionId))?.revision === fn.revision;
+    await removeVersions(ports, key);
     // oxlint-disable-next-line no-await-in-loop -- as above
-    const outcome = await provisioner.apply(wanted.deployment, isWanted);
-    if (outcome.kind !== 'overtaken')
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      await functions.applied(fn, outcome.kind === 'refused' ? outcome.reason : null);
+    if ((await nextStep(ports, key, fn)) === 'done') return;
   }
-  throw new Error(`function ${functionId} keeps changing`);
+  throw new Error(`function ${key.functionId} keeps changing`);
 }
 
-async function removeFunction(
-  { functions, provisioner }: Provisioning,
-  projectId: string,
-  functionId: string,
-): Promise<void> {
-  await provisioner.remove(functionId);
-  if (await functions.isRemoved(projectId, functionId))
-    await functions.forget(projectId, functionId);
-}
-
-async function deploymentOf(
-  { runtimes }: Pick<Ports, 'runtimes'>,
+async function nextStep(
+  ports: Provisioning,
+  key: FunctionKey,
   fn: QinlingFunction,
-): Promise<
-  | { readonly kind: 'possible'; readonly deployment: Deployment }
-  | { readonly kind: 'impossible'; readonly why: string }
-> {
-  const { id: functionId, projectId, packageKey, runtimeId, timeoutSeconds } = fn;
-  if (packageKey === null)
-    return { kind: 'impossible', why: `Code from ${fn.code.source} cannot run.` };
-  const runtime = runtimeId === null ? undefined : await runtimes.get(runtimeId);
-  const pythonRuntime = runtime && pythonOf(runtime.image);
-  if (!pythonRuntime) return { kind: 'impossible', why: `Runtime ${runtimeId} cannot run.` };
-  return {
-    kind: 'possible',
-    deployment: {
-      functionId,
-      projectId,
-      pythonRuntime,
-      packageKey,
-      entry: fn.entry ?? defaultEntry,
-      memoryMegabytes: memoryMegabytes(fn),
-      timeoutSeconds,
-    },
-  };
+): Promise<'done' | 'more'> {
+  const version = (await ports.versions.list(key)).find(isUnpublished);
+  if (version && fn.appliedRevision >= version.revision) await publishVersion(ports, fn, version);
+  else if (version) await applyRevision(ports, fn, version, version.id);
+  else if (fn.appliedRevision < fn.revision) await applyRevision(ports, fn, fn);
+  else return 'done';
+  return 'more';
+}
+
+async function removeFunction(ports: Provisioning, key: FunctionKey): Promise<void> {
+  const { functions, provisioner, versions } = ports;
+  await provisioner.remove(key.functionId);
+  const left = [...(await versions.list(key)), ...(await versions.removed(key))];
+  await Promise.all(left.map((version) => versions.forget(version)));
+  if (await functions.isRemoved(key.projectId, key.functionId))
+    await functions.forget(key.projectId, key.functionId);
+}
+
+async function removeVersions({ provisioner, versions }: Provisioning, key: FunctionKey) {
+  for (const version of await versions.removed(key)) {
+    if (version.lambdaVersion !== null)
+      // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
+      await provisioner.removeVersion(key.functionId, version.lambdaVersion);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await versions.forget(version);
+  }
 }

@@ -4,21 +4,28 @@ import type { Ports, Settings } from '../../ports.ts';
 import { authenticate, type Authenticated } from '../authenticate.ts';
 import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
+import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
 import { qinlingRefusals } from './fault.ts';
 import { functionRoutes } from './functions.ts';
+import { jobRoutes } from './jobs.ts';
+import { packageRoutes } from './packages.ts';
 import { redirectLargeAnswers } from './large-answer.ts';
 import { runtimeRoutes } from './runtimes.ts';
+import { scalingRoutes } from './scaling.ts';
+import { versionRoutes } from './versions.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 export type EnginePorts = Pick<
   Ports,
+  | 'aliases'
   | 'authenticator'
   | 'clock'
   | 'executionQueue'
   | 'executions'
   | 'functions'
   | 'ids'
+  | 'jobs'
   | 'log'
   | 'packages'
   | 'payloads'
@@ -26,9 +33,10 @@ export type EnginePorts = Pick<
   | 'runner'
   | 'runtimes'
   | 'sleep'
+  | 'versions'
   | 'webhooks'
 > & {
-  readonly settings: Pick<Settings, 'publicUrl'>;
+  readonly settings: Pick<Settings, 'imageRegistry' | 'limits' | 'publicUrl'>;
 };
 
 /** Qinling v1 at the root of the base URL; also answers every path that no other service has. */
@@ -48,6 +56,7 @@ export function engineApp(ports: EnginePorts) {
   // A POST goes to the webhooks' own Lambda; there is nothing else here, with or without a token.
   app.all('/v1/webhooks/:id/invoke', (context) => context.notFound());
   app.route('/v1', version1(ports));
+  app.route('/packages', packageRoutes(ports));
   refuseOtherMethods(app);
   return app;
 }
@@ -64,7 +73,11 @@ function version1(ports: EnginePorts) {
   routes.get('/', (context) => context.json({ uri: `${publicUrl}/v1` }));
   routes.route('/runtimes', runtimeRoutes(ports));
   routes.route('/functions', functionRoutes(ports));
+  routes.route('/functions', scalingRoutes(ports));
+  routes.route('/functions/:id/versions', versionRoutes(ports));
+  routes.route('/aliases', aliasRoutes(ports));
   routes.route('/webhooks', webhookRoutes(ports, publicUrl));
+  routes.route('/jobs', jobRoutes(ports));
   routes.route('/executions', executionRoutes(ports));
   return routes;
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Limiting } from '../../app/engine/limits.ts';
 import { createExecution } from '../../app/engine/create-execution.ts';
 import {
   deleteExecution,
@@ -30,19 +31,22 @@ const filter = (asked: string | undefined) =>
   asked === undefined ? undefined : parseFilter(asked);
 
 export function executionRoutes(
-  ports: Pick<
-    Ports,
-    | 'clock'
-    | 'executionQueue'
-    | 'executions'
-    | 'functions'
-    | 'ids'
-    | 'log'
-    | 'payloads'
-    | 'runner'
-    | 'runtimes'
-    | 'sleep'
-  >,
+  ports: Limiting &
+    Pick<
+      Ports,
+      | 'aliases'
+      | 'clock'
+      | 'executionQueue'
+      | 'executions'
+      | 'functions'
+      | 'ids'
+      | 'log'
+      | 'payloads'
+      | 'runner'
+      | 'runtimes'
+      | 'sleep'
+      | 'versions'
+    >,
 ) {
   const routes = new Hono<Authenticated>({ strict: false });
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { NewCode } from '../../app/engine/create-function.ts';
+import type { ChangedCode, NewCode } from '../../app/engine/accept-code.ts';
 import { Fault } from '../../core/fault.ts';
 
 /** The fields of a function as a request carries them, all text, and the package beside them. */
@@ -58,6 +58,7 @@ function jsonOf(text: string): unknown {
 const codeObject = z.object({
   source: z.string().nullish(),
   md5sum: z.string().nullish(),
+  image: z.string().nullish(),
   swift: z.object({ container: z.string().nullish(), object: z.string().nullish() }).nullish(),
 });
 
@@ -74,7 +75,7 @@ export function readCode(code: string | undefined): z.infer<typeof codeObject> {
 export function readNewCode(code: string | undefined): NewCode {
   if (code === undefined)
     throw new Fault('invalid', "Required param is missing. Required: {'code'}");
-  const { source, md5sum, swift } = readCode(code);
+  const { source, md5sum, swift, image } = readCode(code);
   if (source === 'package') return { source, md5sum: md5sum ?? undefined };
   if (source === 'swift')
     return {
@@ -82,9 +83,21 @@ export function readNewCode(code: string | undefined): NewCode {
       container: swift?.container ?? undefined,
       object: swift?.object ?? undefined,
     };
-  if (source === 'image') return { source };
+  if (source === 'image') return { source, image: image ?? undefined };
   throw new Fault(
     'invalid',
     'Invalid code source specified, available sources: package, swift, image',
   );
+}
+
+/** What a request changes of a function's code. */
+export function readChangedCode(code: string | undefined): ChangedCode {
+  const { source, md5sum, swift } = readCode(code);
+  return {
+    source: source ?? undefined,
+    md5sum: md5sum ?? undefined,
+    swift: swift
+      ? { container: swift.container ?? undefined, object: swift.object ?? undefined }
+      : undefined,
+  };
 }

@@ -1,32 +1,33 @@
 import { Hono } from 'hono';
 import { createFunction } from '../../app/engine/create-function.ts';
 import { deleteFunction } from '../../app/engine/delete-function.ts';
-import {
-  downloadFunction,
-  listFunctions,
-  showFunction,
-  withCount,
-} from '../../app/engine/read-functions.ts';
+import { downloadFunction } from '../../app/engine/download-package.ts';
+import { listFunctions, showFunction, withCount } from '../../app/engine/read-functions.ts';
 import { updateFunction } from '../../app/engine/update-function.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Settings } from '../../ports.ts';
 import type { Authenticated } from '../authenticate.ts';
 import { pathId, queryArguments, scopeOf } from './argument.ts';
-import { readCode, readFunctionForm, readNewCode } from './function-form.ts';
+import { readChangedCode, readFunctionForm, readNewCode } from './function-form.ts';
+import { answerPackage } from './package-answer.ts';
 import { functionView, listedFunctionView } from './view.ts';
 
-export function functionRoutes(
-  ports: Pick<
-    Ports,
-    | 'clock'
-    | 'functions'
-    | 'ids'
-    | 'log'
-    | 'packages'
-    | 'provisioningQueue'
-    | 'runtimes'
-    | 'webhooks'
-  >,
-) {
+export type FunctionPorts = Pick<
+  Ports,
+  | 'aliases'
+  | 'clock'
+  | 'executions'
+  | 'functions'
+  | 'ids'
+  | 'jobs'
+  | 'log'
+  | 'packages'
+  | 'provisioningQueue'
+  | 'runtimes'
+  | 'versions'
+  | 'webhooks'
+> & { readonly settings: Pick<Settings, 'imageRegistry' | 'limits'> };
+
+export function functionRoutes(ports: FunctionPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
 
   routes.get('/', async (context) => {
@@ -56,20 +57,15 @@ export function functionRoutes(
     const caller = context.get('caller');
     const download = /^(1|t|true|on|y|yes)$/i.test(context.req.query('download') ?? '');
     if (!download) return context.json(functionView(await showFunction(ports, caller, id)));
-    const zip = await downloadFunction(ports, caller, id);
-    return context.body(Uint8Array.from(zip), 200, {
-      'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="${id}"`,
-    });
+    return answerPackage(context, await downloadFunction(ports, caller, id));
   });
 
   routes.put('/:id', async (context) => {
     const form = await readFunctionForm(context);
-    const { source, md5sum } = readCode(form.field('code'));
     const fn = await updateFunction(ports, context.get('caller'), context.req.param('id'), {
       name: form.field('name'),
       description: form.field('description'),
-      code: { source: source ?? undefined, md5sum: md5sum ?? undefined },
+      code: readChangedCode(form.field('code')),
       entry: form.field('entry'),
       cpu: form.field('cpu'),
       memorySize: form.field('memory_size'),

@@ -1,6 +1,10 @@
 import type { CountedFunction } from '../../app/engine/read-functions.ts';
 import type { ReadExecution } from '../../app/engine/read-executions.ts';
+import type { Worker } from '../../app/engine/scaling.ts';
+import type { CountedVersion } from '../../app/engine/versions.ts';
+import type { FunctionAlias } from '../../core/function-alias.ts';
 import type { Code, Runtime, Webhook } from '../../core/function.ts';
+import type { Job } from '../../core/job.ts';
 import type { Instant } from '../../core/instant.ts';
 import { dumps } from '../../core/python-json.ts';
 
@@ -50,6 +54,48 @@ function codeView(code: Code) {
   if (code.source === 'image') return { source: code.source, image: code.image };
   return { source: code.source, swift: { ...code.swift } };
 }
+
+export const versionView = ({ version, count }: CountedVersion) => ({
+  id: version.id,
+  description: version.description,
+  function_id: version.functionId,
+  version_number: version.number,
+  count,
+  project_id: version.projectId,
+  ...times(version),
+});
+
+export const aliasView = (alias: FunctionAlias) => ({
+  id: alias.id,
+  name: alias.name,
+  description: alias.description,
+  function_id: alias.functionId,
+  function_version: alias.functionVersion,
+  project_id: alias.projectId,
+  ...times(alias),
+});
+
+export const jobView = (job: Job) => ({
+  id: job.id,
+  name: job.name,
+  function_id: job.functionId,
+  function_alias: job.functionAlias,
+  function_version: job.functionVersion,
+  function_input: job.functionInput,
+  status: job.status,
+  pattern: job.pattern,
+  count: job.count,
+  first_execution_time: job.firstExecutionTime && timestamp(job.firstExecutionTime),
+  next_execution_time: timestamp(job.nextExecutionTime),
+  project_id: job.projectId,
+  ...times(job),
+});
+
+export const workerView = ({ functionId, functionVersion, name }: Worker) => ({
+  function_id: functionId,
+  function_version: functionVersion,
+  worker_name: name,
+});
 
 /** The URL is made on every read, from where users reach this deployment now. */
 export const webhookView = (webhook: Webhook, publicUrl: string) => ({

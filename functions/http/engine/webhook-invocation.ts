@@ -21,6 +21,7 @@ export function webhookInvocationApp(ports: Invoking) {
       webhookId: context.req.param('id'),
       parameters: [...query, ...form],
       body,
+      hops: hopsOf(context),
     });
     return context.json({ execution_id: executionId }, 202);
   });
@@ -29,6 +30,12 @@ export function webhookInvocationApp(ports: Invoking) {
   );
   app.onError(answerFailure(ports, qinlingRefusals));
   return app;
+}
+
+/** What our runtime says when a function calls; from anybody else it counts from nothing. */
+function hopsOf(context: Context): number {
+  const said = context.req.header('x-taibai-hops') ?? '';
+  return /^\d{1,6}$/.test(said) ? Number(said) : 0;
 }
 
 interface Call {

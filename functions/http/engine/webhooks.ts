@@ -23,7 +23,7 @@ const attributes = {
 const readOnly = ['project_id', 'created_at', 'updated_at', 'webhook_url'];
 
 export function webhookRoutes(
-  ports: Pick<Ports, 'clock' | 'functions' | 'ids' | 'webhooks'>,
+  ports: Pick<Ports, 'aliases' | 'clock' | 'functions' | 'ids' | 'versions' | 'webhooks'>,
   publicUrl: string,
 ) {
   const routes = new Hono<Authenticated>({ strict: false });

@@ -51,6 +51,7 @@ class Runner:
             {
                 "input": invocation["input"],
                 "positional": invocation["positional"],
+                "hops": invocation.get("hops", 0),
                 "context": {
                     "os_session": None,
                     "execution_id": invocation["execution_id"],

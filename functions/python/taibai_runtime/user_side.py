@@ -9,7 +9,7 @@ import sys
 import time
 import traceback
 
-from . import entry_point, frames
+from . import entry_point, frames, hops
 from .envelope import ANSWER_BYTES, OUT_OF_RESOURCES
 from .json_text import json_text
 
@@ -46,6 +46,7 @@ def serve():
 def _outcome(loading, request):
     if loading.error:
         return {"status": "failed", "duration": loading.seconds}, loading.error.encode()
+    hops.carry(request["hops"])
     run = Attempt(
         lambda: json_text(
             entry_point.call(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { userFunctionName } from '../../../functions/contract/user-function.ts';
@@ -92,5 +93,55 @@ describe('the provisioner', () => {
     await lambda.provisioner.remove(fn.functionId);
     await lambda.provisioner.remove(fn.functionId);
     expect(await output(fn)).toMatchObject({ kind: 'not-begun' });
+  });
+
+  test('a version keeps its code and configuration when the function changes', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    const published = await lambda.provisioner.publish(fn.functionId, wanted);
+    if (published.kind !== 'published') throw new Error(JSON.stringify(published));
+    const again = await lambda.provisioner.publish(fn.functionId, wanted);
+    expect(again).toEqual(published);
+    const next = await lambda.deployment(returning('second'), { functionId: fn.functionId });
+    await lambda.provisioner.apply(next, wanted);
+    const run = (qualifier: string | undefined) =>
+      lambda.runner.run(fn.functionId, qualifier, anInvocation(fn), 'null');
+    expect(await run(published.lambdaVersion)).toMatchObject({ envelope: { output: '"first"' } });
+    expect(await run(undefined)).toMatchObject({ envelope: { output: '"second"' } });
+    await lambda.provisioner.removeVersion(fn.functionId, published.lambdaVersion);
+    await lambda.provisioner.removeVersion(fn.functionId, published.lambdaVersion);
+    expect(await run(published.lambdaVersion)).toMatchObject({ kind: 'not-begun' });
+    expect(await run(undefined)).toMatchObject({ envelope: { output: '"second"' } });
+  });
+
+  test('makes a function from an image with nothing but the image and its limits', async () => {
+    const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:1';
+    const fn = {
+      functionId: randomUUID(),
+      projectId: 'demo',
+      image,
+      memoryMegabytes: 177,
+      timeoutSeconds: 2,
+    };
+    expect(await lambda.provisioner.apply(fn, wanted)).toEqual({ kind: 'ready' });
+    const name = userFunctionName(lambda.settings.namePrefix, fn.functionId);
+    const made = await lambda.control.send(new GetFunctionCommand({ FunctionName: name }));
+    expect(made).toMatchObject({
+      Configuration: { PackageType: 'Image', Timeout: 5, MemorySize: 177 },
+      Code: { ImageUri: image },
+    });
+    const next = { ...fn, image: image.replace(':1', ':2'), timeoutSeconds: 9 };
+    expect(await lambda.provisioner.apply(next, wanted)).toEqual({ kind: 'ready' });
+    const changed = await lambda.control.send(new GetFunctionCommand({ FunctionName: name }));
+    expect(changed).toMatchObject({
+      Configuration: { Timeout: 12 },
+      Code: { ImageUri: next.image },
+    });
+  });
+
+  test('publishes nothing that is no longer wanted, or not there', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    const overtaken = { kind: 'overtaken' };
+    expect(await lambda.provisioner.publish(fn.functionId, async () => false)).toEqual(overtaken);
+    expect(await lambda.provisioner.publish('nobody', wanted)).toEqual(overtaken);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryFunctionProvisioner } from '../../../functions/adapters/memory/function-provisioner.ts';
 import { memoryFunctionStore } from '../../../functions/adapters/memory/function-store.ts';
+import { memoryVersionStore } from '../../../functions/adapters/memory/version-store.ts';
 import { memoryRuntimeStore } from '../../../functions/adapters/memory/runtime-store.ts';
 import { provisionFunction } from '../../../functions/app/provisioning/provision-function.ts';
 import type { QinlingFunction } from '../../../functions/core/function.ts';
@@ -9,8 +10,11 @@ import { aFunction, aRuntime } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
 
 function provisioningWorld(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
+  const clock = standingClock();
+  const functions = memoryFunctionStore(clock);
   const ports = {
-    functions: memoryFunctionStore(standingClock()),
+    functions,
+    versions: memoryVersionStore(functions, clock),
     runtimes: memoryRuntimeStore(),
     provisioner: memoryFunctionProvisioner(refusing),
   };
@@ -70,14 +74,11 @@ describe('provisioning a function', () => {
     const world = provisioningWorld();
     const runtime = aRuntime({ image: 'java' });
     await world.ports.runtimes.put(runtime);
-    const image = await world.created({
-      packageKey: null,
-      code: { source: 'image', image: 'some/image' },
-    });
+    const nothing = await world.created({ packageKey: null });
     const java = await world.created({ runtimeId: runtime.id });
-    await world.provision(image);
+    await world.provision(nothing);
     await world.provision(java);
-    expect((await world.row(image))?.applyError).toBe('Code from image cannot run.');
+    expect((await world.row(nothing))?.applyError).toBe('Code from package cannot run.');
     expect((await world.row(java))?.applyError).toBe(`Runtime ${runtime.id} cannot run.`);
     expect(world.ports.provisioner.deployed.size).toBe(0);
   });

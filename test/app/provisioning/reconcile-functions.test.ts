@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryFunctionProvisioner } from '../../../functions/adapters/memory/function-provisioner.ts';
 import { memoryFunctionStore } from '../../../functions/adapters/memory/function-store.ts';
 import { memoryProvisioningQueue } from '../../../functions/adapters/memory/provisioning-queue.ts';
+import { memoryVersionStore } from '../../../functions/adapters/memory/version-store.ts';
 import { memoryRuntimeStore } from '../../../functions/adapters/memory/runtime-store.ts';
 import { provisionFunction } from '../../../functions/app/provisioning/provision-function.ts';
 import { reconcileFunctions } from '../../../functions/app/provisioning/reconcile-functions.ts';
@@ -13,9 +14,11 @@ async function madeWorld(count = 2) {
   const clock = standingClock();
   const warnings: unknown[] = [];
   const provisioner = memoryFunctionProvisioner();
+  const functions = memoryFunctionStore(clock);
   const ports = {
     clock,
-    functions: memoryFunctionStore(clock),
+    functions,
+    versions: memoryVersionStore(functions, clock),
     log: {
       info() {},
       error() {},

@@ -62,7 +62,7 @@ describe('creating a function', () => {
     const answer = await send('demo', 'POST', '/v1/functions', { body: functionForm({}, big) });
     expect(answer.status).toBe(413);
     expect(await bodyOf(answer)).toEqual({
-      faultstring: expect.stringContaining('object storage'),
+      faultstring: expect.stringContaining('POST /packages'),
     });
   });
 

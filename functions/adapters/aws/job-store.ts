@@ -1,0 +1,114 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  DeleteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { byId } from '../../contract/tables.ts';
+import type { Job } from '../../core/job.ts';
+import type { JobStore } from '../../ports/jobs.ts';
+import { dueAt, queryAll, queryDue, scanAll } from './dynamo.ts';
+import { entityIn, holds } from './entity-row.ts';
+
+const kind = 'job';
+const partition = (projectId: string) => `P#${projectId}#${kind}`;
+const keyOf = (projectId: string, id: string) => ({ pk: partition(projectId), sk: id });
+
+const rowOf = (job: Job) => ({
+  ...job,
+  ...keyOf(job.projectId, job.id),
+  kind,
+  ...(job.status === 'running' && dueAt(job.id, job.nextExecutionTime)),
+});
+
+/** Jobs live in the table `functions` under their project; a running one is in the due index. */
+export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): JobStore {
+  return {
+    async create(job) {
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: rowOf(job),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    },
+
+    async get(projectId, id) {
+      const { Item: row } = await client.send(
+        new GetCommand({ TableName: table, Key: keyOf(projectId, id), ConsistentRead: true }),
+      );
+      return row && entityIn<Job>(row);
+    },
+
+    async find(id) {
+      const { Items: [row] = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: byId.name,
+          KeyConditionExpression: 'id = :id',
+          FilterExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':id': id, ':kind': kind },
+        }),
+      );
+      return row && entityIn<Job>(row);
+    },
+
+    async list(projectId) {
+      const rows = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partition(projectId) },
+        ConsistentRead: true,
+      });
+      return rows.map((row) => entityIn<Job>(row));
+    },
+
+    async listAll() {
+      const rows = await scanAll(client, {
+        TableName: table,
+        FilterExpression: 'kind = :kind',
+        ExpressionAttributeValues: { ':kind': kind },
+        ConsistentRead: true,
+      });
+      return rows.map((row) => entityIn<Job>(row));
+    },
+
+    async replace(next) {
+      const stored = await holds(
+        client.send(
+          new PutCommand({
+            TableName: table,
+            Item: rowOf(next),
+            ConditionExpression: 'revision = :before',
+            ExpressionAttributeValues: { ':before': next.revision - 1 },
+          }),
+        ),
+      );
+      return stored ? 'stored' : 'stale';
+    },
+
+    async remove(projectId, id) {
+      const removed = await holds(
+        client.send(
+          new DeleteCommand({
+            TableName: table,
+            Key: keyOf(projectId, id),
+            ConditionExpression: 'attribute_exists(pk)',
+          }),
+        ),
+      );
+      return removed ? 'removed' : 'gone';
+    },
+
+    async due(now, atMost) {
+      const rows = await queryDue(client, table, now);
+      return rows
+        .filter((row) => row['kind'] === kind)
+        .map((row) => entityIn<Job>(row))
+        .toSorted((left, right) => (left.nextExecutionTime < right.nextExecutionTime ? -1 : 1))
+        .slice(0, atMost);
+    },
+  };
+}

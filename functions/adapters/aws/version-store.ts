@@ -1,0 +1,147 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { FunctionVersion } from '../../core/function-version.ts';
+import { after } from '../../core/instant.ts';
+import type { Clock } from '../../ports/platform.ts';
+import type { FunctionKey, VersionStore } from '../../ports/versioning.ts';
+import { dueAt, queryAll, queryDue, type Row } from './dynamo.ts';
+import { entityIn, holds } from './entity-row.ts';
+import { counterKey, functionKey } from './function-rows.ts';
+import { transact } from './transaction.ts';
+
+/** How long the provisioner has before the sweeper asks it again. */
+const provisioningSeconds = 60;
+
+const kind = 'version';
+const suffix = `#${kind}`;
+const partition = (projectId: string) => `P#${projectId}${suffix}`;
+const keyOf = ({ projectId, functionId, id }: FunctionVersion) => ({
+  pk: partition(projectId),
+  sk: `${functionId}#${id}`,
+});
+
+/** The functions that due rows belong to. */
+const functionOf = ({ pk, sk }: Row): FunctionKey => ({
+  projectId: String(pk).slice('P#'.length, -suffix.length),
+  functionId: String(sk).split('#')[0] ?? '',
+});
+
+/**
+ * Versions live in the table `functions` under their project and function, by an id of their own,
+ * because a number may be given again. A removed one stays as a hidden row without `id` and `kind`
+ * until the provisioner forgets it.
+ */
+export function dynamoVersionStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock,
+): VersionStore {
+  const due = (id: string) => dueAt(id, after(clock.now(), provisioningSeconds));
+
+  async function rowsOf({ projectId, functionId }: FunctionKey, removed: boolean) {
+    const rows = await queryAll(client, {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :function)',
+      ExpressionAttributeValues: { ':pk': partition(projectId), ':function': `${functionId}#` },
+      ConsistentRead: true,
+    });
+    return rows
+      .filter((row) => Boolean(row['removed']) === removed)
+      .map(({ removed: _removed, ...row }) => ({
+        ...entityIn<FunctionVersion>(row),
+        id: String(row['sk']).slice(functionId.length + 1),
+      }))
+      .toSorted((left, right) => left.number - right.number);
+  }
+
+  const hide = (version: FunctionVersion) => {
+    const { dueShard, dueAt: at } = due(version.id);
+    return {
+      Update: {
+        TableName: table,
+        Key: keyOf(version),
+        UpdateExpression: 'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind',
+        ConditionExpression: 'attribute_exists(kind)',
+        ExpressionAttributeValues: { ':true': true, ':shard': dueShard, ':at': at },
+      },
+    };
+  };
+
+  /** Sets the latest version of the version's function, on a condition. */
+  const number = (
+    { projectId, functionId }: FunctionKey,
+    condition: string,
+    values: Readonly<Record<string, number>>,
+  ) => ({
+    Update: {
+      TableName: table,
+      Key: functionKey(projectId, functionId),
+      UpdateExpression: 'SET latestVersion = :next',
+      ConditionExpression: `attribute_exists(kind) AND latestVersion = :latest${condition}`,
+      ExpressionAttributeValues: values,
+    },
+  });
+
+  return {
+    async create(version, { revision, latestVersion }) {
+      const row = { ...version, ...keyOf(version), ...due(version.id), kind };
+      const { kind: outcome } = await transact(client, [
+        {
+          Put: { TableName: table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' },
+        },
+        number(version, ' AND revision = :revision', {
+          ':next': version.number,
+          ':latest': latestVersion,
+          ':revision': revision,
+        }),
+      ]);
+      return outcome === 'committed' ? 'stored' : 'stale';
+    },
+
+    list: (fn) => rowsOf(fn, false),
+    removed: (fn) => rowsOf(fn, true),
+
+    async published(version, outcome) {
+      await holds(
+        client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keyOf(version),
+            UpdateExpression:
+              'SET lambdaVersion = :version, publishError = :error REMOVE dueShard, dueAt',
+            ConditionExpression:
+              'attribute_exists(kind) AND lambdaVersion = :null AND publishError = :null',
+            ExpressionAttributeValues: {
+              ':version': 'lambdaVersion' in outcome ? outcome.lambdaVersion : null,
+              ':error': 'error' in outcome ? outcome.error : null,
+              ':null': null,
+            },
+          }),
+        ),
+      );
+    },
+
+    async remove(version) {
+      const lowered = await transact(client, [
+        hide(version),
+        number(version, '', { ':latest': version.number, ':next': version.number - 1 }),
+      ]);
+      if (lowered.kind === 'committed') return 'removed';
+      if (lowered.at.includes(0)) return 'gone';
+      const hidden = await transact(client, [hide(version)]);
+      return hidden.kind === 'committed' ? 'removed' : 'gone';
+    },
+
+    async forget(version) {
+      const keys = [keyOf(version), counterKey(version.projectId, version.id)];
+      await transact(
+        client,
+        keys.map((Key) => ({ Delete: { TableName: table, Key } })),
+      );
+    },
+
+    async due(now) {
+      const rows = await queryDue(client, table, now);
+      return rows.filter(({ pk }) => String(pk).endsWith(suffix)).map(functionOf);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { type FunctionVersion, isUnpublished } from '../../core/function-version.ts';
+import { after, type Instant } from '../../core/instant.ts';
+import type { Clock } from '../../ports/platform.ts';
+import type { FunctionKey, VersionStore } from '../../ports/versioning.ts';
+import type { memoryFunctionStore } from './function-store.ts';
+
+const provisioningSeconds = 60;
+
+interface Kept {
+  readonly version: FunctionVersion;
+  readonly removed: boolean;
+  readonly dueAt: Instant | null;
+}
+
+/** Versions in a Map, beside the functions they belong to. */
+export function memoryVersionStore(
+  functions: Pick<ReturnType<typeof memoryFunctionStore>, 'number'>,
+  clock: Clock,
+): VersionStore {
+  const rows = new Map<string, Kept>();
+  const due = () => after(clock.now(), provisioningSeconds);
+  const of = ({ projectId, functionId }: FunctionKey, hidden: boolean) =>
+    [...rows.values()]
+      .filter(({ removed }) => removed === hidden)
+      .map(({ version }) => version)
+      .filter((version) => version.projectId === projectId && version.functionId === functionId)
+      .toSorted((left, right) => left.number - right.number);
+
+  return {
+    async create(version, seen) {
+      const numbered = functions.number(version, ({ revision, latestVersion }) =>
+        revision === seen.revision && latestVersion === seen.latestVersion
+          ? version.number
+          : undefined,
+      );
+      if (!numbered) return 'stale';
+      rows.set(version.id, { version, removed: false, dueAt: due() });
+      return 'stored';
+    },
+    list: async (fn) => of(fn, false),
+    removed: async (fn) => of(fn, true),
+
+    async published({ id }, outcome) {
+      const row = rows.get(id);
+      if (!row || row.removed || !isUnpublished(row.version)) return;
+      const version = {
+        ...row.version,
+        lambdaVersion: 'lambdaVersion' in outcome ? outcome.lambdaVersion : null,
+        publishError: 'error' in outcome ? outcome.error : null,
+      };
+      rows.set(id, { version, removed: false, dueAt: null });
+    },
+
+    async remove(version) {
+      const row = rows.get(version.id);
+      if (!row || row.removed) return 'gone';
+      rows.set(version.id, { ...row, removed: true, dueAt: due() });
+      functions.number(version, ({ latestVersion }) =>
+        latestVersion === version.number ? latestVersion - 1 : undefined,
+      );
+      return 'removed';
+    },
+    async forget({ id }) {
+      rows.delete(id);
+    },
+    due: async (now) =>
+      [...rows.values()]
+        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
+        .map(({ version: { projectId, functionId } }) => ({ projectId, functionId })),
+  };
+}

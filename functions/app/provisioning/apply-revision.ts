@@ -1,0 +1,30 @@
+import { isUnpublished, type Runnable } from '../../core/function-version.ts';
+import type { QinlingFunction } from '../../core/function.ts';
+import { deploymentOf } from './deployment.ts';
+import type { Provisioning } from './provision-function.ts';
+
+/**
+ * Makes Lambda run one revision of a function, the newest or that of a version still to be published,
+ * and records how that went.
+ */
+export async function applyRevision(
+  ports: Provisioning,
+  fn: QinlingFunction,
+  runnable: Runnable,
+  versionId?: string,
+): Promise<void> {
+  const { functions, provisioner, versions } = ports;
+  const key = { projectId: fn.projectId, functionId: fn.id };
+  const applied = { ...fn, revision: runnable.revision };
+  const wanted = await deploymentOf(ports, key, runnable);
+  if (wanted.kind === 'impossible') return functions.applied(applied, wanted.why);
+  const isWanted = async () => {
+    if (versionId === undefined)
+      return (await functions.get(fn.projectId, fn.id))?.revision === fn.revision;
+    const waiting = (await versions.list(key)).filter(isUnpublished);
+    return waiting.some(({ id }) => id === versionId);
+  };
+  const outcome = await provisioner.apply(wanted.deployment, isWanted);
+  if (outcome.kind !== 'overtaken')
+    await functions.applied(applied, outcome.kind === 'refused' ? outcome.reason : null);
+}

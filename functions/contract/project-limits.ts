@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+/** What a project may have and do at most; a deployment's settings may say otherwise. */
+export const projectLimits = z.object({
+  functions: z.int().positive().default(1000),
+  /** Executions that are running or wait to be run, as users ask for them; alarms and jobs always may. */
+  concurrentExecutions: z.int().positive().default(1000),
+  /** Executions of the last days, until they are deleted or age out. */
+  storedExecutions: z.int().positive().default(100_000),
+  /** Calls of one webhook from outside. */
+  webhookCallsPerMinute: z.int().positive().default(1200),
+});
+export type ProjectLimits = z.infer<typeof projectLimits>;
+
+/** Reads the variable `PROJECT_LIMITS`: JSON text of what differs from the defaults. */
+export const readProjectLimits = (text: string): ProjectLimits =>
+  projectLimits.parse(JSON.parse(text));

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../program.ts';
+import { folderFiles } from './folder-files.ts';
+import type { Files } from './wheel-tags.ts';
+
+/** Amazon Linux 2023 has glibc 2.34: wheels for these run there. */
+const platforms = ['manylinux_2_28_x86_64', 'manylinux_2_17_x86_64', 'manylinux2014_x86_64'];
+
+/**
+ * The libraries a requirements file names, as wheels for the machines functions run on, whatever
+ * machine this is. Libraries that offer only source are refused by pip, by name.
+ */
+export async function libraries(
+  python: string,
+  requirements: string,
+  pythonVersion: string,
+): Promise<Files> {
+  const target = mkdtempSync(join(tmpdir(), 'taibai-package-'));
+  try {
+    const { code, stderr } = await run(
+      python,
+      `-m pip install --quiet --disable-pip-version-check --only-binary :all: --implementation cp`
+        .split(' ')
+        .concat('--python-version', pythonVersion, '--target', target)
+        .concat(platforms.flatMap((platform) => ['--platform', platform]))
+        .concat('--requirement', requirements),
+    );
+    if (code !== 0) throw new Error(`pip could not bring the libraries:\n${stderr.trim()}`);
+    return folderFiles(target);
+  } finally {
+    rmSync(target, { recursive: true });
+  }
+}

@@ -1,0 +1,8 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { aLife, engineCommands } from '../../support/engine-model.ts';
+
+test('no sequence of calls leads to a state the model forbids', { timeout: 60_000 }, async () => {
+  const lives = fc.asyncProperty(engineCommands, (commands) => fc.asyncModelRun(aLife, commands));
+  await expect(fc.assert(lives, { numRuns: 30 })).resolves.toBeUndefined();
+});

@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FunctionStore } from '../../functions/ports/engine.ts';
+import type { Clock } from '../../functions/ports/platform.ts';
+import type { VersionStore } from '../../functions/ports/versioning.ts';
+import { standingClock } from '../support/clock.ts';
+import { aFunction, aVersion } from '../support/engine-builders.ts';
+
+export interface VersionWorld {
+  readonly functions: FunctionStore;
+  readonly versions: VersionStore;
+}
+
+export function versionStoreSuite(make: (clock: Clock) => Promise<VersionWorld>) {
+  describe('a version store', () => {
+    const clock = standingClock();
+    let functions: FunctionStore;
+    let versions: VersionStore;
+    beforeEach(async () => {
+      ({ functions, versions } = await make(clock));
+    });
+    const created = async () => {
+      const fn = aFunction();
+      await functions.create(fn);
+      const version = aVersion(fn);
+      expect(await versions.create(version, fn)).toBe('stored');
+      return { fn, version, key: { projectId: fn.projectId, functionId: fn.id } };
+    };
+
+    test("makes a version the function's latest", async () => {
+      const { fn, version, key } = await created();
+      expect(await versions.list(key)).toEqual([version]);
+      expect(await versions.list({ ...key, projectId: 'alt' })).toEqual([]);
+      expect(await versions.list({ ...key, functionId: aFunction().id })).toEqual([]);
+      expect(await functions.get('demo', fn.id)).toEqual({ ...fn, latestVersion: 1 });
+    });
+
+    test('makes none of a function that has changed, has another latest one, or is removed', async () => {
+      const { fn } = await created();
+      expect(await versions.create(aVersion(fn), fn)).toBe('stale');
+      const latest = { ...fn, latestVersion: 1 };
+      await functions.replace({ ...latest, revision: 2 }, latest);
+      expect(await versions.create(aVersion(latest, { number: 2 }), latest)).toBe('stale');
+      await functions.remove('demo', fn.id);
+      const now = { ...latest, revision: 2 };
+      expect(await versions.create(aVersion(now, { number: 2 }), now)).toBe('stale');
+    });
+
+    test('a change of the function leaves its latest version as it is', async () => {
+      const { fn } = await created();
+      expect(await functions.replace({ ...fn, name: 'changed', revision: 2 }, fn)).toBe('stored');
+      expect(await functions.get('demo', fn.id)).toMatchObject({ latestVersion: 1, revision: 2 });
+    });
+
+    test("keeps the first number of Lambda's it is told", async () => {
+      const { version, key } = await created();
+      await versions.published(version, { lambdaVersion: '7' });
+      await versions.published(version, { error: 'late' });
+      expect(await versions.list(key)).toEqual([{ ...version, lambdaVersion: '7' }]);
+    });
+
+    test('keeps why a version cannot be published', async () => {
+      const { version, key } = await created();
+      await versions.published(version, { error: 'too large' });
+      await versions.published(version, { lambdaVersion: '8' });
+      expect(await versions.list(key)).toEqual([{ ...version, publishError: 'too large' }]);
+    });
+
+    test('a version is due until it is published, and from its removal until it is forgotten', async () => {
+      const { version, key } = await created();
+      expect(await versions.due(clock.now())).toEqual([]);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+      await versions.published(version, { lambdaVersion: '1' });
+      expect(await versions.due(clock.advance(61))).toEqual([]);
+      await versions.remove(version);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+      await versions.forget(version);
+      expect(await versions.due(clock.advance(61))).toEqual([]);
+      expect(await versions.removed(key)).toEqual([]);
+    });
+
+    test('removing the latest version lowers the number; another one leaves it', async () => {
+      const { fn, version, key } = await created();
+      const second = aVersion(fn, { number: 2, lambdaVersion: '9' });
+      await versions.create(second, { ...fn, latestVersion: 1 });
+      expect(await versions.remove(version)).toBe('removed');
+      expect(await functions.get('demo', fn.id)).toMatchObject({ latestVersion: 2 });
+      expect(await versions.remove(second)).toBe('removed');
+      expect(await versions.remove(second)).toBe('gone');
+      expect(await functions.get('demo', fn.id)).toMatchObject({ latestVersion: 1 });
+      expect(await versions.list(key)).toEqual([]);
+      expect(await versions.removed(key)).toEqual([version, second]);
+    });
+
+    test('a number given again means another version', async () => {
+      const { fn, version, key } = await created();
+      await functions.countExecution(version);
+      await versions.remove(version);
+      const again = aVersion(fn, { code: { source: 'package', md5sum: 'other' } });
+      expect(await versions.create(again, fn)).toBe('stored');
+      expect(await versions.list(key)).toEqual([again]);
+      expect(await functions.counts('demo', [again.id])).toEqual(new Map([[again.id, 0]]));
+    });
+  });
+}
