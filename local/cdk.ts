@@ -14,6 +14,8 @@ export interface Deployment {
   readonly folder: string;
   /** A file in the form of `infra/settings.ts`. */
   readonly settings: string;
+  /** Whether what is stored can be destroyed, too; true if nothing is said. */
+  readonly purge?: boolean;
   /** Folder of the CDK application, with its `cdk.json`. */
   readonly application?: string;
   /** A file that keeps everything the CDK said. */
@@ -25,8 +27,8 @@ const outputsFile = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
  * `cdk bootstrap`, `cdk synth` and `cdk deploy` of the very application that goes to AWS, by the
- * unmodified command line, with everything removable. Bootstrapping and synthesis need nothing from
- * each other. Returns the outputs of all stacks.
+ * unmodified command line. Bootstrapping and synthesis need nothing from each other. Returns the
+ * outputs of all stacks.
  */
 export async function deploy(
   deployment: Deployment,
@@ -56,7 +58,7 @@ export const synthesize = (deployment: Deployment): Promise<void> =>
     '--quiet',
     `--output=${assemblyOf(deployment)}`,
     `--context=settings=${deployment.settings}`,
-    '--context=purge=true',
+    `--context=purge=${deployment.purge ?? true}`,
   ]);
 
 /** Deploys what was synthesized, where the CDK is at home already. Returns the outputs of all stacks. */

@@ -31,11 +31,14 @@ const prefix = values.emulator
 const settings = logFile('smoke', 'settings').replace(/log$/, 'json');
 
 const announcement = ({ cloud, name }: Place): string => `
-Goes to ${name}, account ${cloud.account}, region ${cloud.region}, as "${prefix}": deploys two stacks
-with everything removable, runs the guide and a few looks, and destroys both. About 15 minutes on AWS,
-and a few cents: secrets, alarms and requests are billed for that time. The account must be bootstrapped
-for the CDK; that stays. Should it break off: npx cdk destroy --all -c purge=true -c settings=${settings}
+Goes to ${name}, account ${cloud.account}, region ${cloud.region}, as "${prefix}": deploys two stacks, runs the
+guide and a few looks, deploys again over what is stored, and destroys both stacks. About 20 minutes
+on AWS, and a few cents: secrets, alarms and requests are billed for that time. The account must be
+bootstrapped for the CDK; that stays. Should it break off and leave something:
+  npx cdk deploy --all -c purge=true -c settings=${settings}
+  npx cdk destroy --all -c purge=true -c settings=${settings}
 `;
+
 async function smoke(): Promise<boolean> {
   const emulator = values.emulator
     ? await startEmulator(folder, logFile('smoke', 'emulator'), 'checked')

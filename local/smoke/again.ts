@@ -1,6 +1,7 @@
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import { deployStacks, destroyStacks } from '../cdk.ts';
+import { deployStacks, destroyStacks, synthesize } from '../cdk.ts';
 import type { Deployment } from '../cdk.ts';
+import { reported } from '../report.ts';
 import type { Report } from '../report.ts';
 import type { Session } from '../session.ts';
 import { createAlarm, createFunction, execute, publish, reasonOf, until } from './api.ts';
@@ -36,16 +37,30 @@ export interface AgainWish {
   readonly moved: (outputs: Outputs) => void;
 }
 
-/** Destroys what runs, looks, and deploys it again over what users stored. */
+/**
+ * Destroys what runs, looks, and deploys it again over what users stored: of a deployment that keeps
+ * it, which ends as one that purges, whatever happens.
+ */
 export async function destroyAndDeployAgain(wish: AgainWish): Promise<readonly Finding[]> {
   const { place, prefix, outputs, deployment, report } = wish;
   const clients = clientsOf(place.cloud);
   const kept = await keep(await logInAsFirst(place, outputs));
-  await destroyStacks(deployment, report, [`${prefix}-app`]);
-  const gone = await nothingMade(clients, prefix);
-  const anew = await deployStacks(deployment, report);
+  const found: Finding[] = [];
+  let anew = outputs;
+  try {
+    await synthesized({ ...deployment, purge: false }, report);
+    await destroyStacks(deployment, report, [`${prefix}-app`]);
+    found.push(await nothingMade(clients, prefix));
+  } finally {
+    anew = await synthesized(deployment, report);
+  }
   wish.moved(anew);
-  return [gone, await worksAgain(await logInAsFirst(place, anew), clients, prefix, kept)];
+  return [...found, await worksAgain(await logInAsFirst(place, anew), clients, prefix, kept)];
+}
+
+async function synthesized(deployment: Deployment, report: Report): Promise<Outputs> {
+  await reported(report, 'synthesis', () => synthesize(deployment));
+  return deployStacks(deployment, report);
 }
 
 /** After what runs was destroyed: nothing is left of what was made at run time. */
@@ -86,7 +101,7 @@ async function worksAgain(
     return {
       what,
       outcome: holds ? 'holds' : 'fails',
-      detail: `the alarm fired, the function ended with ${status}; after ${seconds} s`,
+      detail: `the alarm fired, the function ended with ${status}: ${result}; after ${seconds} s`,
     };
   } catch (error) {
     return { what, outcome: 'fails', detail: `broke off: ${String(error)}` };

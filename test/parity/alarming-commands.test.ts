@@ -89,9 +89,13 @@ describe('every command of the clients', () => {
   test('is documented', () => {
     const file = new URL('../../docs/compatibility/alarming.md', import.meta.url);
     if (process.env['TAIBAI_WRITE_DOCS']) writeFileSync(file, table());
-    expect(readFileSync(file, 'utf8')).toBe(table());
+    expect(unpadded(readFileSync(file, 'utf8'))).toBe(unpadded(table()));
   });
 });
+
+/** The formatter pads the cells of tables. */
+const unpadded = (text: string): string =>
+  text.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---');
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 

@@ -24,8 +24,20 @@ export const alarmKey = ({ projectId, id }: { projectId: string; id: string }) =
 /** How many alarms a project has, and may have. */
 export const quotaKey = (projectId: string) => ({ pk: `P#${projectId}#quota`, sk: 'alarms' });
 
-/** History lies with the alarm's project, whoever caused the change. */
-export const historyPartition = (projectId: string) => `P#${projectId}#history`;
+/**
+ * History lies with the alarm's project, whoever caused the change, spread over partitions by alarm:
+ * one alone would limit how often a project's alarms can fire.
+ */
+export const historyPartition = (projectId: string, alarmId: string) =>
+  historyPartitions(projectId)[shardOf(alarmId)] ?? '';
+
+export const historyPartitions = (projectId: string): readonly string[] =>
+  Array.from({ length: historyShards }, (_, shard) => `P#${projectId}#history#${shard}`);
+
+const historyShards = 16;
+const shardOf = (alarmId: string): number =>
+  createHash('sha256').update(alarmId).digest().readUInt16BE() % historyShards;
+
 export const historyPrefix = (alarmId: string) => `${alarmId}#`;
 
 /** A firing record is the history entry under a key that repeats for the same event and arming. */
@@ -54,7 +66,7 @@ export function alarmOf(row: Row): Alarm {
 }
 
 export const changeRow = (change: AlarmChange, expiresAt: number): Row => ({
-  pk: historyPartition(change.onBehalfOf),
+  pk: historyPartition(change.onBehalfOf, change.alarmId),
   sk: `${change.alarmId}#C#${change.eventId}`,
   v: 1,
   kind: changeKind,
@@ -64,7 +76,7 @@ export const changeRow = (change: AlarmChange, expiresAt: number): Row => ({
 
 export const firingRow = (firing: Firing, change: AlarmChange, expiresAt: number): Row => ({
   ...changeRow(change, expiresAt),
-  pk: historyPartition(firing.projectId),
+  pk: historyPartition(firing.projectId, firing.alarmId),
   sk: `${firingPrefix(firing.alarmId, firing.messageId)}${firing.arming}`,
   firing,
 });

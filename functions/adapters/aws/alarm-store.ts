@@ -17,6 +17,7 @@ import {
   firingRow,
   historyDays,
   historyPartition,
+  historyPartitions,
   historyPrefix,
   quotaKey,
   removedAlarmKind,
@@ -112,7 +113,7 @@ export function dynamoAlarmStore(
 
     async firings(projectId, alarmId, messageId) {
       const rows = await reads.readPartition(
-        historyPartition(projectId),
+        historyPartition(projectId, alarmId),
         firingPrefix(alarmId, messageId),
       );
       return rows.flatMap((row) => firingOf(row) ?? []);
@@ -129,17 +130,17 @@ export function dynamoAlarmStore(
     async history(projectId, alarmId) {
       const [alarm, rows] = await Promise.all([
         store.get(projectId, alarmId),
-        reads.readPartition(historyPartition(projectId), historyPrefix(alarmId)),
+        reads.readPartition(historyPartition(projectId, alarmId), historyPrefix(alarmId)),
       ]);
       return alarm ? rows.map(changeOf) : [];
     },
 
     async projectHistory(projectId) {
-      const [alarms, rows] = await Promise.all([
+      const [alarms, ...rows] = await Promise.all([
         store.list(projectId),
-        reads.readPartition(historyPartition(projectId)),
+        ...historyPartitions(projectId).map((partition) => reads.readPartition(partition)),
       ]);
-      return ofLiveAlarms(alarms, rows);
+      return ofLiveAlarms(alarms, rows.flat());
     },
 
     async allHistory() {
