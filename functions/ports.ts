@@ -3,9 +3,14 @@ import type {
   AlarmRules,
   AlarmStore,
   DeliveryQueue,
+  DeliverySignings,
   DeliveryStore,
   EventBus,
+  HitQueue,
   Poster,
+  RulePlaces,
+  Signer,
+  Trusts,
 } from './ports/alarming.ts';
 import type {
   ExecutionQueue,
@@ -13,6 +18,7 @@ import type {
   FunctionProvisioner,
   FunctionRunner,
   FunctionStore,
+  MadeFunctions,
   PackageStore,
   ProvisioningQueue,
   RuntimeStore,
@@ -54,13 +60,19 @@ export interface Ports {
   readonly packages: PackageStore;
   readonly runner: FunctionRunner;
   readonly provisioner: FunctionProvisioner;
+  readonly madeFunctions: MadeFunctions;
   readonly executionQueue: ExecutionQueue;
   readonly provisioningQueue: ProvisioningQueue;
 
   readonly alarms: AlarmStore;
   readonly alarmRules: AlarmRules;
+  readonly rulePlaces: RulePlaces;
+  readonly hitQueue: HitQueue;
   readonly deliveries: DeliveryStore;
   readonly deliveryQueue: DeliveryQueue;
+  readonly deliverySignings: DeliverySignings;
+  readonly signer: Signer;
+  readonly trusts: Trusts;
   readonly poster: Poster;
   readonly bus: EventBus;
 
@@ -73,8 +85,10 @@ export interface Settings {
   readonly publicUrl: string;
   readonly region: string;
   readonly tokenLifetimeSeconds: number;
-  /** Alarms beyond this many rules share coarser ones. */
+  /** So many alarms have a rule of their own on the bus; the others share coarser ones. */
   readonly ruleLimit: number;
+  /** Different after the stack was destroyed and deployed again. */
+  readonly deployment: string;
   readonly executionRetentionDays: number;
   /** The account's own registry of images: `123456789012.dkr.ecr.eu-west-1.amazonaws.com`. */
   readonly imageRegistry: string;

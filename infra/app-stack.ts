@@ -8,6 +8,7 @@ import { Alarming } from './features/alarming.ts';
 import { Engine } from './features/engine.ts';
 import { Events } from './features/events.ts';
 import { Identity } from './features/identity.ts';
+import { EventSources } from './features/sources.ts';
 import { Removal } from './features/removal.ts';
 import { Upkeep } from './features/upkeep.ts';
 import type { Settings } from './settings.ts';
@@ -34,10 +35,15 @@ export class AppStack extends Stack {
     const house = { ...ground, api, publicUrl };
     const identity = new Identity(this, 'Identity', house);
     const events = new Events(this, 'Events', house, bus);
+    const eventSources = new EventSources(this, 'EventSources', house, bus);
     const engine = new Engine(this, 'Engine', house, userFunctions);
-    const alarming = new Alarming(this, 'Alarming', house, bus, engine.executions);
-    const upkeep = new Upkeep(this, 'Upkeep', house, { bus, engine, alarming });
-    removal.after(api, identity, events, engine, alarming, upkeep);
+    const alarming = new Alarming(this, 'Alarming', house, {
+      bus,
+      executions: engine.executions,
+      identity,
+    });
+    const upkeep = new Upkeep(this, 'Upkeep', house, { bus, userFunctions, engine, alarming });
+    removal.after(api, identity, events, eventSources, engine, alarming, upkeep);
 
     this.#say({
       ApiUrl: api.url,
@@ -48,6 +54,9 @@ export class AppStack extends Stack {
       AlarmsTable: state.alarms.name,
       IdentityTable: state.identity.name,
       BucketName: state.bucket.name,
+      ...(eventSources.accountEvents && {
+        AccountEventsQueueUrl: eventSources.accountEvents.queue.queueUrl,
+      }),
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,
       UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,

@@ -55,8 +55,11 @@ export const settingsFile = z.strictObject({
   allowedNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
   users: z.array(user).min(1).default([admin]),
   tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
-  /** Alarms beyond this many rules share coarser ones; AWS allows 300 a bus unless asked for more. */
-  ruleLimit: z.int().min(1).default(300),
+  /**
+   * So many alarms have a rule of their own on the bus; beyond them they share up to 64 coarser ones.
+   * AWS allows 300 rules a bus unless asked for more.
+   */
+  ruleLimit: z.int().min(0).default(236),
   /** Not under 30: a late redrive must find what was done already. */
   executionRetentionDays: z.int().min(30).default(30),
   /** CloudWatch knows only some numbers of days: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */
@@ -73,13 +76,43 @@ export const settingsFile = z.strictObject({
   concurrency: z
     .strictObject({
       hits: concurrency.default(10),
-      /** Each runs up to ten executions, and waits for them. */
-      executions: concurrency.default(20),
+      /**
+       * Each runs up to ten executions, and waits for them. Of the thousand Lambdas an account may run
+       * at once, this leaves ten for each copy.
+       */
+      executions: concurrency.default(80),
       deliveries: concurrency.default(10),
       /** Lambda's control plane takes 15 calls a second. */
       provisioning: concurrency.default(2),
     })
     .prefault({}),
+  /** The secret in Secrets Manager that holds Ceilometer's `telemetry_secret`: wrong signatures are refused. */
+  telemetrySecretArn: z.string().startsWith('arn:').optional(),
+  /** Events of AWS itself, from the account's default bus: EC2's state changes, and others if asked for. */
+  accountEvents: z
+    .strictObject({
+      /** The id of the project that an account's events belong to, by the account's number; `*` for any other. */
+      projects: z.record(z.string().regex(/^(\d{12}|\*)$/), z.string().min(1)),
+      others: z
+        .array(
+          z.strictObject({
+            source: z.string().min(1),
+            detailTypes: z.array(z.string().min(1)).min(1).optional(),
+          }),
+        )
+        .default([]),
+    })
+    .optional(),
+  /** An Amazon MQ broker (RabbitMQ) whose queue, bound to the cloud's exchanges, is carried to the bus. */
+  messageBroker: z
+    .strictObject({
+      arn: z.string().startsWith('arn:'),
+      /** With the keys `username` and `password`. */
+      credentialsSecretArn: z.string().startsWith('arn:'),
+      queue: z.string().min(1).default('taibai'),
+      virtualHost: z.string().min(1).default('/'),
+    })
+    .optional(),
   /** An SNS topic that is told when an alarm of ours rings. */
   operatorTopicArn: z.string().startsWith('arn:').optional(),
 });

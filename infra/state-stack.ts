@@ -14,6 +14,7 @@ export interface State {
   readonly identity: TableReference;
   readonly bucket: BucketReference;
   readonly signingKeySecretArn: string;
+  readonly deliveryKeySecretArn: string;
   /** By user name. */
   readonly passwordSecretArns: ReadonlyMap<string, string>;
 }
@@ -36,6 +37,7 @@ export class StateStack extends Stack {
       identity: this.#table('Identity', []),
       bucket: this.#bucket(),
       signingKeySecretArn: this.#signingKey(),
+      deliveryKeySecretArn: this.#deliveryKey(),
       passwordSecretArns: new Map(settings.users.map((user) => [user.name, this.#password(user)])),
     };
   }
@@ -70,6 +72,19 @@ export class StateStack extends Stack {
       reason: 'A key is replaced by hand, see docs/operations.md: tokens live as long as it does.',
     });
     return this.#export('SigningKeySecretArn', secret.ref);
+  }
+
+  #deliveryKey(): string {
+    const secret = new Secret(this, 'DeliveryKey', {
+      description: 'Taibai: the key that the secrets which sign deliveries are derived from',
+      removalPolicy: this.#removal,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'Every signing secret is derived from it; projects rotate their own.',
+    });
+    return this.#export('DeliveryKeySecretArn', secret.secretArn);
   }
 
   #password(user: Settings['users'][number]): string {

@@ -1,9 +1,11 @@
-// `npm run bench`: how long an event takes to become a finished execution, beside the floor of the same services.
+// `npm run bench`: how long an event takes to become a finished execution, beside the floor of the
+// same services. `npm run bench -- alarms`: what 1, 1,000 and 5,000 alarms cost (about ten minutes).
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsEnvironment } from './aws-environment.ts';
+import { measureAlarms } from './bench/alarms.ts';
 import { buildFloor } from './bench/floor.ts';
 import { bundleSource } from './bench/bundle-source.ts';
 import { compare, measure } from './bench/report.ts';
@@ -12,11 +14,13 @@ import { devStackUsers } from './devstack.ts';
 import { interruption } from './interruption.ts';
 import { withStack } from './with-stack.ts';
 
-const load = { warmUp: 60, singles: 100, burst: 1000 };
+const load = { warmUp: 500, singles: 100, burst: 1000 };
+const [what = 'chain'] = process.argv.slice(2);
 
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withStack({ command: 'bench', report, signal: interruption() }, async ({ stack }) => {
   Object.assign(process.env, awsEnvironment(stack.endpoint));
+  if (what === 'alarms') return measureAlarms(stack.url, 'demo', { ...load, burst: 300 });
   const dynamo = new DynamoDBClient({});
   const demo = devStackUsers.find(({ name }) => name === 'demo');
   const executionsTable = stack.outputs['ExecutionsTable'];

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { awsEnvironment } from './aws-environment.ts';
+import type { Cloud } from './cloud.ts';
 import { dotLocal, root } from './folder.ts';
 import { run } from './program.ts';
 import type { Ended } from './program.ts';
@@ -9,7 +9,7 @@ import { reported } from './report.ts';
 import type { Report } from './report.ts';
 
 export interface Deployment {
-  readonly endpoint: string;
+  readonly cloud: Cloud;
   /** Where assembly and outputs go. */
   readonly folder: string;
   /** A file in the form of `infra/settings.ts`. */
@@ -23,35 +23,49 @@ export interface Deployment {
 
 const outputsFile = z.record(z.string(), z.record(z.string(), z.string()));
 
-/** The emulator's only account. */
-const environment = 'aws://000000000000/us-east-1';
-
 /**
  * `cdk bootstrap`, `cdk synth` and `cdk deploy` of the very application that goes to AWS, by the
- * unmodified command line. Bootstrapping and synthesis need nothing from each other. Returns the
- * outputs of all stacks.
+ * unmodified command line, with everything removable. Bootstrapping and synthesis need nothing from
+ * each other. Returns the outputs of all stacks.
  */
 export async function deploy(
   deployment: Deployment,
   report: Report,
 ): Promise<Readonly<Record<string, string>>> {
-  const assembly = join(deployment.folder, 'cdk.out');
-  const outputs = join(deployment.folder, 'outputs.json');
   rmSync(deployment.log, { force: true });
-  const synthesis = [
-    'synth',
-    '--quiet',
-    `--output=${assembly}`,
-    `--context=settings=${deployment.settings}`,
-    '--context=purge=true',
+  const bootstrap = [
+    'bootstrap',
+    `aws://${deployment.cloud.account}/${deployment.cloud.region}`,
+    `--output=${join(deployment.folder, 'cdk.bootstrap')}`,
   ];
   await reported(report, 'bootstrap and synthesis', () =>
     bothOrNeither(
       deployment.signal,
-      (signal) => cdk({ ...deployment, signal }, ['bootstrap', environment], deployment.folder),
-      (signal) => cdk({ ...deployment, signal }, synthesis),
+      (signal) => cdk({ ...deployment, signal }, bootstrap, deployment.folder),
+      (signal) => synthesize({ ...deployment, signal }),
     ),
   );
+  return deployStacks(deployment, report);
+}
+
+const assemblyOf = ({ folder }: Deployment): string => join(folder, 'cdk.out');
+
+export const synthesize = (deployment: Deployment): Promise<void> =>
+  cdk(deployment, [
+    'synth',
+    '--quiet',
+    `--output=${assemblyOf(deployment)}`,
+    `--context=settings=${deployment.settings}`,
+    '--context=purge=true',
+  ]);
+
+/** Deploys what was synthesized, where the CDK is at home already. Returns the outputs of all stacks. */
+export async function deployStacks(
+  deployment: Deployment,
+  report: Report,
+): Promise<Readonly<Record<string, string>>> {
+  const assembly = assemblyOf(deployment);
+  const outputs = join(deployment.folder, 'outputs.json');
   await reported(report, 'deployment', () =>
     cdk(deployment, [
       'deploy',
@@ -65,6 +79,16 @@ export async function deploy(
   const byStack = outputsFile.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   return Object.assign({}, ...Object.values(byStack));
 }
+
+/** Destroys what was deployed: all of it, or the named stacks. */
+export const destroyStacks = (
+  deployment: Deployment,
+  report: Report,
+  stacks: readonly string[] = ['--all'],
+): Promise<void> =>
+  reported(report, 'removal', () =>
+    cdk(deployment, ['destroy', ...stacks, '--force', `--app=${assemblyOf(deployment)}`]),
+  );
 
 /** Does two things side by side; when one fails, the other is broken off and over before that is told. */
 async function bothOrNeither(
@@ -87,7 +111,7 @@ async function bothOrNeither(
 
 /** Runs where the application is, or in a folder without one if it is not needed and would cost time. */
 async function cdk(
-  { endpoint, signal, log, application = root }: Deployment,
+  { cloud, signal, log, application = root }: Deployment,
   parameters: readonly string[],
   folder = application,
 ): Promise<void> {
@@ -99,7 +123,7 @@ async function cdk(
       cwd: folder,
       signal,
       env: {
-        ...awsEnvironment(endpoint),
+        ...cloud.env,
         CDK_HOME: join(dotLocal, 'cdk'),
         CDK_DISABLE_CLI_TELEMETRY: 'true',
         CDK_DISABLE_VERSION_CHECK: 'true',

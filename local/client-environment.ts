@@ -7,6 +7,8 @@ export interface ClientWish {
   /** Folder of the clients' programs. */
   readonly bin: string;
   readonly user: string;
+  /** That of a local stack's users by default. */
+  readonly password?: string;
   /** The user's own by default, which has the user's name. */
   readonly project?: string;
   /** Where the clients keep and find things of their own. */
@@ -14,7 +16,7 @@ export interface ClientWish {
 }
 
 /**
- * What the unmodified clients need to work as a user of a local stack, and nothing of the
+ * What the unmodified clients need to work as a user of a stack, and nothing of the
  * developer's own: no other cloud, no proxy, no home.
  */
 export function clientEnvironment(wish: ClientWish): NodeJS.ProcessEnv {
@@ -28,7 +30,7 @@ export function clientEnvironment(wish: ClientWish): NodeJS.ProcessEnv {
     OS_AUTH_URL: `${wish.url}/identity/v3`,
     OS_IDENTITY_API_VERSION: '3',
     OS_USERNAME: wish.user,
-    OS_PASSWORD: password,
+    OS_PASSWORD: wish.password ?? password,
     OS_PROJECT_NAME: wish.project ?? wish.user,
     OS_USER_DOMAIN_NAME: 'Default',
     OS_PROJECT_DOMAIN_NAME: 'Default',

@@ -46,6 +46,7 @@ export OS_IDENTITY_API_VERSION=3
 export OS_USER_DOMAIN_NAME=Default
 export OS_PROJECT_DOMAIN_NAME=Default
 export OS_REGION_NAME=RegionOne
+export TAIBAI_URL=${quoted(url)}
 case ":$PATH:" in
   *:${quoted(bin)}:*) ;;
   *) export PATH=${quoted(bin)}:"$PATH" ;;

@@ -1,3 +1,6 @@
+import { nodeIds } from '../functions/adapters/node/ids.ts';
+import { identifierOf } from '../functions/core/identity/identifier.ts';
+
 /** A user of the local stack, as the deployment's settings list them. */
 export interface DevStackUser {
   readonly name: string;
@@ -28,7 +31,7 @@ export const devStackUsers: readonly DevStackUser[] = [
   member('demo'),
   member('alt_demo'),
   {
-    name: 'ceilometer',
+    name: 'taibai-events',
     password,
     defaultProject: 'service',
     assignments: [{ project: 'service', roles: ['service'] }],
@@ -44,5 +47,11 @@ export const guests: readonly DevStackUser[] = Array.from({ length: 24 }, (_, in
 export const localSettings = (publicUrl: string, users: readonly DevStackUser[]) => ({
   publicUrl,
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
+  // Each copy is a process here: a few warm ones do more on a developer's machine than many cold ones.
+  concurrency: { hits: 2, executions: 16, deliveries: 2, provisioning: 2 },
   users,
+  accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });
+
+/** Ids of first projects follow from their names. */
+const projectIdOf = (name: string): string => identifierOf(nodeIds.derived('project', name));

@@ -46,6 +46,40 @@ def end_with_owner(owner: int) -> None:
     os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
+ON_RULES = {"events:PutRule", "events:PutTargets", "events:RemoveTargets", "events:DeleteRule",
+            "events:ListTargetsByRule"}
+
+
+def check_rights_as_aws_does(app) -> None:
+    """Corrects what the emulator takes otherwise than AWS when it checks rights (`AUTH`).
+
+    Loopback counts as TLS, without which the policies of queues and buckets refuse everything. In a
+    policy, `Ref` of a secret is its name here and its ARN on AWS. Requests about versions of a layer
+    are taken for `ListLayers`, and a new function and the targets of a rule are not named.
+    """
+    from ministack.core import iam_evaluator
+
+    pin, enforce = app.pin_request_origin, iam_evaluator.enforce
+
+    def corrected(key, action, service, region, resource_arn="*", service_context=None):
+        if service == "secretsmanager" and ":secret:" in resource_arn:
+            resource_arn = resource_arn.split(":secret:")[1].rpartition("-")[0]
+        if action == "lambda:ListLayers" and ":layer:" in resource_arn:
+            action = "lambda:ListLayerVersions"
+        if action == "lambda:CreateFunction" and resource_arn == "*":
+            resource_arn = f"arn:aws:lambda:{region}:000000000000:function:taibai-fn-new"
+        if action in ON_RULES and ":event-bus/" in resource_arn:
+            bus = resource_arn.split(":event-bus/")[1]
+            resource_arn = f"arn:aws:events:{region}:000000000000:rule/{bus}/{bus}-rule"
+        denied = enforce(key, action, service, region, resource_arn, service_context)
+        if denied is not None:
+            print(f"denied: {action} on {resource_arn}: {denied}", flush=True)
+        return denied
+
+    app.pin_request_origin = lambda address, _secure: pin(address, True)
+    iam_evaluator.enforce = corrected
+
+
 def main() -> None:
     owner = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -53,9 +87,10 @@ def main() -> None:
     os.close(nothing)
     threading.Thread(target=end_with_owner, args=(owner,), daemon=True).start()
     sys.argv[1:] = []
-    from ministack.app import main as run
+    from ministack import app
 
-    run()
+    check_rights_as_aws_does(app)
+    app.main()
 
 
 if __name__ == "__main__":

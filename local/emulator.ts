@@ -7,6 +7,16 @@ import { binOf, root } from './folder.ts';
 import { freePort } from './port.ts';
 import { endProcessesOf } from './process-table.ts';
 
+/** Whether each Lambda may do only what its role allows, as on AWS; it takes some time. */
+export type Rights = 'checked' | 'unchecked';
+
+interface Launch {
+  readonly folder: string;
+  readonly logFile: string;
+  readonly port: number;
+  readonly rights: Rights;
+}
+
 export interface Emulator {
   /** For `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
@@ -19,10 +29,14 @@ export interface Emulator {
  * Starts MiniStack on a free loopback port, in a process group of its own, with everything it
  * writes under `folder`. It ends with this process, however this process ends; its log stays.
  */
-export async function startEmulator(folder: string, logFile: string): Promise<Emulator> {
+export async function startEmulator(
+  folder: string,
+  logFile: string,
+  rights: Rights = 'unchecked',
+): Promise<Emulator> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const emulator = launch(folder, logFile, port);
+    const emulator = launch({ folder, logFile, port, rights });
     if (await answers(emulator)) return emulator;
     await emulator.stop();
     // Somebody else may have taken the port meanwhile.
@@ -30,11 +44,9 @@ export async function startEmulator(folder: string, logFile: string): Promise<Em
   }
 }
 
-/** Stands in the command line of the emulator and of each Lambda it runs. */
-export const temporaryOf = (folder: string): string => join(folder, 'tmp');
-
-function launch(folder: string, logFile: string, port: number): Emulator {
-  const temporary = temporaryOf(folder);
+function launch({ folder, logFile, port, rights }: Launch): Emulator {
+  // Stands in the command line of the emulator and of each Lambda it runs.
+  const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   // Lambdas are unpacked below it and would take this project's package.json, "type" and all, for theirs.
   writeFileSync(join(temporary, 'package.json'), '{}');
@@ -42,7 +54,12 @@ function launch(folder: string, logFile: string, port: number): Emulator {
   const child = spawn(
     join(binOf('emulator'), 'python'),
     [join(root, 'local', 'emulator-host.py'), temporary],
-    { cwd: folder, env: settings(port, temporary), stdio: ['pipe', log, log], detached: true },
+    {
+      cwd: folder,
+      env: settings(port, temporary, rights),
+      stdio: ['pipe', log, log],
+      detached: true,
+    },
   );
   closeSync(log);
   // A write side that is closed early is no error of ours.
@@ -64,7 +81,7 @@ function launch(folder: string, logFile: string, port: number): Emulator {
  * own gets in: no credentials, no proxy. Docker is out of reach: the emulator would remove
  * containers it takes for its own. The listeners it opens unasked are off.
  */
-function settings(port: number, temporary: string): NodeJS.ProcessEnv {
+function settings(port: number, temporary: string, rights: Rights): NodeJS.ProcessEnv {
   return {
     PATH: [binOf('emulator'), dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
     HOME: temporary,
@@ -75,6 +92,7 @@ function settings(port: number, temporary: string): NodeJS.ProcessEnv {
     BIND_HOST: '127.0.0.1',
     MINISTACK_REGION: 'us-east-1',
     LAMBDA_EXECUTOR: 'local',
+    ...(rights === 'checked' && { AUTH: 'true' }),
     LOG_LEVEL: 'WARNING',
     STATE_DIR: join(temporary, 'state'),
     S3_DATA_DIR: join(temporary, 's3'),

@@ -17,8 +17,11 @@ export function logFile(command: string, of: string): string {
   return join(folder, `${command}-${of}.log`);
 }
 
-export type Environment = 'emulator' | 'clients' | 'clients-3';
+export type Environment = 'emulator' | 'clients' | 'clients-3' | 'senders';
 
 /** Where the programs of a Python environment are. */
 export const binOf = (environment: Environment): string =>
   join(dotLocal, 'venv', environment, 'bin');
+
+/** Where the notifications are that others recorded. */
+export const recordedFolder = join(dotLocal, 'recorded');

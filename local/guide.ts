@@ -8,16 +8,18 @@ import { withStack } from './with-stack.ts';
 const signal = interruption();
 const report = (line: string): void => console.log(`[guide] ${line}`);
 try {
-  const checks = await withStack({ command: 'guide', report, signal }, ({ stack, folder }) =>
-    followGuide({
-      url: stack.url,
-      user: 'demo',
-      bin: binOf('clients-3'),
-      webhookForm: 'webhook create $function_id',
-      home: join(folder, 'home'),
-      print: (line) => console.log(line),
-      signal,
-    }),
+  const checks = await withStack(
+    { command: 'guide', rights: 'checked', report, signal },
+    ({ stack, folder }) =>
+      followGuide({
+        url: stack.url,
+        user: 'demo',
+        bin: binOf('clients-3'),
+        webhookForm: 'webhook create $function_id',
+        home: join(folder, 'home'),
+        print: (line) => console.log(line),
+        signal,
+      }),
   );
   const failed = checks.filter(({ failure }) => failure !== undefined);
   console.log(

@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { temporaryOf } from './emulator.ts';
 import { dotLocal, runsFolder } from './folder.ts';
 import { endProcessesOf, startOf } from './process-table.ts';
 
@@ -23,6 +22,8 @@ const owner = z.object({
 type Owner = z.infer<typeof owner>;
 
 export const runFolder = (name: string): string => join(runsFolder, name);
+/** What a run's stack is: its emulator and its outputs. */
+export const stackFile = (name: string): string => join(runFolder(name), 'stack.json');
 const ownerName = 'owner.json';
 const ownerFile = (name: string): string => join(runFolder(name), ownerName);
 
@@ -62,7 +63,7 @@ export function ownerOf(name: string): Owner | undefined {
 /** Ends what still works in the folder of a run, and removes the folder. */
 export async function removeRun(name: string): Promise<void> {
   if (!existsSync(runFolder(name))) return;
-  await endProcessesOf(temporaryOf(runFolder(name)));
+  await endProcessesOf(`${runFolder(name)}/`);
   rmSync(runFolder(name), { recursive: true, force: true, maxRetries: 5 });
 }
 

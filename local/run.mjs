@@ -8,39 +8,58 @@ import { findPython, requireNode } from './prepare/interpreter.mjs';
 import { withLock } from './prepare/lock.mjs';
 import { nodePackages } from './prepare/node-packages.mjs';
 import { pythonEnvironment } from './prepare/python-environment.mjs';
+import { rabbitmq } from './prepare/rabbitmq.mjs';
+import { recordedNotifications } from './prepare/recorded-notifications.mjs';
 import { Unprepared, carryOut } from './prepare/step.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What each command needs beside the Node packages: names of files in `local/requirements`. */
+/** What each command needs beside the Node packages: names of files in `local/requirements`, and a broker. */
 const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
   guide: ['emulator', 'clients-3'],
-  test: ['emulator', 'clients', 'clients-3'],
+  test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq', 'recorded'],
   bench: ['emulator'],
   package: [],
+  'bench/bridge': ['emulator', 'rabbitmq'],
+  bridge: [],
+  'smoke-aws': ['emulator', 'clients-3'],
 };
+
+function stepOf(name, python) {
+  if (name === 'rabbitmq') return rabbitmq(root);
+  if (name === 'recorded') return recordedNotifications(root, python);
+  return pythonEnvironment(root, name, python);
+}
 
 async function prepare(environments) {
   const python = environments.length > 0 ? findPython() : undefined;
-  const steps = [
-    nodePackages(root),
-    ...environments.map((name) => pythonEnvironment(root, name, python)),
-  ];
+  const steps = [nodePackages(root), ...environments.map((name) => stepOf(name, python))];
   if (steps.every((step) => step.done())) return;
-  await withLock(join(root, '.local', 'prepare.lock'), () =>
-    Promise.all(steps.filter((step) => !step.done()).map(carryOut)),
-  );
+  await withLock(join(root, '.local', 'prepare.lock'), async () => {
+    const missing = steps.filter((step) => !step.done());
+    const results = await Promise.allSettled(missing.map(carryOut));
+    for (const { reason } of results) if (reason) throw reason;
+  });
 }
 
-/** The command takes over the terminal; a signal meant for it is left to it, and its end is ours. */
+/**
+ * The command takes over the terminal; a signal meant for it is left to it, and its end is ours.
+ * When npm is told to end it does not pass that on: its shell is gone and we have another parent.
+ */
 function handOver(command, parameters) {
   const file = join(root, 'local', `${command}.ts`);
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...parameters], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(orphaned);
+    child.kill('SIGTERM');
+  }, 500);
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));

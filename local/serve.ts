@@ -1,8 +1,9 @@
 // The background process of `npm run up`: holds the local stack until it is told to end.
+import { writeFileSync } from 'node:fs';
 import { removeCredentials, writeCredentials } from './credentials.ts';
 import { devStackUsers } from './devstack.ts';
 import { interruption } from './interruption.ts';
-import { announce, claimRun, removeRun, runFolder } from './run-folder.ts';
+import { announce, claimRun, removeRun, runFolder, stackFile } from './run-folder.ts';
 import { startStack } from './stack.ts';
 import type { LocalStack } from './stack.ts';
 import type { News } from './up-news.ts';
@@ -28,6 +29,8 @@ async function serve(): Promise<void> {
       report: (line) => tell({ kind: 'progress', line }),
       signal: AbortSignal.any([signal, abandoned.signal]),
     });
+    const { endpoint, outputs } = stack;
+    writeFileSync(stackFile('up'), JSON.stringify({ endpoint, outputs }));
     writeCredentials(stack.url, devStackUsers);
     announce('up', stack.url);
     tell({ kind: 'ready', url: stack.url, endpoint: stack.endpoint });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { password } from './devstack.ts';
+import { password as everybodysPassword } from './devstack.ts';
 
 /** A token and whose it is. */
 export interface Session {
@@ -13,8 +13,13 @@ const issued = z.object({
   token: z.object({ user: z.object({ id: z.string() }), project: z.object({ id: z.string() }) }),
 });
 
-/** Logs a user of a local stack in, without the clients. */
-export async function logIn(url: string, user: string, project = user): Promise<Session> {
+/** Logs a user in, of a local stack by default, without the clients. */
+export async function logIn(
+  url: string,
+  user: string,
+  project = user,
+  password = everybodysPassword,
+): Promise<Session> {
   const domain = { name: 'Default' };
   const answer = await fetch(`${url}/identity/v3/auth/tokens`, {
     method: 'POST',

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './cdk.ts';
+import { emulatorCloud } from './cloud.ts';
 import { devStackUsers, localSettings } from './devstack.ts';
 import type { DevStackUser } from './devstack.ts';
 import { startEmulator } from './emulator.ts';
+import type { Rights } from './emulator.ts';
 import { logFile } from './folder.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
@@ -31,6 +33,7 @@ export interface StackWish {
   readonly port: number;
   readonly users?: readonly DevStackUser[];
   readonly application?: string;
+  readonly rights?: Rights;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -50,7 +53,7 @@ export async function startStack(wish: StackWish): Promise<LocalStack> {
 async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalStack> {
   const { command, folder, report } = wish;
   const emulator = await reported(report, 'emulator', () =>
-    startEmulator(folder, logFile(command, 'emulator')),
+    startEmulator(folder, logFile(command, 'emulator'), wish.rights),
   );
   try {
     const settings = join(folder, 'settings.json');
@@ -59,10 +62,15 @@ async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalSta
       JSON.stringify(localSettings(gateway.url, wish.users ?? devStackUsers)),
     );
     const outputs = await deploy(
-      { ...wish, endpoint: emulator.endpoint, settings, log: logFile(command, 'deployment') },
+      {
+        ...wish,
+        cloud: emulatorCloud(emulator.endpoint),
+        settings,
+        log: logFile(command, 'deployment'),
+      },
       report,
     );
-    gateway.forwardTo(`${emulator.endpoint}/_aws/execute-api/${apiIdOf(outputs)}/$default`);
+    gateway.forwardTo(localApi(emulator.endpoint, outputs));
     return {
       url: gateway.url,
       endpoint: emulator.endpoint,
@@ -80,6 +88,9 @@ async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalSta
 }
 
 /** On the emulator the API's own host name, which begins with its id, resolves nowhere. */
+export const localApi = (endpoint: string, outputs: Readonly<Record<string, string>>): string =>
+  `${endpoint}/_aws/execute-api/${apiIdOf(outputs)}/$default`;
+
 function apiIdOf(outputs: Readonly<Record<string, string>>): string {
   const [, id] = /^https?:\/\/([^.]+)\./.exec(outputs['ApiUrl'] ?? '') ?? [];
   if (id === undefined) throw new Error('the stacks have no output ApiUrl');

@@ -1,11 +1,11 @@
 // `npm test`: everything, from types to the guide with real clients on a local stack of its own.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './aws-environment.ts';
 import { devStackUsers, guests } from './devstack.ts';
-import { binOf, dotLocal } from './folder.ts';
+import { binOf } from './folder.ts';
 import { interruption } from './interruption.ts';
-import { reported } from './report.ts';
+import { claimRun, removeRun, runFolder } from './run-folder.ts';
 import { together, verdict } from './test/outcome.ts';
 import type { Outcome } from './test/outcome.ts';
 import { pythonSuite } from './test/python-suite.ts';
@@ -16,7 +16,8 @@ import type { Visit } from './with-stack.ts';
 
 const signal = interruption();
 const report = (line: string): void => console.log(`[test] ${line}`);
-const reports = join(dotLocal, 'reports', String(process.pid));
+const run = `test-reports-${process.pid}`;
+const reports = runFolder(run);
 
 /** What the tests of the project `emulator` are told: see `test/support/local-stack.ts`. */
 function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
@@ -35,8 +36,9 @@ function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
 }
 
 const onStack = (): Promise<Outcome> =>
-  withStack({ command: 'test', users: [...devStackUsers, ...guests], report, signal }, (visit) =>
-    vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
+  withStack(
+    { command: 'test', rights: 'checked', users: [...devStackUsers, ...guests], report, signal },
+    (visit) => vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
   );
 
 const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
@@ -52,7 +54,8 @@ const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
 /** A part that breaks off is one failure, and the others are run all the same. */
 async function outcomeOf(name: string, work: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    return await reported(report, name, work);
+    report(`${name} …`);
+    return await work();
   } catch (error) {
     signal.throwIfAborted();
     console.error(error instanceof Error ? error.message : error);
@@ -60,7 +63,7 @@ async function outcomeOf(name: string, work: () => Promise<Outcome>): Promise<Ou
   }
 }
 
-mkdirSync(reports, { recursive: true });
+await claimRun(run);
 try {
   const outcomes: Outcome[] = [];
   for (const [name, work] of parts) outcomes.push(await outcomeOf(name, work));
@@ -71,6 +74,6 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 130;
 } finally {
-  rmSync(reports, { recursive: true, force: true });
+  await removeRun(run);
 }
 process.exit();

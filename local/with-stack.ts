@@ -1,5 +1,6 @@
 import { devStackUsers } from './devstack.ts';
 import type { DevStackUser } from './devstack.ts';
+import type { Rights } from './emulator.ts';
 import { claimRun, removeAbandonedRuns, removeRun, runFolder } from './run-folder.ts';
 import type { Report } from './report.ts';
 import { startStack } from './stack.ts';
@@ -16,6 +17,7 @@ export interface VisitWish {
   /** The command that wants it. */
   readonly command: string;
   readonly users?: readonly DevStackUser[];
+  readonly rights?: Rights;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -28,13 +30,13 @@ export async function withStack<T>(
   wish: VisitWish,
   work: (visit: Visit) => Promise<T>,
 ): Promise<T> {
-  const { command, report, signal, users = devStackUsers } = wish;
+  const { command, users = devStackUsers } = wish;
   await removeAbandonedRuns();
   const name = `${command}-${process.pid}`;
   const folder = runFolder(name);
   if (!(await claimRun(name))) throw new Error(`${folder} is in use`);
   try {
-    const stack = await startStack({ command, folder, port: 0, users, report, signal });
+    const stack = await startStack({ ...wish, folder, port: 0, users });
     try {
       return await Promise.race([work({ stack, folder }), died(stack)]);
     } finally {

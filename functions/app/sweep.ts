@@ -1,9 +1,11 @@
 import type { Ports } from '../ports.ts';
+import { reconcileRules } from './alarms/reconcile-rules.ts';
 import { settleDueRules } from './alarms/settle-due-rules.ts';
 import { allDone } from './all-done.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
 import { runDueJobs } from './executions/run-due-jobs.ts';
 import { requeueDue } from './executions/sweep.ts';
+import { reconcileFunctions } from './provisioning/reconcile-functions.ts';
 
 const deliveriesAtMost = 500;
 
@@ -26,14 +28,18 @@ export async function sweep(
     | 'ids'
     | 'jobs'
     | 'log'
+    | 'madeFunctions'
     | 'provisioningQueue'
     | 'versions'
-  >,
+    | 'rulePlaces'
+  > & { readonly settings: Pick<Ports['settings'], 'deployment' | 'ruleLimit'> },
 ): Promise<void> {
   const parts = {
     engine: () => requeueDue(ports),
     jobs: async () => ({ runs: await runDueJobs(ports) }),
     rules: async () => ({ rules: await settleDueRules(ports) }),
+    review: () => reconcileRules(ports),
+    functions: () => reconcileFunctions(ports),
     deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, deliveriesAtMost) }),
   };
   const sweeping = Object.entries(parts).map(async ([part, run]) => {

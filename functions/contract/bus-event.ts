@@ -38,6 +38,8 @@ export const busDetail = z.object({
   /** Characters (code points) of the type. */
   length: z.int(),
   project: z.string(),
+  /** Keys of the shared rules that the event concerns. */
+  shares: z.array(z.string()).optional(),
   generated: busValue.optional(),
   /** Keyed by `traitKey(name)`. */
   traits: z.record(z.string(), busValue),

@@ -10,10 +10,13 @@ export const variables = [
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
+  'HITS_QUEUE_URL',
   'HITS_DEAD_LETTER_QUEUE_ARN',
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
   'PROVISIONING_QUEUE_URL',
+  /** The queue a consumer takes its messages from. */
+  'SOURCE_QUEUE_URL',
   /** Prefix of every user function's name in Lambda, and of every alarm's rule. */
   'NAME_PREFIX',
   'USER_FUNCTION_ROLE_ARN',
@@ -25,12 +28,24 @@ export const variables = [
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
+  /** Of the Lambda that keeps users' trusts. */
+  'IDENTITY_FUNCTION_ARN',
+  /** Holds the key that every project's signing secret is derived from. */
+  'DELIVERY_KEY_SECRET_ARN',
   'RULE_LIMIT',
+  /** Different after the stack was destroyed and deployed again. */
+  'DEPLOYMENT',
   'EXECUTION_RETENTION_DAYS',
   /** The account's registry of images in this region: `<account>.dkr.ecr.<region>.amazonaws.com`. */
   'IMAGE_REGISTRY',
   /** What projects may have and do at most: JSON text of what differs from `project-limits.ts`, `{}` for nothing. */
   'PROJECT_LIMITS',
+  /** The secret that holds Ceilometer's `telemetry_secret`; empty where the deployment does not know it. */
+  'TELEMETRY_SECRET_ARN',
+  /** JSON: whose events of AWS accounts are, by `functions/contract/account-events.ts`. */
+  'ACCOUNT_PROJECTS',
+  /** Where messages of a broker wait that can never be read. */
+  'POISON_QUEUE_URL',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -55,6 +70,8 @@ export const lambdas = {
   /** Keystone v3; the only holder of the signing key. */
   identity: [
     'IDENTITY_TABLE',
+    'FUNCTIONS_TABLE',
+    'ALARMS_TABLE',
     'SIGNING_KEY_SECRET_ARN',
     'PUBLIC_URL',
     'REGION_NAME',
@@ -87,34 +104,52 @@ export const lambdas = {
   alarming: [
     'ALARMS_TABLE',
     'IDENTITY_TABLE',
+    'IDENTITY_FUNCTION_ARN',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
+    'DELIVERIES_QUEUE_URL',
+    'DELIVERY_KEY_SECRET_ARN',
     'NAME_PREFIX',
     'PUBLIC_URL',
     'RULE_LIMIT',
   ],
   /** `POST /events`. */
-  events: ['IDENTITY_TABLE', 'EVENT_BUS', 'BUCKET'],
+  events: ['IDENTITY_TABLE', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
+  /** Consumes `account-events`: what AWS itself says on the account's default bus. */
+  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
+  /** Fed by an Amazon MQ broker, where a deployment has one. */
+  'bridge-mq': ['EVENT_BUS', 'BUCKET', 'POISON_QUEUE_URL', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `hits`. */
   evaluator: [
     'ALARMS_TABLE',
     'BUCKET',
+    'HITS_QUEUE_URL',
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     'PUBLIC_URL',
+    'SOURCE_QUEUE_URL',
   ],
   /** Consumes `executions`. */
   executor: [
     'FUNCTIONS_TABLE',
     'EXECUTIONS_TABLE',
     'BUCKET',
-    'EXECUTIONS_QUEUE_URL',
     'NAME_PREFIX',
     'EXECUTION_RETENTION_DAYS',
+    'SOURCE_QUEUE_URL',
   ],
   /** Consumes `deliveries`. */
-  notifier: ['ALARMS_TABLE', 'BUCKET', 'DELIVERIES_QUEUE_URL', 'ALLOWED_NETWORKS'],
+  notifier: [
+    'ALARMS_TABLE',
+    'BUCKET',
+    'DELIVERIES_QUEUE_URL',
+    'SOURCE_QUEUE_URL',
+    'DELIVERY_KEY_SECRET_ARN',
+    'IDENTITY_FUNCTION_ARN',
+    'PUBLIC_URL',
+    'ALLOWED_NETWORKS',
+  ],
   /** Consumes `provisioning`: the only one that may make and remove Lambda functions. */
   provisioner: [
     'FUNCTIONS_TABLE',
@@ -122,6 +157,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'USER_FUNCTION_ROLE_ARN',
     'RUNTIME_LAYER_ARN',
+    'SOURCE_QUEUE_URL',
   ],
   /** Once a minute: puts what is due back on its way. */
   sweeper: [
@@ -137,6 +173,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'RULE_LIMIT',
     'EXECUTION_RETENTION_DAYS',
+    'DEPLOYMENT',
   ],
   /** Custom resource: the signing key, the first projects and users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],

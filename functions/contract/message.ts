@@ -21,6 +21,8 @@ export const executionMessage = z.discriminatedUnion('kind', [
   z.object({
     v: z.literal(1),
     kind: z.literal('webhook'),
+    /** The alarm's project: its share of the queue is used. */
+    projectId: z.string(),
     webhookId: z.string(),
     executionId: z.string(),
     /** JSON text of the keyword arguments. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The properties of the custom resource that brings the first projects and users about. Roles that a
- * user already has and projects that exist stay; a changed password ends the user's tokens.
+ * The properties of the custom resource that brings the first projects and users about. Each thing is
+ * given once; a secret that holds another password than before sets it and ends the user's tokens.
  */
 export const seedProperties = z.object({
   projects: z.array(z.object({ name: z.string() })),

@@ -1,6 +1,7 @@
 import type { Alarm, AlarmRule, TimeConstraint } from './alarm.ts';
 import { naiveTime } from './naive-time.ts';
 import { dumps, type Json } from './python-json.ts';
+import { withoutTrusts } from './trust-action.ts';
 
 type Detail = { readonly [key: string]: Json };
 
@@ -34,9 +35,9 @@ const detailOf = (alarm: Alarm): Detail => ({
   state: alarm.state,
   state_timestamp: naiveTime(alarm.stateAt),
   state_reason: alarm.stateReason,
-  ok_actions: alarm.okActions,
-  alarm_actions: alarm.alarmActions,
-  insufficient_data_actions: alarm.insufficientDataActions,
+  ok_actions: withoutTrusts(alarm.okActions),
+  alarm_actions: withoutTrusts(alarm.alarmActions),
+  insufficient_data_actions: withoutTrusts(alarm.insufficientDataActions),
   repeat_actions: alarm.repeatActions,
   time_constraints: alarm.timeConstraints.map(constraintDocument),
   severity: alarm.severity,

@@ -46,6 +46,9 @@ export type AlarmType =
   | 'loadbalancer_member_health'
   | 'prometheus';
 
+/** The arming an alarm is created with. */
+export const firstArming = 1;
+
 /**
  * An Aodh alarm. `arming` goes up whenever the API sets the state or replaces the alarm: within one
  * arming an event counts once. `version` goes up with every write and orders them.

@@ -18,6 +18,7 @@ import {
 import { rankNumber, textRank } from './pattern/text-rank.ts';
 import type { Payload } from './payload.ts';
 import { isObject, loads } from './python-json.ts';
+import { sharesOf } from './shared-rule.ts';
 import { bodyValue, numberOf } from './trait.ts';
 import { utf8Length } from './utf8-length.ts';
 
@@ -37,6 +38,7 @@ export function toBusDetail(
     tail: type,
     length: Array.from(type).length,
     project: carriedText(notification.projectId),
+    shares: sharesOf(notification).map(({ key }) => key),
     ...(generated && { generated }),
     traits: Object.fromEntries(
       [...notification.traits].map(([name, value]) => [traitKey(name), toBusValue(value)]),

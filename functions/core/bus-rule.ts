@@ -13,10 +13,12 @@ export const busRuleOf = ({ rule, projectId, enabled }: Alarm): BusRule | undefi
   rule.type === 'event' ? { event: rule.event, projectId, enabled } : undefined;
 
 /** Whether a change of the alarm leaves its rule on the bus as it is. */
-export function sameBusRule(left: Alarm, right: Alarm): boolean {
-  const [a, b] = [busRuleOf(left), busRuleOf(right)];
-  return textOf(a) === textOf(b);
-}
+export const sameBusRule = (left: Alarm, right: Alarm): boolean =>
+  areSame(busRuleOf(left), busRuleOf(right));
+
+/** Whether two alarms would have the same rule on the bus, or both none. */
+export const areSame = (left: BusRule | undefined, right: BusRule | undefined): boolean =>
+  textOf(left) === textOf(right);
 
 const textOf = (rule: BusRule | undefined): string =>
   rule === undefined

@@ -7,6 +7,8 @@ export interface User {
   readonly enabled: boolean;
   readonly passwordHash: string;
   readonly defaultProjectId: string | null;
+  readonly description?: string;
+  readonly email?: string;
 }
 
 export interface Project {
@@ -35,6 +37,19 @@ export interface ApplicationCredential {
   readonly expiresAt: Instant | null;
   /** Whether a token from it may manage application credentials. */
   readonly unrestricted: boolean;
+  readonly createdAt: Instant;
+}
+
+/**
+ * Leave that a user gave the alarming service to act for him, in one project and with the roles his
+ * token had: what stands behind an action `trust+http`. It ends with the alarm, and is worth nothing
+ * while its user or project is disabled, or the roles are gone.
+ */
+export interface Trust {
+  readonly id: string;
+  readonly userId: string;
+  readonly projectId: string;
+  readonly roles: readonly Role[];
   readonly createdAt: Instant;
 }
 
@@ -69,4 +84,14 @@ export interface Revocation {
 export interface PublicKey {
   readonly id: string;
   readonly jwk: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What the deployment once gave: a project, a user, a role. It gives nothing twice, so that what an
+ * administrator takes away stays away.
+ */
+export interface SeedRecord {
+  readonly what: string;
+  /** Of a user: the password his secret held, to see when the secret holds another. */
+  readonly passwordHash?: string;
 }

@@ -1,18 +1,29 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
+import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
+import { dynamoDeliverySignings } from '../adapters/aws/delivery-signings.ts';
+import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
+import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
+import { identityTrusts } from '../adapters/aws/trusts.ts';
+import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
+import { derivingSigner } from '../adapters/node/signer.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
 import { alarmingApp } from '../http/alarming/app.ts';
 
 const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
+const vault = secretsManagerVault(new SecretsManagerClient({}));
 const rules = {
   busName: environment.EVENT_BUS,
   namePrefix: environment.NAME_PREFIX,
@@ -26,9 +37,15 @@ export const handler = handle(
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
     authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
     clock: systemClock,
+    deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
+    deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
+    deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
-    settings: { publicUrl: environment.PUBLIC_URL },
+    rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+    settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
+    signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
     sleep: timerSleep,
+    trusts: identityTrusts(new LambdaClient({}), environment.IDENTITY_FUNCTION_ARN),
   }),
 );

@@ -3,9 +3,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
+import { sqsHitQueue } from '../adapters/aws/hit-queue.ts';
+import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
 import { sqsExecutionQueue } from '../adapters/aws/execution-queue.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { sqsPostpone } from '../adapters/aws/postpone.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
@@ -16,14 +19,18 @@ import { hitMessage } from '../contract/message.ts';
 
 const environment = readEnvironment(lambdas.evaluator, process.env);
 const queues = new SQSClient({});
+const tables = documentClient();
 const ports = {
-  alarms: dynamoAlarmStore(documentClient(), environment.ALARMS_TABLE),
+  alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
   clock: systemClock,
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+  hitQueue: sqsHitQueue(queues, environment.HITS_QUEUE_URL),
   ids: nodeIds,
   log: powertoolsLog('evaluator'),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+  rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,
 };

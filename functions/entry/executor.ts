@@ -31,7 +31,7 @@ const ports = {
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),
   runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
-  postpone: sqsPostpone(new SQSClient({}), environment.EXECUTIONS_QUEUE_URL, systemClock),
+  postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
 };
 
 export const handler = queueConsumer(ports, executionMessage, async (message) => {

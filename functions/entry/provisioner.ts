@@ -1,3 +1,4 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import {
   lambdaFunctionProvisioner,
@@ -5,6 +6,7 @@ import {
 } from '../adapters/aws/function-provisioner.ts';
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
+import { sqsPostpone } from '../adapters/aws/postpone.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../adapters/aws/runtime-store.ts';
 import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
@@ -17,10 +19,12 @@ import { provisioningMessage } from '../contract/message.ts';
 const environment = readEnvironment(lambdas.provisioner, process.env);
 const tables = documentClient();
 const ports = {
+  clock: systemClock,
   log: powertoolsLog('provisioner'),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+  postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
   provisioner: lambdaFunctionProvisioner(
     provisioningClient(),
     {

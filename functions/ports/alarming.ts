@@ -1,9 +1,12 @@
 import type { BusDetail } from '../contract/bus-event.ts';
-import type { DeliveryMessage } from '../contract/message.ts';
+import type { DeliveryMessage, HitMessage } from '../contract/message.ts';
 import type { Alarm, AlarmChange } from '../core/alarm.ts';
 import type { Delivery, DeliveryAttempt, DeliveryState } from '../core/delivery.ts';
+import type { DeliverySigning } from '../core/delivery-signing.ts';
 import type { Firing } from '../core/firing.ts';
 import type { Instant } from '../core/instant.ts';
+import type { RulePlace, Share, Sharer } from '../core/shared-rule.ts';
+import type { HmacSha256 } from '../core/webhook-signature.ts';
 
 /**
  * Alarms, their history and what a project may have of them. Everything an alarm's own project reads
@@ -59,8 +62,40 @@ export interface AlarmStore {
 export interface AlarmRules {
   /** Puts or replaces the rule of this key with its queue as target; returns once the bus has accepted it. */
   put(key: string, pattern: EventPattern, enabled: boolean): Promise<'stored' | 'refused'>;
+  /** Puts an enabled rule that never changes, unless this process did so before. */
+  ensure(key: string, pattern: EventPattern): Promise<void>;
   remove(key: string): Promise<void>;
-  list(): Promise<readonly string[]>;
+  list(): Promise<readonly ListedRule[]>;
+}
+
+/** A rule as the bus has it. */
+export interface ListedRule {
+  readonly key: string;
+  readonly pattern: EventPattern;
+  readonly enabled: boolean;
+}
+
+/** Which alarms have a rule of their own on the bus, and which share one. */
+export interface RulePlaces {
+  get(alarmId: string): Promise<RulePlace | undefined>;
+  /** The alarm's place if it has one; otherwise a rule of its own while fewer than `limit` alarms have one. */
+  take(alarm: Pick<Alarm, 'id' | 'projectId'>, limit: number): Promise<RulePlace['kind']>;
+  /** Puts the alarm among its sharers and out of those it was among; nothing replaces a later version. */
+  share(sharer: Sharer): Promise<void>;
+  /** Gives the place up, whichever it is. */
+  leave(alarmId: string): Promise<void>;
+  /** As it is now. */
+  sharers(share: Share): Promise<readonly Sharer[]>;
+  /** All places, a moment late. */
+  list(): Promise<readonly RulePlace[]>;
+  /** Whether rules and alarms are to be compared: it is time, or another deployment did it last. */
+  reviewDue(deployment: string, now: Instant): Promise<boolean>;
+  reviewed(deployment: string, nextAt: Instant): Promise<void>;
+}
+
+/** More work for the evaluator itself. */
+export interface HitQueue {
+  send(messages: readonly HitMessage[]): Promise<void>;
 }
 
 /** An EventBridge pattern over `detail` and the envelope around it. */
@@ -91,6 +126,28 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
+/** Leave that users give us to act for them when their alarms fire. */
+export interface Trusts {
+  /** The id of a new trust of the token's holder; undefined if the token is not good for one. */
+  create(token: string): Promise<string | undefined>;
+  /** A token good for some minutes; undefined once the trust is worth nothing. */
+  token(trustId: string): Promise<string | undefined>;
+  end(trustId: string): Promise<void>;
+}
+
+/** Which projects' deliveries are signed. Read consistently: a secret that was given up signs no more. */
+export interface DeliverySignings {
+  get(projectId: string): Promise<DeliverySigning | undefined>;
+  /** Stores version n only over version n - 1 (0: no row). */
+  put(signing: DeliverySigning): Promise<'stored' | 'stale'>;
+}
+
+/** Signs for projects: the same project and generation have the same key, always. */
+export interface Signer {
+  keyOf(projectId: string, generation: number): Promise<Uint8Array<ArrayBuffer>>;
+  readonly hmac: HmacSha256;
+}
+
 /** Posts to an address outside, if it may be reached: see architecture, what the SSRF guard refuses. */
 export interface Poster {
   /** Never rejects because of the receiver, and ends within seconds whatever he does. */
@@ -98,6 +155,8 @@ export interface Poster {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
+    /** Follows no redirect: what it carries is for this address alone. */
+    readonly onlyHere?: boolean;
   }): Promise<PosterAnswer>;
 }
 
@@ -108,13 +167,13 @@ export interface PosterAnswer
 }
 
 export interface EventBus {
-  /** One answer per event, in order; `refused` says why AWS did not take it, after retries. */
-  publish(
-    events: readonly BusDetail[],
-  ): Promise<
-    readonly (
-      | { readonly kind: 'accepted' }
-      | { readonly kind: 'refused'; readonly reason: string }
-    )[]
-  >;
+  /**
+   * One answer per event, in order; `refused` says why AWS did not take it, after retries, and whether
+   * that may pass. Rejects only if no event at all was taken.
+   */
+  publish(events: readonly BusDetail[]): Promise<readonly BusAnswer[]>;
 }
+
+export type BusAnswer =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly reason: string; readonly passing?: boolean };

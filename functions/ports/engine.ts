@@ -43,6 +43,9 @@ export interface FunctionStore {
   counts(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Functions that wait for the provisioner longer than they should. */
   due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
+  /** Whether to ask which functions Lambda really has: at once in a new deployment over kept ones. */
+  reviewDue(deployment: string, now: Instant): Promise<boolean>;
+  reviewed(deployment: string, nextAt: Instant): Promise<void>;
 }
 
 export interface WebhookStore {
@@ -186,6 +189,12 @@ export interface FunctionProvisioner {
     | { readonly kind: 'overtaken' }
   >;
   removeVersion(functionId: string, lambdaVersion: string): Promise<void>;
+}
+
+/** What Lambda really has of users' functions. */
+export interface MadeFunctions {
+  /** Their ids; one that was made a moment ago may be missing. */
+  list(): Promise<readonly string[]>;
 }
 
 export interface ExecutionQueue {

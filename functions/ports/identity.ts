@@ -4,9 +4,12 @@ import type {
   PublicKey,
   Project,
   Revocation,
+  SeedRecord,
   TokenClaims,
+  Trust,
   User,
 } from '../core/identity.ts';
+import type { Instant } from '../core/instant.ts';
 
 /** What is stored of an identity is read consistently: who was just given or denied something has it at once. */
 export interface IdentityStore {
@@ -15,13 +18,29 @@ export interface IdentityStore {
   userByName(name: string): Promise<User | undefined>;
   /** Together with what it voids, if anything: a changed password and the end of the old tokens are one. */
   putUser(user: User, revocation?: Revocation): Promise<'stored' | 'name-taken'>;
+  users(): Promise<readonly User[]>;
+  /** Only while the user is still as he was `before`. */
+  replaceUser(user: User, before: User, revocation?: Revocation): Promise<Replaced>;
+  /** Together with his tokens. Removing twice is removing once. */
+  removeUser(user: User, revocation: Revocation): Promise<void>;
   project(id: string): Promise<Project | undefined>;
   projectByName(name: string): Promise<Project | undefined>;
   projects(): Promise<readonly Project[]>;
   putProject(project: Project): Promise<'stored' | 'name-taken'>;
+  /** Only while the project is still as it was `before`. */
+  replaceProject(project: Project, before: Project, revocation?: Revocation): Promise<Replaced>;
+  /** Together with the tokens for it. Removing twice is removing once. */
+  removeProject(project: Project, revocation: Revocation): Promise<void>;
   /** The roles a user was given, project by project, before implied ones are added. */
   assignments(userId: string): Promise<readonly Assignment[]>;
+  everyAssignment(): Promise<readonly Assignment[]>;
   putAssignment(assignment: Assignment): Promise<void>;
+  /** Only while the roles are still those of `before`; an assignment without roles is none. */
+  replaceAssignment(
+    next: Assignment,
+    before: Assignment | undefined,
+    revocation?: Revocation,
+  ): Promise<'stored' | 'stale'>;
   applicationCredential(id: string): Promise<ApplicationCredential | undefined>;
   applicationCredentials(userId: string): Promise<readonly ApplicationCredential[]>;
   /** `exists` when the user has one of this name already. */
@@ -31,11 +50,26 @@ export interface IdentityStore {
     credential: ApplicationCredential,
     revocation: Revocation,
   ): Promise<void>;
+  trust(id: string): Promise<Trust | undefined>;
+  putTrust(trust: Trust): Promise<void>;
+  removeTrust(id: string): Promise<void>;
   /** A later revocation of the same subject replaces an earlier one, never the other way round. */
   revoke(revocation: Revocation): Promise<void>;
   revocations(): Promise<readonly Revocation[]>;
   publicKeys(): Promise<readonly PublicKey[]>;
   putPublicKey(key: PublicKey): Promise<void>;
+  seedRecords(): Promise<readonly SeedRecord[]>;
+  putSeedRecord(record: SeedRecord): Promise<void>;
+}
+
+export type Replaced = 'stored' | 'name-taken' | 'stale';
+
+/** Counts what failed per subject, each within a stretch of time that ends by itself. */
+export interface LoginFailures {
+  count(subject: string, now: Instant): Promise<number>;
+  /** Counts one more; the stretch begins with the first and ends at `until`. */
+  add(subject: string, now: Instant, until: Instant): Promise<void>;
+  clear(subject: string): Promise<void>;
 }
 
 /** Signs tokens: only the identity Lambda has one. */

@@ -1,21 +1,26 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Bundles one entry of `functions/entry` with everything it imports, SDK included, and returns the
- * folder to deploy. The emulator runs Lambdas on the host's Node, hence the older target.
+ * folder to deploy.
  */
 export function bundle(entry: string, outputFolder = join(root, 'cdk.out', 'bundles')): string {
   const folder = join(outputFolder, entry);
   mkdirSync(folder, { recursive: true });
-  buildSync({
+  buildSync({ ...bundling(entry), outfile: join(folder, 'index.mjs') });
+  return folder;
+}
+
+/** How an entry is bundled. The emulator runs Lambdas on the host's Node, hence the older target. */
+export const bundling = (entry: string) =>
+  ({
     absWorkingDir: root,
     entryPoints: [`functions/entry/${entry}.ts`],
-    outfile: join(folder, 'index.mjs'),
     bundle: true,
     minify: true,
     platform: 'node',
@@ -32,6 +37,4 @@ export function bundle(entry: string, outputFolder = join(root, 'cdk.out', 'bund
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
     logLevel: 'warning',
-  });
-  return folder;
-}
+  }) satisfies BuildOptions;

@@ -39,6 +39,20 @@ export class UserFunctions extends Construct {
     return { value: this.#prefix, grants: [this.#on('lambda:InvokeFunction')] };
   }
 
+  /** To see which there are. */
+  listing(): Access {
+    return {
+      value: this.#prefix,
+      grants: [
+        {
+          actions: ['lambda:ListFunctions'],
+          resources: ['*'],
+          because: listingKnowsNoResources,
+        },
+      ],
+    };
+  }
+
   /** To make them, change them and remove them. */
   providing(): Access {
     return {

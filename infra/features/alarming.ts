@@ -7,7 +7,9 @@ import { HouseFunction } from '../constructs/house-function.ts';
 import { DeadLetterQueue, HouseQueue } from '../constructs/house-queue.ts';
 import type { House } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
+import { secret } from '../constructs/secret.ts';
 import { reading, rows, writing } from '../constructs/table.ts';
+import type { Identity } from './identity.ts';
 
 const evaluatorTimeoutSeconds = 30;
 /** Several addresses in turn, each of which may keep us waiting. */
@@ -22,9 +24,20 @@ export class Alarming extends Construct {
   readonly deliveries: HouseQueue;
   readonly #house: House;
   readonly #bus: HouseBus;
+  readonly #identity: Identity;
 
-  constructor(scope: Construct, id: string, house: House, bus: HouseBus, executions: HouseQueue) {
+  constructor(
+    scope: Construct,
+    id: string,
+    house: House,
+    {
+      bus,
+      executions,
+      identity,
+    }: { readonly bus: HouseBus; readonly executions: HouseQueue; readonly identity: Identity },
+  ) {
     super(scope, id);
+    this.#identity = identity;
     this.#house = house;
     this.#bus = bus;
     const { operatorTopicArn } = house.settings;
@@ -64,9 +77,15 @@ export class Alarming extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: 29,
     })
-      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing], [byId, byKind]))
+      .give(
+        'ALARMS_TABLE',
+        rows(state.alarms, [...reading, ...writing, 'DeleteItem'], [byId, byKind]),
+      )
       .give('IDENTITY_TABLE', rows(state.identity, reading))
+      .give('IDENTITY_FUNCTION_ARN', this.#identity.trusting())
       .give('EVENT_BUS', this.#bus.ruling())
+      .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
+      .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
       .tell('HITS_QUEUE_ARN', this.hits.queue.queueArn)
       .tell('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .tell('NAME_PREFIX', settings.namePrefix)
@@ -85,6 +104,7 @@ export class Alarming extends Construct {
     })
       .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing]))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
+      .give('HITS_QUEUE_URL', this.hits.sending())
       .give('EXECUTIONS_QUEUE_URL', executions.sending())
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .tell('PUBLIC_URL', publicUrl);
@@ -96,16 +116,19 @@ export class Alarming extends Construct {
   }
 
   #notifier() {
-    const { settings, state } = this.#house;
+    const { settings, state, publicUrl } = this.#house;
     const consumer = new HouseFunction(this, 'Notifier', this.#house, {
       entry: 'notifier',
       description: 'Posts what alarms have to say to addresses outside',
       memoryMegabytes: 512,
       timeoutSeconds: notifierTimeoutSeconds,
     })
-      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing]))
+      .give('ALARMS_TABLE', rows(state.alarms, [...reading, 'PutItem']))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
+      .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
+      .give('IDENTITY_FUNCTION_ARN', this.#identity.trusting())
+      .tell('PUBLIC_URL', publicUrl)
       .tell('ALLOWED_NETWORKS', settings.allowedNetworks.join(','));
     new QueueConsumer(this, 'Delivers', {
       consumer,

@@ -105,7 +105,6 @@ export class Engine extends Construct {
       .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, 'UpdateItem']))
       .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing]))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
-      .give('EXECUTIONS_QUEUE_URL', this.executions.postponing())
       .give('NAME_PREFIX', this.#userFunctions.invoking())
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     new QueueConsumer(this, 'RunsExecutions', {

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
+import type { Access } from '../constructs/access.ts';
 import { objects } from '../constructs/bucket.ts';
 import type { HouseBus } from '../constructs/event-bus.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { House } from '../constructs/house.ts';
 import { reading, rows } from '../constructs/table.ts';
+import type { Settings } from '../settings.ts';
 
 /** Events in: what comes over HTTPS is made one shape and put on the bus. */
 export class Events extends Construct {
@@ -18,7 +20,14 @@ export class Events extends Construct {
     })
       .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give('EVENT_BUS', bus.publishing())
-      .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }));
+      .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
+      .give('TELEMETRY_SECRET_ARN', telemetrySecret(house.settings));
     house.api.route(ingest, ['ANY /events', 'ANY /events/{proxy+}']);
   }
 }
+
+/** The secret that the cloud's notifications are signed with, where the deployment knows it. */
+export const telemetrySecret = ({ telemetrySecretArn: arn }: Settings): Access =>
+  arn === undefined
+    ? { value: '', grants: [] }
+    : { value: arn, grants: [{ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }] };

@@ -1,31 +1,47 @@
 import { Construct } from 'constructs';
+import type { Access } from '../constructs/access.ts';
 import { HouseCustomResource } from '../constructs/house-custom-resource.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { House } from '../constructs/house.ts';
+import { secret } from '../constructs/secret.ts';
 import { reading, rows, writing } from '../constructs/table.ts';
 
 /** Keystone v3: who may come in. The signing key is here and nowhere else. */
 export class Identity extends Construct {
+  readonly #keystone: HouseFunction<'identity'>;
+
   constructor(scope: Construct, id: string, house: House) {
     super(scope, id);
     const { settings, state } = house;
-    const keystone = new HouseFunction(this, 'Keystone', house, {
+    this.#keystone = new HouseFunction(this, 'Keystone', house, {
       entry: 'identity',
       description: 'Keystone v3: tokens, catalog, application credentials',
       memoryMegabytes: 1769,
       timeoutSeconds: 29,
     })
       .give('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing, 'DeleteItem']))
+      // To see what a project still owns before it is deleted.
+      .give('FUNCTIONS_TABLE', rows(state.functions, ['Query']))
+      .give('ALARMS_TABLE', rows(state.alarms, ['Query']))
       .give('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
       .tell('PUBLIC_URL', house.publicUrl)
       .tell('REGION_NAME', settings.regionName)
       .tell('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
     house.api.route(
-      keystone,
+      this.#keystone,
       ['ANY /identity', 'ANY /identity/{proxy+}', 'POST /identity/v3/auth/tokens'],
       { 'POST /identity/v3/auth/tokens': settings.throttles.tokens },
     );
     this.#seed(house);
+  }
+
+  /** To have trusts made, used and ended: it answers only what they are good for. */
+  trusting(): Access {
+    const { functionArn } = this.#keystone.lambda;
+    return {
+      value: functionArn,
+      grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
+    };
   }
 
   /** The signing key, and the projects and users a deployment begins with. */
@@ -70,8 +86,3 @@ export class Identity extends Construct {
     });
   }
 }
-
-const secret = (arn: string, ...actions: readonly string[]) => ({
-  value: arn,
-  grants: [{ actions: actions.map((action) => `secretsmanager:${action}`), resources: [arn] }],
-});

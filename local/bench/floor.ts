@@ -33,7 +33,7 @@ export interface FloorClients {
  */
 
 /** Event source settings of the deployed consumers, so that the floor waits as they do. */
-const consumer = { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 20 } };
+const consumer = { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 16 } };
 const role = 'arn:aws:iam::000000000000:role/floor';
 
 const forward = `
@@ -123,17 +123,15 @@ export async function buildFloor(
   );
   return {
     name: 'floor',
-    async send(eventId) {
+    async send(eventIds) {
       await clients.events.send(
         new PutEventsCommand({
-          Entries: [
-            {
-              EventBusName: name('bus'),
-              Source: 'floor',
-              DetailType: 'event',
-              Detail: JSON.stringify({ id: eventId }),
-            },
-          ],
+          Entries: eventIds.map((eventId) => ({
+            EventBusName: name('bus'),
+            Source: 'floor',
+            DetailType: 'event',
+            Detail: JSON.stringify({ id: eventId }),
+          })),
         }),
       );
     },

@@ -42,23 +42,29 @@ export async function buildTaibai(deployed: Deployed, dynamo: DynamoDBClient): P
   });
   return {
     name: 'Taibai',
-    async send(eventId) {
-      await call('POST', '/events', {
-        message_id: eventId,
-        event_type: eventType,
-        generated: '2026-11-23T10:02:38.305378',
-        traits: [
-          ['project_id', 1, session.projectId],
-          ['service', 1, 'nova'],
-          ['vm_name', 1, 'new_instance'],
-          ['vm_id', 1, randomUUID()],
-        ],
-        raw: {},
-      });
+    async send(eventIds) {
+      await call(
+        'POST',
+        '/events',
+        eventIds.map((eventId) => notification(eventId, eventType, session.projectId)),
+      );
     },
     finished: () => succeeded(dynamo, deployed.executionsTable),
   };
 }
+
+const notification = (messageId: string, eventType: string, projectId: string) => ({
+  message_id: messageId,
+  event_type: eventType,
+  generated: '2026-11-23T10:02:38.305378',
+  traits: [
+    ['project_id', 1, projectId],
+    ['service', 1, 'nova'],
+    ['vm_name', 1, 'new_instance'],
+    ['vm_id', 1, randomUUID()],
+  ],
+  raw: {},
+});
 
 const withId = z.object({ id: z.string() });
 

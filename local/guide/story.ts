@@ -14,15 +14,21 @@ import type { Stage } from './stage.ts';
 import { waitForExecution } from './wait.ts';
 
 export interface StoryWish {
-  /** The base URL of a local stack. */
+  /** The base URL of a stack. */
   readonly url: string;
   readonly user: string;
+  /** That of a local stack's users by default. */
+  readonly password?: string;
+  /** Until the alarm's rule counts: AWS takes some seconds. */
+  readonly untilAlarmCounts?: () => Promise<void>;
   /** Folder of the clients' programs. */
   readonly bin: string;
   readonly webhookForm: WebhookForm;
   /** A folder that becomes the user's home. */
   readonly home: string;
   readonly print: Report;
+  /** Sends the guide's event for a project; by default it is typed, and posted. */
+  readonly send?: (projectId: string) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -33,7 +39,7 @@ export interface StoryWish {
 export async function followGuide(wish: StoryWish): Promise<readonly Check[]> {
   furnish(wish.home);
   const checks: Check[] = [];
-  const session = await logIn(wish.url, wish.user);
+  const session = await logIn(wish.url, wish.user, wish.user, wish.password);
   const stage: Stage = {
     ...shell({ ...wish, env: clientEnvironment(wish) }),
     session,
@@ -48,9 +54,11 @@ export async function followGuide(wish: StoryWish): Promise<readonly Check[]> {
   const { webhookId, webhookUrl } = await createWebhook(stage, functionId, wish.webhookForm);
   const { alarmId, projectId } = await createAlarm(stage, webhookUrl);
 
+  await wish.untilAlarmCounts?.();
   stage.heading('An instance is created');
   stage.set('project_id', projectId);
-  await stage.type('python aodh_notifier_simulator.py $project_id');
+  if (wish.send) await wish.send(projectId);
+  else await stage.type('python aodh_notifier_simulator.py $project_id');
   await waitForExecution(session, functionId);
 
   const { userId } = session;

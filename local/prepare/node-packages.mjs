@@ -8,12 +8,19 @@ import { execute } from './step.mjs';
  */
 export function nodePackages(root) {
   return {
-    title: 'Node packages (npm ci)',
+    title: 'Node packages',
     done: () =>
       agrees(join(root, 'package-lock.json'), join(root, 'node_modules', '.package-lock.json')),
-    run: () => execute('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }),
+    run: () => npm(root, 'ci').catch(() => npm(root, 'install', '--no-save')),
   };
 }
+
+/**
+ * `npm ci` refuses a lock that leaves out packages of other platforms, as npm writes it where the
+ * registry does not have them; `npm install` takes the same versions from it.
+ */
+const npm = (root, ...parameters) =>
+  execute('npm', [...parameters, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
 
 /** npm leaves optional packages of other platforms out: these may be missing. */
 function agrees(wantedFile, installedFile) {

@@ -42,17 +42,19 @@ export async function vitestProject(
   return trusting(`vitest ${project}`, code, count(text));
 }
 
-/** What a report of vitest says; a file that could not be loaded is one failure. */
+/** What a report of vitest says; a file that could not be loaded, or whose set-up failed, is one failure more. */
 export function count(text: string): Outcome {
   const files = report.parse(JSON.parse(text)).testResults;
   const tests = files.flatMap((file) => {
     const place = relative(root, file.name);
-    if (file.status === 'failed' && file.assertionResults.length === 0)
-      return [{ status: 'failed', name: `${place} (could not be loaded)` }];
-    return file.assertionResults.map(({ status, fullName }) => ({
+    const told = file.assertionResults.map(({ status, fullName }) => ({
       status,
       name: `${place} > ${fullName}`,
     }));
+    const explained = told.some(({ status }) => status === 'failed');
+    return file.status === 'failed' && !explained
+      ? [...told, { status: 'failed', name: `${place} (could not be loaded or set up)` }]
+      : told;
   });
   const named = (wanted: (status: string) => boolean): readonly string[] =>
     tests.filter(({ status }) => wanted(status)).map(({ name }) => name);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/app/sweep.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../../functions/contract/message.ts';
 import type { Execution } from '../../functions/core/execution.ts';
-import type { AlarmRules, AlarmStore } from '../../functions/ports/alarming.ts';
+import type { AlarmRules, AlarmStore, RulePlaces } from '../../functions/ports/alarming.ts';
 import type { ExecutionStore, FunctionStore } from '../../functions/ports/engine.ts';
 import type { JobStore } from '../../functions/ports/jobs.ts';
 import type { Ids } from '../../functions/ports/platform.ts';
@@ -32,6 +32,7 @@ async function sweepWorld() {
     },
     functions: partial<FunctionStore>({
       due: async () => [{ projectId: 'project', id: 'function' }],
+      reviewDue: async () => false,
     }),
     versions: partial<VersionStore>({ due: async () => [] }),
     jobs: partial<JobStore>({ due: async () => [] }),
@@ -42,8 +43,11 @@ async function sweepWorld() {
         functions.push(message);
       },
     },
+    madeFunctions: { list: async () => [] },
     alarms: partial<AlarmStore>({ unsettled: async () => [] }),
     alarmRules: partial<AlarmRules>({}),
+    rulePlaces: partial<RulePlaces>({ reviewDue: async () => false }),
+    settings: { deployment: 'stack', ruleLimit: 300 },
   };
   return {
     ports,
@@ -72,6 +76,8 @@ describe('a sweep', () => {
         { part: 'engine', executions: 1, functions: 1 },
         { part: 'jobs', runs: 0 },
         { part: 'rules', rules: 0 },
+        { part: 'review', mended: 0, left: 0 },
+        { part: 'functions', missing: 0, left: 0 },
         { part: 'deliveries', deliveries: 1 },
       ]),
     );
@@ -88,6 +94,7 @@ describe('a sweep', () => {
     ['executions', { executions: partial<ExecutionStore>({ due: outage }) }],
     ['functions', { functions: partial<FunctionStore>({ due: outage }) }],
     ['rules', { alarms: partial<AlarmStore>({ unsettled: outage }) }],
+    ['review', { rulePlaces: partial<RulePlaces>({ reviewDue: outage }) }],
     ['deliveries', { deliveryQueue: { send: outage } }],
   ])('that fails for %s does the rest, and fails', async (part, failing) => {
     const world = await sweepWorld();
@@ -102,7 +109,7 @@ describe('a sweep', () => {
       functions: 1,
       rules: 1,
       deliveries: 1,
-      [part]: part === 'rules' ? 1 : 0,
+      ...(part !== 'rules' && part !== 'review' && { [part]: 0 }),
     });
   });
 

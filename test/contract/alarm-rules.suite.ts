@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { compileEventRule } from '../../functions/core/compile-event-rule.ts';
+import { sharedPattern, shareOf } from '../../functions/core/shared-rule.ts';
 import { toBusDetail } from '../../functions/core/bus-detail.ts';
 import { loads } from '../../functions/core/python-json.ts';
 import { readNotification } from '../../functions/core/read-notification.ts';
@@ -55,10 +56,25 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
       expect(await world.rules.list()).toEqual([]);
     });
 
+    test('that are shared are put once, and match the events they concern', async () => {
+      const { key } = shareOf({
+        event: { eventType: '*', query: [] },
+        projectId: 'p1',
+        enabled: true,
+      });
+      await world.rules.ensure(key, sharedPattern(key));
+      await world.rules.ensure(key, sharedPattern(key));
+      const foreign = anEvent({ id: 'm2', traits: '["project_id",1,"another"]' });
+      await publish(anEvent({ id: 'm1' }), foreign);
+      expect((await world.take(1)).map(({ event }) => event.id)).toEqual(['m1']);
+    });
+
     test('are all listed', async () => {
       const keys = Array.from({ length: 120 }, () => randomUUID());
       await Promise.all(keys.map((key) => world.rules.put(key, pattern('*'), true)));
-      expect((await world.rules.list()).toSorted()).toEqual(keys.toSorted());
+      const listed = await world.rules.list();
+      expect(listed.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+      expect(listed[0]).toMatchObject({ pattern: pattern('*'), enabled: true });
     });
   });
 

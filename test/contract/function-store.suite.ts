@@ -89,6 +89,15 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       expect(await store.due(clock.now())).toEqual([]);
     });
 
+    test('is compared with Lambda at once in a new deployment, and when its time has come', async () => {
+      expect(await store.reviewDue('first', '2026-11-23T12:00:00.000000Z')).toBe(true);
+      await store.reviewed('first', '2026-11-23T13:00:00.000000Z');
+      expect(await store.reviewDue('first', '2026-11-23T12:59:59.000000Z')).toBe(false);
+      expect(await store.reviewDue('first', '2026-11-23T13:00:00.000000Z')).toBe(true);
+      expect(await store.reviewDue('second', '2026-11-23T12:00:00.000000Z')).toBe(true);
+      expect(await store.listAll()).toEqual([]);
+    });
+
     test('counts executions beside the function', async () => {
       const [busy, idle] = [aFunction(), aFunction()];
       await store.create(busy);

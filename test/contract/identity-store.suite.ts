@@ -3,6 +3,7 @@ import type {
   ApplicationCredential,
   Project,
   Revocation,
+  Trust,
   User,
 } from '../../functions/core/identity.ts';
 import type { IdentityStore } from '../../functions/ports/identity.ts';
@@ -112,6 +113,94 @@ export function identityStoreSuite(make: () => Promise<IdentityStore>): void {
     expect(await store.revocations()).toEqual([revocation]);
   });
 
+  test('all users are listed', async () => {
+    const store = await make();
+    await store.putUser({ ...user, id: 'u2', name: 'admin' });
+    await store.putUser(user);
+    expect((await store.users()).map(({ name }) => name)).toEqual(['demo', 'admin']);
+  });
+
+  test('a user is replaced, together with what it voids, only while nothing of him has changed', async () => {
+    const store = await make();
+    await store.putUser(user);
+    const next: User = { ...user, enabled: false, email: 'a@example.org' };
+    expect(await store.replaceUser(next, user, revocation)).toBe('stored');
+    expect(await store.user('u1')).toEqual(next);
+    expect(await store.revocations()).toEqual([revocation]);
+    const late = { ...user, passwordHash: 'other' };
+    expect(await store.replaceUser(late, user, { ...revocation, id: 'u2' })).toBe('stale');
+    expect(await store.user('u1')).toEqual(next);
+    expect(await store.revocations()).toEqual([revocation]);
+  });
+
+  test('a user takes no name that another has, and frees the one he leaves', async () => {
+    const store = await make();
+    const other = { ...user, id: 'u2', name: 'admin' };
+    await store.putUser(user);
+    await store.putUser(other);
+    expect(await store.replaceUser({ ...user, name: 'admin' }, user)).toBe('name-taken');
+    const renamed = { ...user, name: 'demi' };
+    expect(await store.replaceUser(renamed, user)).toBe('stored');
+    expect(await store.userByName('demo')).toBeUndefined();
+    expect(await store.userByName('demi')).toEqual(renamed);
+  });
+
+  test('a removed user is gone, his name free, his tokens void; removing again is nothing', async () => {
+    const store = await make();
+    await store.putUser(user);
+    await store.removeUser(user, revocation);
+    expect(await store.user('u1')).toBeUndefined();
+    expect(await store.revocations()).toEqual([revocation]);
+    const successor = { ...user, id: 'u2' };
+    expect(await store.putUser(successor)).toBe('stored');
+    await store.removeUser(user, revocation);
+    expect(await store.userByName('demo')).toEqual(successor);
+  });
+
+  test('a project is replaced and removed by the same rules', async () => {
+    const store = await make();
+    await store.putProject(project);
+    const next = { ...project, enabled: false };
+    const ended: Revocation = { ...revocation, subject: 'project', id: 'p1' };
+    expect(await store.replaceProject(next, project, ended)).toBe('stored');
+    expect(await store.replaceProject(project, project)).toBe('stale');
+    expect(await store.revocations()).toEqual([ended]);
+    await store.removeProject(next, ended);
+    expect(await store.project('p1')).toBeUndefined();
+    expect(await store.putProject({ ...project, id: 'p2' })).toBe('stored');
+  });
+
+  test('roles are replaced only while they are as they were; without roles there is no assignment', async () => {
+    const store = await make();
+    const member = { userId: 'u1', projectId: 'p1', roles: ['member'] } as const;
+    const reader = { ...member, roles: ['reader'] } as const;
+    expect(await store.replaceAssignment(member, undefined)).toBe('stored');
+    expect(await store.replaceAssignment(reader, undefined)).toBe('stale');
+    expect(await store.replaceAssignment(reader, member)).toBe('stored');
+    const ended: Revocation = { ...revocation, subject: 'user-project', id: 'u1/p1' };
+    expect(await store.replaceAssignment({ ...member, roles: [] }, member, ended)).toBe('stale');
+    expect(await store.revocations()).toEqual([]);
+    expect(await store.replaceAssignment({ ...member, roles: [] }, reader, ended)).toBe('stored');
+    expect(await store.assignments('u1')).toEqual([]);
+    expect(await store.revocations()).toEqual([ended]);
+  });
+
+  test('all assignments are listed', async () => {
+    const store = await make();
+    await store.putAssignment({ userId: 'u2', projectId: 'p1', roles: ['admin'] });
+    await store.putAssignment({ userId: 'u1', projectId: 'p1', roles: ['member'] });
+    expect((await store.everyAssignment()).map(({ userId }) => userId)).toEqual(['u1', 'u2']);
+  });
+
+  test('what was seeded is remembered, the latest of each', async () => {
+    const store = await make();
+    await store.putSeedRecord({ what: 'user/demo', passwordHash: 'first' });
+    await store.putSeedRecord({ what: 'user/demo', passwordHash: 'second' });
+    await store.putSeedRecord({ what: 'project/demo' });
+    expect(await store.seedRecords()).toHaveLength(2);
+    expect(await store.seedRecords()).toContainEqual({ what: 'user/demo', passwordHash: 'second' });
+  });
+
   test('all projects are listed', async () => {
     const store = await make();
     await store.putProject(project);
@@ -139,6 +228,22 @@ export function identityStoreSuite(make: () => Promise<IdentityStore>): void {
     expect(await store.applicationCredentials('u1')).toEqual([credential]);
     expect(await store.applicationCredential('c2')).toBeUndefined();
     expect(await store.applicationCredentials('u2')).toEqual([]);
+  });
+
+  test('a trust is found until it is removed', async () => {
+    const store = await make();
+    const trust: Trust = {
+      id: 't1',
+      userId: 'u1',
+      projectId: 'p1',
+      roles: ['member'],
+      createdAt: '2026-01-01T00:00:00.000000Z',
+    };
+    await store.putTrust(trust);
+    expect(await store.trust('t1')).toEqual(trust);
+    await store.removeTrust('t1');
+    await store.removeTrust('t1');
+    expect(await store.trust('t1')).toBeUndefined();
   });
 
   test('a user has one application credential of a name', async () => {

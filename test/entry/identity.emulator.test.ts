@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
 import { documentClient } from '../../functions/adapters/aws/dynamo.ts';
 import { dynamoAuthenticator } from '../../functions/adapters/aws/identity/authenticator.ts';
 import { secretsManagerVault } from '../../functions/adapters/aws/vault.ts';
+import { listen } from '../support/listen.ts';
+import { partial } from '../support/partial.ts';
 import { createTable } from '../support/table.ts';
 
 const client = documentClient();
 const secrets = new SecretsManagerClient({});
 let table: string;
 let password: string;
-let properties: unknown;
+let properties: object;
 
 /** Deploys nothing: calls the handlers as Lambda would, over the emulator's table and secrets. */
 beforeAll(async () => {
@@ -30,6 +35,8 @@ beforeAll(async () => {
   };
   Object.assign(process.env, {
     IDENTITY_TABLE: table,
+    FUNCTIONS_TABLE: table,
+    ALARMS_TABLE: table,
     SIGNING_KEY_SECRET_ARN: signingKey,
     PUBLIC_URL: 'http://localhost:7070',
     REGION_NAME: 'RegionOne',
@@ -44,9 +51,31 @@ async function createSecret(text: string): Promise<string> {
   return arn;
 }
 
-async function seed(RequestType = 'Create') {
+/** Seeds as CloudFormation asks for it, and says what CloudFormation is told. */
+async function seed(RequestType: 'Create' | 'Update' | 'Delete' = 'Create'): Promise<unknown> {
   const { handler } = await import('../../functions/entry/seed.ts');
-  return handler({ RequestType, ResourceProperties: properties });
+  let answer = '';
+  const cloudFormation = createServer((told, response) => {
+    void textOf(told).then((body) => {
+      answer = body;
+      response.end();
+    });
+  });
+  const port = await listen(cloudFormation);
+  await handler(
+    partial<CloudFormationCustomResourceEvent>({
+      RequestType,
+      ResourceProperties: { ServiceToken: 'arn', ...properties },
+      ResponseURL: `http://127.0.0.1:${port}/`,
+      LogicalResourceId: 'Seed',
+      StackId: 'stack',
+      RequestId: 'request',
+      ...(RequestType !== 'Create' && { PhysicalResourceId: 'Seed' }),
+    }),
+    partial<Context>({}),
+  );
+  cloudFormation.close();
+  return JSON.parse(answer);
 }
 
 async function request(method: string, path: string, headers: object, body?: unknown) {
@@ -63,6 +92,7 @@ async function request(method: string, path: string, headers: object, body?: unk
   };
   // @ts-expect-error -- only what the adapter reads of an event and its context
   const answer = await handler(event, {});
+  if (!('statusCode' in answer)) throw new Error('no answer over HTTP');
   return { ...answer, headers: { ...answer.headers } };
 }
 
@@ -83,7 +113,7 @@ const login = (secret: string) =>
   );
 
 test('seeded once and again, a user logs in, and the other services believe the token', async () => {
-  expect(await seed()).toEqual({ PhysicalResourceId: 'taibai-identity' });
+  expect(await seed()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Seed' });
   await seed('Update');
   const { statusCode, headers } = await login('demo password');
   expect(statusCode).toBe(201);
@@ -95,7 +125,7 @@ test('seeded once and again, a user logs in, and the other services believe the 
 
 test('deleting the deployment deletes nobody', async () => {
   await seed();
-  expect(await seed('Delete')).toEqual({ PhysicalResourceId: 'taibai-identity' });
+  expect(await seed('Delete')).toMatchObject({ Status: 'SUCCESS' });
   expect((await login('demo password')).statusCode).toBe(201);
 });
 

@@ -14,6 +14,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   engine: 900,
   alarming: 800,
   events: 700,
+  'account-events': 600,
+  'bridge-mq': 700,
   evaluator: 700,
   executor: 800,
   notifier: 700,

@@ -16,7 +16,7 @@ describe('settings of a deployment', () => {
         },
       ],
       tokenLifetimeSeconds: 3600,
-      ruleLimit: 300,
+      ruleLimit: 236,
       executionRetentionDays: 30,
       allowedNetworks: [],
     });

@@ -6,8 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
 import {
   deploymentOf,
-  lambdaNames as names,
+  lambdaNames,
   type Resource,
+  rightsOf as rightsIn,
   statementsOf,
   synthesize,
 } from './support.ts';
@@ -15,14 +16,17 @@ import {
 const deployed = deploymentOf({});
 const { resources, lambdas, ofType } = synthesize(deployed);
 
-const policiesOf = (entry: LambdaName) => {
-  const [role] = lambdas.get(entry)!.properties['Role']['Fn::GetAtt'];
-  return ofType('AWS::IAM::Policy').filter(({ properties }) =>
-    properties['Roles'].some((each: { Ref: string }) => each.Ref === role),
-  );
-};
-const rightsOf = (entry: LambdaName) => policiesOf(entry).flatMap(statementsOf);
+/** The others are deployed where the settings ask for them: `sources.test.ts`. */
+const names = lambdaNames.filter((name) => name !== 'account-events' && name !== 'bridge-mq');
+
+const rightsOf = (entry: LambdaName) => rightsIn({ lambdas, ofType }, entry);
 const actionsOf = (entry: LambdaName) => rightsOf(entry).flatMap(({ actions }) => actions);
+const invokedBy = (entry: string) =>
+  names
+    .filter((name) => name === entry)
+    .flatMap(rightsOf)
+    .filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
+    .flatMap(({ resources: on }) => on);
 const mayDo = (entry: LambdaName, ...actions: readonly string[]) =>
   actions.filter((action) => actionsOf(entry).includes(action));
 
@@ -250,6 +254,15 @@ describe('rights', () => {
     expect(readers).toEqual(['identity', 'seed']);
   });
 
+  test('only alarming and the notifier read the key of signing secrets', () => {
+    const readers = names.filter((entry) =>
+      rightsOf(entry).some(({ resources: on }) =>
+        on.some((resource) => resource.includes('DeliveryKey')),
+      ),
+    );
+    expect(readers).toEqual(['alarming', 'notifier']);
+  });
+
   test('only seed reads passwords', () => {
     const readers = names.filter((entry) =>
       rightsOf(entry).some(({ resources: on }) =>
@@ -270,13 +283,15 @@ describe('rights', () => {
   });
 
   test('functions of users are invoked by the engine and the executor, and no other function is', () => {
-    const invokers = names.filter((entry) => mayDo(entry, 'lambda:InvokeFunction').length > 0);
-    expect(invokers).toEqual(['engine', 'executor']);
-    const invoked = invokers
-      .flatMap(rightsOf)
-      .filter(({ actions }) => actions.includes('lambda:InvokeFunction'));
-    for (const { resources: on } of invoked)
-      expect(on.every((resource) => resource.includes('function:taibai-fn-*'))).toBe(true);
+    const invokers = names.filter((entry) => invokedBy(entry).length > 0);
+    expect(invokers).toEqual(['engine', 'alarming', 'executor', 'notifier']);
+    for (const resource of ['engine', 'executor'].flatMap(invokedBy))
+      expect(resource).toContain('function:taibai-fn-*');
+  });
+
+  test('alarming and the notifier call identity, for trusts, and nothing else', () => {
+    for (const resource of ['alarming', 'notifier'].flatMap(invokedBy))
+      expect(resource).toMatch(/"IdentityKeystoneFunction\w+"/);
   });
 
   test('rules are put by alarming and the sweeper', () => {

@@ -22,6 +22,19 @@ const noCode: Sources = {
   },
 };
 
+/** Settings that ask for every source of events there is. */
+export const everySource = {
+  telemetrySecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:telemetry',
+  accountEvents: {
+    projects: { '123456789012': 'p1' },
+    others: [{ source: 'aws.s3', detailTypes: ['Object Created'] }, { source: 'shop' }],
+  },
+  messageBroker: {
+    arn: 'arn:aws:mq:eu-west-1:123456789012:broker:cloud:b-1',
+    credentialsSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:broker',
+  },
+};
+
 export function deploymentOf(settings: object, { purge = false } = {}) {
   const app = new App({ outdir: emptyFolder() });
   const parsed = { ...parseSettings(JSON.stringify(settings), 'test'), purge };
@@ -98,3 +111,16 @@ export const statementsOf = (policy: Resource): readonly Statement[] =>
     resources: [statement['Resource']].flat().map((resource: unknown) => JSON.stringify(resource)),
     conditions: statement['Condition'],
   }));
+
+/** What the role of one of our own Lambdas says. */
+export function rightsOf(
+  { lambdas, ofType }: Pick<ReturnType<typeof synthesize>, 'lambdas' | 'ofType'>,
+  entry: LambdaName,
+): readonly Statement[] {
+  const [role] = lambdas.get(entry)!.properties['Role']['Fn::GetAtt'];
+  return ofType('AWS::IAM::Policy')
+    .filter(({ properties }) =>
+      properties['Roles'].some((each: { Ref: string }) => each.Ref === role),
+    )
+    .flatMap(statementsOf);
+}

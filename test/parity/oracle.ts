@@ -14,6 +14,7 @@ export function isInstalled(command: string, ...args: readonly string[]): boolea
 export async function ask(
   [command, ...args]: readonly [string, ...string[]],
   questions: readonly unknown[],
+  written: (question: unknown) => string = (question) => JSON.stringify(question),
 ): Promise<readonly unknown[]> {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const chunks: Buffer[] = [];
@@ -22,7 +23,7 @@ export async function ask(
     child.on('error', reject);
     child.on('close', resolve);
   });
-  child.stdin.end(questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
+  child.stdin.end(questions.map((question) => `${written(question)}\n`).join(''));
   const code = await ended;
   if (code !== 0) throw new Error(`${command} ended with ${code}`);
   const lines = Buffer.concat(chunks).toString('utf8').trimEnd().split('\n');

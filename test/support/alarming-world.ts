@@ -1,4 +1,10 @@
 import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts';
+import { memoryDeliveryQueue } from '../../functions/adapters/memory/delivery-queue.ts';
+import { memoryDeliverySignings } from '../../functions/adapters/memory/delivery-signings.ts';
+import { memoryDeliveryStore } from '../../functions/adapters/memory/delivery-store.ts';
+import { memoryRulePlaces } from '../../functions/adapters/memory/rule-places.ts';
+import { derivingSigner } from '../../functions/adapters/node/signer.ts';
+import { memoryTrusts } from '../../functions/adapters/memory/trusts.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import type { Caller, Role } from '../../functions/core/caller.ts';
 import { instantOf } from '../../functions/core/instant.ts';
@@ -29,6 +35,9 @@ const callerOf = (token: string): Caller => {
 /** The alarming service over memory; a token is who it stands for. */
 export function alarmingWorld() {
   const alarms = memoryAlarmStore();
+  const deliveries = memoryDeliveryStore();
+  const deliveryQueue = memoryDeliveryQueue();
+  const trusts = memoryTrusts();
   let time = Date.parse('2026-01-01T00:00:00Z');
   const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
   const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
@@ -42,11 +51,14 @@ export function alarmingWorld() {
         rules.set(key, { pattern, enabled });
         return 'stored';
       },
+      async ensure(key, pattern) {
+        rules.set(key, { pattern, enabled: true });
+      },
       async remove(key) {
         rules.delete(key);
       },
       async list() {
-        return [...rules.keys()];
+        return [...rules].map(([key, rule]) => ({ key, ...rule }));
       },
     },
     authenticator: {
@@ -58,10 +70,16 @@ export function alarmingWorld() {
       },
     },
     clock: { now: () => instantOf((time += 1)) },
+    deliveries,
+    deliveryQueue,
+    deliverySignings: memoryDeliverySignings(),
+    signer: derivingSigner(async () => 'master'),
     ids: nodeIds,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
-    settings: { publicUrl: 'http://taibai.example' },
+    rulePlaces: memoryRulePlaces(),
+    settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
+    trusts,
   });
 
   async function send(method: string, path: string, body?: unknown, asking: Asking = {}) {
@@ -93,5 +111,5 @@ export function alarmingWorld() {
     return json;
   }
 
-  return { alarms, bus, create, logged, refusal, rules, send };
+  return { alarms, bus, create, deliveries, deliveryQueue, logged, refusal, rules, send, trusts };
 }

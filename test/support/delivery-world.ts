@@ -1,5 +1,8 @@
 import { memoryDeliveryQueue } from '../../functions/adapters/memory/delivery-queue.ts';
+import { memoryDeliverySignings } from '../../functions/adapters/memory/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../functions/adapters/memory/delivery-store.ts';
+import { derivingSigner } from '../../functions/adapters/node/signer.ts';
+import { memoryTrusts } from '../../functions/adapters/memory/trusts.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import { deliverActions } from '../../functions/app/deliveries/deliver-actions.ts';
 import { requeueDueDeliveries } from '../../functions/app/deliveries/requeue-due-deliveries.ts';
@@ -43,7 +46,11 @@ export function deliveryWorld(
     clock,
     deliveries,
     deliveryQueue: queue,
+    deliverySignings: memoryDeliverySignings(),
+    signer: derivingSigner(async () => 'master'),
     ids: nodeIds,
+    settings: { publicUrl: 'http://taibai.example' },
+    trusts: memoryTrusts(),
     log: { info: note, warn: note, error: note },
     payloads: {
       load: async (payload: { readonly text: string } | { readonly key: string }) =>

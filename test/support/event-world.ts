@@ -2,7 +2,10 @@ import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts
 import { memoryDeliveryQueue } from '../../functions/adapters/memory/delivery-queue.ts';
 import { memoryEventBridge } from '../../functions/adapters/memory/event-bridge.ts';
 import { memoryExecutionQueue } from '../../functions/adapters/memory/execution-queue.ts';
+import { memoryHitQueue } from '../../functions/adapters/memory/hit-queue.ts';
 import { memoryPayloadStore } from '../../functions/adapters/memory/payload-store.ts';
+import { memoryRulePlaces } from '../../functions/adapters/memory/rule-places.ts';
+import { memoryTrusts } from '../../functions/adapters/memory/trusts.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import { evaluateHit } from '../../functions/app/alarms/evaluate-hit.ts';
 import { acceptEvents } from '../../functions/app/events/accept-events.ts';
@@ -29,17 +32,28 @@ export const anEvent = (
   `"traits":[${over.traits ?? '["project_id",1,"p1"]'}],"raw":{},"generated":"2017-10-03T10:02:38.305378"}`;
 
 /** Ingest, bus and evaluator in memory, with the queues that the evaluator fills. */
-export function eventWorld(over: { readonly alarms?: AlarmStore; readonly sleep?: Sleep } = {}) {
+export function eventWorld({
+  ruleLimit = 300,
+  ...over
+}: {
+  readonly alarms?: AlarmStore;
+  readonly sleep?: Sleep;
+  readonly ruleLimit?: number;
+} = {}) {
   const eventBridge = memoryEventBridge();
   const ports = {
     alarms: memoryAlarmStore(),
+    alarmRules: eventBridge.rules,
     bus: eventBridge.bus,
     clock: standingClock(),
     deliveryQueue: memoryDeliveryQueue(),
     executionQueue: memoryExecutionQueue(),
+    hitQueue: memoryHitQueue(eventBridge.hits),
     ids: nodeIds,
+    trusts: memoryTrusts(),
+    rulePlaces: memoryRulePlaces(),
     payloads: memoryPayloadStore(),
-    settings: { publicUrl },
+    settings: { publicUrl, ruleLimit },
     // Lets others have their turn, as a wait would.
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
     ...over,
@@ -63,9 +77,11 @@ export function eventWorld(over: { readonly alarms?: AlarmStore; readonly sleep?
     },
     /** Publishes the events and evaluates what they hit, one after the other. */
     async publish(...events: readonly string[]): Promise<void> {
-      for (const hit of await this.hitsOf(...events)) {
+      const hits = [...(await this.hitsOf(...events))];
+      for (let hit = hits.shift(); hit; hit = hits.shift()) {
         // oxlint-disable-next-line no-await-in-loop -- in order
         await evaluateHit(ports, hit);
+        hits.push(...eventBridge.hits.splice(0));
       }
     },
     async transitions(alarm: Alarm) {

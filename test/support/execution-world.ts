@@ -90,7 +90,14 @@ export function executionWorld(
 }
 
 export const webhookMessage = (webhook: Webhook, executionId: string, text = '{}') =>
-  ({ v: 1, kind: 'webhook', webhookId: webhook.id, executionId, input: { text } }) as const;
+  ({
+    v: 1,
+    kind: 'webhook',
+    projectId: webhook.projectId,
+    webhookId: webhook.id,
+    executionId,
+    input: { text },
+  }) as const;
 
 export class Killed extends Error {}
 

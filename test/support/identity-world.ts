@@ -1,4 +1,8 @@
 import { memoryIdentityStore } from '../../functions/adapters/memory/identity-store.ts';
+import type { Context } from 'hono';
+import { memoryAlarmStore } from '../../functions/adapters/memory/alarm-store.ts';
+import { memoryFunctionStore } from '../../functions/adapters/memory/function-store.ts';
+import { memoryLoginFailures } from '../../functions/adapters/memory/login-failures.ts';
 import { joseSigningKeys } from '../../functions/adapters/jose/signing-key.ts';
 import { joseTokenReader } from '../../functions/adapters/jose/token-reader.ts';
 import { joseTokenSigner } from '../../functions/adapters/jose/token-signer.ts';
@@ -25,10 +29,14 @@ export async function identityWorld() {
     log,
     passwords,
     ids: nodeIds,
+    alarms: memoryAlarmStore(clock),
+    functions: memoryFunctionStore(clock),
     identity: memoryIdentityStore(),
     secrets: sha256Secrets,
     tokenReader: joseTokenReader(),
     tokenSigner: joseTokenSigner(async () => signingKey),
+    loginFailures: memoryLoginFailures(),
+    sourceOf: (context: Context) => context.req.header('x-test-source') ?? '192.0.2.1',
     settings: {
       publicUrl: 'https://cloud.example',
       region: 'RegionOne',

@@ -44,6 +44,20 @@ function told(variable: string): string {
 export const guestOf = {
   guideWithOldClients: 'guest_1',
   guideWithNewClients: 'guest_2',
+  guideThroughRabbitMq: 'guest_11',
+  senders: 'guest_12',
+  userCode: 'guest_3',
+  repeatedEvents: 'guest_4',
+  owner: 'guest_5',
+  stranger: 'guest_6',
+  slowProject: 'guest_7',
+  quickProject: 'guest_8',
+  privateTargets: 'guest_9',
+  poison: 'guest_10',
+  trusts: 'guest_16',
+  workedExamples: ['guest_17', 'guest_18', 'guest_19', 'guest_20', 'guest_21', 'guest_22'],
+  alarmingCommands: 'guest_23',
+  fence: 'guest_24',
 } as const;
 
 /** A fresh folder that goes with the stack. */

@@ -7,10 +7,11 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
   RemoveTargetsCommand,
+  type Rule,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eventbridge';
 import { eventBridgeLimits } from '../../core/event-bridge-limits.ts';
-import type { AlarmRules } from '../../ports/alarming.ts';
+import type { AlarmRules, EventPattern, ListedRule } from '../../ports/alarming.ts';
 import type { Sleep } from '../../ports/platform.ts';
 
 export interface RuleSettings {
@@ -33,8 +34,9 @@ export function eventBridgeRules(
 ): AlarmRules {
   const { busName: EventBusName, namePrefix } = settings;
   const patiently = <Result>(call: () => Promise<Result>) => withRetries(sleep, call);
+  const ensured = new Set<string>();
 
-  return {
+  const rules: AlarmRules = {
     async put(key, pattern, enabled) {
       const Name = ruleName(namePrefix, key);
       const rule = new PutRuleCommand({
@@ -58,7 +60,15 @@ export function eventBridgeRules(
       return outcome;
     },
 
+    async ensure(key, pattern) {
+      if (ensured.has(key)) return;
+      if ((await rules.put(key, pattern, true)) === 'refused')
+        throw new Error(`the bus refuses the rule ${key}`);
+      ensured.add(key);
+    },
+
     async remove(key) {
+      ensured.delete(key);
       const name = { EventBusName, Name: ruleName(namePrefix, key) };
       const target = { EventBusName, Rule: name.Name, Ids: [targetId] };
       await patiently(() => client.send(new RemoveTargetsCommand(target)).catch(unlessGone));
@@ -66,7 +76,7 @@ export function eventBridgeRules(
     },
 
     async list() {
-      const names: string[] = [];
+      const listed: ListedRule[] = [];
       let NextToken: string | undefined;
       do {
         const command = new ListRulesCommand({
@@ -76,12 +86,25 @@ export function eventBridgeRules(
         });
         // oxlint-disable-next-line no-await-in-loop -- each page names the next
         const page = await patiently(() => client.send(command));
-        names.push(...(page.Rules ?? []).map(({ Name = '' }) => Name));
+        listed.push(...(page.Rules ?? []).map((rule) => listedRule(rule, namePrefix)));
         NextToken = page.NextToken;
       } while (NextToken);
-      return names.map((name) => name.slice(namePrefix.length + 1));
+      return listed;
     },
   };
+  return rules;
+}
+
+const listedRule = ({ Name = '', EventPattern: text = '{}', State }: Rule, prefix: string) => ({
+  key: Name.slice(prefix.length + 1),
+  pattern: patternOf(text),
+  enabled: State === 'ENABLED',
+});
+
+/** Patterns on the bus are JSON objects: it has checked them. */
+function patternOf(text: string): EventPattern {
+  const json: EventPattern = JSON.parse(text);
+  return json;
 }
 
 function ruleName(prefix: string, key: string): string {

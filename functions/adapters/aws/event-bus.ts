@@ -6,10 +6,8 @@ import {
 import { type BusDetail, busDetailType, busSource } from '../../contract/bus-event.ts';
 import { entryBytes } from '../../core/bus-detail.ts';
 import { eventBridgeLimits } from '../../core/event-bridge-limits.ts';
-import type { EventBus } from '../../ports/alarming.ts';
+import type { BusAnswer, EventBus } from '../../ports/alarming.ts';
 import type { Sleep } from '../../ports/platform.ts';
-
-type Answer = Awaited<ReturnType<EventBus['publish']>>[number];
 
 const attempts = 5;
 
@@ -20,11 +18,24 @@ export const eventBridgeBus = (
   sleep: Sleep,
 ): EventBus => ({
   async publish(events) {
-    const batches = await Promise.all(
-      batchesOf(events).map((batch) => publishBatch({ client, busName, sleep }, batch)),
+    const batches = batchesOf(events);
+    const answers = await Promise.allSettled(
+      batches.map((batch) => publishBatch({ client, busName, sleep }, batch)),
     );
-    return batches.flat();
+    const [first] = answers;
+    // Whoever sees an error sends everything again: he must not where some of it is on its way.
+    if (first?.status === 'rejected' && answers.every(({ status }) => status === 'rejected'))
+      throw first.reason;
+    return answers.flatMap((answer, i) =>
+      answer.status === 'fulfilled' ? answer.value : (batches[i] ?? []).map(unreachable),
+    );
   },
+});
+
+const unreachable = (): BusAnswer => ({
+  kind: 'refused',
+  reason: 'The bus did not take the event: it could not be reached.',
+  passing: true,
 });
 
 /** As many entries as a call takes, by number and by weight, in order. */
@@ -52,8 +63,8 @@ function batchesOf(events: readonly BusDetail[]): readonly (readonly BusDetail[]
 async function publishBatch(
   to: { readonly client: EventBridgeClient; readonly busName: string; readonly sleep: Sleep },
   events: readonly BusDetail[],
-): Promise<readonly Answer[]> {
-  const answers = new Map<BusDetail, Answer>();
+): Promise<readonly BusAnswer[]> {
+  const answers = new Map<BusDetail, BusAnswer>();
   let waiting = events;
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
     // oxlint-disable-next-line no-await-in-loop -- only what one call leaves over is sent again
@@ -87,12 +98,13 @@ async function putEvents(
   return entries;
 }
 
-const answerOf = (entry: PutEventsResultEntry | undefined): Answer =>
+const answerOf = (entry: PutEventsResultEntry | undefined): BusAnswer =>
   entry?.EventId
     ? { kind: 'accepted' }
     : {
         kind: 'refused',
         reason: `The bus did not take the event: ${entry?.ErrorMessage ?? entry?.ErrorCode ?? 'no answer'}`,
+        ...(isPassing(entry?.ErrorCode) && { passing: true }),
       };
 
 /** Whether the same entry may be taken a moment later. */

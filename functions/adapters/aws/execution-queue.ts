@@ -3,5 +3,5 @@ import type { ExecutionQueue } from '../../ports/engine.ts';
 import { sendMessages } from './queue.ts';
 
 export const sqsExecutionQueue = (client: SQSClient, queueUrl: string): ExecutionQueue => ({
-  send: (messages) => sendMessages(client, queueUrl, messages),
+  send: (messages) => sendMessages(client, queueUrl, messages, ({ projectId }) => projectId),
 });

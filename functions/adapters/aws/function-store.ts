@@ -22,6 +22,9 @@ const kind = functionKind;
 const partition = functionPartition;
 const keyOf = functionKey;
 
+/** When the functions were last compared with what Lambda has, and in which deployment. */
+const reviewKey = { pk: 'R#review', sk: 'review' };
+
 const due = (id: string, from: Instant) => dueAt(id, after(from, provisioningSeconds));
 
 /**
@@ -204,6 +207,18 @@ export function dynamoFunctionStore(
         .map((found) => ({ pk: String(found['pk']), id: String(found['sk']) }))
         .filter(({ pk }) => pk.endsWith(`#${kind}`))
         .map(({ pk, id }) => ({ projectId: pk.slice('P#'.length, -`#${kind}`.length), id }));
+    },
+
+    async reviewDue(deployment, now) {
+      const { Item: last } = await client.send(
+        new GetCommand({ TableName: table, Key: reviewKey, ConsistentRead: true }),
+      );
+      return last?.['deployment'] !== deployment || String(last['nextAt']) <= now;
+    },
+
+    async reviewed(deployment, nextAt) {
+      const item = { ...reviewKey, deployment, nextAt };
+      await client.send(new PutCommand({ TableName: table, Item: item }));
     },
   };
 }

@@ -4,62 +4,80 @@ import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aw
 const batchSize = 10;
 const batchBytes = 1_000_000;
 
+export interface Sending {
+  readonly delaySeconds?: number | undefined;
+  /**
+   * Whose message it is. SQS then hands out one owner's backlog without keeping the others' messages
+   * waiting behind it (fair queues).
+   */
+  readonly group?: string;
+}
+
 /** Sends one message; rejects unless SQS has taken it. */
 export const sendMessage = (
   client: SQSClient,
   queueUrl: string,
   message: unknown,
-  delaySeconds = 0,
-): Promise<void> => sendBody(client, queueUrl, JSON.stringify(message), delaySeconds);
+  sending: Sending = {},
+): Promise<void> => sendBody(client, queueUrl, { ...sending, body: JSON.stringify(message) });
 
 /** Sends all messages; rejects unless SQS has taken every one, so that the caller's own source redelivers. */
-export async function sendMessages(
+export async function sendMessages<Message>(
   client: SQSClient,
   queueUrl: string,
-  messages: readonly unknown[],
+  messages: readonly Message[],
+  groupOf?: (message: Message) => string,
 ): Promise<void> {
-  const batches = batchesOf(messages.map((message) => JSON.stringify(message)));
+  const letters = messages.map((message) => ({
+    body: JSON.stringify(message),
+    ...(groupOf && { group: groupOf(message) }),
+  }));
   await Promise.all(
-    batches.map(([first = '', ...others]) =>
-      others.length === 0
+    batchesOf(letters).map((batch) => {
+      const [first, second] = batch;
+      return first && !second
         ? sendBody(client, queueUrl, first)
-        : sendBatch(client, queueUrl, [first, ...others]),
-    ),
-  );
-}
-
-async function sendBody(client: SQSClient, queueUrl: string, body: string, delaySeconds = 0) {
-  await client.send(
-    new SendMessageCommand({
-      QueueUrl: queueUrl,
-      MessageBody: body,
-      ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
+        : sendBatch(client, queueUrl, batch);
     }),
   );
 }
 
-function batchesOf(bodies: readonly string[]): readonly (readonly string[])[] {
-  const batches: string[][] = [];
+interface Letter extends Sending {
+  readonly body: string;
+}
+
+const entryOf = ({ body, delaySeconds = 0, group }: Letter) => ({
+  MessageBody: body,
+  ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
+  ...(group !== undefined && { MessageGroupId: group }),
+});
+
+async function sendBody(client: SQSClient, queueUrl: string, letter: Letter) {
+  await client.send(new SendMessageCommand({ QueueUrl: queueUrl, ...entryOf(letter) }));
+}
+
+function batchesOf(letters: readonly Letter[]): readonly (readonly Letter[])[] {
+  const batches: Letter[][] = [];
   let bytes = 0;
-  for (const body of bodies) {
-    const size = Buffer.byteLength(body);
+  for (const letter of letters) {
+    const size = Buffer.byteLength(letter.body);
     const last = batches.at(-1);
     if (last && last.length < batchSize && bytes + size <= batchBytes) {
-      last.push(body);
+      last.push(letter);
       bytes += size;
     } else {
-      batches.push([body]);
+      batches.push([letter]);
       bytes = size;
     }
   }
   return batches;
 }
 
-async function sendBatch(client: SQSClient, queueUrl: string, bodies: readonly string[]) {
+async function sendBatch(client: SQSClient, queueUrl: string, letters: readonly Letter[]) {
   const { Failed: failed = [] } = await client.send(
     new SendMessageBatchCommand({
       QueueUrl: queueUrl,
-      Entries: bodies.map((body, index) => ({ Id: String(index), MessageBody: body })),
+      Entries: letters.map((letter, index) => ({ Id: String(index), ...entryOf(letter) })),
     }),
   );
   const [first] = failed;

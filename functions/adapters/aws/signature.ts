@@ -13,7 +13,7 @@ const hmac = (key: string | Buffer, text: string) =>
   createHmac('sha256', key).update(text).digest();
 
 /**
- * The `Authorization` header of a request to S3 without query parameters, over all its headers, in
+ * The `Authorization` header of a request, to S3 unless said otherwise, without query parameters, over all its headers, in
  * AWS's Signature Version 4. `at` is the request's `x-amz-date`.
  */
 export function authorization(
@@ -23,9 +23,14 @@ export function authorization(
     readonly headers: Readonly<Record<string, string>>;
     readonly payloadHash: string;
   },
-  scope: { readonly region: string; readonly at: string; readonly credentials: Credentials },
+  scope: {
+    readonly region: string;
+    readonly at: string;
+    readonly credentials: Credentials;
+    readonly service?: string;
+  },
 ): string {
-  const { region, at, credentials } = scope;
+  const { region, at, credentials, service = 's3' } = scope;
   const names = Object.keys(request.headers).toSorted();
   const signed = names.join(';');
   const canonical = [
@@ -38,8 +43,8 @@ export function authorization(
     request.payloadHash,
   ].join('\n');
   const day = at.slice(0, 8);
-  const credentialScope = `${day}/${region}/s3/aws4_request`;
-  const key = [day, region, 's3', 'aws4_request'].reduce<string | Buffer>(
+  const credentialScope = `${day}/${region}/${service}/aws4_request`;
+  const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>(
     hmac,
     `AWS4${credentials.secretAccessKey}`,
   );

@@ -18,11 +18,14 @@ export function memoryEventBridge(): {
         rules.set(key, { pattern, enabled });
         return 'stored';
       },
+      async ensure(key, pattern) {
+        rules.set(key, { pattern, enabled: true });
+      },
       async remove(key) {
         rules.delete(key);
       },
       async list() {
-        return [...rules.keys()];
+        return [...rules].map(([key, rule]) => ({ key, ...rule }));
       },
     },
     bus: {

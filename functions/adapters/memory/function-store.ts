@@ -19,9 +19,12 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
     key: { readonly projectId: string; readonly functionId: string },
     change: (fn: QinlingFunction) => number | undefined,
   ): boolean;
+  /** A new revision of a function that is still at this one. */
+  revise(fn: QinlingFunction, revision: number): boolean;
 } {
   const rows = new Map<string, Kept>();
   const counts = new Map<string, number>();
+  let review: { readonly deployment: string; readonly nextAt: Instant } | undefined;
   const due = () => after(clock.now(), provisioningSeconds);
   const live = () => [...rows.values()].filter(({ removed }) => !removed).map(({ fn }) => fn);
   const present = (projectId: string, id: string) => {
@@ -70,6 +73,13 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
       return true;
     },
 
+    revise({ projectId, id, revision: seen }, revision) {
+      const row = present(projectId, id);
+      if (row?.fn.revision !== seen) return false;
+      rows.set(key(projectId, id), { ...row, fn: { ...row.fn, revision }, dueAt: due() });
+      return true;
+    },
+
     async remove(projectId, id) {
       const row = present(projectId, id);
       if (!row) return 'gone';
@@ -92,5 +102,10 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
       [...rows.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
         .map(({ fn: { projectId, id } }) => ({ projectId, id })),
+
+    reviewDue: async (deployment, now) => review?.deployment !== deployment || review.nextAt <= now,
+    async reviewed(deployment, nextAt) {
+      review = { deployment, nextAt };
+    },
   };
 }

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   ApplicationCredential,
   Assignment,
   Project,
   PublicKey,
   Revocation,
+  Trust,
+  SeedRecord,
   User,
 } from '../../core/identity.ts';
-import type { IdentityStore } from '../../ports/identity.ts';
+import type { IdentityStore, Replaced } from '../../ports/identity.ts';
 
 interface Named {
   readonly id: string;
@@ -18,8 +21,10 @@ export function memoryIdentityStore(): IdentityStore {
   const projects = new Map<string, Project>();
   const assignments = new Map<string, Assignment>();
   const credentials = new Map<string, ApplicationCredential>();
+  const trusts = new Map<string, Trust>();
   const revocations = new Map<string, Revocation>();
   const keys = new Map<string, PublicKey>();
+  const seeds = new Map<string, SeedRecord>();
 
   const revoke = (revocation: Revocation): void => {
     const key = `${revocation.subject}#${revocation.id}`;
@@ -35,16 +40,42 @@ export function memoryIdentityStore(): IdentityStore {
       if (outcome === 'stored' && revocation) revoke(revocation);
       return outcome;
     },
+    users: async () => [...users.values()].toSorted(inOrder(({ id }) => id)),
+    async replaceUser(user, before, revocation) {
+      const outcome = replace(users, user, before);
+      if (outcome === 'stored' && revocation) revoke(revocation);
+      return outcome;
+    },
+    async removeUser({ id }, revocation) {
+      if (users.delete(id)) revoke(revocation);
+    },
     project: async (id) => projects.get(id),
     projectByName: async (name) => byName(projects, name),
     projects: async () => [...projects.values()].toSorted(inOrder((project) => project.id)),
     putProject: async (project) => put(projects, project),
+    async replaceProject(project, before, revocation) {
+      const outcome = replace(projects, project, before);
+      if (outcome === 'stored' && revocation) revoke(revocation);
+      return outcome;
+    },
+    async removeProject({ id }, revocation) {
+      if (projects.delete(id)) revoke(revocation);
+    },
     assignments: async (userId) =>
       [...assignments.values()]
         .filter((assignment) => assignment.userId === userId)
         .toSorted(inOrder((assignment) => assignment.projectId)),
+    everyAssignment: async () => [...assignments.values()].toSorted(inOrder(keyOf)),
     async putAssignment(assignment) {
-      assignments.set(`${assignment.userId}/${assignment.projectId}`, assignment);
+      assignments.set(keyOf(assignment), assignment);
+    },
+    async replaceAssignment(next, before, revocation) {
+      const now = assignments.get(keyOf(next))?.roles ?? [];
+      if (!isDeepStrictEqual(now, before?.roles ?? [])) return 'stale';
+      if (next.roles.length > 0) assignments.set(keyOf(next), next);
+      else assignments.delete(keyOf(next));
+      if (revocation) revoke(revocation);
+      return 'stored';
     },
     applicationCredential: async (id) => credentials.get(id),
     applicationCredentials: async (userId) => ofUser(credentials, userId),
@@ -58,11 +89,22 @@ export function memoryIdentityStore(): IdentityStore {
       credentials.delete(id);
       revoke(revocation);
     },
+    trust: async (id) => trusts.get(id),
+    async putTrust(trust) {
+      trusts.set(trust.id, trust);
+    },
+    async removeTrust(id) {
+      trusts.delete(id);
+    },
     revoke: async (revocation) => revoke(revocation),
     revocations: async () => [...revocations.values()],
     publicKeys: async () => [...keys.values()],
     async putPublicKey(key) {
       keys.set(key.id, key);
+    },
+    seedRecords: async () => [...seeds.values()],
+    async putSeedRecord(record) {
+      seeds.set(record.what, record);
     },
   };
 }
@@ -77,6 +119,17 @@ function put<Thing extends Named>(
   return 'stored';
 }
 
+function replace<Thing extends Named>(
+  things: Map<string, Thing>,
+  thing: Thing,
+  before: Thing,
+): Replaced {
+  if (!isDeepStrictEqual(things.get(thing.id), before)) return 'stale';
+  return put(things, thing);
+}
+
+const keyOf = ({ userId, projectId }: Assignment): string => `${userId}/${projectId}`;
+
 const byName = <Thing extends Named>(things: ReadonlyMap<string, Thing>, name: string) =>
   [...things.values()].find((thing) => thing.name === name);
 
@@ -86,6 +139,6 @@ const ofUser = (credentials: ReadonlyMap<string, ApplicationCredential>, userId:
     .toSorted(inOrder(({ name }) => name));
 
 const inOrder =
-  <Thing>(keyOf: (thing: Thing) => string) =>
+  <Thing>(textOf: (thing: Thing) => string) =>
   (left: Thing, right: Thing): number =>
-    keyOf(left) < keyOf(right) ? -1 : 1;
+    textOf(left) < textOf(right) ? -1 : 1;

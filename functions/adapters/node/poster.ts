@@ -59,6 +59,7 @@ export function nodePoster({
     const answer = await exchange({ ...request, ...target, ...limits, signal });
     const redirects = from?.redirects ?? 0;
     if (
+      request.onlyHere ||
       redirects === redirectsFollowed ||
       answer.location === undefined ||
       !repeatingRedirects.includes(answer.status)

@@ -2,24 +2,29 @@ import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { distinctActions, requireActions } from '../../core/alarm-action.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
-import type { Alarm } from '../../core/alarm.ts';
+import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { busRuleOf } from '../../core/bus-rule.ts';
-import { type Caller, isAdmin } from '../../core/caller.ts';
+import { isAdmin } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { changeBy } from './change-by.ts';
-import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { endTrusts, entrust, type TokenHolder } from './entrust.ts';
+import { type RulePorts, settleAlarmRule } from './settle-alarm-rule.ts';
 
 /** Makes an alarm if the project's quota has room for it; its rule on the bus follows. */
 export async function createAlarm(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock' | 'ids'>,
-  caller: Caller,
-  draft: AlarmDraft,
+  ports: RulePorts &
+    Pick<Ports, 'clock' | 'ids' | 'trusts'> & {
+      readonly settings: Pick<Ports['settings'], 'publicUrl'>;
+    },
+  caller: TokenHolder,
+  asked: AlarmDraft,
 ): Promise<Alarm> {
-  requireActions(draft, isAdmin(caller));
+  requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
   requireRole(caller, 'member');
-  requireOwner(caller, 'user', draft.userId);
-  requireOwner(caller, 'project', draft.projectId);
+  requireOwner(caller, 'user', asked.userId);
+  requireOwner(caller, 'project', asked.projectId);
+  const draft = await entrust(ports, caller, asked);
   const now = ports.clock.now();
   const alarm: Alarm = {
     id: ports.ids.random(),
@@ -39,15 +44,17 @@ export async function createAlarm(
     alarmActions: distinctActions(draft.alarmActions),
     insufficientDataActions: distinctActions(draft.insufficientDataActions),
     timeConstraints: draft.timeConstraints,
-    arming: 1,
+    arming: firstArming,
     version: 1,
   };
   const change = changeBy(ports, caller, alarm, 'creation', creationDetail(alarm), now);
-  if ((await ports.alarms.create(alarm, change)) === 'full')
+  if ((await ports.alarms.create(alarm, change)) === 'full') {
+    await endTrusts(ports, alarm);
     throw new Fault(
       'forbidden',
       `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
     );
+  }
   if (busRuleOf(alarm)) await settleAlarmRule(ports, alarm);
   return alarm;
 }

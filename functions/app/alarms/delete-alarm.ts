@@ -1,13 +1,14 @@
 import { busRuleOf } from '../../core/bus-rule.ts';
 import type { Caller } from '../../core/caller.ts';
 import type { Ports } from '../../ports.ts';
+import { endTrusts } from './entrust.ts';
 import { findAlarm } from './find-alarm.ts';
-import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { type RulePorts, settleAlarmRule } from './settle-alarm-rule.ts';
 import { whileStale } from './while-stale.ts';
 
 /** Removes an alarm and its history from sight, then its rule from the bus. */
 export async function deleteAlarm(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'ids' | 'sleep'>,
+  ports: RulePorts & Pick<Ports, 'ids' | 'sleep' | 'trusts'>,
   caller: Caller,
   id: string,
 ): Promise<void> {
@@ -15,6 +16,7 @@ export async function deleteAlarm(
     const seen = await findAlarm(ports, caller, id, 'member');
     return (await ports.alarms.remove(seen)) === 'removed' ? seen : 'stale';
   });
+  await endTrusts(ports, alarm);
   if (busRuleOf(alarm))
     await settleAlarmRule(ports, { ...alarm, version: alarm.version + 1, removed: true });
 }

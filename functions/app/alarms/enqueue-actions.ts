@@ -45,6 +45,7 @@ async function executionOf(
   return {
     v: 1,
     kind: 'webhook',
+    projectId,
     webhookId: call.webhookId,
     executionId: ids.derived(id, String(position)),
     input: await payloads.store(`firings/${projectId}/${id}/input-${position}`, input),

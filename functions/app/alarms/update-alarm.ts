@@ -7,24 +7,31 @@ import { type Caller, isAdmin } from '../../core/caller.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Ports } from '../../ports.ts';
 import { changeBy } from './change-by.ts';
+import { endTrusts, entrust, type TokenHolder } from './entrust.ts';
 import { findAlarm } from './find-alarm.ts';
-import { settleAlarmRule } from './settle-alarm-rule.ts';
+import { type RulePorts, settleAlarmRule } from './settle-alarm-rule.ts';
 import { whileStale } from './while-stale.ts';
 
 /** Replaces an alarm whole: what the request leaves out goes back to its default. Arms it anew. */
 export async function updateAlarm(
-  ports: Pick<Ports, 'alarms' | 'alarmRules' | 'clock' | 'ids' | 'sleep'>,
-  caller: Caller,
+  ports: RulePorts &
+    Pick<Ports, 'clock' | 'ids' | 'sleep' | 'trusts'> & {
+      readonly settings: Pick<Ports['settings'], 'publicUrl'>;
+    },
+  caller: TokenHolder,
   id: string,
-  draft: AlarmDraft,
+  asked: AlarmDraft,
 ): Promise<Alarm> {
-  requireActions(draft, isAdmin(caller));
+  requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
+  await findAlarm(ports, caller, id, 'member');
+  const draft = await entrust(ports, caller, asked);
   return whileStale(ports, async () => {
     const seen = await findAlarm(ports, caller, id, 'member');
     const next = replaced(seen, draft, caller, ports.clock.now());
     const detail = ruleChangeDetail(seen, next);
     const change = detail && changeBy(ports, caller, next, 'rule change', detail, next.updatedAt);
     if ((await ports.alarms.replace(next, seen, change || undefined)) === 'stale') return 'stale';
+    await endTrusts(ports, seen);
     if (!sameBusRule(seen, next)) await settleAlarmRule(ports, next);
     return next;
   });

@@ -1,12 +1,19 @@
 import type { DeliveryMessage } from '../../contract/message.ts';
+import type { Delivery } from '../../core/delivery.ts';
 import type { Ports } from '../../ports.ts';
 import type { PayloadStore } from '../../ports/platform.ts';
 import { allDone } from '../all-done.ts';
-import { attemptDelivery } from './attempt-delivery.ts';
+import { type AttemptPorts, attemptDelivery } from './attempt-delivery.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
+import { signOf } from './sign-deliveries.ts';
 
 /** Attempts of one message under way at once; sockets are finite. */
 const attemptsAtOnce = 50;
+
+type DeliverPorts = AttemptPorts &
+  Pick<Ports, 'deliverySignings' | 'signer'> & {
+    readonly payloads: Pick<PayloadStore, 'load'>;
+  };
 
 /**
  * Makes one attempt for each action of the message that still waits for it. The attempts begin in
@@ -15,17 +22,20 @@ const attemptsAtOnce = 50;
  * A message that is delivered again repeats only what was not recorded: once an attempt is, what
  * follows from it is on the queue or due by its row.
  */
-export async function deliverActions(
-  ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster'> & {
-    readonly payloads: Pick<PayloadStore, 'load'>;
-  },
-  message: DeliveryMessage,
-): Promise<void> {
+export async function deliverActions(ports: DeliverPorts, message: DeliveryMessage): Promise<void> {
   const actions = message.actions.slice(0, attemptsAtOnce);
   const later = message.actions.slice(attemptsAtOnce);
   const awaited = await awaitedDeliveries(ports, { ...message, actions });
-  const body = awaited.length === 0 ? '' : await ports.payloads.load(message.body);
-  const steps = awaited.map((delivery) => attemptDelivery(ports, delivery, body));
+  const steps = awaited.length === 0 ? [] : await attempts(ports, message, awaited);
   if (later.length > 0) steps.push(ports.deliveryQueue.send({ ...message, actions: later }));
   await allDone(steps, 'actions not recorded');
+}
+
+async function attempts(
+  ports: DeliverPorts,
+  { body: payload, projectId }: DeliveryMessage,
+  awaited: readonly Delivery[],
+): Promise<Promise<void>[]> {
+  const [body, sign] = await Promise.all([ports.payloads.load(payload), signOf(ports, projectId)]);
+  return awaited.map((delivery) => attemptDelivery(ports, delivery, { body, sign }));
 }

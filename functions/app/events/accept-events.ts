@@ -3,17 +3,17 @@ import { entryBytes, toBusDetail } from '../../core/bus-detail.ts';
 import { type Caller, holds, isAdmin } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Notification } from '../../core/notification.ts';
-import type { Json } from '../../core/python-json.ts';
+import { isObject, type Json } from '../../core/python-json.ts';
 import { readNotification } from '../../core/read-notification.ts';
+import type { Acceptance, Refused } from '../../core/events/acceptance.ts';
 import type { BusDetail } from '../../contract/bus-event.ts';
 import type { Ports } from '../../ports.ts';
+import type { SignatureCheck } from '../../ports/sources.ts';
 
-/** What became of one event of a list. */
-export type Acceptance =
-  | { readonly kind: 'accepted'; readonly messageId: string }
-  | { readonly kind: 'refused'; readonly messageId: string | null; readonly reason: string };
-
-type AcceptPorts = Pick<Ports, 'bus' | 'ids' | 'payloads'>;
+export type AcceptPorts = Pick<Ports, 'bus' | 'ids' | 'payloads'> & {
+  /** There is one where the deployment knows the cloud's secret. */
+  readonly signatures?: SignatureCheck | undefined;
+};
 
 /**
  * Puts events on the bus, each accepted or refused for itself; the answers come in the order of the
@@ -33,7 +33,10 @@ export async function acceptEvents(
     if (each.kind === 'refused') return each;
     const answer = answers.next().value;
     if (!answer) throw new Error('the bus did not answer for every event');
-    return { ...answer, messageId: each.messageId };
+    const { messageId } = each;
+    return answer.kind === 'accepted'
+      ? { kind: 'accepted', messageId }
+      : { ...answer, cause: answer.passing ? 'bus-busy' : 'bus', messageId };
   });
 }
 
@@ -44,25 +47,44 @@ async function prepare(
   caller: Caller,
   event: Json,
 ): Promise<
-  | Extract<Acceptance, { kind: 'refused' }>
-  | { readonly kind: 'ready'; readonly messageId: string; readonly detail: BusDetail }
+  Refused | { readonly kind: 'ready'; readonly messageId: string; readonly detail: BusDetail }
 > {
   const reading = readNotification(event);
-  if (reading.kind === 'refused') return reading;
+  if (reading.kind === 'refused') return { ...reading, cause: 'malformed' };
   const { messageId } = reading.notification;
-  const reason = projectComplaint(caller, reading.notification);
-  if (reason !== undefined) return { kind: 'refused', messageId, reason };
+  const refused = (complaint: Complaint): Refused => ({ kind: 'refused', messageId, ...complaint });
+  const complaint =
+    projectComplaint(caller, reading.notification) ?? signatureComplaint(ports, event);
+  if (complaint) return refused(complaint);
   const detail = await detailOf(ports, reading.notification);
   return entryBytes(detail) > eventBridgeLimits.entryBytes
-    ? { kind: 'refused', messageId, reason: 'The traits of the event are too large for the bus.' }
+    ? refused({ cause: 'too-large', reason: 'The traits of the event are too large for the bus.' })
     : { kind: 'ready', messageId, detail };
 }
 
-function projectComplaint(caller: Caller, { projectId }: Notification): string | undefined {
-  if (projectId === '') return 'No trait project_id or tenant_id names a project.';
+type Complaint = Pick<Refused, 'cause' | 'reason'>;
+
+function projectComplaint(caller: Caller, { projectId }: Notification): Complaint | undefined {
+  if (projectId === '')
+    return {
+      cause: 'no-project',
+      reason: 'No trait project_id or tenant_id names a project.',
+    };
   return projectId === caller.projectId || mayPublishAnywhere(caller)
     ? undefined
-    : 'The event belongs to another project.';
+    : { cause: 'other-project', reason: 'The event belongs to another project.' };
+}
+
+/** An event without a signature is believed: its sender has said who he is. */
+function signatureComplaint({ signatures }: AcceptPorts, event: Json): Complaint | undefined {
+  if (!signatures || !isObject(event)) return undefined;
+  const { message_signature: signature = null } = event;
+  return signature === null || signature === '' || signatures.isRight(event)
+    ? undefined
+    : {
+        cause: 'wrong-signature',
+        reason: 'message_signature is not that of the telemetry secret.',
+      };
 }
 
 async function detailOf(

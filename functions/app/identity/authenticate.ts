@@ -13,6 +13,8 @@ import type {
   TokenLogin,
 } from './login.ts';
 import type { WithIdentitySettings } from './settings.ts';
+import { trustMethod } from './trusts.ts';
+import { type WithLoginFailures, withThrottle } from './throttle.ts';
 import { applicationCredentialGrant } from './use-application-credential.ts';
 import type { VerifyToken } from './verify-token.ts';
 
@@ -20,7 +22,15 @@ export type AuthenticatePorts = Pick<
   Ports,
   'clock' | 'identity' | 'ids' | 'log' | 'passwords' | 'secrets' | 'tokenSigner'
 > &
-  WithIdentitySettings & { readonly verifyToken: VerifyToken };
+  WithIdentitySettings &
+  WithLoginFailures & { readonly verifyToken: VerifyToken };
+
+export interface LoginRequest {
+  readonly login: Login;
+  readonly scope: Scope | undefined;
+  /** The address it comes from. */
+  readonly source: string;
+}
 
 /**
  * Issues a token to who proves to be somebody: by password, application credential or another token.
@@ -28,25 +38,34 @@ export type AuthenticatePorts = Pick<
  * A wrong password, an unknown and a disabled user get the same refusal after the same work; only our
  * log says for which user.
  */
-export function authenticate(
+export async function authenticate(
   ports: AuthenticatePorts,
-  login: Login,
-  scope: Scope | undefined,
+  { login, scope, source }: LoginRequest,
 ): Promise<IssuedToken> {
-  if (login.method === 'password') return byPassword(ports, login, scope);
-  if (login.method === 'token') return byToken(ports, login, scope);
-  return byApplicationCredential(ports, login, scope);
+  const at = { ...ports, source };
+  if (login.method === 'password') return byPassword(at, login, scope);
+  if (login.method === 'token') return byToken(at, login, scope);
+  return byApplicationCredential(at, login, scope);
 }
 
-async function byPassword(ports: AuthenticatePorts, login: PasswordLogin, scope?: Scope) {
+type PortsAt = AuthenticatePorts & Pick<LoginRequest, 'source'>;
+
+async function byPassword(ports: PortsAt, login: PasswordLogin, scope?: Scope) {
   const user = await findUser(ports, login.user);
-  const right = await ports.passwords.verify(login.password, user?.passwordHash);
-  if (!user?.enabled || !right) throw refused(ports, login.method, user?.id);
+  const attempt = {
+    source: ports.source,
+    login: user ? `user#${user.id}` : unknown(ports, login.user),
+  };
+  const right = await withThrottle(ports, attempt, async () => {
+    const same = await ports.passwords.verify(login.password, user?.passwordHash);
+    return same && user?.enabled;
+  });
+  if (!user || !right) throw refused(ports, login.method, user?.id);
   return scopedToken(ports, user, login.method, scope);
 }
 
 async function byApplicationCredential(
-  ports: AuthenticatePorts,
+  ports: PortsAt,
   login: ApplicationCredentialLogin,
   scope?: Scope,
 ) {
@@ -56,17 +75,33 @@ async function byApplicationCredential(
       'Error authenticating with application credential: Application credentials cannot request a scope.',
     );
   const credential = await findCredential(ports, login);
-  if (!credential || !ports.secrets.verify(login.secret, credential.secretHash))
-    throw refused(ports, login.method, credential?.userId);
+  const attempt = {
+    source: ports.source,
+    login: credential ? `credential#${credential.id}` : unknown(ports, login),
+  };
+  const right = await withThrottle(
+    ports,
+    attempt,
+    async () => credential && ports.secrets.verify(login.secret, credential.secretHash),
+  );
+  if (!credential || !right) throw refused(ports, login.method, credential?.userId);
   return issueToken(ports, {
     ...(await grantOf(ports, login.method, credential)),
     methods: [login.method],
   });
 }
 
-async function byToken(ports: AuthenticatePorts, { method, token }: TokenLogin, scope?: Scope) {
+/** What nobody has is counted under a hash of how it was named, so that it looks like what somebody has. */
+const unknown = (
+  { secrets }: AuthenticatePorts,
+  { id, name, user }: Pick<ApplicationCredentialLogin, 'id' | 'name' | 'user'>,
+): string => `unknown#${secrets.hash(JSON.stringify([id, name, user]))}`;
+
+async function byToken(ports: PortsAt, { method, token }: TokenLogin, scope?: Scope) {
   const from = await ports.verifyToken(token);
   if (!from) throw tokenNotFound();
+  if (from.methods.includes(trustMethod))
+    throw forbidden('Using a trust-scoped token to create another token is not allowed.');
   if (!from.applicationCredential) {
     const user = await ports.identity.user(from.userId);
     if (!user?.enabled) throw refused(ports, method, from.userId);
@@ -85,7 +120,7 @@ async function byToken(ports: AuthenticatePorts, { method, token }: TokenLogin, 
 }
 
 async function scopedToken(
-  ports: AuthenticatePorts,
+  ports: PortsAt,
   user: User,
   method: Login['method'],
   scope: Scope | undefined,
@@ -97,7 +132,7 @@ async function scopedToken(
 }
 
 async function grantOf(
-  ports: AuthenticatePorts,
+  ports: PortsAt,
   method: Login['method'],
   credential: ApplicationCredential | undefined,
 ) {
@@ -107,7 +142,7 @@ async function grantOf(
 }
 
 /** A name is not logged: people type their password there. */
-function refused({ log }: Pick<Ports, 'log'>, method: Login['method'], userId?: string): Fault {
-  log.warn('login refused', { method, ...(userId && { userId }) });
+function refused({ log, source }: PortsAt, method: Login['method'], userId?: string): Fault {
+  log.warn('login refused', { method, source, ...(userId && { userId }) });
   return unauthenticated();
 }

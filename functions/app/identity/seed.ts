@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SeedProperties } from '../../contract/seed.ts';
-import type { Project, User } from '../../core/identity.ts';
+import type { Role } from '../../core/caller.ts';
+import type { Assignment, Project, SeedRecord, User } from '../../core/identity.ts';
 import { identifierOf } from '../../core/identity/identifier.ts';
 import { revocationOf } from '../../core/identity/token-life.ts';
 import type { Ports } from '../../ports.ts';
@@ -14,14 +15,16 @@ export type SeedPorts = Pick<Ports, 'clock' | 'identity' | 'ids' | 'passwords'> 
 /**
  * Brings the signing key, the first projects and users about. Again and again with the same end.
  *
- * It adds and never takes away: a user an administrator disabled stays disabled, a role given since
- * stays, a project renamed since keeps its name.
+ * It gives each thing once and remembers that it did: what an administrator has changed, taken or
+ * removed since stays so. Only a secret that holds another password than last time sets it anew.
  */
 export async function seedIdentity(ports: SeedPorts, seed: SeedProperties): Promise<void> {
   await seedSigningKey(ports, seed.signingKeySecretArn);
+  const records = await ports.identity.seedRecords();
+  const given = new Map(records.map((record) => [record.what, record]));
   const projects = new Map(
     await Promise.all(
-      seed.projects.map(async ({ name }) => [name, (await seedProject(ports, name)).id] as const),
+      seed.projects.map(async ({ name }) => [name, await seedProject(ports, name, given)] as const),
     ),
   );
   const idOf = (name: string): string => {
@@ -29,8 +32,11 @@ export async function seedIdentity(ports: SeedPorts, seed: SeedProperties): Prom
     if (!id) throw new Error(`the settings name the project ${name} but do not list it`);
     return id;
   };
-  await Promise.all(seed.users.map((user) => seedUser(ports, user, idOf)));
+  await Promise.all(seed.users.map((user) => seedUser(ports, user, { idOf, given })));
 }
+
+/** What was given before, by `what`. */
+type Given = ReadonlyMap<string, SeedRecord>;
 
 async function seedSigningKey({ identity, signingKeys, vault }: SeedPorts, secret: string) {
   const kept = await vault.read(secret);
@@ -44,61 +50,84 @@ async function seedSigningKey({ identity, signingKeys, vault }: SeedPorts, secre
   await vault.write(secret, made);
 }
 
-async function seedProject({ identity, ids }: SeedPorts, name: string): Promise<Project> {
+/** The project's id, also if an administrator has removed it since: then nothing is given there. */
+async function seedProject(
+  { identity, ids }: SeedPorts,
+  name: string,
+  given: Given,
+): Promise<string> {
+  const what = `project/${name}`;
   const id = identifierOf(ids.derived('project', name));
   const known = (await identity.projectByName(name)) ?? (await identity.project(id));
-  if (known) return known;
+  if (known || given.has(what)) return known?.id ?? id;
   const project: Project = { id, name, description: '', enabled: true };
-  if ((await identity.putProject(project)) === 'stored') return project;
-  throw new Error(`the project ${name} appeared while it was being made`);
+  if ((await identity.putProject(project)) === 'name-taken')
+    throw new Error(`the project ${name} appeared while it was being made`);
+  await identity.putSeedRecord({ what });
+  return id;
 }
+
+type SeededUser = SeedProperties['users'][number];
 
 async function seedUser(
   ports: SeedPorts,
-  seed: SeedProperties['users'][number],
-  idOf: (project: string) => string,
-) {
-  const { identity, ids } = ports;
+  seed: SeededUser,
+  { idOf, given }: { readonly idOf: (project: string) => string; readonly given: Given },
+): Promise<void> {
+  const { identity, ids, vault } = ports;
   const id = identifierOf(ids.derived('user', seed.name));
+  const assignments = seed.assignments.map(({ project, roles }) => ({
+    projectId: idOf(project),
+    roles,
+  }));
+  const defaultProjectId = seed.defaultProject ? idOf(seed.defaultProject) : null;
+  const password = passwordIn((await vault.read(seed.passwordSecretArn)) ?? '');
+  if (!password) throw new Error(`no password for ${seed.name} in its secret`);
+
   const known = (await identity.userByName(seed.name)) ?? (await identity.user(id));
-  const user = {
-    id,
-    name: seed.name,
-    enabled: true,
-    ...known,
-    defaultProjectId:
-      known?.defaultProjectId ?? (seed.defaultProject ? idOf(seed.defaultProject) : null),
-  };
-  await seedPassword(ports, user, known?.passwordHash, seed.passwordSecretArn);
-  const held = await identity.assignments(user.id);
+  const record = given.get(`user/${seed.name}`);
+  if (!known && record) return;
+  const user = known ?? { id, name: seed.name, enabled: true, defaultProjectId };
+  await seedPassword(ports, { user, known, password, record });
   await Promise.all(
-    seed.assignments.map(({ project, roles }) => {
-      const projectId = idOf(project);
-      const before = held.find((assignment) => assignment.projectId === projectId)?.roles ?? [];
-      return identity.putAssignment({
-        userId: user.id,
-        projectId,
-        roles: [...new Set([...before, ...roles])],
-      });
-    }),
+    assignments.map((assignment) => seedRoles(ports, { userId: user.id, ...assignment }, given)),
   );
 }
 
-/** Stores the user with the password the secret holds; another one than before ends the tokens of the old. */
+/** Gives the roles that were not given before, and remembers each. */
+async function seedRoles({ identity }: SeedPorts, wanted: Assignment, given: Given) {
+  const { userId, projectId } = wanted;
+  const whatOf = (role: Role) => `role/${userId}/${projectId}/${role}`;
+  const fresh = wanted.roles.filter((role) => !given.has(whatOf(role)));
+  if (fresh.length === 0) return;
+  const held = await identity.assignments(userId);
+  const before = held.find((assignment) => assignment.projectId === projectId)?.roles ?? [];
+  await identity.putAssignment({ userId, projectId, roles: [...new Set([...before, ...fresh])] });
+  await Promise.all(fresh.map((role) => identity.putSeedRecord({ what: whatOf(role) })));
+}
+
+interface Password {
+  readonly user: Omit<User, 'passwordHash'>;
+  readonly known: User | undefined;
+  readonly password: string;
+  readonly record: SeedRecord | undefined;
+}
+
+/** Stores a new user, or the new password of one whose secret has changed, which ends his tokens. */
 async function seedPassword(
-  { clock, identity, passwords, vault }: SeedPorts,
-  user: Omit<User, 'passwordHash'>,
-  knownHash: string | undefined,
-  secret: string,
+  { clock, identity, passwords }: SeedPorts,
+  { user, known, password, record }: Password,
 ): Promise<void> {
-  const password = passwordIn((await vault.read(secret)) ?? '');
-  if (!password) throw new Error(`no password for ${user.name} in its secret`);
-  const same = knownHash !== undefined && (await passwords.verify(password, knownHash));
-  const passwordHash = same ? knownHash : await passwords.hash(password);
-  const revocation =
-    knownHash === undefined || same ? undefined : revocationOf('user', user.id, clock.now());
-  if ((await identity.putUser({ ...user, passwordHash }, revocation)) === 'name-taken')
-    throw new Error(`the user ${user.name} appeared while it was being made`);
+  const last = record?.passwordHash ?? known?.passwordHash;
+  const same = last !== undefined && (await passwords.verify(password, last));
+  const passwordHash = same ? last : await passwords.hash(password);
+  if (!same) {
+    const revocation = known && revocationOf('user', user.id, clock.now());
+    if ((await identity.putUser({ ...user, passwordHash }, revocation)) === 'name-taken')
+      throw new Error(`the user ${user.name} appeared while it was being made`);
+  }
+  const what = `user/${user.name}`;
+  if (!same || !record) await identity.putSeedRecord({ what, passwordHash });
 }
 
 /** A generated secret is its text; one made from a template is JSON with the field `password`. */

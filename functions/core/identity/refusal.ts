@@ -48,3 +48,51 @@ export const nameTaken = (type: string, name: string): Fault =>
     'conflict',
     `Conflict occurred attempting to store ${type} - Duplicate entry found with name ${name}.`,
   );
+
+/** A second user or project of one name. */
+export const nameTakenInDomain = (type: string, name: string): Fault =>
+  new Fault(
+    'conflict',
+    `Conflict occurred attempting to store ${type} - Duplicate entry found with name ${name} at domain ID default.`,
+  );
+
+/** As `keystone/resource/core.py`, `_generate_project_name_conflict_msg`, says it at creation. */
+export const projectNameTaken = (name: string): Fault =>
+  new Fault(
+    'conflict',
+    `Conflict occurred attempting to store project - it is not permitted to have two projects with the same name in the same domain: ${name}.`,
+  );
+
+/** A project that is not empty is not deleted: nobody could reach what it owns any more. */
+export const projectOwns = (id: string, owned: readonly string[]): Fault =>
+  new Fault('conflict', `Project ${id} cannot be deleted, as it still owns ${owned.join(', ')}.`);
+
+/** Somebody else changed the same thing in the same moment. */
+export const changedMeanwhile = (type: string, id: string): Fault =>
+  new Fault(
+    'conflict',
+    `Conflict occurred attempting to store ${type} - ${id} was changed by another request meanwhile.`,
+  );
+
+/** The fixed roles are immutable, as those of Keystone's bootstrap. The backquote is Keystone's. */
+export const immutableRole = (verb: 'update' | 'delete', id: string): Fault =>
+  new Fault(
+    'forbidden',
+    `Unable to ${verb} immutable role resource: \`${id}. Set resource option "immutable" to false first.`,
+  );
+
+export const grantNotFound = (role: string, user: string, project: string): Fault =>
+  new Fault(
+    'not-found',
+    `Could not find role assignment with role: ${role}, user or group: ${user}, project, domain, or system: ${project}.`,
+  );
+
+/** Too many wrong logins: the words of every failed one, and when to try again. */
+export class TooManyFailures extends Fault {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('unauthenticated', unauthenticated().message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

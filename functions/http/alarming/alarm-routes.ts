@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { alarmHistory } from '../../app/alarms/alarm-history.ts';
 import { createAlarm } from '../../app/alarms/create-alarm.ts';
 import { deleteAlarm } from '../../app/alarms/delete-alarm.ts';
+import type { TokenHolder } from '../../app/alarms/entrust.ts';
 import { findAlarm } from '../../app/alarms/find-alarm.ts';
 import { listAlarms } from '../../app/alarms/list-alarms.ts';
 import { setAlarmState } from '../../app/alarms/set-alarm-state.ts';
@@ -16,6 +17,11 @@ import { readHistoryList } from './read-history-list.ts';
 import { requireArguments } from './read-list-query.ts';
 import { alarmView, changeView } from './view.ts';
 
+const tokenHolder = (context: Context<Authenticated>): TokenHolder => ({
+  ...context.var.caller,
+  token: context.req.header('x-auth-token') ?? '',
+});
+
 /** `/v2/alarms`. */
 export function alarmRoutes(ports: AlarmingPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
@@ -28,7 +34,7 @@ export function alarmRoutes(ports: AlarmingPorts) {
   routes.post('/', async (context) => {
     requireArguments(parametersOf(context), []);
     const draft = readAlarm(await bodyOf(context, 'data'));
-    const alarm = await createAlarm(ports, context.var.caller, draft);
+    const alarm = await createAlarm(ports, tokenHolder(context), draft);
     context.header('location', `${ports.settings.publicUrl}/alarming/v2/alarms/${alarm.id}`);
     return answer(context, alarmView(alarm), 201);
   });
@@ -43,7 +49,7 @@ export function alarmRoutes(ports: AlarmingPorts) {
     requireArguments(parametersOf(context), []);
     const draft = readAlarm(await bodyOf(context, 'data'));
     const id = context.req.param('id');
-    return answer(context, alarmView(await updateAlarm(ports, context.var.caller, id, draft)));
+    return answer(context, alarmView(await updateAlarm(ports, tokenHolder(context), id, draft)));
   });
 
   routes.delete('/:id', async (context) => {

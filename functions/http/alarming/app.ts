@@ -6,14 +6,28 @@ import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
 import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, refusal, statusOf } from './answer.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
+import { signingRoutes } from './signing-secret.ts';
 import { capabilities, versions } from './view.ts';
 
 export type AlarmingPorts = Pick<
   Ports,
-  'alarms' | 'alarmRules' | 'authenticator' | 'clock' | 'ids' | 'log' | 'sleep'
-> & { readonly settings: Pick<Ports['settings'], 'publicUrl'> };
+  | 'alarms'
+  | 'alarmRules'
+  | 'authenticator'
+  | 'clock'
+  | 'deliveries'
+  | 'deliveryQueue'
+  | 'deliverySignings'
+  | 'ids'
+  | 'log'
+  | 'rulePlaces'
+  | 'signer'
+  | 'sleep'
+  | 'trusts'
+> & { readonly settings: Pick<Ports['settings'], 'publicUrl' | 'ruleLimit'> };
 
 /** Aodh v2 under `/alarming`. */
 export function alarmingApp(ports: AlarmingPorts) {
@@ -45,6 +59,8 @@ export function alarmingApp(ports: AlarmingPorts) {
   v2.route('/alarms', alarmRoutes(ports));
   v2.route('/query/alarms', queryRoutes(ports));
   v2.route('/quotas', quotaRoutes(ports));
+  v2.route('/deliveries', deliveryRoutes(ports));
+  v2.route('/signing-secret', signingRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
   v2.get('/metrics', () => {
     throw new Fault('forbidden', 'metrics endpoint is disabled');
@@ -66,6 +82,10 @@ const known = [
   '/query/alarms/history',
   '/quotas',
   '/quotas/:id',
+  '/deliveries',
+  '/deliveries/redeliver',
+  '/deliveries/:id/redeliver',
+  '/signing-secret',
   '/capabilities',
   '/metrics',
 ];

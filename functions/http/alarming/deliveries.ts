@@ -10,7 +10,7 @@ import { deliveryView } from './delivery-view.ts';
 
 /**
  * `/alarming/v2/deliveries`, which Aodh does not have: what became of the caller's project's actions,
- * and doing them again. To be mounted where callers are authenticated and faults printed.
+ * and doing them again.
  */
 export function deliveryRoutes(ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>) {
   return new Hono<Authenticated>()

@@ -2,6 +2,7 @@ import { constraintDocument, ruleDocument } from '../../core/alarm-detail.ts';
 import type { Alarm, AlarmChange } from '../../core/alarm.ts';
 import { naiveTime } from '../../core/naive-time.ts';
 import type { Json } from '../../core/python-json.ts';
+import { withoutTrusts } from '../../core/trust-action.ts';
 
 /**
  * An alarm as clients see it, in the real server's order. Nothing evaluates an event alarm but events,
@@ -12,9 +13,9 @@ export const alarmView = (alarm: Alarm): Json => ({
   name: alarm.name,
   description: alarm.description,
   enabled: alarm.enabled,
-  ok_actions: alarm.okActions,
-  alarm_actions: alarm.alarmActions,
-  insufficient_data_actions: alarm.insufficientDataActions,
+  ok_actions: withoutTrusts(alarm.okActions),
+  alarm_actions: withoutTrusts(alarm.alarmActions),
+  insufficient_data_actions: withoutTrusts(alarm.insufficientDataActions),
   repeat_actions: alarm.repeatActions,
   type: alarm.rule.type,
   time_constraints: alarm.timeConstraints.map(constraintDocument),

@@ -1,29 +1,33 @@
 import { Hono } from 'hono';
-import { type Acceptance, acceptEvents } from '../../app/events/accept-events.ts';
+import { type AcceptPorts, acceptEvents } from '../../app/events/accept-events.ts';
+import { type Acceptance, tally } from '../../core/events/acceptance.ts';
+import type { Caller } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
-import { eventsOf } from './body.ts';
+import { type Arrival, arrivalsOf } from './arrivals.ts';
+import { handshake } from './handshake.ts';
 import { publisherOf } from './publisher.ts';
 import { refusals } from './refusals.ts';
 
-export type EventPorts = Pick<
-  Ports,
-  'authenticator' | 'bus' | 'clock' | 'ids' | 'log' | 'payloads'
->;
+export type EventPorts = AcceptPorts & Pick<Ports, 'authenticator' | 'clock' | 'log'>;
 
-/** `POST /events`: one notification or a list of them, each accepted or refused for itself. */
+/** `POST /events`: notifications or CloudEvents, one or many, each accepted or refused for itself. */
 export function eventsApp(ports: EventPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
   app.use(requestLog(ports));
   app.post('/events', async (context) => {
     const caller = await publisherOf(ports, context);
-    const events = eventsOf(await context.req.text());
-    const acceptances = await acceptEvents(ports, caller, events);
-    const anyAccepted = acceptances.some(({ kind }) => kind === 'accepted');
-    return context.json({ results: acceptances.map(resultView) }, anyAccepted ? 202 : 400);
+    const acceptances = await accept(ports, caller, await arrivalsOf(context));
+    if (acceptances.some(({ kind }) => kind === 'refused'))
+      ports.log.warn('events refused', {
+        requestId: context.get('requestId'),
+        ...tally(acceptances),
+      });
+    return context.json({ results: acceptances.map(resultView) }, statusOf(acceptances));
   });
+  app.options('/events', handshake);
   app.all('/events', () => {
     throw new Fault('not-allowed', 'Events are posted.');
   });
@@ -32,6 +36,29 @@ export function eventsApp(ports: EventPorts) {
   );
   app.onError(answerFailure(ports, refusals));
   return app;
+}
+
+/** One answer for each place of the list, in order. */
+async function accept(
+  ports: EventPorts,
+  caller: Caller,
+  arrivals: readonly Arrival[],
+): Promise<readonly Acceptance[]> {
+  const events = arrivals.flatMap((arrival) => (arrival.kind === 'event' ? [arrival.event] : []));
+  const answers = (await acceptEvents(ports, caller, events)).values();
+  return arrivals.map((arrival) => {
+    if (arrival.kind === 'refused') return arrival;
+    const answer = answers.next().value;
+    if (!answer) throw new Error('an event was neither accepted nor refused');
+    return answer;
+  });
+}
+
+/** A sender that repeats its whole list after a 5xx is told one only where nothing is on its way. */
+function statusOf(acceptances: readonly Acceptance[]): 202 | 400 | 503 {
+  if (acceptances.some(({ kind }) => kind === 'accepted')) return 202;
+  const busy = acceptances.some((each) => each.kind === 'refused' && each.cause === 'bus-busy');
+  return busy ? 503 : 400;
 }
 
 const resultView = (acceptance: Acceptance) => ({

@@ -4,15 +4,20 @@ import { isArray, isObject, type Json, loads } from '../../core/python-json.ts';
 
 /** The events of a request: a list of them, or a single one. */
 export function eventsOf(text: string): readonly Json[] {
-  if (!isShallow(text))
-    throw new Fault('invalid', `The body nests deeper than ${maximumNesting} levels.`);
-  const body = parsed(text);
+  const body = jsonOf(text);
   if (isArray(body)) return body;
   if (!isObject(body)) throw new Fault('invalid', 'The body must be an event or a list of events.');
   return [body];
 }
 
-function parsed(text: string): Json {
+export function arrayOf(body: Json): readonly Json[] {
+  if (isArray(body)) return body;
+  throw new Fault('invalid', 'The body must be a list of events.');
+}
+
+export function jsonOf(text: string): Json {
+  if (!isShallow(text))
+    throw new Fault('invalid', `The body nests deeper than ${maximumNesting} levels.`);
   try {
     return loads(text);
   } catch (cause) {

@@ -1,21 +1,30 @@
 import { Hono } from 'hono';
+import type { Possessions } from '../../app/identity/project-administration.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
+import type { WithLoginFailures } from '../../app/identity/throttle.ts';
 import { tokenVerifier } from '../../app/identity/verify-token.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
 import { applicationCredentials } from './application-credentials.ts';
+import { audit, type SourceOf } from './audit.ts';
+import { cloud } from './cloud.ts';
 import { discovery } from './discovery.ts';
+import { grants } from './grants.ts';
 import { projects } from './projects.ts';
 import { keystoneRefusals } from './refusals.ts';
+import { roles } from './roles.ts';
 import { tokens } from './tokens.ts';
+import { users } from './users.ts';
 
 export type IdentityPorts = Pick<
   Ports,
   'clock' | 'identity' | 'ids' | 'log' | 'passwords' | 'secrets' | 'tokenReader' | 'tokenSigner'
 > &
-  WithIdentitySettings;
+  Possessions &
+  WithIdentitySettings &
+  WithLoginFailures & { readonly sourceOf: SourceOf };
 
 /** Keystone v3 under `/identity`. What was revoked is read anew each time: here it counts at once. */
 export function identityApp(given: IdentityPorts) {
@@ -25,6 +34,7 @@ export function identityApp(given: IdentityPorts) {
 
   const app = new Hono<{ Variables: Traced }>({ strict: false }).basePath('/identity');
   app.use(requestLog(ports));
+  app.use(audit(ports, ports.sourceOf));
   app.use(async (context, next) => {
     await next();
     context.header('Vary', 'X-Auth-Token');
@@ -37,5 +47,9 @@ export function identityApp(given: IdentityPorts) {
     .route('/', discovery(identityUrl))
     .route('/v3/auth/tokens', tokens(ports))
     .route('/v3', projects(ports))
+    .route('/v3', users(ports))
+    .route('/v3', roles(ports))
+    .route('/v3', grants(ports))
+    .route('/v3', cloud(ports))
     .route('/v3', applicationCredentials(ports));
 }

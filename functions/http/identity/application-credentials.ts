@@ -8,9 +8,10 @@ import {
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
 import type { VerifyToken } from '../../app/identity/verify-token.ts';
 import type { Ports } from '../../ports.ts';
+import type { Audited } from './audit.ts';
 import { readNewCredential } from './application-credential-request.ts';
 import { readObject } from './body.ts';
-import { type Asked, requireToken } from './require-token.ts';
+import { requireToken } from './require-token.ts';
 import { applicationCredentialView, collectionView } from './views.ts';
 
 /** `/v3/users/{user}/application_credentials` */
@@ -21,7 +22,7 @@ export function applicationCredentials(
   const v3 = `${ports.settings.publicUrl}/identity/v3`;
   const guard = requireToken(ports.verifyToken);
 
-  return new Hono<{ Variables: Asked }>({ strict: false })
+  return new Hono<{ Variables: Audited }>({ strict: false })
     .post('/users/:user/application_credentials', guard, async (context) => {
       const wanted = readNewCredential(await readObject(context.req), context.req.param('user'));
       const { credential, secret } = await createApplicationCredential(
@@ -29,6 +30,7 @@ export function applicationCredentials(
         context.get('asker'),
         wanted,
       );
+      context.set('made', credential.id);
       const view = { ...applicationCredentialView(credential, v3), secret };
       return context.json({ application_credential: view }, 201);
     })

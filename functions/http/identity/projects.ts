@@ -1,17 +1,31 @@
 import { Hono } from 'hono';
+import {
+  changeProject,
+  createProject,
+  deleteProject,
+  type Possessions,
+} from '../../app/identity/project-administration.ts';
 import { allProjects, projectsOfUser, showProject } from '../../app/identity/projects.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
 import type { VerifyToken } from '../../app/identity/verify-token.ts';
 import { catalog } from '../../core/identity/catalog.ts';
+import { defaultDomain } from '../../core/identity/domain.ts';
 import type { Project } from '../../core/identity.ts';
 import { forbidden } from '../../core/identity/refusal.ts';
 import type { Ports } from '../../ports.ts';
-import { type Asked, requireToken } from './require-token.ts';
+import type { Audited } from './audit.ts';
+import { readObject } from './body.ts';
+import { readNewProject, readProjectChange } from './project-request.ts';
+import { flag, wantedBy } from './query.ts';
+import { requireToken } from './require-token.ts';
+import { fieldsOf } from './user-request.ts';
 import { collectionView, projectView, serviceView } from './views.ts';
 
 /** What somebody may see of the cloud with his token: projects, the domain, the catalog. */
 export function projects(
-  ports: Pick<Ports, 'identity'> & WithIdentitySettings & { readonly verifyToken: VerifyToken },
+  ports: Pick<Ports, 'clock' | 'identity' | 'ids'> &
+    Possessions &
+    WithIdentitySettings & { readonly verifyToken: VerifyToken },
 ) {
   const { publicUrl, region } = ports.settings;
   const v3 = `${publicUrl}/identity/v3`;
@@ -23,7 +37,7 @@ export function projects(
     );
   const guard = requireToken(ports.verifyToken);
 
-  return new Hono<{ Variables: Asked }>({ strict: false })
+  return new Hono<{ Variables: Audited }>({ strict: false })
     .get('/auth/catalog', guard, (context) => {
       if (!context.get('asker').project) throw forbidden();
       const services = catalog(publicUrl, region);
@@ -48,13 +62,36 @@ export function projects(
     .get('/users/:user/projects', guard, async (context) => {
       const user = context.req.param('user');
       const found = await projectsOfUser(ports, context.get('asker'), user);
-      return context.json(list(found, `/users/${encodeURIComponent(user)}/projects`));
+      return context.json(
+        list(found.filter(wantedBy(context.req)), `/users/${encodeURIComponent(user)}/projects`),
+      );
     })
     .get('/projects', guard, async (context) => {
-      const wanted = context.req.query('name');
       const found = await allProjects(ports, context.get('asker'));
-      const named = found.filter(({ name }) => wanted === undefined || name === wanted);
-      return context.json(list(named, '/projects'));
+      const { parent_id: parent, is_domain: domain } = context.req.query();
+      const wanted = found
+        .filter(wantedBy(context.req))
+        .filter(() => parent === undefined || parent === defaultDomain.id)
+        .filter(() => domain === undefined || !flag(context.req, 'is_domain'));
+      return context.json(list(wanted, '/projects'));
+    })
+    .post('/projects', guard, async (context) => {
+      const wanted = readNewProject(await readObject(context.req));
+      context.set('fields', fieldsOf(wanted));
+      const project = await createProject(ports, context.get('asker'), wanted);
+      context.set('made', project.id);
+      return context.json({ project: projectView(project, v3) }, 201);
+    })
+    .patch('/projects/:project', guard, async (context) => {
+      const change = readProjectChange(await readObject(context.req));
+      context.set('fields', fieldsOf(change));
+      const id = context.req.param('project');
+      const project = await changeProject(ports, context.get('asker'), { id, change });
+      return context.json({ project: projectView(project, v3) });
+    })
+    .delete('/projects/:project', guard, async (context) => {
+      await deleteProject(ports, context.get('asker'), context.req.param('project'));
+      return context.body(null, 204);
     })
     .get('/projects/:project', guard, async (context) => {
       const project = await showProject(ports, context.get('asker'), context.req.param('project'));

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Fault, FaultCode } from '../../core/fault.ts';
+import { TooManyFailures } from '../../core/identity/refusal.ts';
 import type { Refusals } from '../failure.ts';
 
 const statuses: Readonly<Record<FaultCode, readonly [ContentfulStatusCode, string]>> = {
@@ -18,7 +19,10 @@ const statuses: Readonly<Record<FaultCode, readonly [ContentfulStatusCode, strin
 
 /** Keystone's errors; a 401 says where to log in (`keystone/server/flask/application.py`). */
 export const keystoneRefusals = (identityUrl: string): Refusals => ({
-  refuse(context: Context, { code, message }: Fault) {
+  refuse(context: Context, fault: Fault) {
+    const { code, message } = fault;
+    if (fault instanceof TooManyFailures)
+      context.header('Retry-After', String(fault.retryAfterSeconds));
     const [status, title] = statuses[code];
     if (status === 401) context.header('WWW-Authenticate', `Keystone uri="${identityUrl}"`);
     return context.json({ error: { code: status, message, title } }, status);

@@ -4,9 +4,10 @@ import { revokeToken, validateToken } from '../../app/identity/subject-token.ts'
 import { catalog } from '../../core/identity/catalog.ts';
 import type { TokenClaims } from '../../core/identity.ts';
 import { tokenNotFound } from '../../core/identity/refusal.ts';
+import type { Audited } from './audit.ts';
 import { readAuthRequest } from './auth-request.ts';
 import { readObject } from './body.ts';
-import { type Asked, requireToken } from './require-token.ts';
+import { requireToken } from './require-token.ts';
 import { tokenView } from './views.ts';
 
 /** `/v3/auth/tokens`: to get one, to look at one, to end one. */
@@ -21,10 +22,12 @@ export function tokens(ports: AuthenticatePorts) {
     );
   const guard = requireToken(ports.verifyToken);
 
-  return new Hono<{ Variables: Asked }>({ strict: false })
+  return new Hono<{ Variables: Audited }>({ strict: false })
     .post('/', async (context) => {
       const { login, scope } = readAuthRequest(await readObject(context.req));
-      const { token, claims } = await authenticate(ports, login, scope);
+      const source = context.get('source');
+      const { token, claims } = await authenticate(ports, { login, scope, source });
+      context.set('userId', claims.userId);
       return answer(context, token, claims, 201);
     })
     .get('/', guard, async (context) => {

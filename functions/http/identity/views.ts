@@ -1,5 +1,6 @@
 import type { Service } from '../../core/identity/catalog.ts';
-import type { ApplicationCredential, Project, TokenClaims } from '../../core/identity.ts';
+import type { RoleAssignment } from '../../app/identity/role-assignments.ts';
+import type { ApplicationCredential, Project, TokenClaims, User } from '../../core/identity.ts';
 import { defaultDomain } from '../../core/identity/domain.ts';
 import { roleIds } from '../../core/identity/roles.ts';
 import type { Role } from '../../core/caller.ts';
@@ -84,4 +85,79 @@ export const applicationCredentialView = (credential: ApplicationCredential, v3:
 export const collectionView = <Item>(name: string, items: readonly Item[], self: string) => ({
   [name]: items,
   links: { next: null, self, previous: null },
+});
+
+/** Never with anything of the password. */
+export const userView = (user: User, v3: string) => ({
+  id: user.id,
+  name: user.name,
+  domain_id: defaultDomain.id,
+  enabled: user.enabled,
+  ...(user.defaultProjectId !== null && { default_project_id: user.defaultProjectId }),
+  ...(user.description !== undefined && { description: user.description }),
+  ...(user.email !== undefined && { email: user.email }),
+  password_expires_at: null,
+  options: {},
+  links: { self: `${v3}/users/${user.id}` },
+});
+
+export const roleFullView = (role: Role, v3: string) => ({
+  ...roleView(role),
+  domain_id: null,
+  description: null,
+  options: { immutable: true },
+  links: { self: `${v3}/roles/${roleIds[role]}` },
+});
+
+export const roleAssignmentView = (
+  { user, project, role }: RoleAssignment,
+  v3: string,
+  withNames: boolean,
+) => {
+  const refer = ({ id, name }: Pick<User | Project, 'id' | 'name'>) =>
+    withNames ? { id, name, domain: defaultDomain } : { id };
+  return {
+    role: withNames ? roleView(role) : { id: roleIds[role] },
+    user: refer(user),
+    scope: { project: refer(project) },
+    links: {
+      assignment: `${v3}/projects/${project.id}/users/${user.id}/roles/${roleIds[role]}`,
+    },
+  };
+};
+
+export const domainView = (v3: string) => ({
+  ...defaultDomain,
+  description: 'The default domain',
+  enabled: true,
+  tags: [],
+  options: {},
+  links: { self: `${v3}/domains/${defaultDomain.id}` },
+});
+
+export const serviceFullView = ({ id, name, type }: Service, v3: string) => ({
+  id,
+  name,
+  type,
+  enabled: true,
+  description: '',
+  links: { self: `${v3}/services/${id}` },
+});
+
+export const endpointView = ({ id, endpoint }: Service, v3: string) => ({
+  id: endpoint.id,
+  interface: 'public',
+  region: endpoint.region,
+  region_id: endpoint.region,
+  service_id: id,
+  url: endpoint.url,
+  enabled: true,
+  links: { self: `${v3}/endpoints/${endpoint.id}` },
+});
+
+export const regionView = (id: string, v3: string) => ({
+  id,
+  description: '',
+  parent_region_id: null,
+  links: { self: `${v3}/regions/${encodeURIComponent(id)}` },
 });

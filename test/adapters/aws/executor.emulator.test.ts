@@ -78,7 +78,7 @@ describe('executor and provisioner, as they are deployed', () => {
       FUNCTIONS_TABLE: functionsTable,
       EXECUTIONS_TABLE: executionsTable,
       BUCKET: settings.bucket,
-      EXECUTIONS_QUEUE_URL: queueUrl,
+      SOURCE_QUEUE_URL: queueUrl,
       NAME_PREFIX: settings.namePrefix,
       EXECUTION_RETENTION_DAYS: '30',
       USER_FUNCTION_ROLE_ARN: settings.roleArn,

@@ -32,6 +32,8 @@ test('the notifier delivers, records and enqueues what is to be tried again', as
   vi.stubEnv('ALARMS_TABLE', table);
   vi.stubEnv('BUCKET', 'none');
   vi.stubEnv('DELIVERIES_QUEUE_URL', QueueUrl);
+  vi.stubEnv('SOURCE_QUEUE_URL', QueueUrl);
+  vi.stubEnv('DELIVERY_KEY_SECRET_ARN', 'unread while no project signs');
   vi.stubEnv('ALLOWED_NETWORKS', '127.0.0.0/8');
   const { handler } = await import('../../../functions/entry/notifier.ts');
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryAlarmStore } from '../../../functions/adapters/memory/alarm-store.ts';
+import { memoryRulePlaces } from '../../../functions/adapters/memory/rule-places.ts';
 import { settleAlarmRule } from '../../../functions/app/alarms/settle-alarm-rule.ts';
 import type { AlarmRules } from '../../../functions/ports/alarming.ts';
 import { aChange, anAlarm } from '../../support/alarm.ts';
@@ -22,11 +23,14 @@ function busDuring(meanwhile: () => Promise<unknown> = async () => undefined) {
     async remove(key) {
       rules.delete(key);
     },
+    async ensure(key) {
+      rules.set(key, true);
+    },
     async list() {
-      return [...rules.keys()];
+      return [];
     },
   };
-  return { rules, alarmRules };
+  return { rules, alarmRules, rulePlaces: memoryRulePlaces(), settings: { ruleLimit: 300 } };
 }
 
 async function stored() {
@@ -39,8 +43,8 @@ async function stored() {
 describe('settling an alarm’s rule', () => {
   test('puts it on the bus and records that it did', async () => {
     const { alarms, alarm } = await stored();
-    const { rules, alarmRules } = busDuring();
-    await settleAlarmRule({ alarms, alarmRules }, alarm);
+    const { rules, ...bus } = busDuring();
+    await settleAlarmRule({ alarms, ...bus }, alarm);
     expect(rules.get(alarm.id)).toBe(true);
     expect(await alarms.unsettled(endOfTime)).toEqual([]);
   });
@@ -48,30 +52,30 @@ describe('settling an alarm’s rule', () => {
   test('ends with the newer rule when the alarm was changed meanwhile', async () => {
     const { alarms, alarm } = await stored();
     const disabled = { ...alarm, enabled: false, version: 2 };
-    const { rules, alarmRules } = busDuring(async () => {
+    const { rules, ...bus } = busDuring(async () => {
       await alarms.replace(disabled, alarm);
-      await settleAlarmRule({ alarms, alarmRules }, disabled);
+      await settleAlarmRule({ alarms, ...bus }, disabled);
     });
-    await settleAlarmRule({ alarms, alarmRules }, alarm);
+    await settleAlarmRule({ alarms, ...bus }, alarm);
     expect(rules.get(alarm.id)).toBe(false);
     expect(await alarms.unsettled(endOfTime)).toEqual([]);
   });
 
   test('ends without a rule when the alarm was removed meanwhile', async () => {
     const { alarms, alarm } = await stored();
-    const { rules, alarmRules } = busDuring(async () => {
+    const { rules, ...bus } = busDuring(async () => {
       await alarms.remove(alarm);
-      await settleAlarmRule({ alarms, alarmRules }, { ...alarm, version: 2, removed: true });
+      await settleAlarmRule({ alarms, ...bus }, { ...alarm, version: 2, removed: true });
     });
-    await settleAlarmRule({ alarms, alarmRules }, alarm);
+    await settleAlarmRule({ alarms, ...bus }, alarm);
     expect(rules.size).toBe(0);
     expect(await alarms.unsettled(endOfTime)).toEqual([]);
   });
 
   test('leaves the alarm due when the bus is out of reach', async () => {
     const { alarms, alarm } = await stored();
-    const { alarmRules } = busDuring(() => Promise.reject(new Error('out of reach')));
-    await expect(settleAlarmRule({ alarms, alarmRules }, alarm)).rejects.toThrow('out of reach');
+    const { rules: _, ...bus } = busDuring(() => Promise.reject(new Error('out of reach')));
+    await expect(settleAlarmRule({ alarms, ...bus }, alarm)).rejects.toThrow('out of reach');
     expect(await alarms.unsettled(endOfTime)).toHaveLength(1);
   });
 });

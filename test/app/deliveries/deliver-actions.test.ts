@@ -77,6 +77,39 @@ describe('delivering the actions of a firing', () => {
     },
   );
 
+  test('a trust action goes to our own service alone, with a token of the alarm’s owner', async () => {
+    const world = deliveryWorld();
+    const id = await world.ports.trusts.create('a token');
+    const own = `taibai.example/v1/webhooks/x/invoke?a=b`;
+    await world.run([
+      messageOf(
+        `trust+http://${id}:delete@${own}`,
+        `trust+http://${id}:delete@elsewhere.example/v1/x`,
+        `trust+http://${own}`,
+      ),
+    ]);
+    expect(world.posts).toMatchObject([
+      { url: `http://${own}`, onlyHere: true, headers: { 'x-auth-token': `token of ${id}` } },
+    ]);
+    const [first, second, third] = await Promise.all(
+      [0, 1, 2].map((place) => world.deliveries.get('project', deliveryIdOf(place))),
+    );
+    expect([first?.state, second?.state, third?.state]).toEqual(['delivered', 'failed', 'failed']);
+    expect(JSON.stringify(world.logged)).not.toContain(`${id}`);
+  });
+
+  test('a trust that has ended opens nothing', async () => {
+    const world = deliveryWorld();
+    const id = (await world.ports.trusts.create('a token')) ?? '';
+    await world.ports.trusts.end(id);
+    await world.run([messageOf(`trust+http://${id}@taibai.example/v1/x`)]);
+    expect(world.posts).toEqual([]);
+    expect(await world.deliveries.get('project', deliveryIdOf(0))).toMatchObject({
+      state: 'failed',
+      attempts: [{ outcome: { kind: 'refused', reason: 'the trust is void' } }],
+    });
+  });
+
   test('log:// writes a line without the payload', async () => {
     const world = deliveryWorld();
     await world.run([messageOf('log://')]);

@@ -3,6 +3,7 @@ import { joseSigningKeys } from '../../../functions/adapters/jose/signing-key.ts
 import { joseTokenSigner } from '../../../functions/adapters/jose/token-signer.ts';
 import { seedIdentity } from '../../../functions/app/identity/seed.ts';
 import { tokenVerifier } from '../../../functions/app/identity/verify-token.ts';
+import { revocationOf } from '../../../functions/core/identity/token-life.ts';
 import type { SeedProperties } from '../../../functions/contract/seed.ts';
 import { claims, identityWorld } from '../../support/identity-world.ts';
 
@@ -120,11 +121,49 @@ test('what an administrator did since stays: a disabled user, another role, a ne
   await seedIdentity(ports, seed);
   expect(await ports.identity.user(demo.id)).toMatchObject({ enabled: false });
   expect(await ports.identity.project(project.id)).toMatchObject({ name: 'renamed' });
-  expect((await ports.identity.assignments(demo.id))[0]?.roles).toEqual([
-    'reader',
-    'admin',
-    'member',
-  ]);
+  expect((await ports.identity.assignments(demo.id))[0]?.roles).toEqual(['reader', 'admin']);
+});
+
+test('a password set since stays until the secret holds another', async () => {
+  const { ports, vault, passwords } = await arrange();
+  await seedIdentity(ports, seed);
+  const admin = (await ports.identity.userByName('admin'))!;
+  await ports.identity.putUser({ ...admin, passwordHash: await passwords.hash('mine') });
+  const verify = async (password: string) =>
+    passwords.verify(password, (await ports.identity.user(admin.id))?.passwordHash);
+  await seedIdentity(ports, seed);
+  expect(await verify('mine')).toBe(true);
+  vault.set('admin-password', 'second');
+  await seedIdentity(ports, seed);
+  expect(await verify('second')).toBe(true);
+});
+
+test('who was removed and what was taken does not come back', async () => {
+  const { ports, clock } = await arrange();
+  await seedIdentity(ports, seed);
+  const demo = (await ports.identity.userByName('demo'))!;
+  const admin = (await ports.identity.userByName('admin'))!;
+  const project = (await ports.identity.projectByName('demo'))!;
+  await ports.identity.removeUser(demo, revocationOf('user', demo.id, clock.now()));
+  await ports.identity.removeProject(project, revocationOf('project', project.id, clock.now()));
+  const [held] = await ports.identity.assignments(admin.id);
+  await ports.identity.replaceAssignment({ ...held!, roles: [] }, held);
+  await seedIdentity(ports, seed);
+  expect(await ports.identity.userByName('demo')).toBeUndefined();
+  expect(await ports.identity.projectByName('demo')).toBeUndefined();
+  expect(await ports.identity.assignments(admin.id)).toEqual([]);
+});
+
+test('a role that the settings give later is given', async () => {
+  const { ports } = await arrange();
+  await seedIdentity(ports, seed);
+  const [admin, demo] = seed.users;
+  const assignments: SeedProperties['users'][number]['assignments'] = [
+    { project: 'demo', roles: ['member', 'admin'] },
+  ];
+  await seedIdentity(ports, { ...seed, users: [admin!, { ...demo!, assignments }] });
+  const user = (await ports.identity.userByName('demo'))!;
+  expect((await ports.identity.assignments(user.id))[0]?.roles).toEqual(['member', 'admin']);
 });
 
 test('a user without a password in his secret stops the deployment', async () => {

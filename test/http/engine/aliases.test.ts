@@ -184,6 +184,7 @@ describe('what goes through an alias', () => {
     const alarm = {
       v: 1,
       kind: 'webhook',
+      projectId: 'demo',
       webhookId: webhook.id,
       executionId: unknownId(),
       input: { text: '{}' },
@@ -212,6 +213,7 @@ describe('what goes through an alias', () => {
     await handleExecutionMessage(ports, {
       v: 1,
       kind: 'webhook',
+      projectId: 'demo',
       webhookId: webhook.id,
       executionId,
       input,

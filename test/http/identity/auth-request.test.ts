@@ -152,8 +152,9 @@ const hostile = object({
 test('no login, however strange, is answered with a 5xx', async () => {
   const { send } = await devstackClient();
   await fc.assert(
-    fc.asyncProperty(hostile, async (body) => {
-      const { status } = await send('POST', '/v3/auth/tokens', { body });
+    fc.asyncProperty(hostile, fc.ipV4(), async (body, source) => {
+      const headers = { 'x-test-source': source };
+      const { status } = await send('POST', '/v3/auth/tokens', { body, headers });
       expect([201, 400, 401, 404, 413]).toContain(status);
     }),
     { numRuns: 500 },

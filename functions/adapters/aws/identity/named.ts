@@ -2,12 +2,12 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Key, readRow, type Table } from './rows.ts';
 
-interface Named {
+export interface Named {
   readonly id: string;
   readonly name: string;
 }
 
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Where a kind of named things lies: one partition of the things by id, one of their names. */
 export interface NamedKind {
@@ -15,8 +15,8 @@ export interface NamedKind {
   readonly names: string;
 }
 
-const rowOf = ({ things }: NamedKind, id: string): Key => ({ pk: things, sk: id });
-const nameRowOf = ({ names }: NamedKind, name: string): Key => ({ pk: names, sk: name });
+export const rowOf = ({ things }: NamedKind, id: string): Key => ({ pk: things, sk: id });
+export const nameRowOf = ({ names }: NamedKind, name: string): Key => ({ pk: names, sk: name });
 
 /** How often a put is tried again because the name it would replace has changed meanwhile. */
 const attempts = 3;
@@ -47,10 +47,9 @@ export async function putNamed(
 }
 
 function writesOf(table: Table, kind: NamedKind, thing: Named, before: Named | undefined): Write[] {
-  const { name: TableName } = table;
   const put: Write = {
     Put: {
-      TableName,
+      TableName: table.name,
       Item: { ...thing, ...rowOf(kind, thing.id) },
       ConditionExpression: before ? '#name = :before' : 'attribute_not_exists(pk)',
       ...(before && {
@@ -59,6 +58,16 @@ function writesOf(table: Table, kind: NamedKind, thing: Named, before: Named | u
       }),
     },
   };
+  return [put, ...nameWrites(table, kind, thing, before)];
+}
+
+/** Takes the name of a thing, and frees the one it had. */
+export function nameWrites(
+  { name: TableName }: Table,
+  kind: NamedKind,
+  thing: Named,
+  before: Named | undefined,
+): Write[] {
   const take: Write = {
     Put: {
       TableName,
@@ -72,10 +81,11 @@ function writesOf(table: Table, kind: NamedKind, thing: Named, before: Named | u
     before && before.name !== thing.name
       ? [{ Delete: { TableName, Key: nameRowOf(kind, before.name) } }]
       : [];
-  return [put, take, ...free];
+  return [take, ...free];
 }
 
-async function tryPut({ client }: Table, writes: readonly Write[]) {
+/** One transaction: the thing first, its name second. */
+export async function tryPut({ client }: Table, writes: readonly Write[]) {
   try {
     await client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
     return 'stored';

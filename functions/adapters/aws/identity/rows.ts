@@ -20,14 +20,14 @@ export async function readRow<Entity>({ client, name }: Table, key: Key) {
   return row && entityOf<Entity>(bare(row));
 }
 
-/** Every row of a partition, in the order of its sort keys. */
-export async function readRows<Entity>({ client, name }: Table, partition: string) {
+/** Every row of a partition, or those whose sort key begins so, in the order of the sort keys. */
+export async function readRows<Entity>({ client, name }: Table, partition: string, begin?: string) {
   const rows = await queryAll(client, {
     TableName: name,
     ConsistentRead: true,
-    KeyConditionExpression: '#pk = :pk',
-    ExpressionAttributeNames: { '#pk': partitionKey },
-    ExpressionAttributeValues: { ':pk': partition },
+    KeyConditionExpression: begin ? '#pk = :pk AND begins_with(#sk, :begin)' : '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': partitionKey, ...(begin && { '#sk': sortKey }) },
+    ExpressionAttributeValues: { ':pk': partition, ...(begin && { ':begin': begin }) },
   });
   return rows.map((row) => entityOf<Entity>(bare(row)));
 }

@@ -1,0 +1,34 @@
+import type { JsonPath } from './json-path.ts';
+
+/** What stands between backquotes in a path: `this`, `len`, `split(., 0, -1)`, `sub(/pattern/, replacement)`. */
+export function namedOperator(text: string): JsonPath {
+  if (text === 'this') return { kind: 'this' };
+  if (text === 'len') return { kind: 'length' };
+  const [, separator, segment, maximum] = /^split\((.),\s+(\d+),\s+(\d+|-1)\)/.exec(text) ?? [];
+  if (separator !== undefined)
+    return {
+      kind: 'rewrite',
+      rewrite: (value) => splitText(value, separator, Number(maximum))[Number(segment)],
+    };
+  const [, pattern, replacement] = /^sub\(\/(.*)\/,\s+(.*)\)/.exec(text) ?? [];
+  if (pattern !== undefined && replacement !== undefined)
+    return { kind: 'rewrite', rewrite: substitution(pattern.trim(), replacement.trim()) };
+  throw new SyntaxError(`there is no operator \`${text}\``);
+}
+
+/** Python's `text.split(separator, maximum)`: what is beyond the last cut stays whole; -1 cuts everywhere. */
+export function splitText(text: string, separator: string, maximum: number): readonly string[] {
+  const parts = text.split(separator);
+  if (maximum < 0 || parts.length <= maximum + 1) return parts;
+  return [...parts.slice(0, maximum), parts.slice(maximum).join(separator)];
+}
+
+/** As `jsonpath_rw_ext` has it, a text that stays as it was is not found. */
+function substitution(pattern: string, replacement: string) {
+  const expression = new RegExp(pattern, 'g');
+  const form = replacement.replaceAll('$', '$$$$').replace(/\\(\d)/g, '$$$1');
+  return (text: string): string | undefined => {
+    const replaced = text.replace(expression, form);
+    return replaced === text ? undefined : replaced;
+  };
+}

@@ -1,0 +1,15 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A stand-in for EventBridge that takes everything at once. */
+export async function startSink() {
+  const server = fork(fileURLToPath(new URL('sink-server.mjs', import.meta.url)), { execArgv: [] });
+  const [port] = await once(server, 'message');
+  return {
+    endpoint: `http://127.0.0.1:${String(port)}`,
+    async stop() {
+      server.kill();
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dotLocal } from './folder.ts';
+import { freePort } from './port.ts';
+
+/** A RabbitMQ node of its own on loopback, with everything it writes in one folder. */
+export interface RabbitMq {
+  /** `amqp://guest:guest@127.0.0.1:<port>`; the node keeps its port when it starts again. */
+  readonly port: number;
+  start(): Promise<void>;
+  /** As its operator stops it: it writes what is durable. */
+  stop(): Promise<void>;
+  /** As the machine's power fails. */
+  kill(): Promise<void>;
+  /** Ends everything. */
+  remove(): Promise<void>;
+}
+
+const unpacked = join(dotLocal, 'rabbitmq');
+
+/** Whether RabbitMQ could be had on this machine; in CI it must be. */
+export function hasRabbitMq(): boolean {
+  const there = existsSync(join(unpacked, 'bin', 'erl'));
+  if (!there && process.env['CI'] === 'true') throw new Error('RabbitMQ is missing');
+  return there;
+}
+
+/** Makes a node in `folder`; it runs once it is started. */
+export async function rabbitMqNode(folder: string): Promise<RabbitMq> {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const names = { port, distribution: await freePort(), mapper: await freePort() };
+  writeFileSync(join(folder, 'rabbitmq.conf'), configuration(port));
+  // Erlang's port mapper would stay behind, on all interfaces, if the node started it.
+  const mapper = spawn(
+    join(erlangBin(), 'epmd'),
+    ['-address', '127.0.0.1', '-port', String(names.mapper)],
+    { stdio: 'ignore' },
+  );
+  let node: ChildProcess | undefined;
+  const end = async (signal: NodeJS.Signals) => {
+    if (!node?.pid || node.exitCode !== null) return;
+    const ended = once(node, 'exit');
+    const given = beamOf(folder);
+    if (given !== undefined) signalTo(given, signal);
+    else signalTo(-node.pid, signal);
+    await ended;
+    signalTo(-node.pid, 'SIGKILL');
+    node = undefined;
+  };
+  return {
+    port,
+    async start() {
+      node = launch(folder, names);
+      await answering(folder, port, node);
+    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    async remove() {
+      await end('SIGKILL');
+      mapper.kill('SIGKILL');
+    },
+  };
+}
+
+const configuration = (port: number): string =>
+  [
+    `listeners.tcp.1 = 127.0.0.1:${port}`,
+    'log.console = true',
+    'log.file = false',
+    'vm_memory_high_watermark.absolute = 1GB',
+    'disk_free_limit.absolute = 50MB',
+    '',
+  ].join('\n');
+
+function erlangBin(): string {
+  const erlang = join(unpacked, 'usr', 'lib', 'erlang');
+  const [version = ''] = readdirSync(erlang).filter((name) => name.startsWith('erts-'));
+  return join(erlang, version, 'bin');
+}
+
+function serverHome(): string {
+  const home = join(unpacked, 'usr', 'lib', 'rabbitmq', 'lib');
+  const [version = ''] = readdirSync(home);
+  return join(home, version);
+}
+
+function launch(
+  folder: string,
+  ports: { readonly distribution: number; readonly mapper: number },
+): ChildProcess {
+  const log = openSync(join(folder, 'rabbitmq.log'), 'a');
+  const child = spawn(join(serverHome(), 'sbin', 'rabbitmq-server'), [], {
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: {
+      PATH: [join(unpacked, 'bin'), '/usr/bin', '/bin'].join(':'),
+      HOME: folder,
+      LANG: 'C.UTF-8',
+      ERL_EPMD_ADDRESS: '127.0.0.1',
+      ERL_EPMD_PORT: String(ports.mapper),
+      RABBITMQ_HOME: serverHome(),
+      RABBITMQ_NODENAME: 'taibai@localhost',
+      RABBITMQ_DIST_PORT: String(ports.distribution),
+      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
+        '-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false',
+      RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
+      RABBITMQ_LOG_BASE: join(folder, 'log'),
+      RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
+      RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'plugins'),
+      RABBITMQ_CONF_ENV_FILE: '/dev/null',
+      RABBITMQ_PID_FILE: join(folder, 'pid'),
+    },
+  });
+  closeSync(log);
+  return child;
+}
+
+function beamOf(folder: string): number | undefined {
+  const file = join(folder, 'pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) || undefined : undefined;
+}
+
+function signalTo(process_: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process_, signal);
+  } catch {
+    // It is gone.
+  }
+}
+
+async function answering(folder: string, port: number, node: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 600 && node.exitCode === null; attempt += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- polling
+    if (await accepts(port)) return;
+    // oxlint-disable-next-line no-await-in-loop -- polling
+    await sleep(100);
+  }
+  throw new Error(
+    `RabbitMQ does not start:\n${readFileSync(join(folder, 'rabbitmq.log'), 'utf8')}`,
+  );
+}
+
+/** Whether a client's greeting is answered with the broker's. */
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('AMQP\0\0\x09\x01'));
+    socket.setTimeout(2000, () => socket.destroy());
+    socket.on('data', () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.on('error', () => resolve(false));
+    socket.on('close', () => resolve(false));
+  });

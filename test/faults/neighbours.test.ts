@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { createFunction, execute, executionsOf } from '../support/deployed.ts';
+import { guestOf, request, session } from '../support/local-stack.ts';
+
+test("a slow project's functions do not delay another's", async () => {
+  const [slow, quick] = await Promise.all([
+    session({ user: guestOf.slowProject }),
+    session({ user: guestOf.quickProject }),
+  ]);
+  const [sleeper, greeter] = await Promise.all([
+    createFunction(slow, 'import time\ndef main():\n    time.sleep(20)\n', { timeout: 30 }),
+    createFunction(quick, 'def main():\n    return "hello"\n'),
+  ]);
+  await execute(quick, greeter);
+  const body = { function_id: sleeper, sync: false, input: null };
+  await Promise.all(
+    Array.from({ length: 12 }, () => request(slow, 'POST', '/v1/executions', body)),
+  );
+  const began = Date.now();
+  expect(await execute(quick, greeter, null, { sync: false })).toMatchObject({ status: 'success' });
+  expect(Date.now() - began).toBeLessThan(15_000);
+  const running = (await executionsOf(slow, sleeper)).filter(({ status }) => status === 'running');
+  expect(running).toHaveLength(12);
+});

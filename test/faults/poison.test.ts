@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import { createFunction, execute, until } from '../support/deployed.ts';
+import { guestOf, localStack, session } from '../support/local-stack.ts';
+
+const queues = new SQSClient({});
+
+test.concurrent.each(['Hits', 'Executions', 'Deliveries', 'Provisioning'])(
+  'a message nobody understands on the queue %s ends in its dead-letter queue',
+  async (name) => {
+    const poison = `poison ${randomUUID()}`;
+    await queues.send(
+      new SendMessageCommand({
+        QueueUrl: localStack.output(`${name}QueueUrl`),
+        MessageBody: poison,
+      }),
+    );
+    const found = await until('the poison is put aside', async () => {
+      const { Messages: messages = [] } = await queues.send(
+        new ReceiveMessageCommand({
+          QueueUrl: localStack.output(`${name}DeadLettersUrl`),
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 1,
+        }),
+      );
+      return messages.find(({ Body: body }) => body === poison);
+    });
+    expect(found.Body).toBe(poison);
+  },
+);
+
+test('executions go on beside poison', async () => {
+  const guest = await session({ user: guestOf.poison });
+  const fn = await createFunction(guest, 'def main():\n    return 1\n');
+  const poisoned = Array.from({ length: 5 }, () =>
+    queues.send(
+      new SendMessageCommand({
+        QueueUrl: localStack.output('ExecutionsQueueUrl'),
+        MessageBody: '{"v": 1, "kind": "unheard of"}',
+      }),
+    ),
+  );
+  await Promise.all(poisoned);
+  expect(await execute(guest, fn, null, { sync: false })).toMatchObject({ status: 'success' });
+});

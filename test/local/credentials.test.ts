@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { clouds, openrc } from '../../local/credentials.ts';
+import { devStackUsers } from '../../local/devstack.ts';
+import { run } from '../../local/program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'openrc-'));
+const file = join(folder, 'openrc');
+writeFileSync(file, openrc('http://localhost:7070', devStackUsers));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The variables of a shell that sourced the file with these words. */
+async function sourced(words: string, shell = 'bash') {
+  const script = `set -eu; . '${file}' ${words}; env`;
+  const { stdout, stderr, code } = await run(shell, ['-c', script], {
+    env: { PATH: '/usr/bin:/bin', OS_CLOUD: 'another', OS_PROJECT_ID: 'another' },
+  });
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  return Object.fromEntries(stdout.split('\n').map((line) => line.split(/=(.*)/s)));
+}
+
+test('without words it is the user demo in the project demo', async () => {
+  const variables = await sourced('');
+  expect(variables).toMatchObject({
+    OS_AUTH_TYPE: 'password',
+    OS_AUTH_URL: 'http://localhost:7070/identity/v3',
+    OS_IDENTITY_API_VERSION: '3',
+    OS_USERNAME: 'demo',
+    OS_PROJECT_NAME: 'demo',
+    OS_REGION_NAME: 'RegionOne',
+    OS_USER_DOMAIN_NAME: 'Default',
+    OS_PROJECT_DOMAIN_NAME: 'Default',
+  });
+  expect(variables['PATH']).toMatch(/\/\.local\/venv\/clients-3\/bin:\/usr\/bin:\/bin$/);
+});
+
+test.each([
+  ['admin', 'admin', 'admin'],
+  ['alt_demo', 'alt_demo', 'alt_demo'],
+  ['taibai-events', 'taibai-events', 'service'],
+  ['admin demo', 'admin', 'demo'],
+])('`source openrc %s` is the user %s in the project %s', async (words, user, project) => {
+  expect(await sourced(words)).toMatchObject({ OS_USERNAME: user, OS_PROJECT_NAME: project });
+});
+
+test('what would lead the clients elsewhere is gone', async () => {
+  const variables = await sourced('');
+  expect(variables).not.toHaveProperty('OS_CLOUD');
+  expect(variables).not.toHaveProperty('OS_PROJECT_ID');
+});
+
+test('sourcing twice changes user and project, and puts the clients on the PATH once', async () => {
+  const variables = await sourced(`admin; . '${file}' demo admin`);
+  expect(variables).toMatchObject({ OS_USERNAME: 'demo', OS_PROJECT_NAME: 'admin' });
+  expect(variables['PATH']?.match(/clients-3/g)).toHaveLength(1);
+});
+
+test('clouds.yaml has a cloud for each user', () => {
+  const { clouds: found } = JSON.parse(clouds('http://localhost:7070', devStackUsers));
+  expect(Object.keys(found)).toEqual(['admin', 'demo', 'alt_demo', 'taibai-events']);
+  expect(found.demo.auth).toMatchObject({ username: 'demo', project_name: 'demo' });
+});

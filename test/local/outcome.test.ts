@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { together, trusting, verdict } from '../../local/test/outcome.ts';
+import { count } from '../../local/test/vitest-project.ts';
+
+const none = { passed: 0, failed: [], skipped: [] };
+
+test('the last line counts, and skips are named before it', () => {
+  const all = together([
+    { passed: 2, failed: [], skipped: ['a (no java)'] },
+    { passed: 1, failed: ['b'], skipped: [] },
+  ]);
+  expect(verdict(all)).toEqual([
+    'failed: b',
+    'skipped: a (no java)',
+    '3 passed, 1 failed, 1 skipped',
+  ]);
+});
+
+test('without a skip the last line does not speak of skips', () => {
+  expect(verdict({ ...none, passed: 7 })).toEqual(['7 passed, 0 failed']);
+});
+
+test('a program that fails without a failed test is a failure', () => {
+  expect(trusting('vitest fast', 1, none).failed).toEqual(['vitest fast (ended with 1)']);
+  expect(trusting('vitest fast', 1, { ...none, failed: ['a'] }).failed).toEqual(['a']);
+  expect(trusting('vitest fast', 0, none)).toEqual(none);
+});
+
+test('of vitest’s report each test counts once, and a file that does not load or set up is a failure', () => {
+  const report = {
+    testResults: [
+      {
+        name: '/anywhere/a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { fullName: 'one', status: 'passed' },
+          { fullName: 'two', status: 'failed' },
+          { fullName: 'three', status: 'pending' },
+          { fullName: 'four', status: 'todo' },
+        ],
+      },
+      { name: '/anywhere/b.test.ts', status: 'failed', assertionResults: [] },
+      {
+        name: '/anywhere/c.test.ts',
+        status: 'failed',
+        assertionResults: [{ fullName: 'not reached', status: 'skipped' }],
+      },
+    ],
+  };
+  const outcome = count(JSON.stringify(report));
+  expect(outcome.passed).toBe(1);
+  expect(outcome.failed).toEqual([
+    expect.stringMatching(/a\.test\.ts > two$/),
+    expect.stringMatching(/b\.test\.ts \(could not be loaded or set up\)$/),
+    expect.stringMatching(/c\.test\.ts \(could not be loaded or set up\)$/),
+  ]);
+  expect(outcome.skipped).toHaveLength(3);
+});

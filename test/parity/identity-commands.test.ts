@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { askClient, request, runClient, session } from '../support/local-stack.ts';
+
+const document = new URL('../../docs/compatibility/identity.md', import.meta.url);
+const row = /^\| (?<user>\w+) +\| `(?<command>[^`]+)` +\| (?<code>\d) +\| (?<text>.*?) *\|$/u;
+const projects: Readonly<Record<string, string>> = { eve: 'shop' };
+
+/** The rows of the document's first table, in their order. */
+const rows = readFileSync(document, 'utf8')
+  .split('\n')
+  .flatMap((line, number) => {
+    const { user = '', command = '', code = '', text = '' } = row.exec(line)?.groups ?? {};
+    return user ? [{ line: number + 1, user, command, code: Number(code), text }] : [];
+  });
+
+test('the document has its table', () => {
+  expect(rows.length).toBeGreaterThan(50);
+});
+
+describe.sequential('every command of the document ends as it says', () => {
+  test.each(rows)('line $line: as $user, $command', async ({ user, command, code, text }) => {
+    const as = { user, project: projects[user] ?? user };
+    const ended = await runClient(['openstack', ...command.split(' ')], as);
+    const printed = `${ended.stdout}${ended.stderr}`;
+    expect(printed).toContain(text);
+    expect([ended.code, printed]).toEqual([code, printed]);
+  });
+});
+
+test('a revoked token is not found any more', async () => {
+  const issued = z
+    .object({ id: z.string() })
+    .parse(await askClient(['openstack', 'token', 'issue'], { user: 'demo' }));
+  const admin = await session({ user: 'admin' });
+  const look = async () =>
+    (await request({ ...admin, token: issued.id }, 'GET', '/v1/runtimes')).status;
+  expect(await look()).toBe(200);
+  const revoked = await runClient(['openstack', 'token', 'revoke', issued.id], { user: 'demo' });
+  expect([revoked.code, revoked.stderr]).toEqual([0, '']);
+  await expect.poll(look, { timeout: 10_000, interval: 500 }).toBe(401);
+});

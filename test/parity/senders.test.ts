@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  EventBridgeClient,
+  ListRulesCommand,
+  TestEventPatternCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
+  CreateBucketCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { binOf } from '../../local/folder.ts';
+import { instanceStateChange } from '../support/account-events.ts';
+import { guestOf, localStack, request, session } from '../support/local-stack.ts';
+import { isInstalled } from './oracle.ts';
+
+const python = join(binOf('senders'), 'python');
+const scriptOf = (name: string) => fileURLToPath(new URL(`python/${name}`, import.meta.url));
+
+/** Runs a program to its end with this input, and gives what it wrote; what it complained of fails the test. */
+async function runWith(program: readonly string[], input = ''): Promise<string> {
+  const [name = '', ...parameters] = program;
+  const child = spawn(name, parameters, { stdio: 'pipe' });
+  let [said, complained] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+  child.stdin.end(input);
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program.join(' ')} ended with ${code}: ${complained}`);
+  return said;
+}
+
+/** An event alarm on a type of its own; the state says whether an event of it arrived. */
+async function alarmOn(eventType: string, user: string) {
+  const own = await session({ user });
+  const created = await request(own, 'POST', '/alarming/v2/alarms', {
+    name: eventType,
+    type: 'event',
+    event_rule: { event_type: eventType },
+  });
+  expect(created.status).toBe(201);
+  const { alarm_id: id }: { alarm_id: string } = JSON.parse(await created.text());
+  return async (): Promise<string> => {
+    const answer = await request(own, 'GET', `/alarming/v2/alarms/${id}/state`);
+    return JSON.parse(await answer.text());
+  };
+}
+
+const event = (eventType: string, projectId: string) => ({
+  message_id: randomUUID(),
+  event_type: eventType,
+  generated: '2026-11-23T03:00:00.123456',
+  traits: [
+    ['project_id', 1, projectId],
+    ['memory_mb', 2, 512],
+    ['load', 3, 1.0],
+    ['launched_at', 4, '2026-11-23T03:00:00'],
+  ],
+  raw: {},
+});
+
+const soon = { timeout: 20_000, interval: 200 };
+
+describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
+  'real senders',
+  () => {
+    const user = guestOf.senders;
+    let projectId = '';
+    let credential = { id: '', secret: '' };
+
+    beforeAll(async () => {
+      const own = await session({ user });
+      projectId = own.projectId;
+      const answer = await request(
+        own,
+        'POST',
+        `/identity/v3/users/${own.userId}/application_credentials`,
+        { application_credential: { name: `senders-${randomUUID()}` } },
+      );
+      const body: { application_credential: { id: string; secret: string } } = JSON.parse(
+        await answer.text(),
+      );
+      credential = body.application_credential;
+    });
+
+    test("Ceilometer's http publisher, by the event_pipeline.yaml of docs/events.md", async () => {
+      const type = `ceilometer.${randomUUID()}`;
+      const state = await alarmOn(type, user);
+      const pipeline = join(mkdtempSync(join(tmpdir(), 'pipeline-')), 'event_pipeline.yaml');
+      const ingest = localStack.url.replace('://', `://${credential.id}:${credential.secret}@`);
+      writeFileSync(
+        pipeline,
+        [
+          'sources: [{name: event_source, events: ["*"], sinks: [event_sink]}]',
+          'sinks:',
+          '  - name: event_sink',
+          `    publishers: ["${ingest}/events?timeout=20&max_retries=2"]`,
+          '',
+        ].join('\n'),
+      );
+      const batches = [
+        [event('other', projectId), event(type, projectId)],
+        Array.from({ length: 120 }, () => event('other', projectId)),
+      ];
+      await runWith([python, scriptOf('ceilometer_publish.py'), pipeline], JSON.stringify(batches));
+      await expect.poll(state, soon).toBe('alarm');
+    });
+
+    test('the official CloudEvents SDK of PyPI, binary and structured', async () => {
+      const type = `cloudevents.${randomUUID()}`;
+      const state = await alarmOn(type, user);
+      const { id, secret } = credential;
+      const said = await runWith([
+        python,
+        scriptOf('cloudevents_send.py'),
+        `${localStack.url}/events`,
+        id,
+        secret,
+        projectId,
+        type,
+      ]);
+      expect(JSON.parse(said)).toEqual([202, 202]);
+      await expect.poll(state, soon).toBe('alarm');
+    });
+  },
+);
+
+describe("AWS's own events on the default bus", () => {
+  test('an instance that ends fires the alarm of the project that its account is mapped to', async () => {
+    const state = await alarmOn('compute.instance.delete.end', 'demo');
+    const change = instanceStateChange('terminated');
+    // Nobody but EC2 may put its events on a bus, and the emulator's EC2 puts none: the rule is asked
+    // whether it would take the recorded one, which then goes where the rule puts it.
+    const { Rules: rules = [] } = await new EventBridgeClient({}).send(new ListRulesCommand({}));
+    const asked = await Promise.all(
+      rules.map(({ EventPattern: pattern }) =>
+        new EventBridgeClient({}).send(
+          new TestEventPatternCommand({ EventPattern: pattern, Event: JSON.stringify(change) }),
+        ),
+      ),
+    );
+    expect(asked.filter(({ Result: takes }) => takes)).toHaveLength(1);
+    await new SQSClient({}).send(
+      new SendMessageCommand({
+        QueueUrl: localStack.output('AccountEventsQueueUrl'),
+        MessageBody: JSON.stringify(change),
+      }),
+    );
+    await expect.poll(state, soon).toBe('alarm');
+  });
+
+  test('another event that the deployment asks for passes under its source and type', async () => {
+    const state = await alarmOn('aws.s3.Object Created', 'demo');
+    const s3 = new S3Client({ forcePathStyle: true });
+    const bucket = `parcels-${randomUUID()}`;
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await s3.send(
+      new PutBucketNotificationConfigurationCommand({
+        Bucket: bucket,
+        NotificationConfiguration: { EventBridgeConfiguration: {} },
+      }),
+    );
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'parcel', Body: 'x' }));
+    await expect.poll(state, soon).toBe('alarm');
+  });
+});

@@ -1,0 +1,3 @@
+import type { Log } from '../../functions/ports/platform.ts';
+
+export const silentLog: Log = { info() {}, warn() {}, error() {} };
