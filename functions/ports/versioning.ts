@@ -28,6 +28,12 @@ export interface VersionStore {
     outcome: { readonly lambdaVersion: string } | { readonly error: string },
   ): Promise<void>;
   /**
+   * Has the versions of a function published again, and the function made again after them, because
+   * Lambda has lost them all: each becomes a revision of its own, in the order of their numbers. Stale
+   * when the function or one of the versions has changed meanwhile.
+   */
+  republish(fn: QinlingFunction, versions: readonly FunctionVersion[]): Promise<'stored' | 'stale'>;
+  /**
    * Hides the version; what is left of it in Lambda is removed by the provisioner. The number of the
    * function's latest version goes down with the latest one.
    */

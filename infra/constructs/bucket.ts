@@ -3,8 +3,11 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs';
 import type { Access } from './access.ts';
 
-/** What lies under each of these beginnings of a key: users' code, large texts of rows and messages, answers to be fetched once. */
-export type Prefix = 'packages' | 'payloads' | 'responses';
+/**
+ * What lies under each of these beginnings of a key: users' code, packages on their way in, large texts
+ * of rows and messages, answers to be fetched once.
+ */
+export type Prefix = 'packages' | 'uploads' | 'payloads' | 'responses';
 
 export interface HouseBucketProps {
   readonly payloadRetentionDays: number;
@@ -29,6 +32,7 @@ export class HouseBucket extends Construct {
       minimumTLSVersion: 1.2,
       lifecycleRules: [
         expiring('responses', 1),
+        expiring('uploads', 1),
         expiring('payloads', payloadRetentionDays),
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],

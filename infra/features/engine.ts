@@ -70,6 +70,7 @@ export class Engine extends Construct {
           packages: ['GetObject', 'PutObject', 'DeleteObject'],
           payloads: ['GetObject', 'PutObject'],
           responses: ['GetObject', 'PutObject'],
+          uploads: ['GetObject', 'PutObject'],
         }),
       )
       .allow(noticingAbsence(state.bucket))
@@ -85,7 +86,7 @@ export class Engine extends Construct {
       'GET /healthcheck',
       'ANY /v1',
       'ANY /v1/{proxy+}',
-      'ANY /packages',
+      'POST /packages',
       '$default',
     ]);
   }
@@ -99,8 +100,8 @@ export class Engine extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: 29,
     })
-      .give('FUNCTIONS_TABLE', rows(state.functions, reading))
-      .give('EXECUTIONS_TABLE', rows(state.executions, ['GetItem', 'PutItem']))
+      .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, 'UpdateItem']))
+      .give('EXECUTIONS_TABLE', rows(state.executions, ['GetItem', 'PutItem', 'Query']))
       .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .give('EXECUTIONS_QUEUE_URL', this.executions.sending())
       .tell('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))

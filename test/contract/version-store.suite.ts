@@ -78,6 +78,24 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionWorld>)
       expect(await versions.removed(key)).toEqual([]);
     });
 
+    test('versions that Lambda has lost become revisions again, before their function', async () => {
+      const { fn, version, key } = await created();
+      await versions.published(version, { lambdaVersion: '7' });
+      const second = aVersion(fn, { number: 2 });
+      await versions.create(second, { ...fn, latestVersion: 1 });
+      await functions.applied(fn, null);
+      const lost = await versions.list(key);
+      expect(await versions.republish(fn, lost)).toBe('stored');
+      expect(await versions.list(key)).toEqual([
+        { ...version, lambdaVersion: null, revision: 2 },
+        { ...second, lambdaVersion: null, revision: 3 },
+      ]);
+      expect(await functions.get('demo', fn.id)).toMatchObject({ revision: 4, appliedRevision: 1 });
+      expect(await functions.due(clock.advance(61))).toEqual([{ projectId: 'demo', id: fn.id }]);
+      expect(await versions.due(clock.now())).toEqual([key, key]);
+      expect(await versions.republish(fn, lost)).toBe('stale');
+    });
+
     test('removing the latest version lowers the number; another one leaves it', async () => {
       const { fn, version, key } = await created();
       const second = aVersion(fn, { number: 2, lambdaVersion: '9' });

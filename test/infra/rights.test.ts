@@ -93,7 +93,7 @@ const uncalled = (...actions: readonly string[]): Reasons =>
 /** Commands of this bundle that it never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   identity: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
-  webhook: uncalled('dynamodb:Scan', 'dynamodb:UpdateItem'),
+  webhook: uncalled('dynamodb:Scan'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   events: uncalled(
     'dynamodb:Scan',

@@ -98,6 +98,7 @@ describe('what is stored', () => {
       ]),
     ).toEqual([
       ['responses/', 1],
+      ['uploads/', 1],
       ['payloads/', 31],
       [undefined, undefined],
     ]);
@@ -327,7 +328,7 @@ describe('the HTTP API', () => {
         'GET /healthcheck',
         'ANY /v1',
         'ANY /v1/{proxy+}',
-        'ANY /packages',
+        'POST /packages',
         'POST /v1/webhooks/{id}/invoke',
         'ANY /identity',
         'ANY /identity/{proxy+}',

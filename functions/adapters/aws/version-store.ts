@@ -120,6 +120,45 @@ export function dynamoVersionStore(
       );
     },
 
+    async republish(fn, versions) {
+      const lost = versions.map((version, index) => {
+        const { dueShard, dueAt: at } = due(version.id);
+        return {
+          Update: {
+            TableName: table,
+            Key: keyOf(version),
+            UpdateExpression:
+              'SET lambdaVersion = :null, revision = :next, dueShard = :shard, dueAt = :at',
+            ConditionExpression: 'attribute_exists(kind) AND revision = :seen',
+            ExpressionAttributeValues: {
+              ':null': null,
+              ':next': fn.revision + 1 + index,
+              ':seen': version.revision,
+              ':shard': dueShard,
+              ':at': at,
+            },
+          },
+        };
+      });
+      const { dueShard, dueAt: at } = due(fn.id);
+      const again = {
+        Update: {
+          TableName: table,
+          Key: functionKey(fn.projectId, fn.id),
+          UpdateExpression: 'SET revision = :next, dueShard = :shard, dueAt = :at',
+          ConditionExpression: 'attribute_exists(kind) AND revision = :seen',
+          ExpressionAttributeValues: {
+            ':next': fn.revision + 1 + versions.length,
+            ':seen': fn.revision,
+            ':shard': dueShard,
+            ':at': at,
+          },
+        },
+      };
+      const { kind: outcome } = await transact(client, [again, ...lost]);
+      return outcome === 'committed' ? 'stored' : 'stale';
+    },
+
     async remove(version) {
       const lowered = await transact(client, [
         hide(version),

@@ -19,6 +19,8 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
     key: { readonly projectId: string; readonly functionId: string },
     change: (fn: QinlingFunction) => number | undefined,
   ): boolean;
+  /** A new revision of a function that is still at this one. */
+  revise(fn: QinlingFunction, revision: number): boolean;
 } {
   const rows = new Map<string, Kept>();
   const counts = new Map<string, number>();
@@ -68,6 +70,13 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
       const latestVersion = row && change(row.fn);
       if (!row || latestVersion === undefined) return false;
       rows.set(key(projectId, functionId), { ...row, fn: { ...row.fn, latestVersion } });
+      return true;
+    },
+
+    revise({ projectId, id, revision: seen }, revision) {
+      const row = present(projectId, id);
+      if (row?.fn.revision !== seen) return false;
+      rows.set(key(projectId, id), { ...row, fn: { ...row.fn, revision }, dueAt: due() });
       return true;
     },
 

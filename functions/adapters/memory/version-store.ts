@@ -14,7 +14,7 @@ interface Kept {
 
 /** Versions in a Map, beside the functions they belong to. */
 export function memoryVersionStore(
-  functions: Pick<ReturnType<typeof memoryFunctionStore>, 'number'>,
+  functions: Pick<ReturnType<typeof memoryFunctionStore>, 'number' | 'revise'>,
   clock: Clock,
 ): VersionStore {
   const rows = new Map<string, Kept>();
@@ -49,6 +49,19 @@ export function memoryVersionStore(
         publishError: 'error' in outcome ? outcome.error : null,
       };
       rows.set(id, { version, removed: false, dueAt: null });
+    },
+
+    async republish(fn, versions) {
+      const unchanged = versions.every(({ id, revision }) => {
+        const row = rows.get(id);
+        return row && !row.removed && row.version.revision === revision;
+      });
+      if (!unchanged || !functions.revise(fn, fn.revision + 1 + versions.length)) return 'stale';
+      for (const [index, version] of versions.entries()) {
+        const again = { ...version, lambdaVersion: null, revision: fn.revision + 1 + index };
+        rows.set(version.id, { version: again, removed: false, dueAt: due() });
+      }
+      return 'stored';
     },
 
     async remove(version) {

@@ -10,7 +10,7 @@ const reviewEverySeconds = 3600;
 
 type ReviewPorts = Pick<
   Ports,
-  'clock' | 'functions' | 'log' | 'madeFunctions' | 'provisioningQueue'
+  'clock' | 'functions' | 'log' | 'madeFunctions' | 'provisioningQueue' | 'versions'
 > & { readonly settings: Pick<Ports['settings'], 'deployment'> };
 
 /**
@@ -50,11 +50,16 @@ async function missingFunctions({
   return wanted.filter(({ id }) => !made.has(id));
 }
 
-/** A function that somebody changes meanwhile is made for that change. */
+/**
+ * A function that somebody changes meanwhile is made for that change, or found missing again. With the
+ * function its published versions are gone: they are published again, with what they froze.
+ */
 async function makeAgain(
-  { functions, provisioningQueue }: ReviewPorts,
+  { provisioningQueue, versions }: ReviewPorts,
   fn: QinlingFunction,
 ): Promise<void> {
-  if ((await functions.replace({ ...fn, revision: fn.revision + 1 }, fn)) === 'stored')
-    await provisioningQueue.send({ v: 1, projectId: fn.projectId, functionId: fn.id });
+  const key = { projectId: fn.projectId, functionId: fn.id };
+  const frozen = (await versions.list(key)).filter(({ publishError }) => publishError === null);
+  if ((await versions.republish(fn, frozen)) === 'stored')
+    await provisioningQueue.send({ v: 1, ...key });
 }

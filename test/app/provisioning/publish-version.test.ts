@@ -118,6 +118,21 @@ describe('publishing versions', () => {
     expect(await world.ports.versions.removed(world.key)).toEqual([]);
   });
 
+  test('what Lambda has lost is made again, each version with what it froze', async () => {
+    const world = await publishingWorld();
+    await world.freeze();
+    await world.update();
+    await world.freeze();
+    await world.update();
+    await world.provision();
+    await world.ports.provisioner.remove(world.key.functionId);
+    const lost = await world.ports.versions.list(world.key);
+    await world.ports.versions.republish(await world.row(), lost);
+    await world.provision();
+    expect(await world.frozen()).toEqual(['package 1', 'package 2']);
+    expect(world.newest()).toBe('package 3');
+  });
+
   test('several at once publish each version once, with its own code', async () => {
     const world = await publishingWorld();
     await world.freeze();
