@@ -52,7 +52,7 @@ let publisher: Promise<Session> | undefined;
 
 /** Publishes events as the cloud's own publisher; answers with what became of each. */
 export async function publish(...events: readonly unknown[]): Promise<readonly string[]> {
-  publisher ??= session({ user: 'ceilometer', project: 'service' });
+  publisher ??= session({ user: 'taibai-events', project: 'service' });
   const answer = await request(await publisher, 'POST', '/events', events);
   const { results }: { results: readonly { readonly status: string }[] } = JSON.parse(
     await answer.text(),
