@@ -96,6 +96,7 @@ export function claims(more: Partial<TokenClaims> = {}): TokenClaims {
     methods: ['password'],
     project: { id: idOf('project', 'demo'), name: 'demo' },
     roles: ['member', 'reader'],
+    ancestors: [],
     issuedAt: '2026-11-23T10:00:00.000000Z',
     expiresAt: '2026-11-23T11:00:00.000000Z',
     ...more,
