@@ -112,5 +112,17 @@ export function alarmingWorld(given: Pick<Partial<AlarmingPorts>, 'authenticator
     return json;
   }
 
-  return { alarms, bus, create, deliveries, deliveryQueue, logged, refusal, rules, send, trusts };
+  return {
+    alarms,
+    app,
+    bus,
+    create,
+    deliveries,
+    deliveryQueue,
+    logged,
+    refusal,
+    rules,
+    send,
+    trusts,
+  };
 }

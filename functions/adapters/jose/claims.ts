@@ -8,9 +8,7 @@ const compact = z.object({
   v: z.literal(1),
   jti: z.string(),
   // A release before named only the first.
-  ori: z
-    .union([z.string().transform((first) => [first]), z.array(z.string())])
-    .optional(),
+  ori: z.union([z.string().transform((first) => [first]), z.array(z.string())]).optional(),
   sub: z.string(),
   name: z.string(),
   amr: z.array(z.string()),
