@@ -2,33 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { password } from '../../local/devstack.ts';
-import { logIn, type Session } from '../../local/session.ts';
+import type { Session } from '../../local/session.ts';
 import { notification } from '../support/deployed.ts';
 import { localStack, request, session } from '../support/local-stack.ts';
+import { newcomer } from '../support/newcomer.ts';
 
 const made = z.object({ id: z.string() });
-const member = '2a3eb5c6e4198a622683ae7ba509672a';
 let admin: Session;
 
 beforeAll(async () => {
   admin = await session({ user: 'admin' });
 });
-
-async function create(kind: string, body: object): Promise<string> {
-  const answer = await request(admin, 'POST', `/identity/v3/${kind}s`, { [kind]: body });
-  return z.record(z.string(), made).parse(await answer.json())[kind]?.id ?? '';
-}
-
-/** A member of a project of his own, both made for one test. */
-async function newcomer() {
-  const name = `newcomer-${randomUUID()}`;
-  const projectId = await create('project', { name });
-  const userId = await create('user', { name, password });
-  const role = `/identity/v3/projects/${projectId}/users/${userId}/roles/${member}`;
-  expect((await request(admin, 'PUT', role)).status).toBe(204);
-  return { role, own: await logIn(localStack.url, name) };
-}
 
 /** A credential of the user, and a token from it. */
 async function credentialOf(own: Session) {
@@ -69,7 +53,7 @@ async function letInTooLate(asks: readonly (() => Promise<Response>)[], since: n
 
 describe.concurrent('on a deployment', () => {
   test('a role taken away ends the tokens for the project, at once and within five seconds', async () => {
-    const { role, own } = await newcomer();
+    const { role, own } = await newcomer(admin);
     for (const ask of services(own)) expect((await ask()).status).toBeLessThan(300);
     expect((await request(admin, 'DELETE', role)).status).toBe(204);
     const since = Date.now();
@@ -80,7 +64,7 @@ describe.concurrent('on a deployment', () => {
   });
 
   test('an application credential deleted ends its tokens and itself, and not its user’s token', async () => {
-    const { own } = await newcomer();
+    const { own } = await newcomer(admin);
     const { path, basic, from } = await credentialOf(own);
     const byBasic = () =>
       fetch(`${localStack.url}/events`, {
