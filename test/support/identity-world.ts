@@ -33,6 +33,8 @@ export async function identityWorld() {
     functions: memoryFunctionStore(clock),
     identity: memoryIdentityStore(),
     secrets: sha256Secrets,
+    // Lets others have their turn, as a wait would.
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
     tokenReader: joseTokenReader(),
     tokenSigner: joseTokenSigner(async () => signingKey),
     loginFailures: memoryLoginFailures(),

@@ -22,7 +22,10 @@ export interface Proof {
   readonly from?: TokenClaims;
 }
 
-export type ProvePorts = Pick<Ports, 'clock' | 'identity' | 'log' | 'passwords' | 'secrets'> &
+export type ProvePorts = Pick<
+  Ports,
+  'clock' | 'identity' | 'log' | 'passwords' | 'secrets' | 'sleep'
+> &
   WithLoginFailures & {
     readonly verifyToken: VerifyToken;
     /** The address the login comes from. */
