@@ -31,8 +31,8 @@ describe.sequential('every command of the document ends as it says', () => {
 
 test('an application credential logs the client in, with no more than its roles', async () => {
   const create = ['openstack', 'application', 'credential', 'create', '--role', 'reader', 'script'];
-  const { id, secret } = z
-    .object({ id: z.string(), secret: z.string() })
+  const { ID: id, Secret: secret } = z
+    .object({ ID: z.string(), Secret: z.string() })
     .parse(await askClient(create, { user: 'demo' }));
   const login = {
     OS_AUTH_TYPE: 'v3applicationcredential',

@@ -2,10 +2,10 @@ import type { Ports } from '../../ports.ts';
 import { chooseScope } from './choose-scope.ts';
 import { type IssuedToken, issueToken } from './issue-token.ts';
 import type { Login, Scope } from './login.ts';
-import { type Proof, prove, type ProvePorts, refused } from './prove.ts';
+import { type LoginSource, type Proof, prove, type ProvePorts, refused } from './prove.ts';
 import type { WithIdentitySettings } from './settings.ts';
 
-export type AuthenticatePorts = Omit<ProvePorts, 'source' | 'scoped'> &
+export type AuthenticatePorts = Omit<ProvePorts, 'request' | 'scoped'> &
   Pick<Ports, 'ids' | 'tokenSigner'> &
   WithIdentitySettings;
 
@@ -13,8 +13,7 @@ export interface LoginRequest {
   /** One, or several that show the same user. */
   readonly logins: readonly Login[];
   readonly scope: Scope | undefined;
-  /** The address it comes from. */
-  readonly source: string;
+  readonly request: LoginSource;
 }
 
 /**
@@ -26,10 +25,10 @@ export interface LoginRequest {
  */
 export async function authenticate(
   ports: AuthenticatePorts,
-  { logins, scope, source }: LoginRequest,
+  { logins, scope, request }: LoginRequest,
 ): Promise<IssuedToken> {
   const since = ports.clock.now();
-  const at = { ...ports, source, scoped: scope !== undefined };
+  const at = { ...ports, request, scoped: scope !== undefined };
   const proofs: Proof[] = [];
   // oxlint-disable-next-line no-await-in-loop -- none is looked at after one that fails
   for (const login of logins) proofs.push(await prove(at, login));

@@ -1,6 +1,11 @@
 import { Fault } from '../../core/fault.ts';
 import type { TokenClaims, User } from '../../core/identity.ts';
-import { forbidden, tokenNotFound, unauthenticated } from '../../core/identity/refusal.ts';
+import {
+  forbidden,
+  tokenNotFound,
+  TooManyFailures,
+  unauthenticated,
+} from '../../core/identity/refusal.ts';
 import { mostExchanges } from '../../core/identity/token-life.ts';
 import type { Ports } from '../../ports.ts';
 import { findCredential, findUser } from './find.ts';
@@ -12,6 +17,13 @@ import {
   applicationCredentialGrant,
 } from './use-application-credential.ts';
 import type { VerifyToken } from './verify-token.ts';
+
+/** Where a login comes from, for what is counted and written down of it. */
+export interface LoginSource {
+  readonly address: string;
+  /** Leads from the line in the log to the request's record. */
+  readonly requestId: string;
+}
 
 /** What one way to log in has shown. */
 export interface Proof {
@@ -28,8 +40,7 @@ export type ProvePorts = Pick<
 > &
   WithLoginFailures & {
     readonly verifyToken: VerifyToken;
-    /** The address the login comes from. */
-    readonly source: string;
+    readonly request: LoginSource;
     /** Whether a scope is asked for, which an application credential does not allow. */
     readonly scoped: boolean;
   };
@@ -44,10 +55,11 @@ export function prove(ports: ProvePorts, login: Login): Promise<Proof> {
 async function byPassword(ports: ProvePorts, login: PasswordLogin): Promise<Proof> {
   const user = await findUser(ports, login.user);
   const attempt = {
-    source: ports.source,
+    method: login.method,
+    userId: user?.id,
     login: user ? `user#${user.id}` : unknown(ports, login.user),
   };
-  const right = await withThrottle(ports, attempt, async () => {
+  const right = await guess(ports, attempt, async () => {
     const same = await ports.passwords.verify(login.password, user?.passwordHash);
     return same && user?.enabled;
   });
@@ -66,10 +78,11 @@ async function byApplicationCredential(
     );
   const credential = await findCredential(ports, login);
   const attempt = {
-    source: ports.source,
+    method: login.method,
+    userId: credential?.userId,
     login: credential ? `credential#${credential.id}` : unknown(ports, login),
   };
-  const right = await withThrottle(
+  const right = await guess(
     ports,
     attempt,
     async () => credential && ports.secrets.verify(login.secret, credential.secretHash),
@@ -78,6 +91,27 @@ async function byApplicationCredential(
     credential && right ? await applicationCredentialGrant(ports, credential) : undefined;
   if (!bounds) throw refused(ports, login.method, credential?.userId);
   return { user: bounds.user, bounds };
+}
+
+interface Attempt {
+  readonly method: string;
+  readonly userId: string | undefined;
+  /** What its failures are counted for. */
+  readonly login: string;
+}
+
+/** Looks at a secret unless there were too many wrong ones, which is written down like a wrong one. */
+async function guess<Right>(
+  ports: ProvePorts,
+  { method, userId, login }: Attempt,
+  check: () => Promise<Right>,
+): Promise<Right | false | undefined> {
+  try {
+    return await withThrottle(ports, { source: ports.request.address, login }, check);
+  } catch (failure) {
+    if (failure instanceof TooManyFailures) refused(ports, method, userId);
+    throw failure;
+  }
 }
 
 /** What nobody has is counted under a hash of how it was named, so that it looks like what somebody has. */
@@ -110,10 +144,17 @@ async function byToken(ports: ProvePorts, { method, token }: TokenLogin): Promis
 
 /** A name is not logged: people type their password there. */
 export function refused(
-  { log, source }: Pick<ProvePorts, 'log' | 'source'>,
+  { clock, log, request }: Pick<ProvePorts, 'clock' | 'log' | 'request'>,
   method: string,
   userId?: string,
 ): Fault {
-  log.warn('login refused', { method, source, ...(userId && { userId }) });
+  const { address: source, requestId } = request;
+  log.warn('login refused', {
+    at: clock.now(),
+    requestId,
+    source,
+    method,
+    ...(userId && { userId }),
+  });
   return unauthenticated();
 }

@@ -70,5 +70,5 @@ const takeBack = (
   guesses: readonly (Guess | 'busy' | 'full')[],
 ): Promise<unknown> =>
   Promise.all(
-    guesses.map((guess) => (typeof guess === 'string' ? undefined : loginFailures.takeBack(guess))),
+    guesses.flatMap((guess) => (typeof guess === 'string' ? [] : loginFailures.takeBack(guess))),
   );

@@ -94,7 +94,11 @@ describe('a trust', () => {
     const token = (await use(id)) ?? '';
     const login = { method: 'token', token } as const;
     await expect(
-      authenticate(ports, { logins: [login], scope: undefined, source: '192.0.2.1' }),
+      authenticate(ports, {
+        logins: [login],
+        scope: undefined,
+        request: { address: '', requestId: '' },
+      }),
     ).rejects.toMatchObject({
       code: 'forbidden',
     });
