@@ -52,9 +52,16 @@ export interface TableReference {
 }
 
 /** What can be done with rows; a transaction needs the rights of its parts. */
-type RowAction = 'GetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type RowAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem';
 
-export const reading = ['GetItem', 'Query'] as const satisfies readonly RowAction[];
+export const reading = ['GetItem', 'BatchGetItem', 'Query'] as const satisfies readonly RowAction[];
 export const writing = ['PutItem', 'UpdateItem'] as const satisfies readonly RowAction[];
 
 /** To do these things with the table's rows, and to query the named indexes. */
