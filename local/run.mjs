@@ -19,6 +19,7 @@ const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
   guide: ['emulator', 'clients-3'],
+  check: [],
   test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq', 'recorded'],
   bench: ['emulator'],
   'bench/bridge': ['emulator', 'rabbitmq'],

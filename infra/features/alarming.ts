@@ -8,7 +8,7 @@ import { DeadLetterQueue, HouseQueue } from '../constructs/house-queue.ts';
 import type { House } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { secret } from '../constructs/secret.ts';
-import { reading, rows, writing } from '../constructs/table.ts';
+import { reading, readingMany, rows, writing } from '../constructs/table.ts';
 import type { Identity } from './identity.ts';
 
 const evaluatorTimeoutSeconds = 30;
@@ -79,7 +79,7 @@ export class Alarming extends Construct {
     })
       .give(
         'ALARMS_TABLE',
-        rows(state.alarms, [...reading, ...writing, 'DeleteItem'], [byId, byKind]),
+        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind]),
       )
       .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give('IDENTITY_FUNCTION_ARN', this.#identity.trusting())
@@ -102,7 +102,7 @@ export class Alarming extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: evaluatorTimeoutSeconds,
     })
-      .give('ALARMS_TABLE', rows(state.alarms, [...reading, ...writing]))
+      .give('ALARMS_TABLE', rows(state.alarms, [...readingMany, ...writing, 'PartiQLInsert']))
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
       .give('HITS_QUEUE_URL', this.hits.sending())
       .give('EXECUTIONS_QUEUE_URL', executions.sending())

@@ -78,6 +78,19 @@ describe('what is stored', () => {
     ]);
   });
 
+  test.each(['engine', 'executor'] as const)(
+    'the %s finds by id what an administrator runs of another project',
+    (entry) => {
+      const queried = rightsOf(entry)
+        .filter(({ actions }) => actions.includes('dynamodb:Query'))
+        .flatMap(({ resources }) => resources.filter((each) => each.includes('/index/by-id')));
+      expect(queried.map((each) => /Functions|Executions/.exec(each)?.[0]).toSorted()).toEqual([
+        'Executions',
+        'Functions',
+      ]);
+    },
+  );
+
   test('secrets and objects stay, too', () => {
     const kept = [...ofType('AWS::SecretsManager::Secret'), ...ofType('AWS::S3::Bucket')];
     expect(kept.map(({ deletionPolicy }) => deletionPolicy)).toEqual(kept.map(() => 'Retain'));
