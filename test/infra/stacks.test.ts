@@ -83,11 +83,10 @@ describe('what is stored', () => {
     (entry) => {
       const queried = rightsOf(entry)
         .filter(({ actions }) => actions.includes('dynamodb:Query'))
-        .flatMap(({ resources }) => resources.filter((each) => each.includes('/index/by-id')));
-      expect(queried.map((each) => /Functions|Executions/.exec(each)?.[0]).toSorted()).toEqual([
-        'Executions',
-        'Functions',
-      ]);
+        .flatMap((right) => right.resources.filter((each) => each.includes('/index/by-id')));
+      expect(new Set(queried.map((each) => /Functions|Executions/.exec(each)?.[0]))).toEqual(
+        new Set(['Functions', 'Executions']),
+      );
     },
   );
 
