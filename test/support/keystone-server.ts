@@ -10,6 +10,7 @@ export const theServiceUser = {
 /** How this Keystone answers a request instead of as it should; undefined for as it should. */
 type Trouble = (request: string, response: ServerResponse) => boolean;
 
+const noTrouble: Trouble = () => false;
 const future = '2099-01-01T00:00:00.000000Z';
 
 /** What Keystone says of a token. */
@@ -31,24 +32,24 @@ export const tokenBody = (
   },
 });
 
+const answer = (response: ServerResponse, status: number, json: object, token?: string) => {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...(token !== undefined && { 'x-subject-token': token }),
+  });
+  response.end(JSON.stringify(json));
+};
+const error = (response: ServerResponse, code: number) =>
+  answer(response, code, { error: { code, title: 'No', message: 'No.' } });
+
 /** As much of a Keystone as we ask, with every request it was sent: `GET /v3/auth/tokens alice`. */
 export async function keystoneServer() {
   const tokens = new Map<string, object>();
   const credentials = new Map<string, object>();
   const requests: string[] = [];
-  let trouble: Trouble = () => false;
+  let trouble: Trouble = noTrouble;
   let issued = 0;
   let ours = '';
-
-  const answer = (response: ServerResponse, status: number, json: object, token?: string) => {
-    response.writeHead(status, {
-      'content-type': 'application/json',
-      ...(token !== undefined && { 'x-subject-token': token }),
-    });
-    response.end(JSON.stringify(json));
-  };
-  const error = (response: ServerResponse, code: number) =>
-    answer(response, code, { error: { code, title: 'No', message: 'No.' } });
 
   const logIn = (response: ServerResponse, body: string) => {
     const { identity } = JSON.parse(body).auth;

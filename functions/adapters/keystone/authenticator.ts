@@ -23,7 +23,7 @@ const possibleToken = /^[\x21-\x7e]{1,16384}$/;
  */
 export function keystoneAuthenticator(
   place: KeystonePlace,
-  { clock }: { readonly clock: Clock },
+  { clock, rememberSeconds }: { readonly clock: Clock; readonly rememberSeconds: number },
 ): Authenticator {
   const ours = serviceTokens(place, clock);
   const known = remembering<Caller>(clock, remembered);
@@ -49,7 +49,7 @@ export function keystoneAuthenticator(
     });
 
   const identify = async (ask: () => Promise<KeystoneAnswer>): Promise<Lasting<Caller>> => {
-    const until = after(clock.now(), place.rememberSeconds);
+    const until = after(clock.now(), rememberSeconds);
     const { status, json } = await ask();
     if (status >= 400) return { answer: undefined, until };
     const token = readToken(json);

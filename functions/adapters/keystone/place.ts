@@ -1,12 +1,10 @@
 import * as z from 'zod';
 
-/** An existing Keystone, and how we speak to it. */
+/** An existing Keystone, and who we are there. */
 export interface KeystonePlace {
   /** Of its v3 API: `https://keystone.example:5000/v3`. */
   readonly url: string;
-  /** For so long an answer on a token counts without asking again: how late a revocation may be seen. */
-  readonly rememberSeconds: number;
-  /** The service user we are there: the secret's text, read anew when Keystone refuses us. */
+  /** Our service user: the secret's text, read anew when Keystone refuses us. */
   readonly credential: () => Promise<string | undefined>;
 }
 

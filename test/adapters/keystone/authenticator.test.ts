@@ -17,8 +17,8 @@ afterEach(() => keystone.close());
 
 const gate = () =>
   keystoneAuthenticator(
-    { url: keystone.url, rememberSeconds: 5, credential: async () => secret },
-    { clock },
+    { url: keystone.url, credential: async () => secret },
+    { clock, rememberSeconds: 5 },
   );
 const alice = { userId: 'alice', projectId: 'shop', roles: ['member', 'reader'] };
 const lookedAt = () => keystone.requests.filter((request) => request.startsWith('GET'));
@@ -42,13 +42,13 @@ describe('a token of an existing Keystone', () => {
   });
 
   test('that is unknown there is nobody’s, and remembered as such', async () => {
-    const { byToken } = gate();
-    expect(await byToken('unknown')).toBeUndefined();
-    expect(await byToken('unknown')).toBeUndefined();
+    const door = gate();
+    expect(await door.byToken('unknown')).toBeUndefined();
+    expect(await door.byToken('unknown')).toBeUndefined();
     expect(lookedAt()).toHaveLength(1);
     clock.advance(5);
     keystone.tokens.set('unknown', tokenBody('alice'));
-    expect(await byToken('unknown')).toEqual(alice);
+    expect(await door.byToken('unknown')).toEqual(alice);
   });
 
   test.each(['', 'with space', 'with\nnewline', 'ümlaut', 'x'.repeat(20_000)])(
@@ -60,44 +60,46 @@ describe('a token of an existing Keystone', () => {
   );
 
   test('is asked for once by many at once, and not again while it is remembered', async () => {
-    const { byToken } = gate();
-    const callers = await Promise.all(Array.from({ length: 20 }, () => byToken('alice')));
+    const door = gate();
+    const callers = await Promise.all(Array.from({ length: 20 }, () => door.byToken('alice')));
     expect(callers).toEqual(callers.map(() => alice));
     clock.advance(4);
-    expect(await byToken('alice')).toEqual(alice);
+    expect(await door.byToken('alice')).toEqual(alice);
     expect(lookedAt()).toHaveLength(1);
     expect(logins()).toHaveLength(1);
   });
 
   test('that was revoked ends when it is remembered no longer', async () => {
-    const { byToken } = gate();
-    await byToken('alice');
+    const door = gate();
+    await door.byToken('alice');
     keystone.tokens.delete('alice');
     clock.advance(4);
-    expect(await byToken('alice')).toEqual(alice);
+    expect(await door.byToken('alice')).toEqual(alice);
     clock.advance(1);
-    expect(await byToken('alice')).toBeUndefined();
+    expect(await door.byToken('alice')).toBeUndefined();
   });
 
   test('counts no longer than Keystone said it would', async () => {
     const end = after(clock.now(), 2);
     keystone.tokens.set('short', tokenBody('alice', { expires_at: end }));
-    const { byToken } = gate();
-    expect(await byToken('short')).toEqual(alice);
+    const door = gate();
+    expect(await door.byToken('short')).toEqual(alice);
     keystone.tokens.delete('short');
     clock.advance(2);
-    expect(await byToken('short')).toBeUndefined();
+    expect(await door.byToken('short')).toBeUndefined();
   });
 
   test('is not forgotten for a flood of others that are nobody’s', async () => {
-    const { byToken } = gate();
-    await byToken('alice');
+    const door = gate();
+    await door.byToken('alice');
     for (let batch = 0; batch < 11; batch += 1)
-      await Promise.all(Array.from({ length: 100 }, (_, each) => byToken(`junk-${batch}-${each}`)));
+      await Promise.all(
+        Array.from({ length: 100 }, (_, each) => door.byToken(`junk-${batch}-${each}`)),
+      );
     const before = lookedAt().length;
-    expect(await byToken('alice')).toEqual(alice);
+    expect(await door.byToken('alice')).toEqual(alice);
     expect(lookedAt()).toHaveLength(before);
-    expect(await byToken('junk-0-0')).toBeUndefined();
+    expect(await door.byToken('junk-0-0')).toBeUndefined();
     expect(lookedAt()).toHaveLength(before + 1);
   });
 });
@@ -106,20 +108,20 @@ describe('our own service user', () => {
   beforeEach(() => keystone.tokens.set('alice', tokenBody('alice')));
 
   test('logs in again when his token has ended before its time, with the secret as it is then', async () => {
-    const { byToken } = gate();
-    await byToken('alice');
+    const door = gate();
+    await door.byToken('alice');
     keystone.endServiceToken();
     clock.advance(5);
-    expect(await byToken('alice')).toEqual(alice);
+    expect(await door.byToken('alice')).toEqual(alice);
     expect(logins()).toHaveLength(2);
   });
 
   test('that Keystone refuses makes nobody a stranger: the service is not to be had', async () => {
     secret = JSON.stringify({ ...theServiceUser, password: 'wrong' });
-    const { byToken } = gate();
-    await expect(byToken('alice')).rejects.toEqual(unavailable);
+    const door = gate();
+    await expect(door.byToken('alice')).rejects.toEqual(unavailable);
     secret = JSON.stringify(theServiceUser);
-    expect(await byToken('alice')).toEqual(alice);
+    expect(await door.byToken('alice')).toEqual(alice);
   });
 
   test.each(['', 'no JSON: service-password', '{"username": "taibai", "password": 5}'])(
@@ -139,18 +141,18 @@ describe('an application credential', () => {
   beforeEach(() => keystone.credentials.set('id:right', tokenBody('alice')));
 
   test('stands for its user while Keystone says so', async () => {
-    const { byApplicationCredential } = gate();
-    expect(await byApplicationCredential('id', 'right')).toEqual(alice);
+    const door = gate();
+    expect(await door.byApplicationCredential('id', 'right')).toEqual(alice);
     keystone.credentials.clear();
-    expect(await byApplicationCredential('id', 'right')).toEqual(alice);
+    expect(await door.byApplicationCredential('id', 'right')).toEqual(alice);
     clock.advance(5);
-    expect(await byApplicationCredential('id', 'right')).toBeUndefined();
+    expect(await door.byApplicationCredential('id', 'right')).toBeUndefined();
   });
 
   test('with a wrong secret stands for nobody, and a right one is not it', async () => {
-    const { byApplicationCredential } = gate();
-    expect(await byApplicationCredential('id', 'wrong')).toBeUndefined();
-    expect(await byApplicationCredential('id', 'right')).toEqual(alice);
+    const door = gate();
+    expect(await door.byApplicationCredential('id', 'wrong')).toBeUndefined();
+    expect(await door.byApplicationCredential('id', 'right')).toEqual(alice);
   });
 });
 
@@ -175,16 +177,16 @@ describe('a Keystone that does not work', () => {
   ] as readonly (readonly [string, (response: import('node:http').ServerResponse) => unknown])[])(
     'because it %s is not to be had, and is asked again when it works',
     async (_what, misbehave) => {
-      const { byToken } = gate();
+      const door = gate();
       keystone.trouble((request, response) => {
         if (request.startsWith('GET')) misbehave(response);
         return request.startsWith('GET');
       });
-      const failure = await byToken('alice').catch((error: unknown) => error);
+      const failure = await door.byToken('alice').catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(Fault);
       expect(failure).toEqual(unavailable);
       keystone.trouble(() => false);
-      expect(await byToken('alice')).toEqual(alice);
+      expect(await door.byToken('alice')).toEqual(alice);
     },
   );
 
@@ -200,10 +202,10 @@ describe('a Keystone that does not work', () => {
   });
 
   test('keeps nobody waiting who is remembered', async () => {
-    const { byToken } = gate();
-    await byToken('alice');
+    const door = gate();
+    await door.byToken('alice');
     keystone.close();
-    expect(await byToken('alice')).toEqual(alice);
-    await expect(byToken('bob')).rejects.toEqual(unavailable);
+    expect(await door.byToken('alice')).toEqual(alice);
+    await expect(door.byToken('bob')).rejects.toEqual(unavailable);
   });
 });
