@@ -4,6 +4,8 @@ import { password } from './devstack.ts';
 export interface ClientWish {
   /** The base URL of the stack. */
   readonly url: string;
+  /** Where users log in: the stack's own identity by default. */
+  readonly authUrl?: string | undefined;
   /** Folder of the clients' programs. */
   readonly bin: string;
   readonly user: string;
@@ -27,7 +29,7 @@ export function clientEnvironment(wish: ClientWish): NodeJS.ProcessEnv {
     LANG: 'C.UTF-8',
     PYTHONDONTWRITEBYTECODE: process.env['PYTHONDONTWRITEBYTECODE'],
     OS_AUTH_TYPE: 'password',
-    OS_AUTH_URL: `${wish.url}/identity/v3`,
+    OS_AUTH_URL: wish.authUrl ?? `${wish.url}/identity/v3`,
     OS_IDENTITY_API_VERSION: '3',
     OS_USERNAME: wish.user,
     OS_PASSWORD: wish.password ?? password,

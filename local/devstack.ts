@@ -47,11 +47,14 @@ export const guests: readonly DevStackUser[] = Array.from({ length: 24 }, (_, in
 export const localConcurrency = { hits: 2, executions: 4, deliveries: 2, provisioning: 2 };
 
 /** The settings file of a local stack. Alarm actions may call what the developer runs beside it. */
-export const localSettings = (publicUrl: string, users: readonly DevStackUser[]) => ({
+export const localSettings = (
+  publicUrl: string,
+  over: Readonly<Record<string, unknown>> = { users: devStackUsers },
+) => ({
   publicUrl,
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
   concurrency: localConcurrency,
-  users,
+  ...over,
   accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });
 

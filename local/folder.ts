@@ -17,7 +17,7 @@ export function logFile(command: string, of: string): string {
   return join(folder, `${command}-${of}.log`);
 }
 
-export type Environment = 'emulator' | 'clients' | 'clients-3' | 'senders';
+export type Environment = 'emulator' | 'clients' | 'clients-3' | 'keystone' | 'senders';
 
 /** Where the programs of a Python environment are. */
 export const binOf = (environment: Environment): string =>

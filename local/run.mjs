@@ -20,7 +20,7 @@ const commands = {
   down: [],
   guide: ['emulator', 'clients-3'],
   check: [],
-  test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq', 'recorded'],
+  test: ['emulator', 'clients', 'clients-3', 'keystone', 'senders', 'rabbitmq', 'recorded'],
   bench: ['emulator'],
   'bench/bridge': ['emulator', 'rabbitmq'],
   bridge: [],

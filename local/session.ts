@@ -19,9 +19,10 @@ export async function logIn(
   user: string,
   project = user,
   password = everybodysPassword,
+  authUrl = `${url}/identity/v3`,
 ): Promise<Session> {
   const domain = { name: 'Default' };
-  const answer = await fetch(`${url}/identity/v3/auth/tokens`, {
+  const answer = await fetch(`${authUrl}/auth/tokens`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

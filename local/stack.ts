@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './cdk.ts';
 import { emulatorCloud } from './cloud.ts';
-import { devStackUsers, localSettings } from './devstack.ts';
-import type { DevStackUser } from './devstack.ts';
+import { localSettings } from './devstack.ts';
 import { startEmulator } from './emulator.ts';
 import type { Rights } from './emulator.ts';
 import { logFile } from './folder.ts';
@@ -31,7 +30,8 @@ export interface StackWish {
   readonly folder: string;
   /** Of the base URL; 0 for any free one. */
   readonly port: number;
-  readonly users?: readonly DevStackUser[];
+  /** Settings of the deployment; DevStack's users if nothing is said. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly application?: string;
   readonly rights?: Rights;
   readonly report: Report;
@@ -57,10 +57,7 @@ async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalSta
   );
   try {
     const settings = join(folder, 'settings.json');
-    writeFileSync(
-      settings,
-      JSON.stringify(localSettings(gateway.url, wish.users ?? devStackUsers)),
-    );
+    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, wish.settings)));
     const outputs = await deploy(
       {
         ...wish,

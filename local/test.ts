@@ -36,8 +36,9 @@ function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
 }
 
 const onStack = (): Promise<Outcome> =>
-  withStack({ command: 'test', users: [...devStackUsers, ...guests], report, signal }, (visit) =>
-    vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
+  withStack(
+    { command: 'test', settings: { users: [...devStackUsers, ...guests] }, report, signal },
+    (visit) => vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
   );
 
 const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [

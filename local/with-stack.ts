@@ -1,10 +1,8 @@
-import { devStackUsers } from './devstack.ts';
-import type { DevStackUser } from './devstack.ts';
 import type { Rights } from './emulator.ts';
 import { claimRun, removeAbandonedRuns, removeRun, runFolder } from './run-folder.ts';
 import type { Report } from './report.ts';
 import { startStack } from './stack.ts';
-import type { LocalStack } from './stack.ts';
+import type { LocalStack, StackWish } from './stack.ts';
 
 /** A local stack for the time of some work. */
 export interface Visit {
@@ -16,7 +14,7 @@ export interface Visit {
 export interface VisitWish {
   /** The command that wants it. */
   readonly command: string;
-  readonly users?: readonly DevStackUser[];
+  readonly settings?: NonNullable<StackWish['settings']>;
   readonly rights?: Rights;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -30,13 +28,13 @@ export async function withStack<T>(
   wish: VisitWish,
   work: (visit: Visit) => Promise<T>,
 ): Promise<T> {
-  const { command, users = devStackUsers } = wish;
+  const { command } = wish;
   await removeAbandonedRuns();
   const name = `${command}-${process.pid}`;
   const folder = runFolder(name);
   if (!(await claimRun(name))) throw new Error(`${folder} is in use`);
   try {
-    const stack = await startStack({ ...wish, folder, port: 0, users });
+    const stack = await startStack({ ...wish, folder, port: 0 });
     try {
       return await Promise.race([work({ stack, folder }), died(stack)]);
     } finally {

@@ -16,6 +16,8 @@ import { waitForExecution } from './wait.ts';
 export interface StoryWish {
   /** The base URL of a stack. */
   readonly url: string;
+  /** Where the user logs in: the stack's own identity by default. */
+  readonly authUrl?: string;
   readonly user: string;
   /** That of a local stack's users by default. */
   readonly password?: string;
@@ -39,7 +41,7 @@ export interface StoryWish {
 export async function followGuide(wish: StoryWish): Promise<readonly Check[]> {
   furnish(wish.home);
   const checks: Check[] = [];
-  const session = await logIn(wish.url, wish.user, wish.user, wish.password);
+  const session = await logIn(wish.url, wish.user, wish.user, wish.password, wish.authUrl);
   const stage: Stage = {
     ...shell({ ...wish, env: clientEnvironment(wish) }),
     session,
