@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { Fault } from '../../core/fault.ts';
+import { type Answer, exchange } from '../node/exchange.ts';
+
+export interface Question {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below the URL of the v3 API. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  /** The statuses that mean something here; any other is an outage. */
+  readonly statuses: readonly number[];
+}
+
+export type Ask = (question: Question) => Promise<Answer>;
+
+const usualLimits = {
+  connectMilliseconds: 2000,
+  /** For everything: connecting, asking a second time, and reading the answer. */
+  totalMilliseconds: 5000,
+  answerBytes: 1_000_000,
+};
+
+/**
+ * Asks Keystone, and follows it nowhere else. A GET that meets a broken connection or a 5xx is asked once
+ * more. Throws `unavailable` for all that is no answer; the words are fit for users and logs.
+ */
+export function keystoneAsk(url: string, limits = usualLimits): Ask {
+  const base = url.replace(/\/+$/, '');
+  return async ({ method, path, headers, json, statuses }) => {
+    const call = {
+      method,
+      url: new URL(`${base}${path}`),
+      addresses: undefined,
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      body: json === undefined ? '' : JSON.stringify(json),
+      ...limits,
+      signal: AbortSignal.timeout(limits.totalMilliseconds),
+    };
+    const answer = await persistently(call, method === 'GET' ? 1 : 0).catch((cause: unknown) => {
+      throw unavailable(call.signal.aborted ? 'no answer in time' : 'not reached', { cause });
+    });
+    if (!statuses.includes(answer.status)) throw unavailable(`it answered ${answer.status}`);
+    return answer;
+  };
+}
+
+async function persistently(call: Parameters<typeof exchange>[0], more: number): Promise<Answer> {
+  const answer = await exchange(call).catch((error: unknown) => {
+    if (more === 0) throw error;
+  });
+  if (answer && (more === 0 || answer.status < 500)) return answer;
+  return persistently(call, more - 1);
+}
+
+/** What Keystone said. Nothing of an answer of another form gets into the error: it may hold a token. */
+export function contentOf<Content>(answer: Answer, schema: z.ZodType<Content>): Content {
+  const { success, data } = schema.safeParse(jsonOf(answer.text));
+  if (!success) throw unavailable('its answer cannot be read');
+  return data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const unavailable = (reason: string, options?: { readonly cause: unknown }): Fault =>
+  new Fault('unavailable', `The identity service is unavailable: ${reason}`, options);
