@@ -9,10 +9,10 @@ import { listen } from './listen.ts';
 /** What a token says, without its surroundings. */
 export interface KeystoneToken {
   readonly user: { readonly id: string };
-  readonly project?: { readonly id: string };
+  readonly project?: { readonly id: string } | undefined;
   readonly domain?: { readonly id: string };
   readonly system?: { readonly all: true };
-  readonly roles?: readonly { readonly id: string; readonly name: string }[];
+  readonly roles?: readonly { readonly id: string; readonly name: string }[] | undefined;
   readonly expires_at: string;
   readonly application_credential?: { readonly id: string; readonly access_rules?: unknown };
 }
@@ -23,6 +23,23 @@ interface Trust {
   readonly project_id: string;
   readonly roles: readonly { readonly id: string }[];
   readonly impersonation: boolean;
+}
+
+interface LogIn {
+  readonly identity:
+    | { readonly application_credential: { readonly id: string; readonly secret: string } }
+    | {
+        readonly password: {
+          readonly user: {
+            readonly name: string;
+            readonly password: string;
+            readonly domain: { readonly name: string };
+          };
+        };
+      };
+  readonly scope:
+    | { readonly project: { readonly name: string; readonly domain: { readonly name: string } } }
+    | { readonly 'OS-TRUST:trust': { readonly id: string } };
 }
 
 type Reply = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>];
@@ -41,10 +58,9 @@ export async function keystoneServer(clock = standingClock()) {
   const applicationCredentials = new Map<string, { secret: string; token: KeystoneToken }>();
   const trusts = new Map<string, Trust>();
   const asked: { what: string; headers: IncomingMessage['headers']; body: string }[] = [];
-  const state: { password: string; misbehaves: RequestListener | undefined; delay: number } = {
+  const state: { password: string; misbehaves: RequestListener | undefined } = {
     password: servicePassword,
     misbehaves: undefined,
-    delay: 0,
   };
 
   const token = (over: Partial<KeystoneToken> = {}): KeystoneToken => ({
@@ -61,9 +77,9 @@ export async function keystoneServer(clock = standingClock()) {
     return [201, { token: content }, { 'x-subject-token': name }];
   };
 
-  function logIn({ identity, scope }: any): Reply {
-    const { id, secret } = identity.application_credential ?? {};
-    if (identity.methods[0] === 'application_credential') {
+  function logIn({ identity, scope }: LogIn): Reply {
+    if ('application_credential' in identity) {
+      const { id, secret } = identity.application_credential;
       const known = applicationCredentials.get(id);
       if (!known) return absent;
       return known.secret === secret ? issue(known.token) : refused;
@@ -71,13 +87,12 @@ export async function keystoneServer(clock = standingClock()) {
     const { name, password, domain } = identity.password.user;
     if (name !== 'taibai' || domain.name !== 'Default' || password !== state.password)
       return refused;
-    const trustId = scope['OS-TRUST:trust']?.id;
-    if (trustId === undefined) {
+    if ('project' in scope) {
       if (scope.project.name !== 'service' || scope.project.domain.name !== 'Default')
         return refused;
       return issue(token({ user: { id: 'service-user' }, project: { id: 'service' } }));
     }
-    const trust = trusts.get(trustId);
+    const trust = trusts.get(scope['OS-TRUST:trust'].id);
     if (!trust) return refused;
     return issue(
       token({
@@ -89,7 +104,10 @@ export async function keystoneServer(clock = standingClock()) {
 
   function reply(what: string, { headers }: IncomingMessage, body: string): Reply {
     const [method, path = ''] = what.split(' ');
-    if (what === 'POST /v3/auth/tokens') return logIn(JSON.parse(body).auth);
+    if (what === 'POST /v3/auth/tokens') {
+      const { auth }: { auth: LogIn } = JSON.parse(body);
+      return logIn(auth);
+    }
     const asker = tokens.get(String(headers['x-auth-token']));
     if (!asker) return refused;
     if (what === 'GET /v3/auth/tokens') {
@@ -144,19 +162,25 @@ export async function keystoneServer(clock = standingClock()) {
     /** How often something was asked, for example `GET /v3/auth/tokens`. */
     times: (what: string) => asked.filter((question) => question.what === what).length,
     /** A token that a user logged in for. */
-    issued(over: Partial<KeystoneToken> = {}): string {
+    issued: (over: Partial<KeystoneToken> = {}): string => {
       const [, , headers] = issue(token(over));
       return headers?.['x-subject-token'] ?? '';
     },
     /** Ends every token of the service user, as a change of its password does. */
-    endServiceTokens() {
+    endServiceTokens: () => {
       for (const [name, { user }] of tokens) if (user.id === 'service-user') tokens.delete(name);
     },
-    authenticator: (over: Partial<typeof place> = {}) =>
-      keystoneAuthenticator({ ...place, ...over }, { clock }),
-    trustsPort: (over: Partial<typeof place> = {}) =>
+    authenticator: (over: Partial<typeof place> = {}) => {
+      const identity = keystoneAuthenticator({ ...place, ...over }, { clock });
+      return {
+        byToken: (text: string) => identity.byToken(text),
+        byApplicationCredential: (id: string, secret: string) =>
+          identity.byApplicationCredential(id, secret),
+      };
+    },
+    keptTrusts: (over: Partial<typeof place> = {}) =>
       keystoneTrusts({ ...place, ...over }, { clock }),
-    close() {
+    close: () => {
       server.closeAllConnections();
       server.close();
     },

@@ -23,7 +23,7 @@ const usualLimits = {
 
 /**
  * Asks Keystone, and follows it nowhere else. A GET that meets a broken connection or a 5xx is asked once
- * more. Throws `unavailable` for all that is no answer; the words are fit for users and logs.
+ * more. Throws `unavailable` for all that is no answer.
  */
 export function keystoneAsk(url: string, limits = usualLimits): Ask {
   const base = url.replace(/\/+$/, '');
@@ -37,8 +37,8 @@ export function keystoneAsk(url: string, limits = usualLimits): Ask {
       ...limits,
       signal: AbortSignal.timeout(limits.totalMilliseconds),
     };
-    const answer = await persistently(call, method === 'GET' ? 1 : 0).catch((cause: unknown) => {
-      throw unavailable(call.signal.aborted ? 'no answer in time' : 'not reached', { cause });
+    const answer = await persistently(call, method === 'GET' ? 1 : 0).catch((error: unknown) => {
+      throw unavailable(call.signal.aborted ? 'no answer in time' : `not reached${codeOf(error)}`);
     });
     if (!statuses.includes(answer.status)) throw unavailable(`it answered ${answer.status}`);
     return answer;
@@ -52,6 +52,10 @@ async function persistently(call: Parameters<typeof exchange>[0], more: number):
   if (answer && (more === 0 || answer.status < 500)) return answer;
   return persistently(call, more - 1);
 }
+
+/** Node's code says enough, and nothing of the request. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? `, ${String(error.code)}` : '';
 
 /** What Keystone said. Nothing of an answer of another form gets into the error: it may hold a token. */
 export function contentOf<Content>(answer: Answer, schema: z.ZodType<Content>): Content {
@@ -68,5 +72,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-export const unavailable = (reason: string, options?: { readonly cause: unknown }): Fault =>
-  new Fault('unavailable', `The identity service is unavailable: ${reason}`, options);
+/** An outage: the reason is for the log, and holds nothing that Keystone or a user said. */
+export const unavailable = (reason: string): Fault =>
+  new Fault('unavailable', 'The identity service is unavailable.', {
+    cause: new Error(`Keystone: ${reason}`),
+  });
