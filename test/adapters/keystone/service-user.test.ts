@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import {
@@ -49,6 +50,23 @@ test('a token of its that ended early is renewed once, for all who ask', async (
   endServiceTokens();
   const callers = await Promise.all([issued(), issued(), issued()].map(byToken));
   expect(callers.every((caller) => caller?.userId === 'u1')).toBe(true);
+  expect(times(logIn)).toBe(2);
+});
+
+test('a refusal that comes late does not end the session that was opened meanwhile', async () => {
+  const { issued, authenticator, times, state, endServiceTokens } = await arrange();
+  const { byToken } = authenticator();
+  await byToken(issued());
+  endServiceTokens();
+  const held = new Promise<ServerResponse>((resolve) => {
+    state.misbehaves = (_request, response) => resolve(response);
+  });
+  const late = byToken(issued());
+  const response = await held;
+  state.misbehaves = undefined;
+  await byToken(issued());
+  response.writeHead(401).end();
+  expect(await late).toBeDefined();
   expect(times(logIn)).toBe(2);
 });
 
