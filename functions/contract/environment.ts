@@ -68,15 +68,11 @@ export function readEnvironment<const V extends Variable>(
   return Object.fromEntries(names.map((name) => [name, from[name] ?? ''])) as Environment<V>;
 }
 
+const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'] as const;
 /** By these a Lambda knows who asks: from our own table, or from an existing Keystone; what is not used is empty. */
-const gate = [
-  'IDENTITY_TABLE',
-  'KEYSTONE_URL',
-  'KEYSTONE_SECRET_ARN',
-  'KEYSTONE_REMEMBER_SECONDS',
-] as const;
+const gate = ['IDENTITY_TABLE', ...keystone] as const;
 /** By these it acts for users who trust it. */
-const trusts = ['IDENTITY_FUNCTION_ARN', 'KEYSTONE_URL', 'KEYSTONE_SECRET_ARN'] as const;
+const trusts = ['IDENTITY_FUNCTION_ARN', ...keystone] as const;
 
 /**
  * The deployed Lambdas, each with what it is told: the name is the file in `functions/entry`. The

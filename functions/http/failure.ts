@@ -10,11 +10,17 @@ export interface Refusals {
   readonly fail: (context: Context) => Response;
 }
 
-/** For `app.onError`: a refusal is printed by the dialect; anything else is a bug or an outage, logged and kept from the client. */
+/** For `app.onError`: a refusal is printed by the dialect; anything else is a bug or an outage, logged and kept from the client, as is what made something unavailable. */
 export const answerFailure =
   ({ log }: Pick<Ports, 'log'>, { refuse, fail }: Refusals) =>
   (failure: Error, context: Context<{ Variables: Traced }>): Response => {
-    if (failure instanceof Fault) return refuse(context, failure);
-    log.error('request failed', { requestId: context.get('requestId'), error: failure });
+    const requestId = context.get('requestId');
+    if (failure instanceof Fault) {
+      const { code, cause } = failure;
+      if (code === 'unavailable' && cause !== undefined)
+        log.warn('request not served', { requestId, error: cause });
+      return refuse(context, failure);
+    }
+    log.error('request failed', { requestId, error: failure });
     return fail(context);
   };

@@ -34,7 +34,8 @@ export class ExistingKeystone extends Construct implements Gate {
     service
       .tell('IDENTITY_FUNCTION_ARN', '')
       .tell('KEYSTONE_URL', this.#keystone.authUrl)
-      .give('KEYSTONE_SECRET_ARN', this.#secret());
+      .give('KEYSTONE_SECRET_ARN', this.#secret())
+      .tell('KEYSTONE_REMEMBER_SECONDS', this.#keystone.rememberSeconds);
   }
 
   #secret() {

@@ -53,7 +53,8 @@ export class Identity extends Construct implements Gate {
         grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
       })
       .tell('KEYSTONE_URL', '')
-      .tell('KEYSTONE_SECRET_ARN', '');
+      .tell('KEYSTONE_SECRET_ARN', '')
+      .tell('KEYSTONE_REMEMBER_SECONDS', '');
   }
 
   /** The signing key, and the projects and users a deployment begins with. */

@@ -201,12 +201,12 @@ test('while Keystone is out of reach the clients say so, and afterwards all is w
     const refused = await request(alice, 'GET', '/v1/functions');
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({
-      faultstring: 'The identity service does not answer.',
+      faultstring: 'The identity service is unavailable.',
     });
     const alarms = await request(alice, 'GET', '/alarming/v2/alarms');
     expect([alarms.status, await alarms.json()]).toMatchObject([
       503,
-      { error_message: { faultstring: 'The identity service does not answer.' } },
+      { error_message: { faultstring: 'The identity service is unavailable.' } },
     ]);
   } finally {
     await keystone.start();

@@ -33,7 +33,7 @@ const callerOf = (token: string): Caller => {
 };
 
 /** The alarming service over memory; a token is who it stands for. */
-export function alarmingWorld(given: Pick<Partial<AlarmingPorts>, 'authenticator'> = {}) {
+export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const alarms = memoryAlarmStore();
   const deliveries = memoryDeliveryStore();
   const deliveryQueue = memoryDeliveryQueue();
@@ -80,7 +80,7 @@ export function alarmingWorld(given: Pick<Partial<AlarmingPorts>, 'authenticator
     settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
     trusts,
-    ...given,
+    ...ports,
   });
 
   async function send(method: string, path: string, body?: unknown, asking: Asking = {}) {

@@ -1,105 +1,190 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { keystoneAuthenticator } from '../../functions/adapters/keystone/authenticator.ts';
+import { keystoneTrusts } from '../../functions/adapters/keystone/trusts.ts';
+import { after } from '../../functions/core/instant.ts';
+import { standingClock } from './clock.ts';
 import { listen } from './listen.ts';
 
-export const theServiceUser = {
-  username: 'taibai',
-  password: 'service-password',
-  project_name: 'service',
-};
+/** What a token says, without its surroundings. */
+export interface KeystoneToken {
+  readonly user: { readonly id: string };
+  readonly project?: { readonly id: string } | undefined;
+  readonly domain?: { readonly id: string };
+  readonly system?: { readonly all: true };
+  readonly roles?: readonly { readonly id: string; readonly name: string }[] | undefined;
+  readonly expires_at: string;
+  readonly application_credential?: { readonly id: string; readonly access_rules?: unknown };
+}
 
-/** How this Keystone answers a request instead of as it should; undefined for as it should. */
-type Trouble = (request: string, response: ServerResponse) => boolean;
+interface Trust {
+  readonly trustor_user_id: string;
+  readonly trustee_user_id: string;
+  readonly project_id: string;
+  readonly roles: readonly { readonly id: string }[];
+  readonly impersonation: boolean;
+}
 
-const noTrouble: Trouble = () => false;
-const future = '2099-01-01T00:00:00.000000Z';
+interface LogIn {
+  readonly identity:
+    | { readonly application_credential: { readonly id: string; readonly secret: string } }
+    | {
+        readonly password: {
+          readonly user: {
+            readonly name: string;
+            readonly password: string;
+            readonly domain: { readonly name: string };
+          };
+        };
+      };
+  readonly scope:
+    | { readonly project: { readonly name: string; readonly domain: { readonly name: string } } }
+    | { readonly 'OS-TRUST:trust': { readonly id: string } };
+}
 
-/** What Keystone says of a token. */
-export const tokenBody = (
-  userId: string,
-  over: Readonly<Record<string, unknown>> = {},
-): object => ({
-  token: {
-    methods: ['password'],
-    user: { id: userId, name: userId, domain: { id: 'default', name: 'Default' } },
-    project: { id: 'shop', name: 'shop', domain: { id: 'default', name: 'Default' } },
-    roles: [
-      { id: '1', name: 'member' },
-      { id: '2', name: 'of-somebody-else' },
-    ],
-    issued_at: '2026-11-23T08:00:00.000000Z',
-    expires_at: future,
+type Reply = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>];
+
+export const aRole = (name: string) => ({ id: `id-of-${name}`.replaceAll('_', '-'), name });
+
+export const servicePassword = 'the-service-password';
+
+const refused: Reply = [401, { error: { code: 401, title: 'Unauthorized', message: 'no' } }];
+const absent: Reply = [404, { error: { code: 404, title: 'Not Found', message: 'no' } }];
+const forbidden: Reply = [403, { error: { code: 403, title: 'Forbidden', message: 'no' } }];
+
+/** Plays Keystone on loopback, as far as services ask it; `misbehaves` answers instead while it is set. */
+export async function keystoneServer(clock = standingClock()) {
+  const tokens = new Map<string, KeystoneToken>();
+  const applicationCredentials = new Map<string, { secret: string; token: KeystoneToken }>();
+  const trusts = new Map<string, Trust>();
+  const asked: { what: string; headers: IncomingMessage['headers']; body: string }[] = [];
+  const state: { password: string; misbehaves: RequestListener | undefined } = {
+    password: servicePassword,
+    misbehaves: undefined,
+  };
+
+  const token = (over: Partial<KeystoneToken> = {}): KeystoneToken => ({
+    user: { id: 'u1' },
+    project: { id: 'p1' },
+    roles: [aRole('member')],
+    expires_at: after(clock.now(), 3600),
     ...over,
-  },
-});
-
-const answer = (response: ServerResponse, status: number, json: object, token?: string) => {
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    ...(token !== undefined && { 'x-subject-token': token }),
   });
-  response.end(JSON.stringify(json));
-};
-const error = (response: ServerResponse, code: number) =>
-  answer(response, code, { error: { code, title: 'No', message: 'No.' } });
 
-/** As much of a Keystone as we ask, with every request it was sent: `GET /v3/auth/tokens alice`. */
-export async function keystoneServer() {
-  const tokens = new Map<string, object>();
-  const credentials = new Map<string, object>();
-  const requests: string[] = [];
-  let trouble: Trouble = noTrouble;
-  let issued = 0;
-  let ours = '';
+  const issue = (content: KeystoneToken): Reply => {
+    const name = `gAAAA${randomUUID()}`;
+    tokens.set(name, content);
+    return [201, { token: content }, { 'x-subject-token': name }];
+  };
 
-  const logIn = (response: ServerResponse, body: string) => {
-    const { identity } = JSON.parse(body).auth;
-    const { application_credential: credential, password } = identity;
-    if (credential) {
-      const known = credentials.get(`${credential.id}:${credential.secret}`);
-      return known ? answer(response, 201, known, 'of-credential') : error(response, 401);
+  function logIn({ identity, scope }: LogIn): Reply {
+    if ('application_credential' in identity) {
+      const { id, secret } = identity.application_credential;
+      const known = applicationCredentials.get(id);
+      if (!known) return absent;
+      return known.secret === secret ? issue(known.token) : refused;
     }
-    if (password.user.password !== theServiceUser.password) return error(response, 401);
-    issued += 1;
-    ours = `ours-${issued}`;
-    return answer(response, 201, tokenBody('service-user'), ours);
-  };
+    const { name, password, domain } = identity.password.user;
+    if (name !== 'taibai' || domain.name !== 'Default' || password !== state.password)
+      return refused;
+    if ('project' in scope) {
+      if (scope.project.name !== 'service' || scope.project.domain.name !== 'Default')
+        return refused;
+      return issue(token({ user: { id: 'service-user' }, project: { id: 'service' } }));
+    }
+    const trust = trusts.get(scope['OS-TRUST:trust'].id);
+    if (!trust) return refused;
+    return issue(
+      token({
+        user: { id: trust.impersonation ? trust.trustor_user_id : trust.trustee_user_id },
+        project: { id: trust.project_id },
+      }),
+    );
+  }
 
-  const server = createServer((incoming, response) => {
-    void (async () => {
-      const { method, url, headers } = incoming;
-      const subject = String(headers['x-subject-token'] ?? '');
-      const request = `${method} ${url?.split('?')[0]} ${subject}`.trim();
-      requests.push(request);
-      const body = await textOf(incoming);
-      if (trouble(request, response)) return undefined;
-      if (method === 'POST') return logIn(response, body);
-      if (headers['x-auth-token'] !== ours) return error(response, 401);
-      const known = tokens.get(subject);
-      return known ? answer(response, 200, known) : error(response, 404);
-    })();
+  function reply(what: string, { headers }: IncomingMessage, body: string): Reply {
+    const [method, path = ''] = what.split(' ');
+    if (what === 'POST /v3/auth/tokens') {
+      const { auth }: { auth: LogIn } = JSON.parse(body);
+      return logIn(auth);
+    }
+    const asker = tokens.get(String(headers['x-auth-token']));
+    if (!asker) return refused;
+    if (what === 'GET /v3/auth/tokens') {
+      const content = tokens.get(String(headers['x-subject-token']));
+      return content ? [200, { token: content }] : absent;
+    }
+    if (what === 'POST /v3/OS-TRUST/trusts') {
+      const { trust }: { trust: Trust } = JSON.parse(body);
+      if (asker.application_credential || trust.trustor_user_id !== asker.user.id) return forbidden;
+      const id = randomUUID().replaceAll('-', '');
+      trusts.set(id, trust);
+      return [201, { trust: { id, ...trust } }];
+    }
+    const trustId = path.replace('/v3/OS-TRUST/trusts/', '');
+    const trust = trusts.get(trustId);
+    if (method !== 'DELETE' || !trust) return absent;
+    if (trust.trustor_user_id !== asker.user.id) return forbidden;
+    trusts.delete(trustId);
+    return [204];
+  }
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const what = `${request.method} ${request.url?.split('?')[0]}`;
+      asked.push({ what, headers: request.headers, body });
+      if (state.misbehaves) return state.misbehaves(request, response);
+      const [status, json, headers] = reply(what, request, body);
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(json === undefined ? '' : JSON.stringify(json));
+    });
   });
-  const port = await listen(server);
+  const url = `http://127.0.0.1:${await listen(server)}/v3`;
+
+  const place = {
+    url,
+    rememberSeconds: 60,
+    credential: async () =>
+      JSON.stringify({ username: 'taibai', password: state.password, project_name: 'service' }),
+  };
   return {
-    url: `http://127.0.0.1:${port}/v3`,
+    clock,
+    state,
+    place,
     tokens,
-    credentials,
-    requests,
-    /** Our service user's token ends before its time. */
-    endServiceToken: () => {
-      ours = 'ended';
+    applicationCredentials,
+    trusts,
+    asked,
+    token,
+    /** How often something was asked, for example `GET /v3/auth/tokens`. */
+    times: (what: string) => asked.filter((question) => question.what === what).length,
+    /** A token that a user logged in for. */
+    issued: (over: Partial<KeystoneToken> = {}): string => {
+      const [, , headers] = issue(token(over));
+      return headers?.['x-subject-token'] ?? '';
     },
-    trouble: (next: Trouble) => {
-      trouble = next;
+    /** Ends every token of the service user, as a change of its password does. */
+    endServiceTokens: () => {
+      for (const [name, { user }] of tokens) if (user.id === 'service-user') tokens.delete(name);
     },
+    authenticator: (over: Partial<typeof place> = {}) => {
+      const identity = keystoneAuthenticator({ ...place, ...over }, { clock });
+      return {
+        byToken: (text: string) => identity.byToken(text),
+        byApplicationCredential: (id: string, secret: string) =>
+          identity.byApplicationCredential(id, secret),
+      };
+    },
+    keptTrusts: (over: Partial<typeof place> = {}) =>
+      keystoneTrusts({ ...place, ...over }, { clock }),
     close: () => {
-      server.close();
       server.closeAllConnections();
+      server.close();
     },
   };
 }
 
-async function textOf(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
+export type KeystoneServer = Awaited<ReturnType<typeof keystoneServer>>;

@@ -14,7 +14,7 @@ export function gateOf(
   tables: DynamoDBDocumentClient,
 ): Authenticator {
   const place = keystonePlace(environment);
-  if (!place) return dynamoAuthenticator(tables, environment.IDENTITY_TABLE);
-  const rememberSeconds = Number(environment.KEYSTONE_REMEMBER_SECONDS);
-  return keystoneAuthenticator(place, { clock: systemClock, rememberSeconds });
+  return place
+    ? keystoneAuthenticator(place, { clock: systemClock })
+    : dynamoAuthenticator(tables, environment.IDENTITY_TABLE);
 }

@@ -7,8 +7,15 @@ import { secretsManagerVault } from './vault.ts';
 export function keystonePlace({
   KEYSTONE_URL: url,
   KEYSTONE_SECRET_ARN: secretArn,
-}: Environment<'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN'>): KeystonePlace | undefined {
+  KEYSTONE_REMEMBER_SECONDS: seconds,
+}: Environment<'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN' | 'KEYSTONE_REMEMBER_SECONDS'>):
+  | KeystonePlace
+  | undefined {
   if (url === '') return undefined;
   const vault = secretsManagerVault(new SecretsManagerClient({}));
-  return { url, credential: () => vault.read(secretArn) };
+  return {
+    url,
+    rememberSeconds: Number(seconds),
+    credential: async () => (await vault.read(secretArn)) ?? '',
+  };
 }

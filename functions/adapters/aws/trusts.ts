@@ -3,16 +3,17 @@ import type { Environment } from '../../contract/environment.ts';
 import { type TrustAnswer, trustAnswer, type TrustRequest } from '../../contract/trust.ts';
 import type { Trusts } from '../../ports/alarming.ts';
 import { keystoneTrusts } from '../keystone/trusts.ts';
-import { systemClock } from '../node/clock.ts';
 import { keystonePlace } from './keystone-place.ts';
 
 /** Trusts as our own identity Lambda keeps them, or an existing Keystone. */
 export function trustsOf(
-  environment: Environment<'IDENTITY_FUNCTION_ARN' | 'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN'>,
+  environment: Environment<
+    'IDENTITY_FUNCTION_ARN' | 'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN' | 'KEYSTONE_REMEMBER_SECONDS'
+  >,
 ): Trusts {
   const place = keystonePlace(environment);
   return place
-    ? keystoneTrusts(place, { clock: systemClock })
+    ? keystoneTrusts(place)
     : identityTrusts(new LambdaClient({}), environment.IDENTITY_FUNCTION_ARN);
 }
 

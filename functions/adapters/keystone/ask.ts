@@ -1,71 +1,67 @@
+import type { z } from 'zod';
 import { Fault } from '../../core/fault.ts';
+import { type Answer, exchange } from '../node/exchange.ts';
 
-/** In all, for an answer. */
-const milliseconds = 5000;
-/** A token's body with a large catalog has some 100 kB. */
-const largestAnswerBytes = 1_000_000;
-
-export interface KeystoneRequest {
+export interface Question {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly url: string;
+  /** Below the URL of the v3 API. */
+  readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: object;
+  readonly json?: unknown;
+  /** The statuses that mean something here; any other is an outage. */
+  readonly statuses: readonly number[];
 }
 
-export interface KeystoneAnswer {
-  readonly status: number;
-  /** The token that was issued. */
-  readonly subjectToken: string | undefined;
-  /** Undefined where it is no JSON. */
-  readonly json: unknown;
-}
+export type Ask = (question: Question) => Promise<Answer>;
+
+const usualLimits = {
+  connectMilliseconds: 2000,
+  /** For everything: connecting, asking a second time, and reading the answer. */
+  totalMilliseconds: 5000,
+  answerBytes: 1_000_000,
+};
 
 /**
- * Asks Keystone once. What is no answer of a Keystone that works (none in time, too much, a redirect,
- * which nobody follows with a token in his hands, a 429 or 5xx) is a `Fault` `unavailable`.
+ * Asks Keystone, and follows it nowhere else. A GET that meets a broken connection or a 5xx is asked once
+ * more. Throws `unavailable` for all that is no answer.
  */
-export async function askKeystone({
-  method,
-  url,
-  headers = {},
-  body,
-}: KeystoneRequest): Promise<KeystoneAnswer> {
-  let answer: Response;
-  let text: string;
-  try {
-    answer = await fetch(url, {
+export function keystoneAsk(url: string, limits = usualLimits): Ask {
+  const base = url.replace(/\/+$/, '');
+  return async ({ method, path, headers, json, statuses }) => {
+    const call = {
       method,
-      headers: { accept: 'application/json', ...headers, ...(body && jsonType) },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(milliseconds),
-      ...(body && { body: JSON.stringify(body) }),
+      url: new URL(`${base}${path}`),
+      addresses: undefined,
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      body: json === undefined ? '' : JSON.stringify(json),
+      ...limits,
+      signal: AbortSignal.timeout(limits.totalMilliseconds),
+    };
+    const answer = await persistently(call, method === 'GET' ? 1 : 0).catch((error: unknown) => {
+      throw unavailable(call.signal.aborted ? 'no answer in time' : `not reached${codeOf(error)}`);
     });
-    text = await textOf(answer);
-  } catch (cause) {
-    throw new Fault('unavailable', 'The identity service does not answer.', { cause });
-  }
-  const { status } = answer;
-  if (status === 429 || status >= 500 || (status >= 300 && status < 400))
-    throw new Fault('unavailable', `The identity service answers ${status}.`);
-  return {
-    status,
-    subjectToken: answer.headers.get('x-subject-token') ?? undefined,
-    json: jsonOf(text),
+    if (!statuses.includes(answer.status)) throw unavailable(`it answered ${answer.status}`);
+    return answer;
   };
 }
 
-const jsonType = { 'content-type': 'application/json' };
+async function persistently(call: Parameters<typeof exchange>[0], more: number): Promise<Answer> {
+  const answer = await exchange(call).catch((error: unknown) => {
+    if (more === 0) throw error;
+  });
+  if (answer && (more === 0 || answer.status < 500)) return answer;
+  return persistently(call, more - 1);
+}
 
-async function textOf({ body }: Response): Promise<string> {
-  if (!body) return '';
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    bytes += chunk.byteLength;
-    if (bytes > largestAnswerBytes) throw new Error('the answer is too large');
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** Node's code says enough, and nothing of the request. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? `, ${String(error.code)}` : '';
+
+/** What Keystone said. Nothing of an answer of another form gets into the error: it may hold a token. */
+export function contentOf<Content>(answer: Answer, schema: z.ZodType<Content>): Content {
+  const { success, data } = schema.safeParse(jsonOf(answer.text));
+  if (!success) throw unavailable('its answer cannot be read');
+  return data;
 }
 
 function jsonOf(text: string): unknown {
@@ -75,3 +71,9 @@ function jsonOf(text: string): unknown {
     return undefined;
   }
 }
+
+/** An outage: the reason is for the log, and holds nothing that Keystone or a user said. */
+export const unavailable = (reason: string): Fault =>
+  new Fault('unavailable', 'The identity service is unavailable.', {
+    cause: new Error(`Keystone: ${reason}`),
+  });

@@ -1,80 +1,46 @@
-import type { Caller } from '../../core/caller.ts';
-import { Fault } from '../../core/fault.ts';
-import { after } from '../../core/instant.ts';
-import type { Authenticator, Clock } from '../../ports/platform.ts';
-import { sha256Secrets } from '../node/sha256.ts';
-import { askKeystone, type KeystoneAnswer, type KeystoneRequest } from './ask.ts';
-import { credentialLogin } from './login.ts';
+import type { Ports } from '../../ports.ts';
+import type { Authenticator } from '../../ports/platform.ts';
+import { contentOf, keystoneAsk } from './ask.ts';
+import { callerMemory } from './caller-memory.ts';
 import type { KeystonePlace } from './place.ts';
-import { type Lasting, remembering } from './remembering.ts';
-import { serviceTokens } from './service-token.ts';
-import { callerOf, endOf, readToken } from './token.ts';
+import { serviceUser } from './service-user.ts';
+import { isTokenText, keystoneId, longestToken, type TokenContent, tokenContent } from './token.ts';
+import { validateToken } from './validate-token.ts';
 
-/** So many callers are remembered, and so many who are none. */
-const remembered = 1000;
-
-/** What a header takes; Keystone's own tokens have some 200 characters. */
-const possibleToken = /^[\x21-\x7e]{1,16384}$/;
-
-/**
- * The gate of a deployment whose users an existing Keystone keeps: each token and credential is
- * validated there, as `keystonemiddleware.auth_token` does, and remembered by its hash for as long as
- * the deployment says and the token lasts. A Keystone out of reach is a `Fault` `unavailable`.
- */
+/** The cloud's own Keystone says who a credential stands for. Throws `unavailable` while it says nothing. */
 export function keystoneAuthenticator(
   place: KeystonePlace,
-  { clock, rememberSeconds }: { readonly clock: Clock; readonly rememberSeconds: number },
+  { clock }: Pick<Ports, 'clock'>,
 ): Authenticator {
-  const ours = serviceTokens(place, clock);
-  const known = remembering<Caller>(clock, remembered);
+  const ask = keystoneAsk(place.url);
+  const service = serviceUser(place, { ask, clock });
+  const whoIs = callerMemory(place, { clock });
 
-  const lookAt = async (subject: string, again = true): Promise<KeystoneAnswer> => {
-    const own = await ours.get();
-    const answer = await askTwice({
-      method: 'GET',
-      url: `${place.url}/auth/tokens?nocatalog`,
-      headers: { 'x-auth-token': own.token, 'x-subject-token': subject },
-    });
-    if (answer.status !== 401) return answer;
-    ours.forget(own);
-    if (again) return lookAt(subject, false);
-    throw new Fault('unavailable', 'The identity service refuses our service user.');
-  };
-
-  const logIn = (id: string, secret: string): Promise<KeystoneAnswer> =>
-    askKeystone({
+  async function tokenFor(id: string, secret: string): Promise<TokenContent | undefined> {
+    const answer = await ask({
       method: 'POST',
-      url: `${place.url}/auth/tokens`,
-      body: credentialLogin(id, secret),
+      path: '/auth/tokens?nocatalog',
+      json: {
+        auth: {
+          identity: {
+            methods: ['application_credential'],
+            application_credential: { id, secret },
+          },
+        },
+      },
+      statuses: [201, 401, 403, 404],
     });
-
-  const identify = async (ask: () => Promise<KeystoneAnswer>): Promise<Lasting<Caller>> => {
-    const until = after(clock.now(), rememberSeconds);
-    const { status, json } = await ask();
-    if (status >= 400) return { answer: undefined, until };
-    const token = readToken(json);
-    const end = endOf(token) ?? until;
-    return { answer: callerOf(token), until: end < until ? end : until };
-  };
+    return answer.status === 201 ? contentOf(answer, tokenContent) : undefined;
+  }
 
   return {
-    byToken: async (token) =>
-      possibleToken.test(token)
-        ? known(sha256Secrets.hash(token), () => identify(() => lookAt(token)))
-        : undefined,
-    byApplicationCredential: (id, secret) =>
-      known(sha256Secrets.hash(JSON.stringify([id, secret])), () =>
-        identify(() => logIn(id, secret)),
-      ),
+    async byToken(token) {
+      if (!isTokenText(token)) return undefined;
+      return whoIs([token], () => validateToken({ ask, service }, token));
+    },
+    async byApplicationCredential(id, secret) {
+      if (!keystoneId.safeParse(id).success || secret.length > longestToken) return undefined;
+      return whoIs([id, secret], () => tokenFor(id, secret));
+    },
   };
-}
-
-/** A question that changes nothing is asked once more if it found no answer. */
-async function askTwice(request: KeystoneRequest): Promise<KeystoneAnswer> {
-  try {
-    return await askKeystone(request);
-  } catch (failure) {
-    if (!(failure instanceof Fault)) throw failure;
-    return askKeystone(request);
-  }
 }

@@ -1,76 +1,78 @@
-import * as z from 'zod';
-import { Fault } from '../../core/fault.ts';
+import { z } from 'zod';
+import type { Ports } from '../../ports.ts';
 import type { Trusts } from '../../ports/alarming.ts';
-import type { Clock } from '../../ports/platform.ts';
-import { askKeystone } from './ask.ts';
-import { loginOf } from './login.ts';
-import { type KeystonePlace, readServiceUser } from './place.ts';
-import { serviceTokens } from './service-token.ts';
-import { readToken } from './token.ts';
+import { systemClock } from '../node/clock.ts';
+import { contentOf, keystoneAsk } from './ask.ts';
+import type { KeystonePlace } from './place.ts';
+import { passwordLogIn, type ServiceSession, serviceUser } from './service-user.ts';
+import { issuedToken, keystoneId } from './token.ts';
+import { validateToken } from './validate-token.ts';
 
-const made = z.object({ trust: z.object({ id: z.string().min(1) }) });
+const madeTrust = z.object({ trust: z.object({ id: keystoneId }) });
 
-/**
- * Trusts as an existing Keystone keeps them: a user trusts our service user with his roles in his
- * project, as Aodh has it (`aodh/keystone_client.py`). Keystone makes none of a token that comes from an
- * application credential or a trust.
- */
-export function keystoneTrusts(place: KeystonePlace, { clock }: { readonly clock: Clock }): Trusts {
-  const ours = serviceTokens(place, clock);
-  const trustsUrl = `${place.url}/OS-TRUST/trusts`;
+/** Trusts that Keystone keeps: from the user to our service user, for one project with the roles held there. */
+export function keystoneTrusts(
+  place: KeystonePlace,
+  { clock }: Pick<Ports, 'clock'> = { clock: systemClock },
+): Trusts {
+  const ask = keystoneAsk(place.url);
+  const service = serviceUser(place, { ask, clock });
 
-  const tokenOf = async (trustId: string): Promise<string | undefined> => {
-    const answer = await askKeystone({
-      method: 'POST',
-      url: `${place.url}/auth/tokens`,
-      body: loginOf(readServiceUser(await place.credential()), trustId),
-    });
-    return answer.status === 201 ? answer.subjectToken : undefined;
-  };
+  async function tokenOf(trustId: string): Promise<string | undefined> {
+    if (!keystoneId.safeParse(trustId).success) return undefined;
+    const logIn = ({ credential }: ServiceSession) =>
+      ask({
+        method: 'POST',
+        path: '/auth/tokens?nocatalog',
+        json: passwordLogIn(credential, { 'OS-TRUST:trust': { id: trustId } }),
+        statuses: [201, 401, 403, 404],
+      });
+    const session = await service.session();
+    const first = await logIn(session);
+    // A 401 is about the trust or about our password; a session that can be renewed rules out the latter.
+    const answer = first.status === 401 ? await logIn(await service.renewed(session)) : first;
+    return answer.status === 201 ? issuedToken(answer) : undefined;
+  }
 
   return {
-    async create(token) {
-      const { userId: trustee } = await ours.get();
-      const headers = { 'x-auth-token': token };
-      const validated = await askKeystone({
-        method: 'GET',
-        url: `${place.url}/auth/tokens?nocatalog`,
-        headers: { ...headers, 'x-subject-token': token },
-      });
-      if (validated.status !== 200) return undefined;
-      const { user, project, roles } = readToken(validated.json);
-      if (!project) return undefined;
-      const answer = await askKeystone({
-        method: 'POST',
-        url: trustsUrl,
-        headers,
-        body: {
-          trust: {
-            trustor_user_id: user.id,
-            trustee_user_id: trustee,
-            project_id: project.id,
-            impersonation: true,
-            roles: roles.map(({ id }) => ({ id })),
-          },
-        },
-      });
-      if (answer.status !== 201) return undefined;
-      const trust = made.safeParse(answer.json);
-      if (!trust.success)
-        throw new Fault('unavailable', 'The identity service gives no proper answer.');
-      return trust.data.trust.id;
-    },
-
     token: tokenOf,
 
-    /** One that Keystone gives no token for any more has ended, or will never do anything again. */
+    /** Keystone itself refuses what it does not let delegate, as a token of a restricted application credential. */
+    async create(token) {
+      const holder = await validateToken({ ask, service }, token);
+      if (!holder?.project) return undefined;
+      const { userId } = await service.session();
+      const answer = await ask({
+        method: 'POST',
+        path: '/OS-TRUST/trusts',
+        headers: { 'x-auth-token': token },
+        json: {
+          trust: {
+            trustor_user_id: holder.user.id,
+            trustee_user_id: userId,
+            project_id: holder.project.id,
+            roles: holder.roles.map(({ id }) => ({ id })),
+            impersonation: true,
+          },
+        },
+        // 404: a role that is not assigned in Keystone but comes from a federation's mapping.
+        statuses: [201, 401, 403, 404],
+      });
+      return answer.status === 201 ? contentOf(answer, madeTrust).trust.id : undefined;
+    },
+
+    /**
+     * Only who gave a trust, or an administrator, may end it; a token of the trust passes for the former
+     * (`keystone/common/policies/trust.py`). A trust that gives no token any more is left to Keystone.
+     */
     async end(trustId) {
       const token = await tokenOf(trustId);
       if (token === undefined) return;
-      await askKeystone({
+      await ask({
         method: 'DELETE',
-        url: `${trustsUrl}/${encodeURIComponent(trustId)}`,
+        path: `/OS-TRUST/trusts/${trustId}`,
         headers: { 'x-auth-token': token },
+        statuses: [204, 401, 404],
       });
     },
   };

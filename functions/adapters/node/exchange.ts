@@ -1,4 +1,9 @@
-import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import http, {
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { unescape } from 'node:querystring';
@@ -8,20 +13,20 @@ export interface ResolvedAddress {
   readonly family: number;
 }
 
-/** The beginning of a receiver's answer. */
+/** The beginning of an answer. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  readonly location: string | undefined;
-  readonly retryAfter: string | undefined;
+  readonly headers: IncomingHttpHeaders;
 }
 
 /**
- * One POST over a connection of its own, to `addresses` (undefined for a literal address in the URL).
+ * One request over a connection of its own, to `addresses` (undefined: wherever the URL leads).
  * Reads no more of the answer than `answerBytes`; once the status is known a slow or broken rest of
  * it changes nothing. Rejects with Node's error, or with a `TimeoutError`.
  */
 export function exchange(call: {
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly addresses: readonly ResolvedAddress[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -33,7 +38,7 @@ export function exchange(call: {
   const { url, addresses, signal } = call;
   const body = Buffer.from(call.body);
   const options: RequestOptions = {
-    method: 'POST',
+    method: call.method,
     agent: false,
     signal,
     headers: { accept: '*/*', ...call.headers, 'content-length': body.byteLength },
@@ -57,8 +62,7 @@ export function exchange(call: {
         resolve({
           status: response.statusCode ?? 0,
           text,
-          location: response.headers.location,
-          retryAfter: response.headers['retry-after'],
+          headers: response.headers,
         });
       });
     });

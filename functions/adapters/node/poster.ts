@@ -56,16 +56,17 @@ export function nodePoster({
   ): Promise<Answer | { readonly kind: 'refused'; readonly reason: string }> {
     const target = await gate(request.url, from?.base, signal);
     if (target.kind === 'refused') return target;
-    const answer = await exchange({ ...request, ...target, ...limits, signal });
+    const answer = await exchange({ method: 'POST', ...request, ...target, ...limits, signal });
+    const { location } = answer.headers;
     const redirects = from?.redirects ?? 0;
     if (
       request.onlyHere ||
       redirects === redirectsFollowed ||
-      answer.location === undefined ||
+      location === undefined ||
       !repeatingRedirects.includes(answer.status)
     )
       return answer;
-    return follow({ ...request, url: answer.location }, signal, {
+    return follow({ ...request, url: location }, signal, {
       base: target.url,
       redirects: redirects + 1,
     });
@@ -87,9 +88,9 @@ type Ending =
 
 function described(ending: Ending): Omit<PosterAnswer, 'latencyMilliseconds'> {
   if ('kind' in ending) return { outcome: ending, answer: '' };
-  const { status, text, retryAfter } = ending;
+  const { status, text, headers } = ending;
   const kind = status >= 200 && status < 300 ? 'delivered' : 'rejected';
-  return { outcome: { kind, status }, answer: text, retryAfter };
+  return { outcome: { kind, status }, answer: text, retryAfter: headers['retry-after'] };
 }
 
 /** Says what went wrong by Node's code alone: its messages hold addresses, and URLs with their secrets. */

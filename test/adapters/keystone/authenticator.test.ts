@@ -1,211 +1,226 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { keystoneAuthenticator } from '../../../functions/adapters/keystone/authenticator.ts';
-import { Fault } from '../../../functions/core/fault.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import { after } from '../../../functions/core/instant.ts';
-import { standingClock } from '../../support/clock.ts';
-import { keystoneServer, theServiceUser, tokenBody } from '../../support/keystone-server.ts';
+import { aRole, keystoneServer, type KeystoneServer } from '../../support/keystone-server.ts';
 
-let keystone: Awaited<ReturnType<typeof keystoneServer>>;
-let clock: ReturnType<typeof standingClock>;
-let secret: string;
-beforeEach(async () => {
+const validation = 'GET /v3/auth/tokens';
+const logIn = 'POST /v3/auth/tokens';
+
+let keystone: KeystoneServer | undefined;
+afterEach(() => keystone?.close());
+
+async function arrange() {
   keystone = await keystoneServer();
-  clock = standingClock();
-  secret = JSON.stringify(theServiceUser);
-});
-afterEach(() => keystone.close());
+  return keystone;
+}
 
-const gate = () =>
-  keystoneAuthenticator(
-    { url: keystone.url, credential: async () => secret },
-    { clock, rememberSeconds: 5 },
-  );
-const alice = { userId: 'alice', projectId: 'shop', roles: ['member', 'reader'] };
-const lookedAt = () => keystone.requests.filter((request) => request.startsWith('GET'));
-const logins = () => keystone.requests.filter((request) => request.startsWith('POST'));
-const unavailable = expect.objectContaining({ code: 'unavailable' });
+describe('a token', () => {
+  test('stands for its user in its project, with roles that are ours and what they imply', async () => {
+    const { issued, authenticator } = await arrange();
+    const roles = [aRole('Member'), aRole('_member_'), aRole('load-balancer_admin')];
+    expect(await authenticator().byToken(issued({ roles }))).toEqual({
+      userId: 'u1',
+      projectId: 'p1',
+      roles: ['member', 'reader'],
+    });
+  });
 
-describe('a token of an existing Keystone', () => {
-  beforeEach(() => keystone.tokens.set('alice', tokenBody('alice')));
-
-  test('stands for its user in its project, with the roles that mean something here', async () => {
-    expect(await gate().byToken('alice')).toEqual(alice);
+  test('without a role of ours is a caller without roles', async () => {
+    const { issued, authenticator } = await arrange();
+    const { byToken } = authenticator();
+    expect((await byToken(issued({ roles: [aRole('_member_')] })))?.roles).toEqual([]);
+    expect((await byToken(issued({ roles: undefined })))?.roles).toEqual([]);
   });
 
   test.each([
-    ['unscoped', { project: undefined, roles: undefined }],
-    ['domain-scoped', { project: undefined, domain: { id: 'default', name: 'Default' } }],
-    ['system-scoped', { project: undefined, system: { all: true } }],
-  ])('that is %s stands for nobody here', async (_scope, over) => {
-    keystone.tokens.set('other', tokenBody('alice', over));
-    expect(await gate().byToken('other')).toBeUndefined();
+    ['nothing', {}],
+    ['a domain', { domain: { id: 'd1' } }],
+    ['the system', { system: { all: true } }],
+  ] as const)('scoped to %s is no caller', async (_scope, scope) => {
+    const { issued, authenticator } = await arrange();
+    expect(await authenticator().byToken(issued({ project: undefined, ...scope }))).toBeUndefined();
   });
 
-  test('that is unknown there is nobody’s, and remembered as such', async () => {
-    const door = gate();
-    expect(await door.byToken('unknown')).toBeUndefined();
-    expect(await door.byToken('unknown')).toBeUndefined();
-    expect(lookedAt()).toHaveLength(1);
-    clock.advance(5);
-    keystone.tokens.set('unknown', tokenBody('alice'));
-    expect(await door.byToken('unknown')).toEqual(alice);
+  test('bound to access rules is no caller: nobody here keeps them', async () => {
+    const { issued, authenticator } = await arrange();
+    const bound = { id: 'a1', access_rules: [{ path: '/v2.1/servers', method: 'GET' }] };
+    const { byToken } = authenticator();
+    expect(await byToken(issued({ application_credential: bound }))).toBeUndefined();
+    expect(await byToken(issued({ application_credential: { id: 'a1' } }))).toBeDefined();
   });
 
-  test.each(['', 'with space', 'with\nnewline', 'ümlaut', 'x'.repeat(20_000)])(
-    'that no header could carry is nobody’s, and nobody is asked: %#',
-    async (token) => {
-      expect(await gate().byToken(token)).toBeUndefined();
-      expect(keystone.requests).toEqual([]);
-    },
-  );
-
-  test('is asked for once by many at once, and not again while it is remembered', async () => {
-    const door = gate();
-    const callers = await Promise.all(Array.from({ length: 20 }, () => door.byToken('alice')));
-    expect(callers).toEqual(callers.map(() => alice));
-    clock.advance(4);
-    expect(await door.byToken('alice')).toEqual(alice);
-    expect(lookedAt()).toHaveLength(1);
-    expect(logins()).toHaveLength(1);
+  test('that Keystone does not know is no caller', async () => {
+    const { authenticator } = await arrange();
+    expect(await authenticator().byToken('unknown')).toBeUndefined();
   });
 
-  test('that was revoked ends when it is remembered no longer', async () => {
-    const door = gate();
-    await door.byToken('alice');
-    keystone.tokens.delete('alice');
-    clock.advance(4);
-    expect(await door.byToken('alice')).toEqual(alice);
-    clock.advance(1);
-    expect(await door.byToken('alice')).toBeUndefined();
+  test('that has expired by our clock is no caller', async () => {
+    const { issued, authenticator, clock } = await arrange();
+    expect(await authenticator().byToken(issued({ expires_at: clock.now() }))).toBeUndefined();
   });
 
-  test('counts no longer than Keystone said it would', async () => {
-    const end = after(clock.now(), 2);
-    keystone.tokens.set('short', tokenBody('alice', { expires_at: end }));
-    const door = gate();
-    expect(await door.byToken('short')).toEqual(alice);
-    keystone.tokens.delete('short');
-    clock.advance(2);
-    expect(await door.byToken('short')).toBeUndefined();
+  test.each([
+    ['longer than 16 kB', 'a'.repeat(16_385)],
+    ['with a line break', 'a\r\nx-evil: 1'],
+    ['with a character outside ASCII', 'tokén'],
+    ['that is empty', ''],
+  ])('%s is no caller, without a question', async (_what, token) => {
+    const { authenticator, asked } = await arrange();
+    expect(await authenticator().byToken(token)).toBeUndefined();
+    expect(asked).toEqual([]);
   });
 
-  test('is not forgotten for a flood of others that are nobody’s', async () => {
-    const door = gate();
-    await door.byToken('alice');
-    for (let batch = 0; batch < 11; batch += 1)
-      await Promise.all(
-        Array.from({ length: 100 }, (_, each) => door.byToken(`junk-${batch}-${each}`)),
-      );
-    const before = lookedAt().length;
-    expect(await door.byToken('alice')).toEqual(alice);
-    expect(lookedAt()).toHaveLength(before);
-    expect(await door.byToken('junk-0-0')).toBeUndefined();
-    expect(lookedAt()).toHaveLength(before + 1);
+  test('of 15 kB is asked about', async () => {
+    const { authenticator, times } = await arrange();
+    // Node's own server takes no headers beyond 16 kB in all.
+    expect(await authenticator().byToken('a'.repeat(15_000))).toBeUndefined();
+    expect(times(validation)).toBe(1);
   });
-});
-
-describe('our own service user', () => {
-  beforeEach(() => keystone.tokens.set('alice', tokenBody('alice')));
-
-  test('logs in again when his token has ended before its time, with the secret as it is then', async () => {
-    const door = gate();
-    await door.byToken('alice');
-    keystone.endServiceToken();
-    clock.advance(5);
-    expect(await door.byToken('alice')).toEqual(alice);
-    expect(logins()).toHaveLength(2);
-  });
-
-  test('that Keystone refuses makes nobody a stranger: the service is not to be had', async () => {
-    secret = JSON.stringify({ ...theServiceUser, password: 'wrong' });
-    const door = gate();
-    await expect(door.byToken('alice')).rejects.toEqual(unavailable);
-    secret = JSON.stringify(theServiceUser);
-    expect(await door.byToken('alice')).toEqual(alice);
-  });
-
-  test.each(['', 'no JSON: service-password', '{"username": "taibai", "password": 5}'])(
-    'whose secret nobody can read is a mistake that names no secret: %#',
-    async (text) => {
-      secret = text;
-      const failure = await gate()
-        .byToken('alice')
-        .catch((error: unknown) => error);
-      expect(String(failure)).toMatch(/secret of Keystone's service user/);
-      expect(String(failure)).not.toContain('service-password');
-    },
-  );
 });
 
 describe('an application credential', () => {
-  beforeEach(() => keystone.credentials.set('id:right', tokenBody('alice')));
+  const secret = 'sécret with spaces';
 
-  test('stands for its user while Keystone says so', async () => {
-    const door = gate();
-    expect(await door.byApplicationCredential('id', 'right')).toEqual(alice);
-    keystone.credentials.clear();
-    expect(await door.byApplicationCredential('id', 'right')).toEqual(alice);
-    clock.advance(5);
-    expect(await door.byApplicationCredential('id', 'right')).toBeUndefined();
+  test('stands for whom Keystone gives a token to', async () => {
+    const { applicationCredentials, token, authenticator } = await arrange();
+    applicationCredentials.set('a1', { secret, token: token() });
+    expect(await authenticator().byApplicationCredential('a1', secret)).toEqual({
+      userId: 'u1',
+      projectId: 'p1',
+      roles: ['member', 'reader'],
+    });
   });
 
-  test('with a wrong secret stands for nobody, and a right one is not it', async () => {
-    const door = gate();
-    expect(await door.byApplicationCredential('id', 'wrong')).toBeUndefined();
-    expect(await door.byApplicationCredential('id', 'right')).toEqual(alice);
+  test('with a wrong secret, or unknown, or bound to access rules, is no caller', async () => {
+    const { applicationCredentials, token, authenticator } = await arrange();
+    const bound = token({ application_credential: { id: 'a2', access_rules: [{ path: '/' }] } });
+    applicationCredentials.set('a1', { secret, token: token() });
+    applicationCredentials.set('a2', { secret, token: bound });
+    const { byApplicationCredential } = authenticator();
+    expect(await byApplicationCredential('a1', 'wrong')).toBeUndefined();
+    expect(await byApplicationCredential('a3', secret)).toBeUndefined();
+    expect(await byApplicationCredential('a2', secret)).toBeUndefined();
+  });
+
+  test.each([401, 403, 404])('that Keystone answers with %i is no caller', async (status) => {
+    const { authenticator, state } = await arrange();
+    state.misbehaves = (_request, response) => void response.writeHead(status).end();
+    expect(await authenticator().byApplicationCredential('a1', secret)).toBeUndefined();
+  });
+
+  test('that cannot be one is refused without a question', async () => {
+    const { authenticator, asked } = await arrange();
+    const { byApplicationCredential } = authenticator();
+    expect(await byApplicationCredential('a1', 'a'.repeat(16_385))).toBeUndefined();
+    expect(await byApplicationCredential('../a1', secret)).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  test('is not asked about again while it is remembered; another secret is', async () => {
+    const { applicationCredentials, token, authenticator, times } = await arrange();
+    applicationCredentials.set('a1', { secret, token: token() });
+    const { byApplicationCredential } = authenticator();
+    await byApplicationCredential('a1', secret);
+    await byApplicationCredential('a1', secret);
+    expect(times(logIn)).toBe(1);
+    expect(await byApplicationCredential('a1', 'wrong')).toBeUndefined();
+    expect(times(logIn)).toBe(2);
   });
 });
 
-describe('a Keystone that does not work', () => {
-  beforeEach(() => keystone.tokens.set('alice', tokenBody('alice')));
-
-  test.each([
-    ['answers 500', (response) => response.writeHead(500).end()],
-    ['answers 429', (response) => response.writeHead(429).end()],
-    ['sends elsewhere', (response) => response.writeHead(302, { location: '/' }).end()],
-    ['hangs up', (response) => response.destroy()],
-    ['answers with no JSON', (response) => response.writeHead(200).end('<html>')],
-    ['answers with another shape', (response) => response.writeHead(200).end('{"token": []}')],
-    [
-      'never stops answering',
-      (response) => {
-        response.writeHead(200);
-        const more = setInterval(() => response.write('x'.repeat(100_000)), 1);
-        response.on('close', () => clearInterval(more));
-      },
-    ],
-  ] as readonly (readonly [string, (response: import('node:http').ServerResponse) => unknown])[])(
-    'because it %s is not to be had, and is asked again when it works',
-    async (_what, misbehave) => {
-      const door = gate();
-      keystone.trouble((request, response) => {
-        if (request.startsWith('GET')) misbehave(response);
-        return request.startsWith('GET');
-      });
-      const failure = await door.byToken('alice').catch((error: unknown) => error);
-      expect(failure).toBeInstanceOf(Fault);
-      expect(failure).toEqual(unavailable);
-      keystone.trouble(() => false);
-      expect(await door.byToken('alice')).toEqual(alice);
-    },
-  );
-
-  test('for one moment is asked once more, and nobody notices', async () => {
-    let first = true;
-    keystone.trouble((request, response) => {
-      if (!request.startsWith('GET') || !first) return false;
-      first = false;
-      response.destroy();
-      return true;
-    });
-    expect(await gate().byToken('alice')).toEqual(alice);
+describe('an answer', () => {
+  test('counts for rememberSeconds: a token revoked meanwhile works no longer than that', async () => {
+    const { issued, authenticator, tokens, times, clock } = await arrange();
+    const { byToken } = authenticator({ rememberSeconds: 60 });
+    const token = issued();
+    await byToken(token);
+    tokens.delete(token);
+    clock.advance(59.999);
+    expect(await byToken(token)).toBeDefined();
+    expect(times(validation)).toBe(1);
+    clock.advance(0.001);
+    expect(await byToken(token)).toBeUndefined();
   });
 
-  test('keeps nobody waiting who is remembered', async () => {
-    const door = gate();
-    await door.byToken('alice');
-    keystone.close();
-    expect(await door.byToken('alice')).toEqual(alice);
-    await expect(door.byToken('bob')).rejects.toEqual(unavailable);
+  test('counts from the question, not from the answer', async () => {
+    const { issued, authenticator, tokens, clock, state } = await arrange();
+    const { byToken } = authenticator({ rememberSeconds: 60 });
+    await byToken(issued());
+    const token = issued();
+    const content = { token: tokens.get(token) };
+    state.misbehaves = (_request, response) => {
+      clock.advance(60);
+      response.end(JSON.stringify(content));
+    };
+    expect(await byToken(token)).toBeDefined();
+    state.misbehaves = undefined;
+    tokens.delete(token);
+    expect(await byToken(token)).toBeUndefined();
+  });
+
+  test("never counts beyond the token's own end", async () => {
+    const { issued, authenticator, clock } = await arrange();
+    const { byToken } = authenticator({ rememberSeconds: 60 });
+    const token = issued({ expires_at: after(clock.now(), 5) });
+    expect(await byToken(token)).toBeDefined();
+    clock.advance(5);
+    expect(await byToken(token)).toBeUndefined();
+  });
+
+  test('does not count again where nothing is to be remembered', async () => {
+    const { issued, authenticator, times } = await arrange();
+    const { byToken } = authenticator({ rememberSeconds: 0 });
+    const token = issued();
+    await byToken(token);
+    await byToken(token);
+    await byToken('unknown');
+    await byToken('unknown');
+    expect(times(validation)).toBe(4);
+  });
+
+  test('is asked for once by all who wait for it', async () => {
+    const { issued, authenticator, times } = await arrange();
+    const { byToken } = authenticator();
+    const token = issued();
+    const callers = await Promise.all([token, token, token, 'unknown', 'unknown'].map(byToken));
+    expect(callers.map((caller) => caller?.userId)).toEqual([
+      'u1',
+      'u1',
+      'u1',
+      undefined,
+      undefined,
+    ]);
+    expect(times(validation)).toBe(2);
+    expect(times(logIn)).toBe(1);
+  });
+
+  test('that failed is asked for again', async () => {
+    const { issued, authenticator, state } = await arrange();
+    const { byToken } = authenticator();
+    const token = issued();
+    state.misbehaves = (_request, response) => void response.writeHead(500).end();
+    const both = await Promise.allSettled([byToken(token), byToken(token)]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    state.misbehaves = undefined;
+    expect(await byToken(token)).toBeDefined();
+  });
+
+  test('that a token is not valid counts for ten seconds at most', async () => {
+    const { issued, authenticator, tokens, times, clock } = await arrange();
+    const { byToken } = authenticator({ rememberSeconds: 60 });
+    await byToken('late');
+    expect(await byToken('late')).toBeUndefined();
+    expect(times(validation)).toBe(1);
+    tokens.set('late', tokens.get(issued())!);
+    clock.advance(10);
+    expect(await byToken('late')).toBeDefined();
+  });
+
+  test('to the same wrong token is asked for once', async () => {
+    const { authenticator, times } = await arrange();
+    const { byToken } = authenticator();
+    for (let at = 0; at < 20; at += 1)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await byToken('junk')).toBeUndefined();
+    expect(times(validation)).toBe(1);
   });
 });
