@@ -1,67 +1,105 @@
-import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gathering } from '../../../functions/adapters/aws/gathering.ts';
 
-/** Answers with the thing itself after a moment; `fails` says what becomes of some things, or of a whole request. */
+/** A service that answers a request when it is told to, with the things themselves unless `fails` says else. */
 function service(fails: (things: readonly number[]) => readonly (number | Error)[] = (all) => all) {
   const requests: (readonly number[])[] = [];
+  const waiting: (() => void)[] = [];
   const ask = gathering<number, number>(async (things) => {
     requests.push(things);
-    await setTimeout(5);
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+    });
     return fails(things);
   }, 10);
-  return { ask, requests };
+  /** Lets whatever can go on without an answer go on. */
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn += 1)
+      // oxlint-disable-next-line no-await-in-loop -- one turn of the event loop after the other
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+  };
+  const answerAll = async () => {
+    await settle();
+    while (waiting.length > 0) {
+      waiting.shift()?.();
+      // oxlint-disable-next-line no-await-in-loop -- the next request waits for this answer
+      await settle();
+    }
+  };
+  return { ask, requests, settle, answerAll };
 }
 
 describe('gathering', () => {
   test('what is asked for in one turn goes together, up to the number that a request takes', async () => {
-    const { ask, requests } = service();
+    const { ask, requests, answerAll } = service();
     const things = Array.from({ length: 25 }, (_, index) => index);
-    expect(await Promise.all(things.map(ask))).toEqual(things);
+    const answers = Promise.all(things.map(ask));
+    await answerAll();
+    expect(await answers).toEqual(things);
     expect(requests.map(({ length }) => length)).toEqual([10, 10, 5]);
   });
 
   test('what comes while a request is under way waits for the next, and goes together', async () => {
-    const { ask, requests } = service();
-    const first = ask(1);
-    await setTimeout(1);
-    const second = ask(2);
-    await setTimeout(1);
-    await Promise.all([first, second, ask(3)]);
+    const { ask, requests, settle, answerAll } = service();
+    const answers = [ask(1)];
+    await settle();
+    answers.push(ask(2));
+    await settle();
+    answers.push(ask(3));
+    await settle();
+    expect(requests).toEqual([[1]]);
+    await answerAll();
+    expect(await Promise.all(answers)).toEqual([1, 2, 3]);
     expect(requests).toEqual([[1], [2, 3]]);
   });
 
   test('an answer that is an error fails its thing alone', async () => {
-    const { ask } = service((all) => all.map((each) => (each === 2 ? new Error('two') : each)));
-    const answers = await Promise.allSettled([1, 2, 3].map(ask));
-    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const { ask, answerAll } = service((all) =>
+      all.map((each) => (each === 2 ? new Error('two') : each)),
+    );
+    const answers = Promise.allSettled([1, 2, 3].map(ask));
+    await answerAll();
+    expect((await answers).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
   });
 
   test('a request that fails fails what went in it, and the next one goes all the same', async () => {
-    const { ask } = service((all) => {
+    const { ask, settle, answerAll } = service((all) => {
       if (all.includes(1)) throw new Error('outage');
       return all;
     });
     const first = ask(1);
-    await setTimeout(1);
-    const second = ask(2);
-    await expect(first).rejects.toThrow('outage');
-    expect(await second).toBe(2);
+    await settle();
+    const answers = Promise.allSettled([first, ask(2)]);
+    await answerAll();
+    expect(await answers).toMatchObject([
+      { status: 'rejected', reason: { message: 'outage' } },
+      { status: 'fulfilled', value: 2 },
+    ]);
   });
 
-  test('whenever things are asked for, each gets its own answer', async () => {
-    const waits = fc.array(fc.nat({ max: 3 }), { maxLength: 40 });
+  test('whenever things are asked for, each gets its own answer, and no request holds too many', async () => {
+    const turns = fc.array(fc.nat({ max: 25 }), { maxLength: 5 });
     await fc.assert(
-      fc.asyncProperty(waits, async (moments) => {
-        const { ask } = service();
-        const answers = moments.map(async (moment, index) => {
-          if (moment > 0) await setTimeout(moment);
-          return ask(index);
-        });
-        expect(await Promise.all(answers)).toEqual(moments.map((_, index) => index));
+      fc.asyncProperty(turns, async (counts) => {
+        const { ask, requests, settle, answerAll } = service();
+        const answers: Promise<number>[] = [];
+        for (const count of counts) {
+          for (let each = 0; each < count; each += 1) answers.push(ask(answers.length));
+          // oxlint-disable-next-line no-await-in-loop -- one turn after the other
+          await settle();
+        }
+        await answerAll();
+        expect(await Promise.all(answers)).toEqual(answers.map((_, index) => index));
+        expect(Math.max(0, ...requests.map(({ length }) => length))).toBeLessThanOrEqual(10);
       }),
-      { numRuns: 15 },
+      { numRuns: 30 },
     );
   });
 });
