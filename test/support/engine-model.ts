@@ -161,7 +161,7 @@ const targetOf = (real: System, target: Target) =>
     : { function_alias: null, function_id: real.id, function_version: target };
 
 /** What was accepted runs to its end; what Lambda ran was what was meant. */
-async function ran(real: System, id: string, meant: { version: number; code: number }) {
+async function ranToItsEnd(real: System, id: string, meant: { version: number; code: number }) {
   await real.provision();
   // oxlint-disable-next-line no-await-in-loop -- one after the other
   for (const message of real.ports.executionQueue.sent.splice(0))
@@ -180,7 +180,7 @@ const execute = (target: Target) =>
     if (!meant) return assert.equal(answer.status, 404);
     assert.equal(answer.status, 201);
     model.accepted += 1;
-    await ran(real, (await bodyOf(answer)).id, meant);
+    await ranToItsEnd(real, (await bodyOf(answer)).id, meant);
   });
 
 /** Makes the webhook, or points it somewhere else. */
@@ -211,7 +211,7 @@ const call = command('call webhook', async (model, real) => {
   if (!meant) return assert.equal(answer.status, 404);
   assert.equal(answer.status, 202);
   model.accepted += 1;
-  await ran(real, (await bodyOf(answer)).execution_id, meant);
+  await ranToItsEnd(real, (await bodyOf(answer)).execution_id, meant);
 });
 
 /** Removes an execution that has ended; nobody else's. */

@@ -68,7 +68,7 @@ async function agree(model: Model, { ports, at }: System): Promise<void> {
   }
   const executions = await ports.executions.list('demo');
   assert.deepEqual(
-    executions.map(({ description }) => description).toSorted(),
+    executions.map(({ description }) => String(description)).toSorted(),
     [...model.jobs.flatMap(causedBy), ...model.left].toSorted(),
   );
 }
