@@ -43,6 +43,13 @@ describe('settings of a deployment', () => {
     ['a retention CloudWatch does not know', { logRetentionDays: 31 }, /logRetentionDays/],
     ['logs that are kept for ever', { logRetentionDays: 9999 }, /must end/],
     ['executions that a late redrive would not find', { executionRetentionDays: 29 }, /30/],
+    ['a limit nobody knows', { projectLimits: { function: 5 } }, /"function"/],
+    [
+      'a time-out longer than an executor can wait',
+      { projectLimits: { functionTimeoutSeconds: 841 } },
+      /functionTimeoutSeconds/,
+    ],
+    ['a limit below Qinling’s', { projectLimits: { functionCpu: 299 } }, /functionCpu/],
     ['less concurrency than AWS takes', { concurrency: { hits: 1 } }, /hits/],
   ])('%s is refused, and named', (_, settings, message) => {
     expect(() => parse(settings)).toThrow(message);
