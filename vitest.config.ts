@@ -8,6 +8,9 @@ export default defineConfig({
         test: {
           name: 'fast',
           testTimeout: 30_000,
+          // Modules are loaded once a worker, not once a file: no test may change what another sees.
+          pool: 'threads',
+          isolate: false,
           include: ['test/{core,app,http,adapters,contract,local}/**/*.test.ts'],
           exclude: ['test/**/*.emulator.test.ts'],
         },

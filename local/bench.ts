@@ -23,20 +23,23 @@ await withStack({ command: 'bench', report, signal: interruption() }, async ({ s
   if (what === 'alarms') return measureAlarms(stack.url, 'demo', { ...load, burst: 300 });
   const dynamo = new DynamoDBClient({});
   const demo = devStackUsers.find(({ name }) => name === 'demo');
-  const executionsTable = stack.outputs['ExecutionsTable'];
-  if (!demo || !executionsTable) throw new Error('the stack has no user demo or no table');
+  const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;
+  if (!demo || !ExecutionsTable || !HitsQueueUrl || !ExecutionsQueueUrl)
+    throw new Error('the stack has no user demo, no table or no queues');
+  const queues = new SQSClient({});
   const floor = await buildFloor(
-    {
-      dynamo,
-      events: new EventBridgeClient({}),
-      lambda: new LambdaClient({}),
-      queues: new SQSClient({}),
-    },
+    { dynamo, events: new EventBridgeClient({}), lambda: new LambdaClient({}), queues },
     bundleSource,
   );
   const taibai = await buildTaibai(
-    { url: stack.url, user: demo.name, password: demo.password, executionsTable },
-    dynamo,
+    {
+      url: stack.url,
+      user: demo.name,
+      password: demo.password,
+      executionsTable: ExecutionsTable,
+      queueUrls: [HitsQueueUrl, ExecutionsQueueUrl],
+    },
+    { dynamo, queues },
   );
   const atLeast = await measure(floor, load);
   compare(await measure(taibai, load), atLeast);

@@ -43,12 +43,14 @@ export const guests: readonly DevStackUser[] = Array.from({ length: 24 }, (_, in
   member(`guest_${index + 1}`),
 );
 
+/** Each copy is a process here: a few warm ones do more on a developer's machine than many cold ones. */
+export const localConcurrency = { hits: 2, executions: 4, deliveries: 2, provisioning: 2 };
+
 /** The settings file of a local stack. Alarm actions may call what the developer runs beside it. */
 export const localSettings = (publicUrl: string, users: readonly DevStackUser[]) => ({
   publicUrl,
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
-  // Each copy is a process here: a few warm ones do more on a developer's machine than many cold ones.
-  concurrency: { hits: 2, executions: 16, deliveries: 2, provisioning: 2 },
+  concurrency: localConcurrency,
   users,
   accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });

@@ -7,7 +7,9 @@ also those that user code has put into a session of its own.
 The one argument, the folder of the run, marks the process; nothing reads it.
 """
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -46,6 +48,7 @@ def end_with_owner(owner: int) -> None:
     os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
+STATEMENT = re.compile(r'(INSERT|UPDATE)(?: INTO)? "([^"]+)"')
 ON_RULES = {"events:PutRule", "events:PutTargets", "events:RemoveTargets", "events:DeleteRule",
             "events:ListTargetsByRule"}
 
@@ -55,10 +58,24 @@ def check_rights_as_aws_does(app) -> None:
 
     Loopback counts as TLS, without which the policies of queues and buckets refuse everything. In a
     policy, `Ref` of a secret is its name here and its ARN on AWS. Requests about versions of a layer
-    are taken for `ListLayers`, and a new function and the targets of a rule are not named.
+    are taken for `ListLayers`, and a new function and the targets of a rule are not named. Statements
+    of PartiQL are rights of their verbs, each on its table.
     """
-    from ministack.core import iam_evaluator
+    from ministack.core import iam_actions, iam_evaluator
 
+    parts_of = iam_actions.dynamodb_transaction_checks
+
+    def parts(action, body, region, account):
+        if action != "dynamodb:BatchExecuteStatement":
+            return parts_of(action, body, region, account)
+        texts = [each["Statement"] for each in json.loads(body)["Statements"]]
+        found = [STATEMENT.match(text).groups() for text in texts]
+        return [
+            (f"dynamodb:PartiQL{verb.capitalize()}", f"arn:aws:dynamodb:{region}:{account}:table/{table}")
+            for verb, table in found
+        ]
+
+    iam_actions.dynamodb_transaction_checks = parts
     pin, enforce = app.pin_request_origin, iam_evaluator.enforce
 
     def corrected(key, action, service, region, resource_arn="*", service_context=None):

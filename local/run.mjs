@@ -19,12 +19,14 @@ const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
   guide: ['emulator', 'clients-3'],
+  check: [],
   test: ['emulator', 'clients', 'clients-3', 'senders', 'rabbitmq', 'recorded'],
   bench: ['emulator'],
   'bench/bridge': ['emulator', 'rabbitmq'],
   bridge: [],
   'smoke-aws': ['emulator', 'clients-3'],
   package: [],
+  purge: [],
 };
 
 function stepOf(name, python) {

@@ -51,11 +51,24 @@ export interface TableReference {
   readonly arn: string;
 }
 
-/** What can be done with rows; a transaction needs the rights of its parts. */
-type RowAction = 'GetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+/** What can be done with rows; a transaction needs the rights of its parts, a statement that of its verb. */
+type RowAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'PartiQLInsert'
+  | 'PartiQLUpdate';
 
 export const reading = ['GetItem', 'Query'] as const satisfies readonly RowAction[];
+/** Also several rows by key at once. */
+export const readingMany = [...reading, 'BatchGetItem'] as const satisfies readonly RowAction[];
 export const writing = ['PutItem', 'UpdateItem'] as const satisfies readonly RowAction[];
+/** Conditional writes of which several go in one request. */
+export const stating = ['PartiQLInsert', 'PartiQLUpdate'] as const satisfies readonly RowAction[];
 
 /** To do these things with the table's rows, and to query the named indexes. */
 export function rows(

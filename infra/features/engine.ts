@@ -5,7 +5,7 @@ import { HouseFunction } from '../constructs/house-function.ts';
 import { HouseQueue } from '../constructs/house-queue.ts';
 import type { House } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
-import { reading, rows, writing } from '../constructs/table.ts';
+import { readingMany, rows, stating, writing } from '../constructs/table.ts';
 import type { UserFunctions } from '../constructs/user-functions.ts';
 import { byId } from '../../functions/contract/tables.ts';
 
@@ -53,7 +53,7 @@ export class Engine extends Construct {
   }
 
   #api() {
-    const { settings, state, publicUrl, api } = this.#house;
+    const { settings, state, publicUrl, api, gate } = this.#house;
     const qinling = new HouseFunction(this, 'Qinling', this.#house, {
       entry: 'engine',
       description: 'Qinling v1: functions, runtimes, webhooks, executions; the default route',
@@ -62,10 +62,12 @@ export class Engine extends Construct {
     })
       .give(
         'FUNCTIONS_TABLE',
-        rows(state.functions, [...reading, ...writing, 'DeleteItem', 'Scan'], [byId]),
+        rows(state.functions, [...readingMany, ...writing, 'DeleteItem', 'Scan'], [byId]),
       )
-      .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing, 'Scan'], [byId]))
-      .give('IDENTITY_TABLE', rows(state.identity, reading))
+      .give(
+        'EXECUTIONS_TABLE',
+        rows(state.executions, [...readingMany, ...stating, 'UpdateItem', 'Scan'], [byId]),
+      )
       .give(
         'BUCKET',
         objects(state.bucket, {
@@ -83,6 +85,7 @@ export class Engine extends Construct {
       .tell('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this)))
       .tell('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
+    gate.guards(qinling);
     api.route(qinling, [
       'GET /',
       'GET /healthcheck',
@@ -102,8 +105,8 @@ export class Engine extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: 29,
     })
-      .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, 'UpdateItem']))
-      .give('EXECUTIONS_TABLE', rows(state.executions, ['GetItem', 'PutItem', 'Query']))
+      .give('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem']))
+      .give('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert']))
       .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .give('EXECUTIONS_QUEUE_URL', this.executions.sending())
       .tell('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
@@ -120,8 +123,11 @@ export class Engine extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: this.#executorTimeoutSeconds,
     })
-      .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, 'UpdateItem']))
-      .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing]))
+      .give('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem'], [byId]))
+      .give(
+        'EXECUTIONS_TABLE',
+        rows(state.executions, [...readingMany, ...stating, 'UpdateItem'], [byId]),
+      )
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
       .give('NAME_PREFIX', this.#userFunctions.invoking())
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
@@ -140,7 +146,7 @@ export class Engine extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: provisionerTimeoutSeconds,
     })
-      .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, ...writing, 'DeleteItem']))
+      .give('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing, 'DeleteItem']))
       .give('BUCKET', objects(state.bucket, { packages: ['GetObject'] }))
       .give('NAME_PREFIX', this.#userFunctions.providing())
       .give('USER_FUNCTION_ROLE_ARN', this.#userFunctions.passingRole())

@@ -5,7 +5,7 @@ import type { HouseBus } from '../constructs/event-bus.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { House } from '../constructs/house.ts';
 import { EveryMinute } from '../constructs/schedule.ts';
-import { reading, rows, writing } from '../constructs/table.ts';
+import { readingMany, rows, writing } from '../constructs/table.ts';
 import type { UserFunctions } from '../constructs/user-functions.ts';
 import type { Alarming } from './alarming.ts';
 import type { Engine } from './engine.ts';
@@ -34,11 +34,11 @@ export class Upkeep extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: 55,
     })
-      .give('FUNCTIONS_TABLE', rows(state.functions, [...reading, ...writing, 'Scan'], [byDue]))
-      .give('EXECUTIONS_TABLE', rows(state.executions, [...reading, ...writing], [byDue]))
+      .give('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing, 'Scan'], [byDue]))
+      .give('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert'], [byDue]))
       .give(
         'ALARMS_TABLE',
-        rows(state.alarms, [...reading, ...writing, 'DeleteItem'], [byId, byKind, byDue]),
+        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind, byDue]),
       )
       .give('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .give('PROVISIONING_QUEUE_URL', engine.provisioning.sending())

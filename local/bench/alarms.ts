@@ -76,6 +76,7 @@ async function chainOf(
         traits: [['project_id', 1, owner.projectId]],
       });
     },
+    settled: async () => true,
     finished: async () => told.arrivals,
   };
 }

@@ -19,7 +19,9 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
+import { localConcurrency } from '../devstack.ts';
 import type { Chain } from './chain.ts';
+import { areEmpty } from './queue-depth.ts';
 
 export interface FloorClients {
   readonly dynamo: DynamoDBClient;
@@ -33,7 +35,11 @@ export interface FloorClients {
  */
 
 /** Event source settings of the deployed consumers, so that the floor waits as they do. */
-const consumer = { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 16 } };
+const consumer = (copies: number) => ({
+  BatchSize: 10,
+  ScalingConfig: { MaximumConcurrency: copies },
+});
+const { hits: evaluators, executions: executors } = localConcurrency;
 const role = 'arn:aws:iam::000000000000:role/floor';
 
 const forward = `
@@ -99,14 +105,14 @@ export async function buildFloor(
   });
   await clients.lambda.send(
     new CreateEventSourceMappingCommand({
-      ...consumer,
+      ...consumer(evaluators),
       FunctionName: name('forward'),
       EventSourceArn: arnOf('hits'),
     }),
   );
   await clients.lambda.send(
     new CreateEventSourceMappingCommand({
-      ...consumer,
+      ...consumer(executors),
       FunctionName: name('run'),
       EventSourceArn: arnOf('executions'),
     }),
@@ -135,6 +141,7 @@ export async function buildFloor(
         }),
       );
     },
+    settled: () => areEmpty(clients.queues, [urlOf(hits), urlOf(executions)]),
     finished: () => finishedIn(clients.dynamo, name('done')),
   };
 }

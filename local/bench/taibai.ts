@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBClient, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import * as z from 'zod';
 import type { Chain } from './chain.ts';
+import { areEmpty } from './queue-depth.ts';
 
 const helloWorld = `def main(name='World', **kwargs):
     return 'Hello, %s' % name
@@ -13,10 +15,15 @@ export interface Deployed {
   readonly user: string;
   readonly password: string;
   readonly executionsTable: string;
+  /** What lies between an event and its execution. */
+  readonly queueUrls: readonly string[];
 }
 
 /** The guide's function, webhook and (here repeating) alarm, made through the API. */
-export async function buildTaibai(deployed: Deployed, dynamo: DynamoDBClient): Promise<Chain> {
+export async function buildTaibai(
+  deployed: Deployed,
+  { dynamo, queues }: { readonly dynamo: DynamoDBClient; readonly queues: SQSClient },
+): Promise<Chain> {
   const session = await logIn(deployed);
   const call = caller(deployed.url, session.token);
   const runtimes = z
@@ -49,6 +56,7 @@ export async function buildTaibai(deployed: Deployed, dynamo: DynamoDBClient): P
         eventIds.map((eventId) => notification(eventId, eventType, session.projectId)),
       );
     },
+    settled: () => areEmpty(queues, deployed.queueUrls),
     finished: () => succeeded(dynamo, deployed.executionsTable),
   };
 }

@@ -2,7 +2,14 @@ import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { LambdaName } from '../../functions/contract/environment.ts';
 import { bundling } from '../../infra/constructs/bundle.ts';
-import { deploymentOf, everySource, lambdaNames, rightsOf, synthesize } from './support.ts';
+import {
+  deploymentOf,
+  everySource,
+  existingKeystone,
+  lambdaNames,
+  rightsOf,
+  synthesize,
+} from './support.ts';
 
 /**
  * Least rights, both ways: what a role allows, its Lambda's code can ask for; what the code can ask
@@ -92,10 +99,21 @@ const uncalled = (...actions: readonly string[]): Reasons =>
 
 /** Commands of this bundle that it never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  identity: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  identity: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:BatchGetItem',
+    'dynamodb:Scan',
+    'secretsmanager:PutSecretValue',
+  ),
   webhook: uncalled('dynamodb:Scan'),
-  alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  engine: uncalled('secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),
+  alarming: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:Scan',
+    'secretsmanager:PutSecretValue',
+  ),
   events: uncalled(
+    'dynamodb:TransactWriteItems',
     'dynamodb:Scan',
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
@@ -105,25 +123,47 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   'account-events': uncalled('s3:GetObject'),
   'bridge-mq': uncalled('s3:GetObject', 'secretsmanager:PutSecretValue'),
   evaluator: uncalled('dynamodb:Scan'),
-  executor: uncalled('dynamodb:Scan'),
+  executor: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject', 'secretsmanager:PutSecretValue'),
   provisioner: uncalled('dynamodb:Scan'),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
-/** A transaction asks for the rights of its parts. */
-const partsOfTransaction = ['PutItem', 'UpdateItem', 'DeleteItem'].map(
-  (part) => `dynamodb:${part}`,
+/** What is not sent where an existing Keystone keeps the users, and is elsewhere. */
+const unsentToKeystone: typeof unsent = {
+  engine: uncalled('secretsmanager:PutSecretValue'),
+  alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
+  events: { ...unsent.events, ...uncalled('dynamodb:GetItem', 'dynamodb:Query') },
+  notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
+};
+
+/** What asks for the rights of its parts, whichever they are. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  'dynamodb:TransactWriteItems': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+  'dynamodb:BatchExecuteStatement': ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
+};
+
+const ofOurs = { deployed: synthesize(deploymentOf(everySource, { purge: true })), unsent };
+const ofKeystone = {
+  deployed: synthesize(deploymentOf({ ...everySource, ...existingKeystone }, { purge: true })),
+  unsent: { ...unsent, ...unsentToKeystone },
+};
+const cases = [ofOurs, ofKeystone].flatMap(({ deployed, unsent: byEntry }) =>
+  lambdaNames
+    .filter((entry) => deployed.lambdas.has(entry))
+    .map((entry) => ({
+      entry,
+      users: deployed === ofOurs.deployed ? 'of its own' : 'of an existing Keystone',
+      deployed,
+      notSent: byEntry[entry] ?? {},
+    })),
 );
-const transaction = 'dynamodb:TransactWriteItems';
 
-const synthesized = synthesize(deploymentOf(everySource, { purge: true }));
-
-describe.each(lambdaNames)('%s', (entry) => {
+describe.each(cases)('$entry, with users $users,', ({ entry, deployed, notSent }) => {
   const able = bundled(entry);
-  const allowed = new Set(rightsOf(synthesized, entry).flatMap(({ actions }) => actions));
-  const notSent = unsent[entry] ?? {};
-  const isSent = (action: string) => action !== transaction && !(action in notSent);
+  const allowed = new Set(rightsOf(deployed, entry).flatMap(({ actions }) => actions));
+  const isSent = (action: string) => !(action in notSent);
+  const sentParts = [...able].filter(isSent).flatMap((action) => parts[action] ?? []);
 
   test('is allowed nothing that its code cannot ask for', () => {
     const reasons = { ...given, ...givenTo[entry] };
@@ -131,13 +171,15 @@ describe.each(lambdaNames)('%s', (entry) => {
       (action) =>
         !(able.has(action) && isSent(action)) &&
         !(action in reasons) &&
-        !(able.has(transaction) && partsOfTransaction.includes(action)),
+        !sentParts.includes(action),
     );
     expect(needless).toEqual([]);
   });
 
   test('is allowed whatever its code can ask for', () => {
-    const missing = [...able].filter((action) => isSent(action) && !allowed.has(action));
+    const missing = [...able].filter(
+      (action) => isSent(action) && !(parts[action] ?? [action]).some((part) => allowed.has(part)),
+    );
     expect(missing).toEqual([]);
   });
 

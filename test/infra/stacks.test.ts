@@ -16,8 +16,8 @@ import {
 const deployed = deploymentOf({});
 const { resources, lambdas, ofType } = synthesize(deployed);
 
-/** The others are deployed where the settings ask for them: `sources.test.ts`. */
-const names = lambdaNames.filter((name) => name !== 'account-events' && name !== 'bridge-mq');
+/** The others are deployed where the settings ask for them: `sources.test.ts`, `existing-keystone.test.ts`. */
+const names = lambdaNames.filter((name) => lambdas.has(name));
 
 const rightsOf = (entry: LambdaName) => rightsIn({ lambdas, ofType }, entry);
 const actionsOf = (entry: LambdaName) => rightsOf(entry).flatMap(({ actions }) => actions);
@@ -77,6 +77,18 @@ describe('what is stored', () => {
       [],
     ]);
   });
+
+  test.each(['engine', 'executor'] as const)(
+    'the %s finds by id what an administrator runs of another project',
+    (entry) => {
+      const queried = rightsOf(entry)
+        .filter(({ actions }) => actions.includes('dynamodb:Query'))
+        .flatMap((right) => right.resources.filter((each) => each.includes('/index/by-id')));
+      expect(new Set(queried.map((each) => /Functions|Executions/.exec(each)?.[0]))).toEqual(
+        new Set(['Functions', 'Executions']),
+      );
+    },
+  );
 
   test('secrets and objects stay, too', () => {
     const kept = [...ofType('AWS::SecretsManager::Secret'), ...ofType('AWS::S3::Bucket')];

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { busRuleOf, sameBusRule } from '../../core/bus-rule.ts';
 import { after } from '../../core/instant.ts';
 import type { AlarmStore } from '../../ports/alarming.ts';
@@ -31,6 +31,7 @@ import {
 } from './alarm-writes.ts';
 import { entityOf, queryDue, type Row, secondsOf } from './dynamo.ts';
 import { readsOf } from './reads.ts';
+import { inserting, statementWriter } from './statement-writer.ts';
 import { transact, writeIf } from './transaction.ts';
 
 /** Alarms and their history in one table: an alarm and what happened to it change in one transaction. */
@@ -40,6 +41,7 @@ export function dynamoAlarmStore(
   clock: Clock = systemClock,
 ): AlarmStore {
   const reads = readsOf(client, table, clock);
+  const write = statementWriter(client);
   const expiresAt = () => secondsOf(after(clock.now(), historyDays * 86_400));
   const insertRow = (row: Row) => ({
     Put: {
@@ -101,12 +103,12 @@ export function dynamoAlarmStore(
     },
 
     async fire(firing, change, next) {
-      const record = insertRow(firingRow(firing, change, expiresAt()));
-      if (!next) {
-        const put = new PutCommand(record.Put);
-        return (await writeIf(() => client.send(put))) ? 'stored' : 'already';
-      }
-      const outcome = await transact(client, [updateAlarm(table, next.alarm, next.seen), record]);
+      const record = firingRow(firing, change, expiresAt());
+      if (!next) return (await write(inserting(table, record))) ? 'stored' : 'already';
+      const outcome = await transact(client, [
+        updateAlarm(table, next.alarm, next.seen),
+        insertRow(record),
+      ]);
       if (outcome.kind === 'committed') return 'stored';
       return outcome.at.includes(1) ? 'already' : 'stale';
     },

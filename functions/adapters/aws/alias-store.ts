@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AliasDuplicate, FunctionAlias } from '../../core/function-alias.ts';
 import type { AliasStore } from '../../ports/versioning.ts';
 import { queryAll, scanAll } from './dynamo.ts';
 import { entityIn } from './entity-row.ts';
+import { rowReader } from './row-reader.ts';
 import { transact } from './transaction.ts';
 
 const kind = 'alias';
@@ -38,6 +39,7 @@ const pointing = ({ id, functionId, functionVersion }: FunctionAlias) => ({
  * version it stands for.
  */
 export function dynamoAliasStore(client: DynamoDBDocumentClient, table: string): AliasStore {
+  const read = rowReader(client, table);
   const claim = (alias: FunctionAlias) => ({
     Put: {
       TableName: table,
@@ -65,9 +67,7 @@ export function dynamoAliasStore(client: DynamoDBDocumentClient, table: string):
     },
 
     async get(projectId, name) {
-      const { Item: row } = await client.send(
-        new GetCommand({ TableName: table, Key: keyOf(projectId, name), ConsistentRead: true }),
-      );
+      const row = await read(keyOf(projectId, name));
       return row && entityIn<FunctionAlias>(row);
     },
 

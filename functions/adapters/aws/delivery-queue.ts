@@ -1,8 +1,10 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryQueue } from '../../ports/alarming.ts';
-import { sendMessage } from './queue.ts';
+import { queueSender } from './queue.ts';
 
-export const sqsDeliveryQueue = (client: SQSClient, queueUrl: string): DeliveryQueue => ({
-  send: (message, delaySeconds) =>
-    sendMessage(client, queueUrl, message, { delaySeconds, group: message.projectId }),
-});
+export function sqsDeliveryQueue(client: SQSClient, queueUrl: string): DeliveryQueue {
+  const send = queueSender(client, queueUrl);
+  return {
+    send: (message, delaySeconds) => send(message, { delaySeconds, group: message.projectId }),
+  };
+}

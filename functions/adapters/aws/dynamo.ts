@@ -12,10 +12,16 @@ import type { Instant } from '../../core/instant.ts';
 /** A row as DynamoDB gives it back. */
 export type Row = Record<string, unknown>;
 
+/** A request that hangs is given up and made again: what waits behind it in the same batch must go on. */
+const requestMilliseconds = 10_000;
+
 export const documentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      requestHandler: { requestTimeout: requestMilliseconds, throwOnRequestTimeout: true },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
 
 /** Reads a row that this adapter wrote. The one place where a stored row is taken at its word. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-parameters -- only our own adapters write our tables

@@ -1,7 +1,12 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ExecutionQueue } from '../../ports/engine.ts';
-import { sendMessages } from './queue.ts';
+import { queueSender } from './queue.ts';
 
-export const sqsExecutionQueue = (client: SQSClient, queueUrl: string): ExecutionQueue => ({
-  send: (messages) => sendMessages(client, queueUrl, messages, ({ projectId }) => projectId),
-});
+export function sqsExecutionQueue(client: SQSClient, queueUrl: string): ExecutionQueue {
+  const send = queueSender(client, queueUrl);
+  return {
+    async send(messages) {
+      await Promise.all(messages.map((message) => send(message, { group: message.projectId })));
+    },
+  };
+}

@@ -1,11 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { byId } from '../../contract/tables.ts';
 import type { Execution } from '../../core/execution.ts';
 import { after } from '../../core/instant.ts';
@@ -14,6 +8,8 @@ import type { Clock } from '../../ports/platform.ts';
 import { dueAt, queryAll, queryDue, type Row, scanAll, secondsOf } from './dynamo.ts';
 import { entityIn, holds } from './entity-row.ts';
 import { executionUsage } from './execution-usage.ts';
+import { rowReader } from './row-reader.ts';
+import { inserting, statementWriter, updating } from './statement-writer.ts';
 
 /** How long a recorded execution may wait for its first attempt before the sweeper queues it again. */
 const startSeconds = 120;
@@ -26,12 +22,8 @@ const keyOf = ({ projectId, id }: { readonly projectId: string; readonly id: str
   sk: id,
 });
 
-/** That the attempt `execution` is of still holds the row. */
-const heldBy = ({ attempt }: Execution) => ({
-  condition: 'kind = :kind AND #status = :running AND attempt = :attempt',
-  names: { '#status': 'status' },
-  values: { ':kind': kind, ':running': 'running', ':attempt': attempt },
-});
+/** The row while the attempt that `execution` is of still holds it. */
+const heldBy = ({ attempt }: Execution) => ({ kind, status: 'running', attempt });
 
 /**
  * Executions live in a table of their own under their project, and age out of it. A running one is due
@@ -54,28 +46,19 @@ export function dynamoExecutionStore(
   const present = (row: Row | undefined): row is Row =>
     row !== undefined && row['kind'] === kind && Number(row['ttl']) > secondsOf(clock.now());
 
+  const read = rowReader(client, table);
+  const write = statementWriter(client);
   const usage = executionUsage(client, table, clock);
 
   return {
     usage: (projectId) => usage(partition(projectId)),
 
     async create(execution) {
-      const stored = await holds(
-        client.send(
-          new PutCommand({
-            TableName: table,
-            Item: rowOf(execution),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        ),
-      );
-      return stored ? 'created' : 'exists';
+      return (await write(inserting(table, rowOf(execution)))) ? 'created' : 'exists';
     },
 
     async get(projectId, id) {
-      const { Item: row } = await client.send(
-        new GetCommand({ TableName: table, Key: keyOf({ projectId, id }), ConsistentRead: true }),
-      );
+      const row = await read(keyOf({ projectId, id }));
       return present(row) ? entityIn<Execution>(row) : undefined;
     },
 
@@ -140,36 +123,24 @@ export function dynamoExecutionStore(
     },
 
     async finish(execution) {
-      const { names, values, condition } = heldBy(execution);
-      const stored = await holds(
-        client.send(
-          new PutCommand({
-            TableName: table,
-            Item: rowOf(execution),
-            ConditionExpression: condition,
-            ExpressionAttributeNames: names,
-            ExpressionAttributeValues: values,
-          }),
-        ),
-      );
-      return stored ? 'stored' : 'stale';
+      const { status, result, log, leaseUntil, updatedAt } = execution;
+      const ended = updating(table, {
+        key: keyOf(execution),
+        where: heldBy(execution),
+        set: { status, result, log, leaseUntil, updatedAt },
+        remove: ['dueShard', 'dueAt'],
+      });
+      return (await write(ended)) ? 'stored' : 'stale';
     },
 
     async release(execution, until) {
-      const { names, values, condition } = heldBy(execution);
-      const stored = await holds(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keyOf(execution),
-            UpdateExpression: 'SET attempt = attempt - :one, leaseUntil = :until, dueAt = :until',
-            ConditionExpression: condition,
-            ExpressionAttributeNames: names,
-            ExpressionAttributeValues: { ...values, ':one': 1, ':until': until },
-          }),
-        ),
-      );
-      return stored ? 'stored' : 'stale';
+      const released = updating(table, {
+        key: keyOf(execution),
+        where: heldBy(execution),
+        set: { attempt: execution.attempt - 1, leaseUntil: until, dueAt: until },
+        remove: [],
+      });
+      return (await write(released)) ? 'stored' : 'stale';
     },
 
     async remove(projectId, id) {

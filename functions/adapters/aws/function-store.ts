@@ -1,6 +1,5 @@
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
@@ -11,9 +10,11 @@ import type { QinlingFunction } from '../../core/function.ts';
 import { after, type Instant } from '../../core/instant.ts';
 import type { FunctionStore } from '../../ports/engine.ts';
 import type { Clock } from '../../ports/platform.ts';
-import { dueAt, queryAll, queryDue, type Row, scanAll } from './dynamo.ts';
+import { dueAt, queryAll, queryDue, scanAll } from './dynamo.ts';
 import { entityIn, holds, isRefusedByCondition } from './entity-row.ts';
 import { counterKey, functionKey, functionKind, functionPartition } from './function-rows.ts';
+import { executionCounter } from './execution-counter.ts';
+import { rowReader } from './row-reader.ts';
 
 /** How long the provisioner has before the sweeper asks it again. */
 const provisioningSeconds = 60;
@@ -36,12 +37,7 @@ export function dynamoFunctionStore(
   table: string,
   clock: Clock,
 ): FunctionStore {
-  const row = async (projectId: string, id: string): Promise<Row | undefined> => {
-    const { Item: item } = await client.send(
-      new GetCommand({ TableName: table, Key: keyOf(projectId, id), ConsistentRead: true }),
-    );
-    return item;
-  };
+  const read = rowReader(client, table);
 
   return {
     async create(fn) {
@@ -56,7 +52,7 @@ export function dynamoFunctionStore(
     },
 
     async get(projectId, id) {
-      const found = await row(projectId, id);
+      const found = await read(keyOf(projectId, id));
       return found && !found['removed'] ? entityIn<QinlingFunction>(found) : undefined;
     },
 
@@ -165,7 +161,7 @@ export function dynamoFunctionStore(
       }
     },
 
-    isRemoved: async (projectId, id) => Boolean((await row(projectId, id))?.['removed']),
+    isRemoved: async (projectId, id) => Boolean((await read(keyOf(projectId, id)))?.['removed']),
 
     async forget(projectId, id) {
       const keys = [keyOf(projectId, id), counterKey(projectId, id)];
@@ -176,17 +172,7 @@ export function dynamoFunctionStore(
       );
     },
 
-    async countExecution({ projectId, id }) {
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: counterKey(projectId, id),
-          UpdateExpression: 'ADD #count :one',
-          ExpressionAttributeNames: { '#count': 'count' },
-          ExpressionAttributeValues: { ':one': 1 },
-        }),
-      );
-    },
+    countExecution: executionCounter(client, table),
 
     async counts(projectId, ids) {
       const [only] = ids;
@@ -211,9 +197,7 @@ export function dynamoFunctionStore(
     },
 
     async reviewDue(deployment, now) {
-      const { Item: last } = await client.send(
-        new GetCommand({ TableName: table, Key: reviewKey, ConsistentRead: true }),
-      );
+      const last = await read(reviewKey);
       return last?.['deployment'] !== deployment || String(last['nextAt']) <= now;
     },
 

@@ -1,7 +1,12 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { HitQueue } from '../../ports/alarming.ts';
-import { sendMessages } from './queue.ts';
+import { queueSender } from './queue.ts';
 
-export const sqsHitQueue = (client: SQSClient, queueUrl: string): HitQueue => ({
-  send: (messages) => sendMessages(client, queueUrl, messages),
-});
+export function sqsHitQueue(client: SQSClient, queueUrl: string): HitQueue {
+  const send = queueSender(client, queueUrl);
+  return {
+    async send(messages) {
+      await Promise.all(messages.map((message) => send(message)));
+    },
+  };
+}

@@ -1,6 +1,5 @@
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   QueryCommand,
   DeleteCommand,
@@ -10,6 +9,7 @@ import type { Job } from '../../core/job.ts';
 import type { JobStore } from '../../ports/jobs.ts';
 import { dueAt, queryAll, queryDue, scanAll } from './dynamo.ts';
 import { entityIn, holds } from './entity-row.ts';
+import { rowReader } from './row-reader.ts';
 
 const kind = 'job';
 const partition = (projectId: string) => `P#${projectId}#${kind}`;
@@ -24,6 +24,7 @@ const rowOf = (job: Job) => ({
 
 /** Jobs live in the table `functions` under their project; a running one is in the due index. */
 export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): JobStore {
+  const read = rowReader(client, table);
   return {
     async create(job) {
       await client.send(
@@ -36,9 +37,7 @@ export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): J
     },
 
     async get(projectId, id) {
-      const { Item: row } = await client.send(
-        new GetCommand({ TableName: table, Key: keyOf(projectId, id), ConsistentRead: true }),
-      );
+      const row = await read(keyOf(projectId, id));
       return row && entityIn<Job>(row);
     },
 

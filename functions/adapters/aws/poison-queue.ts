@@ -1,21 +1,23 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { PoisonQueue } from '../../ports/sources.ts';
-import { sendMessage } from './queue.ts';
+import { queueSender } from './queue.ts';
 
 /** SQS takes 1 MiB; what is longer is kept by its beginning, and says so. */
 const maximumCharacters = 1_000_000;
 
-/** One by one: they are few, and may be large. */
-export const sqsPoison = (client: SQSClient, queueUrl: string): PoisonQueue => ({
-  async add(messages) {
-    await Promise.all(
-      messages.map((message) =>
-        sendMessage(client, queueUrl, {
-          ...message,
-          data: message.data.slice(0, maximumCharacters),
-          cut: message.data.length > maximumCharacters,
-        }),
-      ),
-    );
-  },
-});
+export function sqsPoison(client: SQSClient, queueUrl: string): PoisonQueue {
+  const send = queueSender(client, queueUrl);
+  return {
+    async add(messages) {
+      await Promise.all(
+        messages.map((message) =>
+          send({
+            ...message,
+            data: message.data.slice(0, maximumCharacters),
+            cut: message.data.length > maximumCharacters,
+          }),
+        ),
+      );
+    },
+  };
+}

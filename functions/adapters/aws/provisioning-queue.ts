@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ProvisioningQueue } from '../../ports/engine.ts';
-import { sendMessage } from './queue.ts';
+import { queueSender } from './queue.ts';
 
 export const sqsProvisioningQueue = (client: SQSClient, queueUrl: string): ProvisioningQueue => ({
-  send: (message) => sendMessage(client, queueUrl, message),
+  send: queueSender(client, queueUrl),
 });

@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { gathering } from './gathering.ts';
 
 /** SQS takes at most ten messages and 1 MiB a call; the rest of the MiB is for what SQS adds. */
 const batchSize = 10;
@@ -13,48 +14,59 @@ export interface Sending {
   readonly group?: string;
 }
 
-/** Sends one message; rejects unless SQS has taken it. */
-export const sendMessage = (
-  client: SQSClient,
-  queueUrl: string,
-  message: unknown,
-  sending: Sending = {},
-): Promise<void> => sendBody(client, queueUrl, { ...sending, body: JSON.stringify(message) });
-
-/** Sends all messages; rejects unless SQS has taken every one, so that the caller's own source redelivers. */
-export async function sendMessages<Message>(
-  client: SQSClient,
-  queueUrl: string,
-  messages: readonly Message[],
-  groupOf?: (message: Message) => string,
-): Promise<void> {
-  const letters = messages.map((message) => ({
-    body: JSON.stringify(message),
-    ...(groupOf && { group: groupOf(message) }),
-  }));
-  await Promise.all(
-    batchesOf(letters).map((batch) => {
-      const [first, second] = batch;
-      return first && !second
-        ? sendBody(client, queueUrl, first)
-        : sendBatch(client, queueUrl, batch);
-    }),
-  );
-}
-
 interface Letter extends Sending {
   readonly body: string;
 }
+
+/**
+ * Sends messages to a queue; rejects unless SQS has taken the message. What is sent in the same moment
+ * goes in as few requests as it fits into, and each message is answered for itself.
+ */
+export function queueSender(
+  client: SQSClient,
+  queueUrl: string,
+): (message: unknown, sending?: Sending) => Promise<void> {
+  const sendBatch = async (letters: readonly Letter[]): Promise<readonly (Error | undefined)[]> => {
+    const [first, second] = letters;
+    if (first && !second) {
+      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, ...entryOf(first) }));
+      return [undefined];
+    }
+    const { Failed: failed = [] } = await client.send(
+      new SendMessageBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: letters.map((letter, index) => ({ Id: String(index), ...entryOf(letter) })),
+      }),
+    );
+    const refusals = new Map(
+      failed.map(({ Id, Message, Code }) => [Id, new Error(`queue refused: ${Message ?? Code}`)]),
+    );
+    return letters.map((_, index) => refusals.get(String(index)));
+  };
+  const sendAll = async (letters: readonly Letter[]) =>
+    (await Promise.all(batchesOf(letters).map(answered(sendBatch)))).flat();
+
+  const send = gathering(sendAll, Number.POSITIVE_INFINITY);
+  return (message, sending = {}) => send({ ...sending, body: JSON.stringify(message) });
+}
+
+/** A batch that fails as a whole fails each of its letters, and no other batch's. */
+const answered =
+  (send: (letters: readonly Letter[]) => Promise<readonly (Error | undefined)[]>) =>
+  async (letters: readonly Letter[]): Promise<readonly (Error | undefined)[]> => {
+    try {
+      return await send(letters);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return letters.map(() => error);
+    }
+  };
 
 const entryOf = ({ body, delaySeconds = 0, group }: Letter) => ({
   MessageBody: body,
   ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
   ...(group !== undefined && { MessageGroupId: group }),
 });
-
-async function sendBody(client: SQSClient, queueUrl: string, letter: Letter) {
-  await client.send(new SendMessageCommand({ QueueUrl: queueUrl, ...entryOf(letter) }));
-}
 
 function batchesOf(letters: readonly Letter[]): readonly (readonly Letter[])[] {
   const batches: Letter[][] = [];
@@ -71,16 +83,4 @@ function batchesOf(letters: readonly Letter[]): readonly (readonly Letter[])[] {
     }
   }
   return batches;
-}
-
-async function sendBatch(client: SQSClient, queueUrl: string, letters: readonly Letter[]) {
-  const { Failed: failed = [] } = await client.send(
-    new SendMessageBatchCommand({
-      QueueUrl: queueUrl,
-      Entries: letters.map((letter, index) => ({ Id: String(index), ...entryOf(letter) })),
-    }),
-  );
-  const [first] = failed;
-  if (first)
-    throw new Error(`queue refused ${failed.length} messages: ${first.Message ?? first.Code}`);
 }

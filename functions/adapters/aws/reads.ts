@@ -1,19 +1,20 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { byId, byKind } from '../../contract/tables.ts';
 import type { Clock } from '../../ports/platform.ts';
 import { queryAll, type Row, secondsOf } from './dynamo.ts';
+import { type RowKey, rowReader } from './row-reader.ts';
 
 /** The ways into one table: by key and by partition consistently, by the indexes a moment late. Rows past their time are left out. */
 export function readsOf(client: DynamoDBDocumentClient, table: string, clock: Clock) {
   const unexpired = ({ ttl }: Row): boolean =>
     typeof ttl !== 'number' || ttl > secondsOf(clock.now());
 
+  const byKey = rowReader(client, table);
+
   return {
-    async read(key: { readonly pk: string; readonly sk: string }): Promise<Row | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
-      );
-      return Item && unexpired(Item) ? Item : undefined;
+    async read(key: RowKey): Promise<Row | undefined> {
+      const row = await byKey(key);
+      return row && unexpired(row) ? row : undefined;
     },
 
     async readPartition(pk: string, prefix?: string): Promise<readonly Row[]> {

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 
 /** Collisions that may follow each other on a busy row before it counts as an outage. */
-const attempts = 12;
+export const attempts = 12;
 
 /**
  * Commits all writes or none, and says which of them found its condition unmet. A collision with
@@ -63,4 +63,4 @@ const cancellationCodes = (error: unknown): readonly string[] =>
     : [];
 
 /** Milliseconds: anything up to a bound that doubles from 10 to 320. */
-const jitter = (attempt: number): number => Math.random() * 10 * 2 ** Math.min(attempt, 5);
+export const jitter = (attempt: number): number => Math.random() * 10 * 2 ** Math.min(attempt, 5);

@@ -1,6 +1,5 @@
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -9,6 +8,7 @@ import type { WebhookStore } from '../../ports/engine.ts';
 import { timeToLive } from '../../contract/tables.ts';
 import { entityOf, queryAll, scanAll, secondsOf } from './dynamo.ts';
 import { entityIn } from './entity-row.ts';
+import { rowReader } from './row-reader.ts';
 
 /** How long the number of calls in a minute is kept. */
 const countsKeptSeconds = 600;
@@ -23,6 +23,7 @@ const pointerKey = (id: string) => ({ pk: `WEBHOOK#${id}`, sk: 'WEBHOOK' });
  * alone, because an invocation knows nothing else and must see a new webhook at once.
  */
 export function dynamoWebhookStore(client: DynamoDBDocumentClient, table: string): WebhookStore {
+  const read = rowReader(client, table);
   const put = (webhook: Webhook, condition: string) =>
     client.send(
       new TransactWriteCommand({
@@ -53,9 +54,7 @@ export function dynamoWebhookStore(client: DynamoDBDocumentClient, table: string
       }
     },
     async resolve(id) {
-      const { Item: pointer } = await client.send(
-        new GetCommand({ TableName: table, Key: pointerKey(id), ConsistentRead: true }),
-      );
+      const pointer = await read(pointerKey(id));
       return pointer && entityOf<{ webhook: Webhook }>(pointer).webhook;
     },
     async countCall(id, now) {

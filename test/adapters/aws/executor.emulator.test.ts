@@ -12,7 +12,7 @@ import { documentClient } from '../../../functions/adapters/aws/dynamo.ts';
 import { dynamoExecutionStore } from '../../../functions/adapters/aws/execution-store.ts';
 import { dynamoFunctionStore } from '../../../functions/adapters/aws/function-store.ts';
 import { s3PayloadStore } from '../../../functions/adapters/aws/payload-store.ts';
-import { sendMessage } from '../../../functions/adapters/aws/queue.ts';
+import { queueSender } from '../../../functions/adapters/aws/queue.ts';
 import { s3Client } from '../../../functions/adapters/aws/s3.ts';
 import { dynamoWebhookStore } from '../../../functions/adapters/aws/webhook-store.ts';
 import { systemClock } from '../../../functions/adapters/node/clock.ts';
@@ -106,8 +106,9 @@ describe('executor and provisioner, as they are deployed', () => {
     await stores.functions.create(fn);
     await stores.webhooks.create(webhook);
     const id = randomUUID();
-    await sendMessage(sqs, queueUrl, webhookMessage(webhook, id, '{"reason": "Hello, World"}'));
-    await sendMessage(sqs, queueUrl, { poison: true });
+    const send = queueSender(sqs, queueUrl);
+    await send(webhookMessage(webhook, id, '{"reason": "Hello, World"}'));
+    await send({ poison: true });
 
     expect(await poll(queueUrl, executor)).toEqual({ received: 2, failed: 2 });
     expect(await stores.executions.get('demo', id)).toMatchObject({ status: 'running' });

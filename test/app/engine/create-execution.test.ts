@@ -1,14 +1,12 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import {
+  memoryFunctionRunner,
+  returning,
+} from '../../../functions/adapters/memory/function-runner.ts';
 import { createExecution } from '../../../functions/app/engine/create-execution.ts';
-import { runExecution } from '../../../functions/app/executions/run-execution.ts';
 import { after } from '../../../functions/core/instant.ts';
 import { enginePorts } from '../../support/engine-app.ts';
 import { aCaller, aFunction } from '../../support/engine-builders.ts';
-
-vi.mock('../../../functions/app/executions/run-execution.ts', () => ({
-  runExecution: vi.fn<typeof runExecution>(),
-}));
-const run = vi.mocked(runExecution);
 
 const asked = (functionId: string) => ({
   functionId,
@@ -19,12 +17,17 @@ const asked = (functionId: string) => ({
   input: null,
 });
 
-async function withFunction(timeoutSeconds: number) {
-  const ports = enginePorts();
+/** A project's function, which Lambda has made already unless it is said to be on its way. */
+async function withFunction(
+  timeoutSeconds: number,
+  outcome: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello"'),
+) {
+  const ports = { ...enginePorts(), runner: memoryFunctionRunner(outcome) };
   const fn = aFunction({ timeoutSeconds });
   await ports.functions.create(fn);
+  await ports.functions.applied(fn, null);
   const began = ports.clock.now();
-  /** What an executor does, here or elsewhere. */
+  /** What an executor elsewhere does. */
   const end = async (id: string) => {
     const claim = await ports.executions.claim(
       { projectId: 'demo', id },
@@ -38,42 +41,35 @@ async function withFunction(timeoutSeconds: number) {
 }
 
 describe('a synchronous execution', () => {
-  beforeEach(() => {
-    run.mockReset();
-  });
-
   test('of a quick function runs inside the request and is never queued', async () => {
-    const { ports, fn, end } = await withFunction(20);
-    run.mockImplementation(async (_ports, { id }) => {
-      await end(id);
-      return { kind: 'ended' };
-    });
+    const { ports, fn } = await withFunction(20);
     expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
       status: 'success',
       sync: true,
     });
+    expect(ports.runner.asked).toHaveLength(1);
     expect(ports.executionQueue.sent).toEqual([]);
   });
 
   test('waits for a function that is being made, then runs it', async () => {
-    const { ports, fn, end } = await withFunction(5);
-    run.mockImplementationOnce(async () => ({
-      kind: 'later',
-      at: after(ports.clock.now(), 2),
-    }));
-    run.mockImplementationOnce(async (_ports, { id }) => {
-      await end(id);
-      return { kind: 'ended' };
-    });
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    const { ports, fn } = await withFunction(5);
+    const changed = { ...fn, revision: 2 };
+    await ports.functions.replace(changed, fn);
+    const sleep = async (milliseconds: number) => {
+      await ports.sleep(milliseconds);
+      await ports.functions.applied(changed, null);
+    };
+    expect(await createExecution({ ...ports, sleep }, aCaller(), asked(fn.id))).toMatchObject({
       status: 'success',
     });
     expect(ports.executionQueue.sent).toEqual([]);
   });
 
   test('goes to the queue when it could not end within the request any more', async () => {
-    const { ports, fn, began } = await withFunction(20);
-    run.mockImplementation(async () => ({ kind: 'later', at: after(ports.clock.now(), 1) }));
+    const { ports, fn, began } = await withFunction(20, () => ({
+      kind: 'not-begun',
+      detail: 'throttled',
+    }));
     expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
       status: 'running',
     });
@@ -89,7 +85,7 @@ describe('a synchronous execution', () => {
     expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
       status: 'success',
     });
-    expect(run).not.toHaveBeenCalled();
+    expect(ports.runner.asked).toEqual([]);
   });
 
   test('is answered as it is when 25 seconds are over', async () => {
