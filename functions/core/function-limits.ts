@@ -1,3 +1,4 @@
+import type { ProjectLimits } from '../contract/project-limits.ts';
 import { Fault } from './fault.ts';
 
 /** One bounded number of a function, with the words its refusals use. */
@@ -9,18 +10,36 @@ interface Limit {
   readonly default: number;
 }
 
-/** Qinling's defaults (`qinling/config.py`, `resource_limits`). The one place where they are stated. */
-export const functionLimits = {
-  cpu: { name: 'cpu', minimum: 100, maximum: 300, unit: 'millicpu', default: 100 },
-  memorySize: {
-    name: 'memory',
-    minimum: 33_554_432,
-    maximum: 134_217_728,
-    unit: 'bytes',
-    default: 33_554_432,
-  },
-  timeoutSeconds: { name: 'timeout', minimum: 1, maximum: 300, unit: 'seconds', default: 5 },
-} as const satisfies Readonly<Record<string, Limit>>;
+type Maxima = Pick<ProjectLimits, 'functionCpu' | 'functionMemoryBytes' | 'functionTimeoutSeconds'>;
+
+/**
+ * Qinling's lower limits and defaults (`qinling/config.py`, `resource_limits`); the upper ones are the
+ * deployment's, and stated in `contract/project-limits.ts` alone.
+ */
+export const functionLimits = (maxima: Maxima) =>
+  ({
+    cpu: {
+      name: 'cpu',
+      minimum: 100,
+      maximum: maxima.functionCpu,
+      unit: 'millicpu',
+      default: 100,
+    },
+    memorySize: {
+      name: 'memory',
+      minimum: 33_554_432,
+      maximum: maxima.functionMemoryBytes,
+      unit: 'bytes',
+      default: 33_554_432,
+    },
+    timeoutSeconds: {
+      name: 'timeout',
+      minimum: 1,
+      maximum: maxima.functionTimeoutSeconds,
+      unit: 'seconds',
+      default: 5,
+    },
+  }) as const satisfies Readonly<Record<string, Limit>>;
 
 /** Reads a number given as text, as forms do, and holds it against its limit (`qinling/utils/common.py`). */
 export function withinLimit(limit: Limit, text: string | undefined): number {

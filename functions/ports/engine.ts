@@ -31,8 +31,11 @@ export interface FunctionStore {
   ): Promise<'stored' | 'stale'>;
   /** Records what Lambda now runs (or refuses to run); ignored when a newer revision was applied before. */
   applied(fn: QinlingFunction, error: string | null): Promise<void>;
-  /** Hides the row; what is left of it in Lambda is removed by the provisioner. */
-  remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
+  /**
+   * Hides the row; what is left of it in Lambda is removed by the provisioner. The function as it was at
+   * that moment, undefined if there was none.
+   */
+  remove(projectId: string, id: string): Promise<QinlingFunction | undefined>;
   /** A removed function whose Lambda function still has to go. */
   isRemoved(projectId: string, id: string): Promise<boolean>;
   /** The last trace of a removed function. */

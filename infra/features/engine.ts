@@ -9,8 +9,8 @@ import { readingMany, rows, stating, writing } from '../constructs/table.ts';
 import type { UserFunctions } from '../constructs/user-functions.ts';
 import { byId } from '../../functions/contract/tables.ts';
 
-/** A user's function may run 300 s; its Lambda 3 s longer; the rest is for what comes before and after. */
-const executorTimeoutSeconds = 360;
+/** A user's Lambda may run 3 s longer than his function; the rest is for what comes before and after. */
+const executorMarginSeconds = 60;
 /** A new Lambda function is pending for a minute at worst. */
 const provisionerTimeoutSeconds = 180;
 
@@ -24,14 +24,16 @@ export class Engine extends Construct {
   readonly provisioning: HouseQueue;
   readonly #house: House;
   readonly #userFunctions: UserFunctions;
+  readonly #executorTimeoutSeconds: number;
 
   constructor(scope: Construct, id: string, house: House, userFunctions: UserFunctions) {
     super(scope, id);
     this.#house = house;
     this.#userFunctions = userFunctions;
-    const { operatorTopicArn } = house.settings;
+    const { operatorTopicArn, projectLimits } = house.settings;
+    this.#executorTimeoutSeconds = projectLimits.functionTimeoutSeconds + executorMarginSeconds;
     this.executions = new HouseQueue(this, 'Executions', {
-      consumerTimeoutSeconds: executorTimeoutSeconds,
+      consumerTimeoutSeconds: this.#executorTimeoutSeconds,
       /** One waits here, taken and put back, while its function is made or another attempt holds it. */
       maximumReceives: 20,
       loses: 'Executions are not run, or run later, when the sweeper finds them.',
@@ -119,7 +121,7 @@ export class Engine extends Construct {
       entry: 'executor',
       description: 'Runs functions of users and records how they ended',
       memoryMegabytes: 1024,
-      timeoutSeconds: executorTimeoutSeconds,
+      timeoutSeconds: this.#executorTimeoutSeconds,
     })
       .give('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem'], [byId]))
       .give(

@@ -75,8 +75,9 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       await store.create(fn);
       await store.applied(fn, null);
       expect(await store.isRemoved('demo', fn.id)).toBe(false);
-      expect(await store.remove('demo', fn.id)).toBe('removed');
-      expect(await store.remove('demo', fn.id)).toBe('gone');
+      expect(await store.remove('alt', fn.id)).toBeUndefined();
+      expect(await store.remove('demo', fn.id)).toEqual({ ...fn, appliedRevision: 1 });
+      expect(await store.remove('demo', fn.id)).toBeUndefined();
       expect(await store.get('demo', fn.id)).toBeUndefined();
       expect(await store.find(fn.id)).toBeUndefined();
       expect(await store.list('demo')).toEqual([]);

@@ -50,6 +50,13 @@ describe('settings of a deployment', () => {
     ['a retention CloudWatch does not know', { logRetentionDays: 31 }, /logRetentionDays/],
     ['logs that are kept for ever', { logRetentionDays: 9999 }, /must end/],
     ['executions that a late redrive would not find', { executionRetentionDays: 29 }, /30/],
+    ['a limit nobody knows', { projectLimits: { function: 5 } }, /"function"/],
+    [
+      'a time-out longer than an executor can wait',
+      { projectLimits: { functionTimeoutSeconds: 841 } },
+      /functionTimeoutSeconds/,
+    ],
+    ['a limit below Qinling’s', { projectLimits: { functionCpu: 299 } }, /functionCpu/],
     [
       'users beside a Keystone that keeps them',
       { ...user({ roles: ['admin'] }), ...elsewhere({}) },

@@ -216,6 +216,12 @@ describe('our own Lambdas', () => {
     expect(properties['LoggingConfig'].LogFormat).toBe('JSON');
   });
 
+  test('the executor outlives the longest function that a deployment allows', () => {
+    const settings = { projectLimits: { functionTimeoutSeconds: 840 } };
+    const patient = synthesize(deploymentOf(settings)).lambdas.get('executor')!;
+    expect(patient.properties['Timeout']).toBe(900);
+  });
+
   test('the executor outlives the longest function, requests end before the gateway gives up', () => {
     expect(lambdas.get('executor')!.properties['Timeout']).toBeGreaterThan(303 + 30);
     for (const entry of ['identity', 'engine', 'webhook', 'alarming', 'events'])

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ExecutionMessage, ProvisioningMessage } from '../../functions/contract/message.ts';
 import type { Caller } from '../../functions/core/caller.ts';
 import type { Execution } from '../../functions/core/execution.ts';
 import type { FunctionAlias } from '../../functions/core/function-alias.ts';
@@ -145,4 +146,23 @@ export const aJob = (over: Partial<Job> = {}): Job => ({
   createdAt,
   updatedAt: null,
   ...over,
+});
+
+/** Messages of either kind, each of its own execution. */
+export const executionMessageOf = (index: number): ExecutionMessage =>
+  index % 2 === 0
+    ? { v: 1, kind: 'recorded', projectId: `p${index % 3}`, executionId: randomUUID() }
+    : {
+        v: 1,
+        kind: 'webhook',
+        projectId: `p${index % 3}`,
+        webhookId: randomUUID(),
+        executionId: randomUUID(),
+        input: { text: '{"ä": "😀"}' },
+      };
+
+export const provisioningMessageOf = (index: number): ProvisioningMessage => ({
+  v: 1,
+  projectId: `p${index}`,
+  functionId: randomUUID(),
 });

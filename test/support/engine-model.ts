@@ -9,6 +9,8 @@ import {
 } from '../../functions/adapters/memory/function-runner.ts';
 import { anEngine, bodyOf, enginePorts, functionForm } from './engine-app.ts';
 
+type Target = number | 'prod';
+
 /** What a function must be, told in the simplest words there are. */
 interface Model {
   /** The code the API has accepted last, by a number that names it; none once it is deleted. */
@@ -18,8 +20,10 @@ interface Model {
   latest: number;
   /** What `prod` stands for. */
   alias: number | undefined;
+  /** What the webhook runs: a version, or what `prod` stands for when it is called. */
+  webhook: { readonly id: string; target: Target } | undefined;
   job: { status: 'running' | 'paused' | 'cancelled'; due: number } | undefined;
-  /** Executions that were accepted, by the version they are of and the code they must run. */
+  /** Executions that were accepted and not deleted since. */
   accepted: number;
   minutes: number;
 }
@@ -67,8 +71,36 @@ const command = (
   go: (model: Model, real: System) => Promise<void>,
 ): fc.AsyncCommand<Model, System> => ({ check: () => true, run: go, toString: () => name });
 
-const isUsed = (model: Model, version?: number) =>
-  model.job !== undefined && model.job.status !== 'cancelled' && (version ?? 0) === 0;
+const runsInJob = ({ job }: Model) => job !== undefined && job.status !== 'cancelled';
+
+/** Who keeps a function, or one of its versions, from being deleted: the first of them is named. */
+function usersOf(model: Model, version?: number): readonly string[] {
+  const at = (target: Target | undefined) =>
+    target !== undefined && target !== 'prod' && target === (version ?? target);
+  const plural = version === undefined;
+  return [
+    ...(runsInJob(model) && (version ?? 0) === 0 ? ['running job(s)'] : []),
+    ...(at(model.webhook?.target) ? [plural ? 'webhook(s)' : 'webhook'] : []),
+    ...(at(model.alias) ? [plural ? 'function alias(es)' : 'alias'] : []),
+  ];
+}
+
+/** A refusal, if somebody uses it, in the words that name the first of them. */
+async function refusedTo(users: readonly string[], answer: Response): Promise<boolean> {
+  if (users.length === 0) return false;
+  assert.equal(answer.status, 403);
+  const { faultstring } = await bodyOf(answer);
+  assert.ok(faultstring.endsWith(`is still associated with ${users[0]}.`), faultstring);
+  return true;
+}
+
+/** The version and code that a target means now; none where it leads nowhere. */
+function meantBy(model: Model, target: Target): { version: number; code: number } | undefined {
+  const version = target === 'prod' ? model.alias : target;
+  if (version === undefined) return undefined;
+  const code = version === 0 ? model.code : model.versions.get(version);
+  return model.code === undefined || code === undefined ? undefined : { version, code };
+}
 
 const update = (code: number) =>
   command(`update to ${code}`, async (model, real) => {
@@ -76,7 +108,7 @@ const update = (code: number) =>
     form.set('package', new File([zipOf(code)], 'main.zip'));
     const answer = await real.send('demo', 'PUT', real.functionPath, { body: form });
     if (model.code === undefined) return assert.equal(answer.status, 404);
-    if (isUsed(model)) return assert.equal(answer.status, 403);
+    if (runsInJob(model)) return assert.equal(answer.status, 403);
     assert.equal(answer.status, 200);
     model.code = code;
   });
@@ -95,7 +127,7 @@ const thaw = (version: number) =>
   command(`delete version ${version}`, async (model, real) => {
     const answer = await real.ask('DELETE', `${real.functionPath}/versions/${version}`);
     if (!model.versions.has(version)) return assert.equal(answer.status, 404);
-    if (model.alias === version) return assert.equal(answer.status, 403);
+    if (await refusedTo(usersOf(model, version), answer)) return;
     assert.equal(answer.status, 204);
     model.versions.delete(version);
     if (version === model.latest) model.latest -= 1;
@@ -123,29 +155,75 @@ const unpoint = command('delete alias', async (model, real) => {
   model.alias = undefined;
 });
 
-/** Runs a version, or what the alias stands for, to its end, and looks at what Lambda ran. */
-const execute = (version: number | 'prod') =>
-  command(`execute ${version}`, async (model, real) => {
-    const target =
-      version === 'prod'
-        ? { function_alias: 'prod' }
-        : { function_id: real.id, function_version: version };
-    const answer = await real.ask('POST', '/v1/executions', { ...target, sync: false });
-    const meant = version === 'prod' ? model.alias : version;
-    const code =
-      meant === undefined ? undefined : meant === 0 ? model.code : model.versions.get(meant);
-    if (model.code === undefined || code === undefined) return assert.equal(answer.status, 404);
+const targetOf = (real: System, target: Target) =>
+  target === 'prod'
+    ? { function_alias: 'prod', function_id: null, function_version: null }
+    : { function_alias: null, function_id: real.id, function_version: target };
+
+/** What was accepted runs to its end; what Lambda ran was what was meant. */
+async function ranToItsEnd(real: System, id: string, meant: { version: number; code: number }) {
+  await real.provision();
+  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  for (const message of real.ports.executionQueue.sent.splice(0))
+    await handleExecutionMessage(real.ports, message);
+  const execution = await real.ports.executions.get('demo', id);
+  assert.deepEqual([execution?.status, execution?.functionVersion], ['success', meant.version]);
+  assert.equal(codeIn(real, real.ran.at(-1)?.key), meant.code);
+}
+
+/** Runs a version, or what the alias stands for, to its end. */
+const execute = (target: Target) =>
+  command(`execute ${target}`, async (model, real) => {
+    const asked = { ...targetOf(real, target), sync: false };
+    const answer = await real.ask('POST', '/v1/executions', asked);
+    const meant = meantBy(model, target);
+    if (!meant) return assert.equal(answer.status, 404);
     assert.equal(answer.status, 201);
-    const { id } = await bodyOf(answer);
-    await real.provision();
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
-    for (const message of real.ports.executionQueue.sent.splice(0))
-      await handleExecutionMessage(real.ports, message);
-    const execution = await real.ports.executions.get('demo', id);
-    assert.deepEqual([execution?.status, execution?.functionVersion], ['success', meant]);
-    assert.equal(codeIn(real, real.ran.at(-1)?.key), code);
     model.accepted += 1;
+    await ranToItsEnd(real, (await bodyOf(answer)).id, meant);
   });
+
+/** Makes the webhook, or points it somewhere else. */
+const hook = (target: Target) =>
+  command(`webhook on ${target}`, async (model, real) => {
+    const { webhook } = model;
+    const answer = webhook
+      ? await real.ask('PUT', `/v1/webhooks/${webhook.id}`, targetOf(real, target))
+      : await real.ask('POST', '/v1/webhooks', targetOf(real, target));
+    if (!meantBy(model, target)) return assert.equal(answer.status, 404);
+    assert.equal(answer.ok, true);
+    model.webhook = { id: (await bodyOf(answer)).id, target };
+  });
+
+const unhook = command('delete webhook', async (model, real) => {
+  if (!model.webhook) return;
+  const path = `/v1/webhooks/${model.webhook.id}`;
+  assert.equal((await real.ask('DELETE', path)).status, 204);
+  assert.equal((await real.ask('GET', path)).status, 404);
+  model.webhook = undefined;
+});
+
+const call = command('call webhook', async (model, real) => {
+  if (!model.webhook) return;
+  const path = `/v1/webhooks/${model.webhook.id}/invoke`;
+  const answer = await real.invocation.request(path, { method: 'POST' });
+  const meant = meantBy(model, model.webhook.target);
+  if (!meant) return assert.equal(answer.status, 404);
+  assert.equal(answer.status, 202);
+  model.accepted += 1;
+  await ranToItsEnd(real, (await bodyOf(answer)).execution_id, meant);
+});
+
+/** Removes an execution that has ended; nobody else's. */
+const forget = command('delete execution', async (model, real) => {
+  const [execution] = await real.ports.executions.list('demo');
+  if (!execution) return assert.equal(model.accepted, 0);
+  const path = `/v1/executions/${execution.id}`;
+  assert.equal((await real.ask('DELETE', path)).status, 204);
+  assert.equal((await real.ask('GET', path)).status, 404);
+  assert.equal((await real.ask('GET', `${path}/log`)).status, 404);
+  model.accepted -= 1;
+});
 
 const schedule = command('create job', async (model, real) => {
   if (model.job) return;
@@ -187,7 +265,7 @@ const wait = (minutes: number) =>
 const remove = command('delete function', async (model, real) => {
   const answer = await real.ask('DELETE', real.functionPath);
   if (model.code === undefined) return assert.equal(answer.status, 404);
-  if (isUsed(model) || model.alias !== undefined) return assert.equal(answer.status, 403);
+  if (await refusedTo(usersOf(model), answer)) return;
   assert.equal(answer.status, 204);
   model.code = undefined;
   model.versions.clear();
@@ -218,6 +296,7 @@ const settle = command('settle', async (model, real) => {
 });
 
 const small = fc.integer({ min: 1, max: 3 });
+const target = fc.oneof(fc.constant(0), small, fc.constant('prod' as const));
 
 /** Sequences of calls about one function. */
 export const engineCommands = fc.commands(
@@ -230,7 +309,13 @@ export const engineCommands = fc.commands(
     small.map(thaw),
     fc.oneof(fc.constant(0), small).map(point),
     fc.constant(unpoint),
-    fc.oneof(fc.constant(0), small, fc.constant('prod' as const)).map(execute),
+    target.map(execute),
+    target.map(hook),
+    target.map(hook),
+    fc.constant(call),
+    fc.constant(call),
+    fc.constant(unhook),
+    fc.constant(forget),
     fc.constant(schedule),
     fc.constantFrom('running' as const, 'paused' as const, 'cancelled' as const).map(switchJob),
     fc.integer({ min: 1, max: 5 }).map(wait),
@@ -238,7 +323,7 @@ export const engineCommands = fc.commands(
     fc.constant(settle),
     fc.constant(settle),
   ],
-  { maxCommands: 30, size: 'max' },
+  { maxCommands: 40, size: 'max' },
 );
 
 /** A function that was just created, in the model and in the engine. */
@@ -248,6 +333,7 @@ export const aLife = async (): Promise<{ model: Model; real: System }> => ({
     versions: new Map(),
     latest: 0,
     alias: undefined,
+    webhook: undefined,
     job: undefined,
     accepted: 0,
     minutes: 0,

@@ -53,6 +53,8 @@ export const guestOf = {
   slowProject: 'guest_7',
   quickProject: 'guest_8',
   privateTargets: 'guest_9',
+  largePackages: 'guest_13',
+  largeAnswers: 'guest_14',
   poison: 'guest_10',
   trusts: 'guest_16',
   workedExamples: ['guest_17', 'guest_18', 'guest_19', 'guest_20', 'guest_21', 'guest_22'],

@@ -4,6 +4,7 @@ import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
   LambdaClient,
+  type LambdaClientConfig,
   PublishVersionCommand,
   ResourceNotFoundException,
   UpdateFunctionCodeCommand,
@@ -21,8 +22,8 @@ import {
 import { verdictOf } from './provisioning-verdict.ts';
 
 /** Lambda's control plane takes 15 calls a second from a whole account: wait and try again, with jitter. */
-export const provisioningClient = (): LambdaClient =>
-  new LambdaClient({ maxAttempts: 8, retryMode: 'adaptive' });
+export const provisioningClient = (settings: LambdaClientConfig = {}): LambdaClient =>
+  new LambdaClient({ maxAttempts: 8, retryMode: 'adaptive', ...settings });
 
 type Applied = Awaited<ReturnType<FunctionProvisioner['apply']>>;
 

@@ -2,6 +2,7 @@ import {
   InvokeCommand,
   type InvokeCommandOutput,
   LambdaClient,
+  type LambdaClientConfig,
   LambdaServiceException,
 } from '@aws-sdk/client-lambda';
 import {
@@ -22,8 +23,9 @@ const connectMilliseconds = 3000;
  * A client for invocations alone: it never tries again by itself, since a connection lost on the way
  * back does not mean that the user's code has not run.
  */
-export const invokingClient = (): LambdaClient =>
+export const invokingClient = (settings: Pick<LambdaClientConfig, 'endpoint'> = {}): LambdaClient =>
   new LambdaClient({
+    ...settings,
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: connectMilliseconds,

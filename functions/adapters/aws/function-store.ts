@@ -11,7 +11,7 @@ import { after, type Instant } from '../../core/instant.ts';
 import type { FunctionStore } from '../../ports/engine.ts';
 import type { Clock } from '../../ports/platform.ts';
 import { dueAt, queryAll, queryDue, scanAll } from './dynamo.ts';
-import { entityIn, holds } from './entity-row.ts';
+import { entityIn, holds, isRefusedByCondition } from './entity-row.ts';
 import { counterKey, functionKey, functionKind, functionPartition } from './function-rows.ts';
 import { executionCounter } from './execution-counter.ts';
 import { rowReader } from './row-reader.ts';
@@ -142,22 +142,23 @@ export function dynamoFunctionStore(
     },
 
     async remove(projectId, id) {
-      const removed = await holds(
-        client.send(
+      const { dueShard, dueAt: at } = due(id, clock.now());
+      try {
+        const { Attributes: before } = await client.send(
           new UpdateCommand({
             TableName: table,
             Key: keyOf(projectId, id),
             UpdateExpression: 'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind',
             ConditionExpression: 'attribute_exists(kind)',
-            ExpressionAttributeValues: {
-              ':true': true,
-              ':shard': due(id, clock.now()).dueShard,
-              ':at': due(id, clock.now()).dueAt,
-            },
+            ExpressionAttributeValues: { ':true': true, ':shard': dueShard, ':at': at },
+            ReturnValues: 'ALL_OLD',
           }),
-        ),
-      );
-      return removed ? 'removed' : 'gone';
+        );
+        return before && entityIn<QinlingFunction>(before);
+      } catch (error) {
+        if (isRefusedByCondition(error)) return undefined;
+        throw error;
+      }
     },
 
     isRemoved: async (projectId, id) => Boolean((await read(keyOf(projectId, id)))?.['removed']),

@@ -21,7 +21,10 @@ export function memoryFunctionProvisioner(
     published,
     images,
     async apply(deployment, isWanted) {
+      const before = deployed.get(deployment.functionId);
       if (!(await isWanted())) return { kind: 'overtaken' };
+      // Another one has changed the function meanwhile.
+      if (deployed.get(deployment.functionId) !== before) return { kind: 'overtaken' };
       if ('image' in deployment) {
         images.set(deployment.functionId, deployment);
         return { kind: 'ready' };

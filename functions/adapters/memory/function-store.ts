@@ -82,9 +82,8 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
 
     async remove(projectId, id) {
       const row = present(projectId, id);
-      if (!row) return 'gone';
-      rows.set(key(projectId, id), { ...row, removed: true, dueAt: due() });
-      return 'removed';
+      if (row) rows.set(key(projectId, id), { ...row, removed: true, dueAt: due() });
+      return row?.fn;
     },
     isRemoved: async (projectId, id) => rows.get(key(projectId, id))?.removed ?? false,
     async forget(projectId, id) {

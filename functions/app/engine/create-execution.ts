@@ -128,7 +128,8 @@ async function waitForEnd(
 ): Promise<Execution> {
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- polls
-    const now = (await ports.executions.get(execution.projectId, execution.id)) ?? execution;
+    const now = await ports.executions.get(execution.projectId, execution.id);
+    if (!now) return execution; // somebody has deleted it
     if (now.status !== 'running' || ports.clock.now() >= until) return now;
     // oxlint-disable-next-line no-await-in-loop -- polls
     await ports.sleep(pollMilliseconds);

@@ -34,10 +34,11 @@ export async function createFunction(
   caller: Caller,
   input: NewFunction,
 ): Promise<QinlingFunction> {
-  const limits = {
-    timeoutSeconds: withinLimit(functionLimits.timeoutSeconds, input.timeout),
-    cpu: withinLimit(functionLimits.cpu, input.cpu),
-    memorySize: withinLimit(functionLimits.memorySize, input.memorySize),
+  const limits = functionLimits(ports.settings.limits);
+  const sizes = {
+    timeoutSeconds: withinLimit(limits.timeoutSeconds, input.timeout),
+    cpu: withinLimit(limits.cpu, input.cpu),
+    memorySize: withinLimit(limits.memorySize, input.memorySize),
   };
   withinLength('name', input.name);
   withinLength('description', input.description);
@@ -48,7 +49,7 @@ export async function createFunction(
   const { code, packageKey } = await acceptCode(ports, owner, input.code, input.package);
   const fn: QinlingFunction = {
     ...owner,
-    ...limits,
+    ...sizes,
     name: input.name ?? null,
     description: input.description ?? null,
     runtimeId,

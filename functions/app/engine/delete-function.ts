@@ -1,7 +1,7 @@
 import type { Caller } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
-import { functionFor } from './lookup.ts';
+import { functionFor, missing } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
 import { refuseWhileUsed } from './use.ts';
 
@@ -28,11 +28,13 @@ export async function deleteFunction(
   await refuseWhileUsed(ports, fn);
   if (fn.projectId !== caller.projectId)
     throw new Fault('forbidden', 'Function can only be deleted by its owner.');
-  await ports.functions.remove(fn.projectId, id);
+  // An update may have come between: what goes is what was there last.
+  const removed = await ports.functions.remove(fn.projectId, id);
+  if (!removed) throw missing('Function', id);
   // Read after the removal, which lets nobody make another one.
   const versions = await ports.versions.list({ projectId: fn.projectId, functionId: id });
   const message = { v: 1, projectId: fn.projectId, functionId: id } as const;
   await sendOrLeaveDue(ports, id, ports.provisioningQueue.send(message));
-  const keys = [fn, ...versions].flatMap(({ packageKey }) => packageKey ?? []);
+  const keys = [removed, ...versions].flatMap(({ packageKey }) => packageKey ?? []);
   await Promise.all([...new Set(keys)].map((key) => ports.packages.remove(key)));
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../core/fault.ts';
-import { maximumPackageBytes } from '../../core/function-limits.ts';
 import { checkPackage } from '../../core/zip.ts';
 import type { Ports } from '../../ports.ts';
 import { checkContents } from './package-contents.ts';
@@ -18,11 +17,6 @@ export async function storePackage(
   zip: Uint8Array,
   expectedMd5: string | undefined,
 ): Promise<{ readonly packageKey: string; readonly md5sum: string }> {
-  if (zip.byteLength > maximumPackageBytes)
-    throw new Fault(
-      'too-large',
-      `Package is larger than ${maximumPackageBytes} bytes. Upload it where POST /packages says, and name its container and object instead.`,
-    );
   const md5sum = createHash('md5').update(zip).digest('hex');
   if (expectedMd5 && expectedMd5.toLowerCase() !== md5sum)
     throw new Fault('invalid', 'Package md5 mismatch.');

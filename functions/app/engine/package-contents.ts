@@ -1,6 +1,6 @@
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { Fault } from '../../core/fault.ts';
-import type { Member } from '../../core/zip.ts';
+import type { Member } from '../../core/zip-directory.ts';
 
 const stored = 0;
 const deflated = 8;
@@ -16,23 +16,27 @@ export async function checkContents(members: readonly Member[]): Promise<void> {
       throw new Fault('invalid', 'Package is not a valid ZIP package.');
 }
 
-async function holdsWhatItSays({ method, packed, unpacked }: Member): Promise<boolean> {
-  if (!packed) return false;
-  if (method === stored) return packed.byteLength === unpacked;
-  return method === deflated && (await inflatesTo(packed, unpacked));
+async function holdsWhatItSays({ method, packed, unpacked, checksum }: Member): Promise<boolean> {
+  if (method === stored) return packed.byteLength === unpacked && crc32(packed) === checksum;
+  return method === deflated && (await inflatesTo(packed, { unpacked, checksum }));
 }
 
-async function inflatesTo(packed: Uint8Array, expected: number): Promise<boolean> {
+async function inflatesTo(
+  packed: Uint8Array,
+  expected: Pick<Member, 'unpacked' | 'checksum'>,
+): Promise<boolean> {
   const inflating = createInflateRaw();
   inflating.end(packed);
-  let size = 0;
+  let [size, checksum] = [0, 0];
   try {
     for await (const chunk of inflating) {
-      size += Buffer.isBuffer(chunk) ? chunk.byteLength : 0;
-      if (size > expected) return false;
+      if (!Buffer.isBuffer(chunk)) return false;
+      size += chunk.byteLength;
+      if (size > expected.unpacked) return false;
+      checksum = crc32(chunk, checksum);
     }
   } catch {
     return false; // no deflated data
   }
-  return size === expected;
+  return size === expected.unpacked && checksum === expected.checksum;
 }

@@ -10,6 +10,7 @@ import {
 import type { Ports } from '../../ports.ts';
 import { acceptChange, type AcceptingCode, type ChangedCode } from './accept-code.ts';
 import { functionFor } from './lookup.ts';
+import type { Limiting } from './limits.ts';
 import { sendOrLeaveDue } from './send.ts';
 import { refuseWhileScheduled } from './use.ts';
 
@@ -26,6 +27,7 @@ export interface FunctionChange {
 }
 
 type Updating = AcceptingCode &
+  Limiting &
   Pick<
     Ports,
     'clock' | 'functions' | 'ids' | 'jobs' | 'log' | 'packages' | 'provisioningQueue' | 'versions'
@@ -57,12 +59,12 @@ async function tryUpdate(
 ): Promise<QinlingFunction | undefined> {
   const before = await functionFor(ports, caller, id);
   if (concernsCode(change)) await refuseWhileScheduled(ports, before);
-  const changed = { ...before, ...changedFields(before, change) };
+  const changed = { ...before, ...changedFields(ports, before, change) };
   const stored = await acceptChange(ports, before, change.code, change.package);
   const next: QinlingFunction = {
     ...changed,
     ...stored,
-    revision: before.revision + (stored || concernsLambda(before, changed) ? 1 : 0),
+    revision: before.revision + (stored || changesDeployment(before, changed) ? 1 : 0),
     updatedAt: ports.clock.now(),
   };
   if ((await ports.functions.replace(next, before)) === 'stale') {
@@ -92,10 +94,15 @@ const concernsCode = ({ code, entry, cpu, memorySize, package: zip }: FunctionCh
   [code.source, code.md5sum, entry, cpu, memorySize, zip].some((given) => given !== undefined);
 
 /** The rules of `qinling/api/controllers/v1/function.py`, `put`, for what is no package. */
-function changedFields(before: QinlingFunction, change: FunctionChange): Partial<QinlingFunction> {
-  const timeoutSeconds = optional(functionLimits.timeoutSeconds, change.timeout);
-  const cpu = optional(functionLimits.cpu, change.cpu);
-  const memorySize = optional(functionLimits.memorySize, change.memorySize);
+function changedFields(
+  { settings }: Limiting,
+  before: QinlingFunction,
+  change: FunctionChange,
+): Partial<QinlingFunction> {
+  const limits = functionLimits(settings.limits);
+  const timeoutSeconds = optional(limits.timeoutSeconds, change.timeout);
+  const cpu = optional(limits.cpu, change.cpu);
+  const memorySize = optional(limits.memorySize, change.memorySize);
   withinLength('name', change.name);
   withinLength('description', change.description);
   withinLength('entry', change.entry, maximumEntryLength);
@@ -120,7 +127,7 @@ function changedFields(before: QinlingFunction, change: FunctionChange): Partial
 const optional = (limit: Parameters<typeof withinLimit>[0], text: string | undefined) =>
   text === undefined ? undefined : withinLimit(limit, text);
 
-const concernsLambda = (before: QinlingFunction, after: QinlingFunction): boolean =>
+const changesDeployment = (before: QinlingFunction, after: QinlingFunction): boolean =>
   before.entry !== after.entry ||
   before.cpu !== after.cpu ||
   before.memorySize !== after.memorySize ||

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import type { ChangedCode, NewCode } from '../../app/engine/accept-code.ts';
 import { Fault } from '../../core/fault.ts';
+import { maximumPackageBytes } from '../../core/function-limits.ts';
 
 /** The fields of a function as a request carries them, all text, and the package beside them. */
 export interface FunctionForm {
@@ -19,6 +20,11 @@ export async function readFunctionForm(context: Context): Promise<FunctionForm> 
     ? await formValues(context)
     : jsonValues(await context.req.text());
   const zip = values['package'];
+  if (zip instanceof File && zip.size > maximumPackageBytes)
+    throw new Fault(
+      'too-large',
+      `Package is larger than ${maximumPackageBytes} bytes. Upload it where POST /packages says, and name its container and object instead.`,
+    );
   return {
     field: (name) => asText(values[name]),
     package: zip instanceof File ? new Uint8Array(await zip.arrayBuffer()) : undefined,

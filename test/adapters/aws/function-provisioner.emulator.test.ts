@@ -55,25 +55,6 @@ describe('the provisioner', () => {
     expect(await output(next)).toBe('"second"');
   });
 
-  test('changes nothing that is no longer wanted', async () => {
-    const fn = await lambda.deployed(returning('first'));
-    const late = await lambda.deployment(returning('late'), { functionId: fn.functionId });
-    expect(await lambda.provisioner.apply(late, async () => false)).toEqual({ kind: 'overtaken' });
-    expect(await output(fn)).toBe('"first"');
-  });
-
-  test('gives way to a change that another one made meanwhile', async () => {
-    const fn = await lambda.deployed(returning('first'));
-    const slow = await lambda.deployment(returning('slow'), { functionId: fn.functionId });
-    const quick = await lambda.deployment(returning('quick'), { functionId: fn.functionId });
-    const outcome = await lambda.provisioner.apply(slow, async () => {
-      await lambda.provisioner.apply(quick, wanted);
-      return true;
-    });
-    expect(outcome).toEqual({ kind: 'overtaken' });
-    expect(await output(fn)).toBe('"quick"');
-  });
-
   test('several who make one function at once leave one, and it runs', async () => {
     const fn = await lambda.deployment(returning('one'));
     const outcomes = await Promise.all([1, 2, 3].map(() => lambda.provisioner.apply(fn, wanted)));
@@ -86,13 +67,6 @@ describe('the provisioner', () => {
     await lambda.packages.put(fn.packageKey, new TextEncoder().encode('no zip'));
     const outcome = await lambda.provisioner.apply(fn, wanted);
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('Lambda') });
-  });
-
-  test('removes a function, and one that is not there', async () => {
-    const fn = await lambda.deployed(returning('first'));
-    await lambda.provisioner.remove(fn.functionId);
-    await lambda.provisioner.remove(fn.functionId);
-    expect(await output(fn)).toMatchObject({ kind: 'not-begun' });
   });
 
   test('a version keeps its code and configuration when the function changes', async () => {
@@ -136,12 +110,5 @@ describe('the provisioner', () => {
       Configuration: { Timeout: 12 },
       Code: { ImageUri: next.image },
     });
-  });
-
-  test('publishes nothing that is no longer wanted, or not there', async () => {
-    const fn = await lambda.deployed(returning('first'));
-    const overtaken = { kind: 'overtaken' };
-    expect(await lambda.provisioner.publish(fn.functionId, async () => false)).toEqual(overtaken);
-    expect(await lambda.provisioner.publish('nobody', wanted)).toEqual(overtaken);
   });
 });

@@ -33,6 +33,18 @@ describe("a user's function", () => {
     expect(answer(await run(fn, '"ab"', true)).output).toBe('"abab"');
   });
 
+  test('that returns and prints what looks like our own answer has returned and printed it, no more', async () => {
+    const forged =
+      '{"v": 1, "execution_id": id, "status": "failed", "output": "1", "duration": 9, "log": ""}';
+    const fn = await lambda.deployed(
+      `import json\ndef main(context):\n  id = context["execution_id"]\n  print(json.dumps(${forged}))\n  return ${forged}`,
+    );
+    const { status, output, log } = answer(await run(fn, '{}'));
+    expect(status).toBe('success');
+    const said = { v: 1, status: 'failed', output: '1', duration: 9, log: '' };
+    expect([JSON.parse(output), JSON.parse(log)]).toMatchObject([said, said]);
+  });
+
   test('that does not end in time keeps its log, and runs the next time', async () => {
     const fn = await lambda.deployed(
       'import time\ndef main(s):\n  print("begun")\n  time.sleep(s)\n  return "slept"',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { projectLimits, readProjectLimits } from '../../../functions/contract/project-limits.ts';
-import { anEngine, bodyOf, enginePorts } from '../../support/engine-app.ts';
+import { anEngine, bodyOf, enginePorts, functionForm } from '../../support/engine-app.ts';
 
 /** An engine whose projects may have this much. */
 function limitedEngine(limits: Partial<ReturnType<typeof readProjectLimits>>) {
@@ -58,6 +58,22 @@ describe('what a project may have', () => {
   });
 });
 
+test('what one function may ask for is the deployment’s to raise, and its refusals say so', async () => {
+  const { send } = limitedEngine({ functionTimeoutSeconds: 840, functionCpu: 1000 });
+  const create = (fields: Readonly<Record<string, string>>) =>
+    send('demo', 'POST', '/v1/functions', { body: functionForm(fields) });
+  const made = await create({ timeout: '840', cpu: '1000' });
+  expect(await made.json()).toMatchObject({ timeout: 840, cpu: 1000 });
+  const tooMuch = 'cpu resource limitation not within the allowable range: 100 ~ 1000(millicpu).';
+  expect(await refusal(create({ cpu: '1001' }))).toEqual([400, tooMuch]);
+  const { id } = await bodyOf(create({}));
+  const change = { body: new URLSearchParams({ timeout: '841' }) };
+  expect(await refusal(send('demo', 'PUT', `/v1/functions/${id}`, change))).toEqual([
+    400,
+    'timeout resource limitation not within the allowable range: 1 ~ 840(seconds).',
+  ]);
+});
+
 test('a function that calls its own webhook for ever is stopped after sixteen calls', async () => {
   const { createFunction, createWebhook, invocation, ports } = limitedEngine({});
   const webhook = await createWebhook((await createFunction()).id);
@@ -88,6 +104,9 @@ test('a deployment names only what differs from the defaults', () => {
     concurrentExecutions: 1000,
     storedExecutions: 100_000,
     webhookCallsPerMinute: 1200,
+    functionTimeoutSeconds: 300,
+    functionCpu: 300,
+    functionMemoryBytes: 134_217_728,
   });
   expect(() => readProjectLimits('{"functions": 0}')).toThrow('functions');
 });

@@ -1,6 +1,14 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { anEngine, bodyOf, helloZip, runtimeId, unknownId } from '../../support/engine-app.ts';
+import {
+  anEngine,
+  bodyOf,
+  functionForm,
+  helloZip,
+  runtimeId,
+  unknownId,
+} from '../../support/engine-app.ts';
+import { claiming, zipOf } from '../../support/zip-parts.ts';
 
 /** An engine, and a package put where it said. */
 async function uploaded(zip: Uint8Array = helloZip()) {
@@ -25,6 +33,38 @@ const refusal = async (answer: Response | Promise<Response>) => [
   (await bodyOf(answer)).faultstring,
 ];
 const invalid = [400, 'Failed to validate object in Swift.'];
+
+const invalidZip = 'Package is not a valid ZIP package.';
+const linked = zipSync({
+  'main.py': strToU8('x'),
+  link: [strToU8('/etc/passwd'), { os: 3, attrs: (0o120777 << 16) >>> 0 }],
+});
+const badPackages: readonly (readonly [string, Uint8Array<ArrayBuffer>, string])[] = [
+  ['nothing', new Uint8Array(), invalidZip],
+  ['no zip', Uint8Array.from(strToU8('print(1)')), invalidZip],
+  ['an empty zip', Uint8Array.from(zipSync({})), 'Package holds no file.'],
+  [
+    'a bomb, by what it declares',
+    claiming(zipOf('main.py'), 0x10000000),
+    'Package is larger than 262144000 bytes unpacked.',
+  ],
+  [
+    'a bomb, by what it really holds',
+    claiming(Uint8Array.from(zipSync({ 'main.py': new Uint8Array(4_000_000) })), 10),
+    invalidZip,
+  ],
+  [
+    'a path that climbs out',
+    zipOf('main.py', '../b.py'),
+    'Package holds a file outside of itself: ../b.py',
+  ],
+  ['a symbolic link', Uint8Array.from(linked), 'Package holds a symbolic link: link'],
+  [
+    'a name of our own',
+    zipOf('taibai_runtime/handler.py'),
+    "Package holds a module by a name of Taibai's own: taibai_runtime/handler.py",
+  ],
+];
 
 const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
@@ -83,12 +123,17 @@ describe('packages too large for a request', () => {
     ]);
   });
 
-  test('are checked like any other', async () => {
-    const { create, container, object } = await uploaded(strToU8('no zip'));
-    expect(await refusal(create({ container, object }))).toEqual([
+  test.each(badPackages)('are refused like any other: %s', async (_, zip, faultstring) => {
+    const { create, container, object, send, ports } = await uploaded(zip);
+    const kept = ports.packagesKept.size;
+    expect(await refusal(create({ container, object }))).toEqual([400, faultstring]);
+    const form = functionForm({}, zip);
+    expect(await refusal(send('demo', 'POST', '/v1/functions', { body: form }))).toEqual([
       400,
-      'Package is not a valid ZIP package.',
+      faultstring,
     ]);
+    expect(ports.packagesKept.size).toBe(kept);
+    expect(await bodyOf(send('demo', 'GET', '/v1/functions'))).toEqual({ functions: [] });
   });
 
   test('may have 51 MB at most', async () => {

@@ -85,6 +85,9 @@ describe('webhooks', () => {
   });
 });
 
+const multipart = new FormData();
+multipart.set('a', '1');
+
 const invoked = async (path: string, init: RequestInit = {}) => {
   const engine = anEngine();
   const { id } = await engine.createWebhook((await engine.createFunction()).id);
@@ -126,6 +129,7 @@ describe('invoking a webhook', () => {
       '{"a": 12345678901234567890}',
     ],
     ['form fields', '', { body: 'a=1', headers: form }, '{"a": "1"}'],
+    ['fields of a multipart form', '?b=2', { body: multipart }, '{"b": "2", "a": "1"}'],
     ['nothing for a JSON list', '', { body: '[1]', headers: json }, '{}'],
     ['nothing for broken JSON', '', { body: '{', headers: json }, '{}'],
     [

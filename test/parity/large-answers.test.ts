@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { createFunction, execute } from '../support/deployed.ts';
+import { askClient, guestOf, request, runClient, session } from '../support/local-stack.ts';
+
+const as = { user: guestOf.largeAnswers };
+const megabytes = 1_000_000;
+
+test('what is too large for an answer of a Lambda arrives at the real client: a list and a log', async () => {
+  const guest = await session(as);
+  const source =
+    'def main(out, log):\n    print("log " * (log // 4))\n    return "out " * (out // 4)\n';
+  const fn = await createFunction(guest, source, { timeout: 30 });
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => execute(guest, fn, `{"out": ${2.9 * megabytes}, "log": 0}`)),
+  );
+  const redirected = await fetch(`${guest.url}/v1/executions`, {
+    headers: { 'x-auth-token': guest.token },
+    redirect: 'manual',
+  });
+  expect(redirected.status).toBe(302);
+
+  const listed = await askClient(['openstack', 'function', 'execution', 'list'], as);
+  expect(listed).toEqual(
+    expect.arrayContaining(
+      [first, second].map((each) =>
+        expect.objectContaining({ Id: each?.id, Status: 'success', Result: each?.result }),
+      ),
+    ),
+  );
+
+  const large = await execute(guest, fn, `{"out": 0, "log": ${5.5 * megabytes}}`);
+  const log = await request(guest, 'GET', `/v1/executions/${large.id}/log`);
+  expect(log.redirected).toBe(true);
+  const shown = await runClient(
+    ['openstack', 'function', 'execution', 'log', 'show', large.id],
+    as,
+  );
+  expect(shown.code).toBe(0);
+  expect(shown.stdout.trim()).toBe((await log.text()).trim());
+});
