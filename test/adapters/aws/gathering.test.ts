@@ -2,6 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gathering } from '../../../functions/adapters/aws/gathering.ts';
 
+/** Lets whatever can go on without an answer go on. */
+const settle = async () => {
+  for (let turn = 0; turn < 5; turn += 1)
+    // oxlint-disable-next-line no-await-in-loop -- one turn of the event loop after the other
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+};
+
 /** A service that answers a request when it is told to, with the things themselves unless `fails` says else. */
 function service(fails: (things: readonly number[]) => readonly (number | Error)[] = (all) => all) {
   const requests: (readonly number[])[] = [];
@@ -13,14 +22,6 @@ function service(fails: (things: readonly number[]) => readonly (number | Error)
     });
     return fails(things);
   }, 10);
-  /** Lets whatever can go on without an answer go on. */
-  const settle = async () => {
-    for (let turn = 0; turn < 5; turn += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one turn of the event loop after the other
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-  };
   const answerAll = async () => {
     await settle();
     while (waiting.length > 0) {
@@ -29,7 +30,7 @@ function service(fails: (things: readonly number[]) => readonly (number | Error)
       await settle();
     }
   };
-  return { ask, requests, settle, answerAll };
+  return { ask, requests, answerAll };
 }
 
 describe('gathering', () => {
@@ -43,7 +44,7 @@ describe('gathering', () => {
   });
 
   test('what comes while a request is under way waits for the next, and goes together', async () => {
-    const { ask, requests, settle, answerAll } = service();
+    const { ask, requests, answerAll } = service();
     const answers = [ask(1)];
     await settle();
     answers.push(ask(2));
@@ -70,7 +71,7 @@ describe('gathering', () => {
   });
 
   test('a request that fails fails what went in it, and the next one goes all the same', async () => {
-    const { ask, settle, answerAll } = service((all) => {
+    const { ask, answerAll } = service((all) => {
       if (all.includes(1)) throw new Error('outage');
       return all;
     });
@@ -88,7 +89,7 @@ describe('gathering', () => {
     const turns = fc.array(fc.nat({ max: 25 }), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(turns, async (counts) => {
-        const { ask, requests, settle, answerAll } = service();
+        const { ask, requests, answerAll } = service();
         const answers: Promise<number>[] = [];
         for (const count of counts) {
           for (let each = 0; each < count; each += 1) answers.push(ask(answers.length));
