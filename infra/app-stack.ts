@@ -7,7 +7,9 @@ import { UserFunctions } from './constructs/user-functions.ts';
 import { Alarming } from './features/alarming.ts';
 import { Engine } from './features/engine.ts';
 import { Events } from './features/events.ts';
+import { ExistingKeystone } from './features/existing-keystone.ts';
 import { Identity } from './features/identity.ts';
+import { catalogEntries } from './features/catalog-entries.ts';
 import { EventSources } from './features/sources.ts';
 import { Removal } from './features/removal.ts';
 import { Upkeep } from './features/upkeep.ts';
@@ -32,15 +34,18 @@ export class AppStack extends Stack {
 
     const api = new HouseApi(this, 'Api', { name: namePrefix, logRetentionDays, operatorTopicArn });
     const publicUrl = settings.publicUrl ?? api.url;
-    const house = { ...ground, api, publicUrl };
-    const identity = new Identity(this, 'Identity', house);
+    const here = { ...ground, api, publicUrl };
+    const { keystone } = settings;
+    const identity = keystone
+      ? new ExistingKeystone(this, 'Identity', here, keystone)
+      : new Identity(this, 'Identity', here);
+    const house = { ...here, gate: identity };
     const events = new Events(this, 'Events', house, bus);
     const eventSources = new EventSources(this, 'EventSources', house, bus);
     const engine = new Engine(this, 'Engine', house, userFunctions);
     const alarming = new Alarming(this, 'Alarming', house, {
       bus,
       executions: engine.executions,
-      identity,
     });
     const upkeep = new Upkeep(this, 'Upkeep', house, { bus, userFunctions, engine, alarming });
     removal.after(api, identity, events, eventSources, engine, alarming, upkeep);
@@ -67,6 +72,7 @@ export class AppStack extends Stack {
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
       SigningKeySecretArn: state.signingKeySecretArn,
+      ...(keystone && catalogEntries(publicUrl, settings.regionName)),
       ...Object.fromEntries(
         [...state.passwordSecretArns].map(([user, arn]) => [`PasswordSecretArn-${user}`, arn]),
       ),

@@ -28,17 +28,31 @@ const user = z.strictObject({
     .min(1),
 });
 
-const admin = {
+const onLoopback = (url: string): boolean =>
+  URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+const keystone = z.strictObject({
+  /** Its v3 API, as `OS_AUTH_URL` names it. */
+  authUrl: z
+    .url({ protocol: /^https?$/ })
+    .regex(/^[^?#]*\/v3$/, 'must end in /v3')
+    .refine((url) => url.startsWith('https:') || onLoopback(url), 'must be https'),
+  /**
+   * The secret of a service user there, in JSON: `username`, `password`, `project_name`, and
+   * `user_domain_name` and `project_domain_name` where they are not `Default`.
+   */
+  credentialSecretArn: z.string().startsWith('arn:'),
+  /** For so many seconds a validated token counts without asking again: how late its end may be seen. */
+  rememberSeconds: z.int().min(0).max(300).default(5),
+});
+
+const admin: z.infer<typeof user> = {
   name: 'admin',
   defaultProject: 'admin',
-  assignments: [{ project: 'admin', roles: ['admin' as const] }],
+  assignments: [{ project: 'admin', roles: ['admin'] }],
 };
 
-/**
- * What may differ between two deployments: the file that `cdk deploy -c settings=FILE` names, in JSON.
- * Every key may be left out. Projects are those that the users are assigned to.
- */
-export const settingsFile = z.strictObject({
+const fields = z.strictObject({
   /** Begins the name of everything made at run time; two deployments in one account and region need two. */
   namePrefix: z
     .string()
@@ -54,7 +68,10 @@ export const settingsFile = z.strictObject({
   regionName: z.string().min(1).default('RegionOne'),
   /** Private networks that alarm actions may reach nevertheless, as CIDR blocks. */
   allowedNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
-  users: z.array(user).min(1).default([admin]),
+  /** `admin` alone where nothing is said. */
+  users: z.array(user).min(1).optional(),
+  /** A Keystone that keeps the users instead: tokens are validated there, and `/identity` refuses. */
+  keystone: keystone.optional(),
   tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
   /**
    * So many alarms have a rule of their own on the bus; beyond them they share up to 64 coarser ones.
@@ -119,6 +136,20 @@ export const settingsFile = z.strictObject({
   /** An SNS topic that is told when an alarm of ours rings. */
   operatorTopicArn: z.string().startsWith('arn:').optional(),
 });
+
+/**
+ * What may differ between two deployments: the file that `cdk deploy -c settings=FILE` names, in JSON.
+ * Every key may be left out. Projects are those that the users are assigned to.
+ */
+export const settingsFile = fields
+  .refine(
+    ({ users, keystone: elsewhere }) => !(users && elsewhere),
+    'users: an existing keystone keeps them',
+  )
+  .transform(({ users, ...others }) => ({
+    ...others,
+    users: users ?? (others.keystone ? [] : [admin]),
+  }));
 
 export interface Settings extends z.infer<typeof settingsFile> {
   /** Whether destroying the stacks destroys what users stored, too. */

@@ -26,6 +26,7 @@ const commands = {
   bridge: [],
   'smoke-aws': ['emulator', 'clients-3'],
   package: [],
+  purge: [],
 };
 
 function stepOf(name, python) {

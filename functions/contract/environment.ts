@@ -30,6 +30,12 @@ export const variables = [
   'SIGNING_KEY_SECRET_ARN',
   /** Of the Lambda that keeps users' trusts. */
   'IDENTITY_FUNCTION_ARN',
+  /** Of an existing Keystone's v3 API; empty where the deployment keeps its users itself. */
+  'KEYSTONE_URL',
+  /** The secret of our service user there. */
+  'KEYSTONE_SECRET_ARN',
+  /** For so many seconds an answer of it on a token counts. */
+  'KEYSTONE_REMEMBER_SECONDS',
   /** Holds the key that every project's signing secret is derived from. */
   'DELIVERY_KEY_SECRET_ARN',
   'RULE_LIMIT',
@@ -62,6 +68,16 @@ export function readEnvironment<const V extends Variable>(
   return Object.fromEntries(names.map((name) => [name, from[name] ?? ''])) as Environment<V>;
 }
 
+/** By these a Lambda knows who asks: from our own table, or from an existing Keystone; what is not used is empty. */
+const gate = [
+  'IDENTITY_TABLE',
+  'KEYSTONE_URL',
+  'KEYSTONE_SECRET_ARN',
+  'KEYSTONE_REMEMBER_SECONDS',
+] as const;
+/** By these it acts for users who trust it. */
+const trusts = ['IDENTITY_FUNCTION_ARN', 'KEYSTONE_URL', 'KEYSTONE_SECRET_ARN'] as const;
+
 /**
  * The deployed Lambdas, each with what it is told: the name is the file in `functions/entry`. The
  * stack grants what goes with each variable and nothing else.
@@ -77,11 +93,13 @@ export const lambdas = {
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
   ],
+  /** In its place where an existing Keystone keeps the users: says where they are. */
+  'identity-elsewhere': ['KEYSTONE_URL'],
   /** Qinling v1, but for webhook invocation; also the default route. */
   engine: [
     'FUNCTIONS_TABLE',
     'EXECUTIONS_TABLE',
-    'IDENTITY_TABLE',
+    ...gate,
     'BUCKET',
     'EXECUTIONS_QUEUE_URL',
     'PROVISIONING_QUEUE_URL',
@@ -103,8 +121,8 @@ export const lambdas = {
   /** Aodh v2. */
   alarming: [
     'ALARMS_TABLE',
-    'IDENTITY_TABLE',
-    'IDENTITY_FUNCTION_ARN',
+    ...gate,
+    ...trusts,
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
@@ -115,7 +133,7 @@ export const lambdas = {
     'RULE_LIMIT',
   ],
   /** `POST /events`. */
-  events: ['IDENTITY_TABLE', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
+  events: [...gate, 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: what AWS itself says on the account's default bus. */
   'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
   /** Fed by an Amazon MQ broker, where a deployment has one. */
@@ -146,7 +164,7 @@ export const lambdas = {
     'DELIVERIES_QUEUE_URL',
     'SOURCE_QUEUE_URL',
     'DELIVERY_KEY_SECRET_ARN',
-    'IDENTITY_FUNCTION_ARN',
+    ...trusts,
     'PUBLIC_URL',
     'ALLOWED_NETWORKS',
   ],

@@ -1,11 +1,10 @@
-import { type Caller, holds, isAdmin } from './caller.ts';
+import { type Caller, isAdmin, mayAs } from './caller.ts';
 import { Fault } from './fault.ts';
 import type { Operand, Query } from './record-query.ts';
 
 /** Refuses a caller without the role in his project; an administrator always has it (`aodh/api/policies.py`). */
 export function requireRole(caller: Caller, role: 'reader' | 'member' | 'admin'): void {
-  if (!isAdmin(caller) && !holds(caller, role))
-    throw new Fault('forbidden', 'RBAC Authorization Failed');
+  if (!mayAs(caller, role)) throw new Fault('forbidden', 'RBAC Authorization Failed');
 }
 
 /** Refuses a caller who names somebody else as owner; an administrator may. */

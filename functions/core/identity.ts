@@ -56,8 +56,8 @@ export interface Trust {
 /** What a token says. It is complete: `GET /v3/auth/tokens` answers from it alone. */
 export interface TokenClaims {
   readonly id: string;
-  /** The token a chain of re-scoping began with; absent from that token itself. */
-  readonly parentId?: string;
+  /** The tokens it was obtained from, one from the other, the oldest first; it ends with each of them. */
+  readonly ancestors: readonly string[];
   readonly userId: string;
   readonly userName: string;
   readonly methods: readonly string[];
@@ -71,7 +71,7 @@ export interface TokenClaims {
   readonly expiresAt: Instant;
 }
 
-/** Voids tokens: one by its id, or all of a subject that were issued before a moment. */
+/** Voids tokens: one with all obtained from it, or all of a subject that were issued by a moment. */
 export interface Revocation {
   readonly subject: 'token' | 'user' | 'project' | 'user-project' | 'application-credential';
   readonly id: string;

@@ -1,5 +1,4 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
@@ -10,9 +9,9 @@ import { dynamoDeliveryStore } from '../adapters/aws/delivery-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { eventBridgeRules } from '../adapters/aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../adapters/aws/rule-places.ts';
-import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
+import { gateOf } from '../adapters/aws/gate.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
-import { identityTrusts } from '../adapters/aws/trusts.ts';
+import { trustsOf } from '../adapters/aws/trusts.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
@@ -35,7 +34,7 @@ export const handler = handle(
   alarmingApp({
     alarmRules: eventBridgeRules(new EventBridgeClient({}), rules, timerSleep),
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
-    authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
+    authenticator: gateOf(environment, tables),
     clock: systemClock,
     deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
     deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
@@ -46,6 +45,6 @@ export const handler = handle(
     settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
     signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
     sleep: timerSleep,
-    trusts: identityTrusts(new LambdaClient({}), environment.IDENTITY_FUNCTION_ARN),
+    trusts: trustsOf(environment),
   }),
 );

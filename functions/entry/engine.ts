@@ -8,7 +8,7 @@ import { invokingClient, lambdaFunctionRunner } from '../adapters/aws/function-r
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { dynamoJobStore } from '../adapters/aws/job-store.ts';
 import { dynamoVersionStore } from '../adapters/aws/version-store.ts';
-import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
+import { gateOf } from '../adapters/aws/gate.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PackageStore } from '../adapters/aws/package-store.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
@@ -32,7 +32,7 @@ const queues = new SQSClient({});
 export const handler = handle(
   engineApp({
     aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
-    authenticator: dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
+    authenticator: gateOf(environment, tables),
     clock: systemClock,
     executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
     executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {

@@ -4,7 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { eventBridgeBus } from '../adapters/aws/event-bus.ts';
-import { dynamoAuthenticator } from '../adapters/aws/identity/authenticator.ts';
+import { gateOf } from '../adapters/aws/gate.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
 import { systemClock } from '../adapters/node/clock.ts';
@@ -22,7 +22,7 @@ const secret =
 
 export const handler = handle(
   eventsApp({
-    authenticator: dynamoAuthenticator(documentClient(), environment.IDENTITY_TABLE),
+    authenticator: gateOf(environment, documentClient()),
     bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
     clock: systemClock,
     ids: nodeIds,

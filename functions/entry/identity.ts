@@ -13,6 +13,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
 import { scryptPasswords } from '../adapters/node/scrypt.ts';
 import { sha256Secrets } from '../adapters/node/sha256.ts';
+import { timerSleep } from '../adapters/node/sleep.ts';
 import { answerTrust } from '../app/identity/trusts.ts';
 import { tokenVerifier } from '../app/identity/verify-token.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
@@ -33,6 +34,7 @@ const ports = {
   log: powertoolsLog('identity'),
   passwords: scryptPasswords,
   secrets: sha256Secrets,
+  sleep: timerSleep,
   tokenReader: joseTokenReader(),
   tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
   settings: {

@@ -1,4 +1,3 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { sqsDeliveryQueue } from '../adapters/aws/delivery-queue.ts';
@@ -10,7 +9,7 @@ import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
 import { sqsPostpone } from '../adapters/aws/postpone.ts';
 import { queueConsumer } from '../adapters/aws/queue-consumer.ts';
 import { s3Client } from '../adapters/aws/s3.ts';
-import { identityTrusts } from '../adapters/aws/trusts.ts';
+import { trustsOf } from '../adapters/aws/trusts.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
@@ -36,7 +35,7 @@ const ports = {
   deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
   signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
   settings: { publicUrl: environment.PUBLIC_URL },
-  trusts: identityTrusts(new LambdaClient({}), environment.IDENTITY_FUNCTION_ARN),
+  trusts: trustsOf(environment),
   poster: nodePoster({ allowedNetworks: networksOf(environment.ALLOWED_NETWORKS) }),
 };
 

@@ -64,12 +64,37 @@ export interface IdentityStore {
 
 export type Replaced = 'stored' | 'name-taken' | 'stale';
 
-/** Counts what failed per subject, each within a stretch of time that ends by itself. */
+/**
+ * Counts guesses at secrets per subject, each within a stretch of time that begins with the first and
+ * ends by itself. One that is looked at counts until it turns out right: so of any number that come at
+ * once no more are looked at than may be wrong.
+ */
 export interface LoginFailures {
-  count(subject: string, now: Instant): Promise<number>;
-  /** Counts one more; the stretch begins with the first and ends at `until`. */
-  add(subject: string, now: Instant, until: Instant): Promise<void>;
-  clear(subject: string): Promise<void>;
+  /**
+   * Counts one more before it is looked at. `full` when so many were wrong; `busy` when some of those
+   * counted are still looked at.
+   */
+  begin(subject: string, stretch: Stretch): Promise<Guess | 'busy' | 'full'>;
+  /** It was wrong, and stays counted. */
+  wrong(guess: Guess): Promise<void>;
+  /** It counts no more. */
+  takeBack(guess: Guess): Promise<void>;
+  /** It was right: it counts no more, and neither do those that were wrong before. */
+  right(guess: Guess): Promise<void>;
+}
+
+export interface Stretch {
+  readonly now: Instant;
+  /** When the stretch ends, if it begins now. */
+  readonly until: Instant;
+  /** So many count, then none is looked at. */
+  readonly most: number;
+}
+
+/** A guess that counts, in the stretch that ends then. */
+export interface Guess {
+  readonly subject: string;
+  readonly until: Instant;
 }
 
 /** Signs tokens: only the identity Lambda has one. */

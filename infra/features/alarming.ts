@@ -9,7 +9,6 @@ import type { House } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { secret } from '../constructs/secret.ts';
 import { reading, readingMany, rows, writing } from '../constructs/table.ts';
-import type { Identity } from './identity.ts';
 
 const evaluatorTimeoutSeconds = 30;
 /** Several addresses in turn, each of which may keep us waiting. */
@@ -24,20 +23,14 @@ export class Alarming extends Construct {
   readonly deliveries: HouseQueue;
   readonly #house: House;
   readonly #bus: HouseBus;
-  readonly #identity: Identity;
 
   constructor(
     scope: Construct,
     id: string,
     house: House,
-    {
-      bus,
-      executions,
-      identity,
-    }: { readonly bus: HouseBus; readonly executions: HouseQueue; readonly identity: Identity },
+    { bus, executions }: { readonly bus: HouseBus; readonly executions: HouseQueue },
   ) {
     super(scope, id);
-    this.#identity = identity;
     this.#house = house;
     this.#bus = bus;
     const { operatorTopicArn } = house.settings;
@@ -70,7 +63,7 @@ export class Alarming extends Construct {
   }
 
   #api() {
-    const { settings, state, publicUrl, api } = this.#house;
+    const { settings, state, publicUrl, api, gate } = this.#house;
     const aodh = new HouseFunction(this, 'Aodh', this.#house, {
       entry: 'alarming',
       description: 'Aodh v2: alarms and their history',
@@ -81,8 +74,6 @@ export class Alarming extends Construct {
         'ALARMS_TABLE',
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind]),
       )
-      .give('IDENTITY_TABLE', rows(state.identity, reading))
-      .give('IDENTITY_FUNCTION_ARN', this.#identity.trusting())
       .give('EVENT_BUS', this.#bus.ruling())
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
@@ -91,6 +82,8 @@ export class Alarming extends Construct {
       .tell('NAME_PREFIX', settings.namePrefix)
       .tell('PUBLIC_URL', publicUrl)
       .tell('RULE_LIMIT', settings.ruleLimit);
+    gate.guards(aodh);
+    gate.entrusts(aodh);
     api.route(aodh, ['ANY /alarming', 'ANY /alarming/{proxy+}']);
   }
 
@@ -116,7 +109,7 @@ export class Alarming extends Construct {
   }
 
   #notifier() {
-    const { settings, state, publicUrl } = this.#house;
+    const { settings, state, publicUrl, gate } = this.#house;
     const consumer = new HouseFunction(this, 'Notifier', this.#house, {
       entry: 'notifier',
       description: 'Posts what alarms have to say to addresses outside',
@@ -127,9 +120,9 @@ export class Alarming extends Construct {
       .give('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
-      .give('IDENTITY_FUNCTION_ARN', this.#identity.trusting())
       .tell('PUBLIC_URL', publicUrl)
       .tell('ALLOWED_NETWORKS', settings.allowedNetworks.join(','));
+    gate.entrusts(consumer);
     new QueueConsumer(this, 'Delivers', {
       consumer,
       source: this.deliveries,

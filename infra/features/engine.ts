@@ -5,7 +5,7 @@ import { HouseFunction } from '../constructs/house-function.ts';
 import { HouseQueue } from '../constructs/house-queue.ts';
 import type { House } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
-import { reading, readingMany, rows, stating, writing } from '../constructs/table.ts';
+import { readingMany, rows, stating, writing } from '../constructs/table.ts';
 import type { UserFunctions } from '../constructs/user-functions.ts';
 import { byId } from '../../functions/contract/tables.ts';
 
@@ -51,7 +51,7 @@ export class Engine extends Construct {
   }
 
   #api() {
-    const { settings, state, publicUrl, api } = this.#house;
+    const { settings, state, publicUrl, api, gate } = this.#house;
     const qinling = new HouseFunction(this, 'Qinling', this.#house, {
       entry: 'engine',
       description: 'Qinling v1: functions, runtimes, webhooks, executions; the default route',
@@ -66,7 +66,6 @@ export class Engine extends Construct {
         'EXECUTIONS_TABLE',
         rows(state.executions, [...readingMany, ...stating, 'UpdateItem', 'Scan'], [byId]),
       )
-      .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give(
         'BUCKET',
         objects(state.bucket, {
@@ -84,6 +83,7 @@ export class Engine extends Construct {
       .tell('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this)))
       .tell('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
+    gate.guards(qinling);
     api.route(qinling, [
       'GET /',
       'GET /healthcheck',

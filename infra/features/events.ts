@@ -4,7 +4,6 @@ import { objects } from '../constructs/bucket.ts';
 import type { HouseBus } from '../constructs/event-bus.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { House } from '../constructs/house.ts';
-import { reading, rows } from '../constructs/table.ts';
 import type { Settings } from '../settings.ts';
 
 /** Events in: what comes over HTTPS is made one shape and put on the bus. */
@@ -18,10 +17,10 @@ export class Events extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: 29,
     })
-      .give('IDENTITY_TABLE', rows(state.identity, reading))
       .give('EVENT_BUS', bus.publishing())
       .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .give('TELEMETRY_SECRET_ARN', telemetrySecret(house.settings));
+    house.gate.guards(ingest);
     house.api.route(ingest, ['ANY /events', 'ANY /events/{proxy+}']);
   }
 }

@@ -1,18 +1,19 @@
 import { Construct } from 'constructs';
-import type { Access } from '../constructs/access.ts';
 import { HouseCustomResource } from '../constructs/house-custom-resource.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
-import type { House } from '../constructs/house.ts';
+import type { Gate, House } from '../constructs/house.ts';
 import { secret } from '../constructs/secret.ts';
-import { reading, rows, writing } from '../constructs/table.ts';
+import { reading, rows, type TableReference, writing } from '../constructs/table.ts';
 
 /** Keystone v3: who may come in. The signing key is here and nowhere else. */
-export class Identity extends Construct {
+export class Identity extends Construct implements Gate {
   readonly #keystone: HouseFunction<'identity'>;
+  readonly #table: TableReference;
 
-  constructor(scope: Construct, id: string, house: House) {
+  constructor(scope: Construct, id: string, house: Omit<House, 'gate'>) {
     super(scope, id);
     const { settings, state } = house;
+    this.#table = state.identity;
     this.#keystone = new HouseFunction(this, 'Keystone', house, {
       entry: 'identity',
       description: 'Keystone v3: tokens, catalog, application credentials',
@@ -35,17 +36,28 @@ export class Identity extends Construct {
     this.#seed(house);
   }
 
-  /** To have trusts made, used and ended: it answers only what they are good for. */
-  trusting(): Access {
+  guards(service: Parameters<Gate['guards']>[0]): void {
+    service
+      .give('IDENTITY_TABLE', rows(this.#table, reading))
+      .tell('KEYSTONE_URL', '')
+      .tell('KEYSTONE_SECRET_ARN', '')
+      .tell('KEYSTONE_REMEMBER_SECONDS', '');
+  }
+
+  /** Trusts are made, used and ended by a direct call, which answers only what they are good for. */
+  entrusts(service: Parameters<Gate['entrusts']>[0]): void {
     const { functionArn } = this.#keystone.lambda;
-    return {
-      value: functionArn,
-      grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
-    };
+    service
+      .give('IDENTITY_FUNCTION_ARN', {
+        value: functionArn,
+        grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
+      })
+      .tell('KEYSTONE_URL', '')
+      .tell('KEYSTONE_SECRET_ARN', '');
   }
 
   /** The signing key, and the projects and users a deployment begins with. */
-  #seed(house: House) {
+  #seed(house: Omit<House, 'gate'>) {
     const { settings, state } = house;
     const passwordOf = (user: string) => state.passwordSecretArns.get(user);
     const handler = new HouseFunction(this, 'Seed', house, {

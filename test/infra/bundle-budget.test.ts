@@ -11,6 +11,7 @@ import { lambdaNames } from './support.ts';
 const kilobytes: Readonly<Record<LambdaName, number>> = {
   webhook: 400,
   identity: 700,
+  'identity-elsewhere': 100,
   engine: 900,
   alarming: 800,
   events: 700,

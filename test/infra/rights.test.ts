@@ -2,7 +2,14 @@ import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { LambdaName } from '../../functions/contract/environment.ts';
 import { bundling } from '../../infra/constructs/bundle.ts';
-import { deploymentOf, everySource, lambdaNames, rightsOf, synthesize } from './support.ts';
+import {
+  deploymentOf,
+  everySource,
+  existingKeystone,
+  lambdaNames,
+  rightsOf,
+  synthesize,
+} from './support.ts';
 
 /**
  * Least rights, both ways: what a role allows, its Lambda's code can ask for; what the code can ask
@@ -99,6 +106,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'secretsmanager:PutSecretValue',
   ),
   webhook: uncalled('dynamodb:Scan'),
+  engine: uncalled('secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),
   alarming: uncalled(
     'dynamodb:BatchExecuteStatement',
     'dynamodb:Scan',
@@ -121,18 +129,39 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
+/** What is not sent where an existing Keystone keeps the users, and is elsewhere. */
+const unsentToKeystone: typeof unsent = {
+  engine: uncalled('secretsmanager:PutSecretValue'),
+  alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
+  events: { ...unsent.events, ...uncalled('dynamodb:GetItem', 'dynamodb:Query') },
+  notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
+};
+
 /** What asks for the rights of its parts, whichever they are. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:TransactWriteItems': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   'dynamodb:BatchExecuteStatement': ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
 };
 
-const synthesized = synthesize(deploymentOf(everySource, { purge: true }));
+const ofOurs = { deployed: synthesize(deploymentOf(everySource, { purge: true })), unsent };
+const ofKeystone = {
+  deployed: synthesize(deploymentOf({ ...everySource, ...existingKeystone }, { purge: true })),
+  unsent: { ...unsent, ...unsentToKeystone },
+};
+const cases = [ofOurs, ofKeystone].flatMap(({ deployed, unsent: byEntry }) =>
+  lambdaNames
+    .filter((entry) => deployed.lambdas.has(entry))
+    .map((entry) => ({
+      entry,
+      users: deployed === ofOurs.deployed ? 'of its own' : 'of an existing Keystone',
+      deployed,
+      notSent: byEntry[entry] ?? {},
+    })),
+);
 
-describe.each(lambdaNames)('%s', (entry) => {
+describe.each(cases)('$entry, with users $users,', ({ entry, deployed, notSent }) => {
   const able = bundled(entry);
-  const allowed = new Set(rightsOf(synthesized, entry).flatMap(({ actions }) => actions));
-  const notSent = unsent[entry] ?? {};
+  const allowed = new Set(rightsOf(deployed, entry).flatMap(({ actions }) => actions));
   const isSent = (action: string) => !(action in notSent);
   const sentParts = [...able].filter(isSent).flatMap((action) => parts[action] ?? []);
 

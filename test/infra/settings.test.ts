@@ -23,6 +23,13 @@ describe('settings of a deployment', () => {
     expect(JSON.stringify(parse({}))).not.toContain('password');
   });
 
+  test('an existing Keystone keeps the users, and there are none of ours', () => {
+    const { users, keystone } = parse(elsewhere({}));
+    expect(users).toEqual([]);
+    expect(keystone?.rememberSeconds).toBe(5);
+    expect(() => parse(elsewhere({ authUrl: 'http://127.0.0.1:5000/v3' }))).not.toThrow();
+  });
+
   test('one throttle may be changed without the other', () => {
     const { throttles } = parse({ throttles: { tokens: { rate: 5, burst: 9 } } });
     expect(throttles).toEqual({
@@ -43,6 +50,15 @@ describe('settings of a deployment', () => {
     ['a retention CloudWatch does not know', { logRetentionDays: 31 }, /logRetentionDays/],
     ['logs that are kept for ever', { logRetentionDays: 9999 }, /must end/],
     ['executions that a late redrive would not find', { executionRetentionDays: 29 }, /30/],
+    [
+      'users beside a Keystone that keeps them',
+      { ...user({ roles: ['admin'] }), ...elsewhere({}) },
+      /keystone/,
+    ],
+    ['a Keystone without TLS', elsewhere({ authUrl: 'http://keystone.example/v3' }), /https/],
+    ['a Keystone of no version', elsewhere({ authUrl: 'https://keystone.example' }), /v3/],
+    ['a secret that is none', elsewhere({ credentialSecretArn: 'keystone' }), /arn/],
+    ['a memory too long', elsewhere({ rememberSeconds: 301 }), /rememberSeconds/],
     ['less concurrency than AWS takes', { concurrency: { hits: 1 } }, /hits/],
   ])('%s is refused, and named', (_, settings, message) => {
     expect(() => parse(settings)).toThrow(message);
@@ -53,6 +69,11 @@ describe('settings of a deployment', () => {
     expect(() => parseSettings('{', 'my.json')).toThrow('my.json is not JSON');
   });
 });
+
+function elsewhere(over: object) {
+  const authUrl = 'https://keystone.example:5000/v3';
+  return { keystone: { authUrl, credentialSecretArn: 'arn:aws:secret', ...over } };
+}
 
 function user(assignment: object) {
   return {

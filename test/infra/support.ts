@@ -35,6 +35,14 @@ export const everySource = {
   },
 };
 
+/** Settings by which an existing Keystone keeps the users. */
+export const existingKeystone = {
+  keystone: {
+    authUrl: 'https://keystone.example:5000/v3',
+    credentialSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:keystone',
+  },
+};
+
 export function deploymentOf(settings: object, { purge = false } = {}) {
   const app = new App({ outdir: emptyFolder() });
   const parsed = { ...parseSettings(JSON.stringify(settings), 'test'), purge };

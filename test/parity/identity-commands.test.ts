@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { askClient, request, runClient, session } from '../support/local-stack.ts';
+import { askClient, request, runClient, runClientBy, session } from '../support/local-stack.ts';
 
 const document = new URL('../../docs/compatibility/identity.md', import.meta.url);
 const row = /^\| (?<user>\w+) +\| `(?<command>[^`]+)` +\| (?<code>\d) +\| (?<text>.*?) *\|$/u;
-const projects: Readonly<Record<string, string>> = { eve: 'shop' };
+const projects: Readonly<Record<string, string>> = { eve: 'shop', eva: 'shop' };
 
 /** The rows of the document's first table, in their order. */
 const rows = readFileSync(document, 'utf8')
@@ -27,6 +27,32 @@ describe.sequential('every command of the document ends as it says', () => {
     expect(printed).toContain(text);
     expect([ended.code, printed]).toEqual([code, printed]);
   });
+});
+
+test('an application credential logs the client in, with no more than its roles', async () => {
+  const create = ['openstack', 'application', 'credential', 'create', '--role', 'reader', 'script'];
+  const { ID: id, Secret: secret } = z
+    .object({ ID: z.string(), Secret: z.string() })
+    .parse(await askClient(create, { user: 'demo' }));
+  const login = {
+    OS_AUTH_TYPE: 'v3applicationcredential',
+    OS_APPLICATION_CREDENTIAL_ID: id,
+    OS_APPLICATION_CREDENTIAL_SECRET: secret,
+  };
+  const use = (command: string) => runClientBy(login, ['openstack', ...command.split(' ')]);
+  const listed = await use('function list -f json');
+  expect([listed.code, listed.stderr]).toEqual([0, '']);
+  const written = await use(`webhook create --function ${id}`);
+  expect([written.code, written.stderr]).toEqual([
+    1,
+    expect.stringContaining('Operation not allowed'),
+  ]);
+  const revoked = await use(`application credential delete ${id}`);
+  expect([revoked.code, revoked.stderr]).toEqual([1, expect.stringContaining('403')]);
+  const gone = await runClient(['openstack', 'application', 'credential', 'delete', id], {
+    user: 'demo',
+  });
+  expect([gone.code, (await use('token issue')).code]).toEqual([0, 1]);
 });
 
 test('a revoked token is not found any more', async () => {

@@ -8,7 +8,7 @@ import { memoryTrusts } from '../../functions/adapters/memory/trusts.ts';
 import { nodeIds } from '../../functions/adapters/node/ids.ts';
 import type { Caller, Role } from '../../functions/core/caller.ts';
 import { instantOf } from '../../functions/core/instant.ts';
-import { alarmingApp } from '../../functions/http/alarming/app.ts';
+import { alarmingApp, type AlarmingPorts } from '../../functions/http/alarming/app.ts';
 import type { EventPattern } from '../../functions/ports/alarming.ts';
 
 /** Whom a request comes from: `u1` of `p1`, a member, unless said otherwise. */
@@ -33,7 +33,7 @@ const callerOf = (token: string): Caller => {
 };
 
 /** The alarming service over memory; a token is who it stands for. */
-export function alarmingWorld() {
+export function alarmingWorld(given: Pick<Partial<AlarmingPorts>, 'authenticator'> = {}) {
   const alarms = memoryAlarmStore();
   const deliveries = memoryDeliveryStore();
   const deliveryQueue = memoryDeliveryQueue();
@@ -80,6 +80,7 @@ export function alarmingWorld() {
     settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
     trusts,
+    ...given,
   });
 
   async function send(method: string, path: string, body?: unknown, asking: Asking = {}) {
@@ -111,5 +112,17 @@ export function alarmingWorld() {
     return json;
   }
 
-  return { alarms, bus, create, deliveries, deliveryQueue, logged, refusal, rules, send, trusts };
+  return {
+    alarms,
+    app,
+    bus,
+    create,
+    deliveries,
+    deliveryQueue,
+    logged,
+    refusal,
+    rules,
+    send,
+    trusts,
+  };
 }

@@ -32,7 +32,9 @@ export const runtimeId = builtInRuntimes[0]!.id;
 
 /** A package of one file, as `--file hello_world.py` makes it. */
 export const helloZip = (source = 'def main(): return 1\n'): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(zipSync({ 'hello_world.py': strToU8(source) }, { level: 0 }));
+  Uint8Array.from(
+    zipSync({ 'hello_world.py': strToU8(source) }, { level: 0, mtime: '2026-01-01' }),
+  );
 
 const unexpected = () => Promise.reject(new Error('not expected here'));
 

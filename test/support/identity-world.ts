@@ -33,6 +33,8 @@ export async function identityWorld() {
     functions: memoryFunctionStore(clock),
     identity: memoryIdentityStore(),
     secrets: sha256Secrets,
+    // Lets others have their turn, as a wait would.
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
     tokenReader: joseTokenReader(),
     tokenSigner: joseTokenSigner(async () => signingKey),
     loginFailures: memoryLoginFailures(),
@@ -96,6 +98,7 @@ export function claims(more: Partial<TokenClaims> = {}): TokenClaims {
     methods: ['password'],
     project: { id: idOf('project', 'demo'), name: 'demo' },
     roles: ['member', 'reader'],
+    ancestors: [],
     issuedAt: '2026-11-23T10:00:00.000000Z',
     expiresAt: '2026-11-23T11:00:00.000000Z',
     ...more,

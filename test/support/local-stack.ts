@@ -89,6 +89,19 @@ export function runClient(
   return run(program, parameters, { env, cwd: home });
 }
 
+/** Runs an unmodified client that logs in by these variables instead of a user's name and password. */
+export function runClientBy(
+  login: Readonly<Record<string, string>>,
+  [program = 'openstack', ...parameters]: readonly string[],
+): Promise<Ended> {
+  const home = told('TAIBAI_HOME');
+  const wish = { user: '', url: localStack.url, bin: clientsOf('5.1.1'), home };
+  const own = Object.entries(clientEnvironment(wish)).filter(
+    ([name]) => !/^OS_(AUTH_TYPE|USERNAME|PASSWORD|PROJECT_NAME|.*_DOMAIN_NAME)$/.test(name),
+  );
+  return run(program, parameters, { env: { ...Object.fromEntries(own), ...login }, cwd: home });
+}
+
 /** Like `runClient` with `-f json`, parsed; a command that fails fails the test with what it said. */
 export async function askClient(
   command: readonly string[],

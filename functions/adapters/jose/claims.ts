@@ -7,7 +7,8 @@ const role = z.enum(['admin', 'member', 'reader', 'service']);
 const compact = z.object({
   v: z.literal(1),
   jti: z.string(),
-  ori: z.string().optional(),
+  // A release before named only the first.
+  ori: z.union([z.string().transform((first) => [first]), z.array(z.string())]).optional(),
   sub: z.string(),
   name: z.string(),
   amr: z.array(z.string()),
@@ -23,7 +24,7 @@ export function compactClaims(claims: TokenClaims): string {
   const fields: z.infer<typeof compact> = {
     v: 1,
     jti: claims.id,
-    ori: claims.parentId,
+    ori: claims.ancestors.length > 0 ? [...claims.ancestors] : undefined,
     sub: claims.userId,
     name: claims.userName,
     amr: [...claims.methods],
@@ -42,7 +43,7 @@ export function expandClaims(text: string): TokenClaims | undefined {
   return (
     fields && {
       id: fields.jti,
-      ...(fields.ori && { parentId: fields.ori }),
+      ancestors: fields.ori ?? [],
       userId: fields.sub,
       userName: fields.name,
       methods: fields.amr,

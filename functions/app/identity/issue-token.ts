@@ -8,6 +8,11 @@ import type { WithIdentitySettings } from './settings.ts';
 
 /** What somebody has proved and may have a token for. */
 export interface Grant {
+  /**
+   * When the proof began. The token counts as issued then: what was taken away while it was looked at is
+   * taken away from the token too.
+   */
+  readonly since: Instant;
   readonly user: User;
   readonly methods: readonly string[];
   readonly project?: Project;
@@ -23,18 +28,12 @@ export interface IssuedToken {
 }
 
 export async function issueToken(
-  {
-    clock,
-    ids,
-    settings,
-    tokenSigner,
-  }: Pick<Ports, 'clock' | 'ids' | 'tokenSigner'> & WithIdentitySettings,
-  { user, methods, project, roles, credential, from }: Grant,
+  { ids, settings, tokenSigner }: Pick<Ports, 'ids' | 'tokenSigner'> & WithIdentitySettings,
+  { since, user, methods, project, roles, credential, from }: Grant,
 ): Promise<IssuedToken> {
-  const now: Instant = clock.now();
   const claims: TokenClaims = {
     id: identifierOf(ids.random()),
-    ...(from && { parentId: from.parentId ?? from.id }),
+    ancestors: from ? [...from.ancestors, from.id] : [],
     userId: user.id,
     userName: user.name,
     methods: [...new Set([...methods, ...(from?.methods ?? [])])],
@@ -47,8 +46,8 @@ export async function issueToken(
         unrestricted: credential.unrestricted,
       },
     }),
-    issuedAt: now,
-    expiresAt: tokenEnd(now, settings.tokenLifetimeSeconds, [
+    issuedAt: since,
+    expiresAt: tokenEnd(since, settings.tokenLifetimeSeconds, [
       from?.expiresAt,
       credential?.expiresAt,
     ]),

@@ -13,7 +13,7 @@ interface PasswordChange {
 
 /** Changes one's own password, which takes the old one. A wrong one counts as a wrong login. */
 export async function changeOwnPassword(
-  ports: Pick<Ports, 'clock' | 'identity' | 'passwords' | 'secrets'> & WithLoginFailures,
+  ports: Pick<Ports, 'clock' | 'identity' | 'passwords' | 'secrets' | 'sleep'> & WithLoginFailures,
   asker: TokenClaims,
   { userId, original, password, source }: PasswordChange,
 ): Promise<void> {

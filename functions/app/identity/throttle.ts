@@ -2,7 +2,7 @@ import { TooManyFailures } from '../../core/identity/refusal.ts';
 import { loginStretchSeconds, mostFailures } from '../../core/identity/throttle.ts';
 import { after } from '../../core/instant.ts';
 import type { Ports } from '../../ports.ts';
-import type { LoginFailures } from '../../ports/identity.ts';
+import type { Guess, LoginFailures } from '../../ports/identity.ts';
 
 export interface WithLoginFailures {
   readonly loginFailures: LoginFailures;
@@ -15,31 +15,60 @@ export interface LoginAttempt {
   readonly login: string;
 }
 
+type ThrottlePorts = Pick<Ports, 'clock' | 'sleep'> & WithLoginFailures;
+
+/** How long a login waits for others of the same user or source that are looked at: some 13 s in all. */
+const pausesMilliseconds = [100, 200, 400, 800, 1600, 3200, 6400];
+
 /**
  * Runs the check of a secret unless too many of the same user or source have failed. Then nothing is
- * checked, not even the right secret: so guessing on tells nothing.
+ * checked, not even the right secret: so guessing on tells nothing. A guess counts from before it is
+ * looked at, so that many at once are no more than many in a row.
  */
 export async function withThrottle<Proof>(
-  { clock, loginFailures }: Pick<Ports, 'clock'> & WithLoginFailures,
-  { source, login }: LoginAttempt,
+  ports: ThrottlePorts,
+  attempt: LoginAttempt,
   check: () => Promise<Proof | undefined | false>,
 ): Promise<Proof | undefined | false> {
-  const now = clock.now();
-  const subjects = { login: `login#${login}`, source: `source#${source}` };
-  const [ofLogin, ofSource] = await Promise.all([
-    loginFailures.count(subjects.login, now),
-    loginFailures.count(subjects.source, now),
-  ]);
-  if (ofLogin >= mostFailures.login || ofSource >= mostFailures.source)
-    throw new TooManyFailures(loginStretchSeconds);
-  const proof = await check();
-  if (proof) {
-    if (ofLogin > 0) await loginFailures.clear(subjects.login);
+  const { loginFailures } = ports;
+  const { ofLogin, ofSource } = await counted(ports, attempt);
+  try {
+    const proof = await check();
+    await (proof
+      ? Promise.all([loginFailures.right(ofLogin), loginFailures.takeBack(ofSource)])
+      : Promise.all([loginFailures.wrong(ofLogin), loginFailures.wrong(ofSource)]));
     return proof;
+  } catch (failure) {
+    // An outage tells nothing of the secret.
+    await takeBack(ports, [ofLogin, ofSource]);
+    throw failure;
   }
-  const until = after(now, loginStretchSeconds);
-  await Promise.all(
-    Object.values(subjects).map((subject) => loginFailures.add(subject, now, until)),
-  );
-  return proof;
 }
+
+/** Counts a guess for its user and its source, waiting while others are looked at that may turn out right. */
+async function counted(ports: ThrottlePorts, { source, login }: LoginAttempt) {
+  for (const pause of [0, ...pausesMilliseconds]) {
+    // oxlint-disable-next-line no-await-in-loop -- each try waits for what the one before found
+    if (pause > 0) await ports.sleep(pause);
+    const now = ports.clock.now();
+    const stretch = { now, until: after(now, loginStretchSeconds) };
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const [ofLogin, ofSource] = await Promise.all([
+      ports.loginFailures.begin(`login#${login}`, { ...stretch, most: mostFailures.login }),
+      ports.loginFailures.begin(`source#${source}`, { ...stretch, most: mostFailures.source }),
+    ]);
+    if (typeof ofLogin !== 'string' && typeof ofSource !== 'string') return { ofLogin, ofSource };
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await takeBack(ports, [ofLogin, ofSource]);
+    if (ofLogin === 'full' || ofSource === 'full') throw new TooManyFailures(loginStretchSeconds);
+  }
+  throw new TooManyFailures(1);
+}
+
+const takeBack = (
+  { loginFailures }: ThrottlePorts,
+  guesses: readonly (Guess | 'busy' | 'full')[],
+): Promise<unknown> =>
+  Promise.all(
+    guesses.flatMap((guess) => (typeof guess === 'string' ? [] : loginFailures.takeBack(guess))),
+  );

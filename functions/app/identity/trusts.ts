@@ -39,6 +39,7 @@ async function createTrust(
 
 /** A token with what is left of the trust's roles now. */
 async function useTrust(ports: TrustPorts, id: string): Promise<TrustAnswer> {
+  const since = ports.clock.now();
   const trust = await ports.identity.trust(id);
   if (!trust) return {};
   const [user, project] = await Promise.all([
@@ -58,7 +59,7 @@ async function useTrust(ports: TrustPorts, id: string): Promise<TrustAnswer> {
         tokenLifetimeSeconds: Math.min(tokenSeconds, settings.tokenLifetimeSeconds),
       },
     },
-    { user, project, roles, methods: [trustMethod] },
+    { since, user, project, roles, methods: [trustMethod] },
   );
   return { token };
 }

@@ -8,7 +8,7 @@ const keysAtMostSeconds = 60;
 /** Tokens naming keys nobody knows make us read the keys at most this often. */
 const unknownKeyAtMostSeconds = 5;
 /** How late a revocation may be seen outside the identity API. */
-export const revocationsAtMostSeconds = 5;
+const revocationsAtMostSeconds = 5;
 
 export type VerifyToken = (token: string) => Promise<TokenClaims | undefined>;
 

@@ -1,4 +1,4 @@
-/** Failures are counted for so long, from the first on. */
+/** Guesses are counted for so long, from the first on. */
 export const loginStretchSeconds = 300;
 
 /**

@@ -4,6 +4,9 @@ import { after, type Instant } from '../instant.ts';
 /** No token lives longer than a day, whatever the settings say: so a revocation may be forgotten after one. */
 export const longestTokenLifeSeconds = 24 * 60 * 60;
 
+/** So many exchanges of one token for the next, then a login is due: a token names all it came from. */
+export const mostExchanges = 16;
+
 /** When a new token ends: after its lifetime, or with what it was made from if that ends sooner. */
 export function tokenEnd(
   now: Instant,
@@ -38,19 +41,20 @@ export const isAlive = (
 ): boolean =>
   claims.expiresAt > now && !revocations.some((revocation) => voids(revocation, claims));
 
+/** The very moment counts as before, as in Keystone (`keystone/revoke/backends/sql.py`, `_list_token_events`). */
 const voids = ({ subject, id, issuedBefore }: Revocation, claims: TokenClaims): boolean =>
-  subjects[subject](claims) === id &&
-  (claims.issuedAt < issuedBefore || !comesBack.includes(subject));
+  subjects[subject](claims).includes(id) &&
+  (claims.issuedAt <= issuedBefore || !comesBack.includes(subject));
 
 /** What of a token a revocation's id is compared with. */
 const subjects: Readonly<
-  Record<Revocation['subject'], (claims: TokenClaims) => string | undefined>
+  Record<Revocation['subject'], (claims: TokenClaims) => readonly (string | undefined)[]>
 > = {
-  token: ({ id }) => id,
-  'application-credential': ({ applicationCredential }) => applicationCredential?.id,
-  user: ({ userId }) => userId,
-  project: ({ project }) => project?.id,
-  'user-project': ({ userId, project }) => project && userInProject(userId, project.id),
+  token: ({ id, ancestors }) => [id, ...ancestors],
+  'application-credential': ({ applicationCredential }) => [applicationCredential?.id],
+  user: ({ userId }) => [userId],
+  project: ({ project }) => [project?.id],
+  'user-project': ({ userId, project }) => [project && userInProject(userId, project.id)],
 };
 
 /** Subjects that may get tokens again, which a revocation before them spares. */

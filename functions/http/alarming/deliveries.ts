@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { listDeliveries } from '../../app/deliveries/list-deliveries.ts';
 import { redeliver, redeliverAll } from '../../app/deliveries/redeliver.ts';
-import { type Caller, holds, isAdmin, type Role } from '../../core/caller.ts';
+import { requireRole } from '../../core/alarm-access.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import type { Authenticated } from '../authenticate.ts';
@@ -10,36 +10,36 @@ import { deliveryView } from './delivery-view.ts';
 
 /**
  * `/alarming/v2/deliveries`, which Aodh does not have: what became of the caller's project's actions,
- * and doing them again.
+ * and doing them again. Aodh's rule for alarms: readers read, members write, administrators both.
  */
 export function deliveryRoutes(ports: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>) {
   return new Hono<Authenticated>()
     .get('/', async (context) => {
-      const { projectId } = as('reader', context.var.caller);
+      const { caller } = context.var;
+      requireRole(caller, 'reader');
       const filter = deliveryFilter(context.req.query());
-      const deliveries = await listDeliveries(ports, { projectId, ...filter });
+      const deliveries = await listDeliveries(ports, { projectId: caller.projectId, ...filter });
       return context.json(deliveries.map(deliveryView));
     })
     .post('/redeliver', async (context) => {
-      const { projectId } = as('member', context.var.caller);
+      const { caller } = context.var;
+      requireRole(caller, 'member');
       const { states = ['failed', 'dead'], ...filter } = deliveryFilter(
         await jsonOf(context.req.text()),
       );
-      const begun = await redeliverAll(ports, { projectId, states, ...filter });
+      const begun = await redeliverAll(ports, {
+        projectId: caller.projectId,
+        states,
+        ...filter,
+      });
       return context.json(begun.map(deliveryView), 202);
     })
     .post('/:id/redeliver', async (context) => {
-      const { projectId } = as('member', context.var.caller);
+      const { projectId } = context.var.caller;
+      requireRole(context.var.caller, 'member');
       const begun = await redeliver(ports, { projectId, id: context.req.param('id') });
       return context.json(deliveryView(begun), 202);
     });
-}
-
-/** Aodh's rule for alarms: readers read, members write, administrators both. */
-function as(role: Role, caller: Caller): Caller {
-  if (!holds(caller, role) && !isAdmin(caller))
-    throw new Fault('forbidden', 'RBAC Authorization Failed');
-  return caller;
 }
 
 /** An empty body asks for everything that failed. */

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { every } from 'hono/combine';
 import { Fault } from '../../core/fault.ts';
 import type { Ports, Settings } from '../../ports.ts';
 import { authenticate, type Authenticated } from '../authenticate.ts';
@@ -11,6 +12,7 @@ import { functionRoutes } from './functions.ts';
 import { jobRoutes } from './jobs.ts';
 import { packageRoutes } from './packages.ts';
 import { redirectLargeAnswers } from './large-answer.ts';
+import { rolesPolicy } from './policy.ts';
 import { runtimeRoutes } from './runtimes.ts';
 import { scalingRoutes } from './scaling.ts';
 import { versionRoutes } from './versions.ts';
@@ -64,7 +66,7 @@ export function engineApp(ports: EnginePorts) {
 function version1(ports: EnginePorts) {
   const { publicUrl } = ports.settings;
   const routes = new Hono<Authenticated>({ strict: false });
-  const authenticated = authenticate(ports);
+  const authenticated = every(authenticate(ports), rolesPolicy);
   // As in the original, the one path without a slash needs a token and the one with it does not.
   routes.use((context, next) =>
     new URL(context.req.url).pathname === '/v1/' ? next() : authenticated(context, next),

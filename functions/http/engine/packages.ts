@@ -3,6 +3,7 @@ import { offerUpload } from '../../app/engine/uploads.ts';
 import { maximumUploadBytes } from '../../core/function-limits.ts';
 import type { Ports } from '../../ports.ts';
 import { authenticate, type Authenticated } from '../authenticate.ts';
+import { rolesPolicy } from './policy.ts';
 
 /**
  * The way for packages that no request can carry. Not Qinling's: PUT the zip to `upload_url`, then
@@ -10,7 +11,7 @@ import { authenticate, type Authenticated } from '../authenticate.ts';
  */
 export function packageRoutes(ports: Pick<Ports, 'authenticator' | 'ids' | 'packages'>) {
   const routes = new Hono<Authenticated>({ strict: false });
-  routes.use(authenticate(ports));
+  routes.use(authenticate(ports), rolesPolicy);
 
   routes.post('/', async (context) => {
     const { container, object, url } = await offerUpload(ports, context.get('caller'));

@@ -20,7 +20,15 @@ import { users } from './users.ts';
 
 export type IdentityPorts = Pick<
   Ports,
-  'clock' | 'identity' | 'ids' | 'log' | 'passwords' | 'secrets' | 'tokenReader' | 'tokenSigner'
+  | 'clock'
+  | 'identity'
+  | 'ids'
+  | 'log'
+  | 'passwords'
+  | 'secrets'
+  | 'sleep'
+  | 'tokenReader'
+  | 'tokenSigner'
 > &
   Possessions &
   WithIdentitySettings &

@@ -31,7 +31,7 @@ const auth = z.object({
 type Auth = z.infer<typeof auth>;
 
 export interface AuthRequest {
-  readonly login: Login;
+  readonly logins: readonly Login[];
   readonly scope: Scope | undefined;
 }
 
@@ -42,13 +42,12 @@ export function readAuthRequest(body: Readonly<Record<string, unknown>>): AuthRe
   const methods = [...new Set(identity.methods)];
   const missing = methods.find((method) => !Object.hasOwn(identity, method));
   if (missing !== undefined) throw expecting(missing.slice(0, 64), 'identity');
-  return { login: loginOf(identity, methods), scope: scopeOf(scope) };
+  if (methods.length === 0) throw unsupportedMethod();
+  return { logins: methods.map((method) => loginOf(identity, method)), scope: scopeOf(scope) };
 }
 
-function loginOf(identity: Auth['identity'], methods: readonly string[]): Login {
-  const [method, ...others] = methods;
+function loginOf(identity: Auth['identity'], method: string): Login {
   const { password, application_credential: credential, token } = identity;
-  if (others.length > 0) throw unsupportedMethod();
   if (method === 'password' && password) {
     const { password: secret, ...user } = password.user;
     return { method, user: complete(user, 'user'), password: secret ?? '' };

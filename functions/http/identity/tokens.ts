@@ -24,9 +24,9 @@ export function tokens(ports: AuthenticatePorts) {
 
   return new Hono<{ Variables: Audited }>({ strict: false })
     .post('/', async (context) => {
-      const { login, scope } = readAuthRequest(await readObject(context.req));
-      const source = context.get('source');
-      const { token, claims } = await authenticate(ports, { login, scope, source });
+      const { logins, scope } = readAuthRequest(await readObject(context.req));
+      const request = { address: context.get('source'), requestId: context.get('requestId') };
+      const { token, claims } = await authenticate(ports, { logins, scope, request });
       context.set('userId', claims.userId);
       return answer(context, token, claims, 201);
     })

@@ -20,7 +20,7 @@ import { collectionView, userView } from './views.ts';
 
 /** `/v3/users` */
 export function users(
-  ports: Pick<Ports, 'clock' | 'identity' | 'ids' | 'passwords' | 'secrets'> &
+  ports: Pick<Ports, 'clock' | 'identity' | 'ids' | 'passwords' | 'secrets' | 'sleep'> &
     WithIdentitySettings &
     WithLoginFailures & { readonly verifyToken: VerifyToken },
 ) {

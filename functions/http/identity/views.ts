@@ -17,7 +17,7 @@ export const tokenView = (claims: TokenClaims, services: readonly Service[] | un
       name: claims.userName,
       password_expires_at: null,
     },
-    audit_ids: [claims.id, ...(claims.parentId ? [claims.parentId] : [])],
+    audit_ids: [claims.id, ...claims.ancestors.slice(0, 1)],
     expires_at: claims.expiresAt,
     issued_at: claims.issuedAt,
     ...(claims.project && {

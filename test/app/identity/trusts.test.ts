@@ -15,7 +15,8 @@ async function arrange(roles: readonly Role[] = ['member']) {
   const user = await world.user('demo');
   await world.assign('demo', 'demo', ...roles);
   const granted: readonly Role[] = roles.includes('member') ? [...roles, 'reader'] : roles;
-  const grant = { user, project, roles: granted, methods: ['password'] };
+  const since = world.clock.now();
+  const grant = { since, user, project, roles: granted, methods: ['password'] };
   const { token } = await issueToken(ports, grant);
   const create = async (from: string) =>
     (await answerTrust(ports, { trust: 'create', token: from })).id;
@@ -93,7 +94,11 @@ describe('a trust', () => {
     const token = (await use(id)) ?? '';
     const login = { method: 'token', token } as const;
     await expect(
-      authenticate(ports, { login, scope: undefined, source: '192.0.2.1' }),
+      authenticate(ports, {
+        logins: [login],
+        scope: undefined,
+        request: { address: '', requestId: '' },
+      }),
     ).rejects.toMatchObject({
       code: 'forbidden',
     });

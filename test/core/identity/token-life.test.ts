@@ -29,11 +29,13 @@ test.each([
 });
 
 test.each(['user', 'project', 'user-project'] as const)(
-  'a token issued since the revocation of its %s lives',
+  'a token issued since the revocation of its %s lives, one of the very moment does not',
   (subject) => {
     const key =
       { user: userId, project: project!.id }[subject as string] ?? `${userId}/${project!.id}`;
-    expect(isAlive(claims(), later, [revocationOf(subject, key, issued)])).toBe(true);
+    const since = claims({ issuedAt: '2026-11-23T10:00:00.000001Z' });
+    expect(isAlive(since, later, [revocationOf(subject, key, issued)])).toBe(true);
+    expect(isAlive(claims(), later, [revocationOf(subject, key, issued)])).toBe(false);
   },
 );
 
@@ -42,6 +44,21 @@ test('the removal of an application credential ends every token from it, wheneve
   const removal: Revocation = revocationOf('application-credential', 'c', issued);
   expect(isAlive(from, later, [removal])).toBe(false);
   expect(isAlive(claims(), later, [removal])).toBe(true);
+});
+
+test('a token ends with each token it was obtained from, and takes none of them along', () => {
+  const [first, second, third] = [
+    claims({ id: 'first' }),
+    claims({ id: 'second', ancestors: ['first'] }),
+    claims({ id: 'third', ancestors: ['first', 'second'] }),
+  ];
+  const alive = (revoked: string) =>
+    [first, second, third].map((one) =>
+      isAlive(one, later, [revocationOf('token', revoked, later)]),
+    );
+  expect(alive('first')).toEqual([false, false, false]);
+  expect(alive('second')).toEqual([true, false, false]);
+  expect(alive('third')).toEqual([true, true, false]);
 });
 
 test('a project revocation leaves unscoped tokens alone', () => {

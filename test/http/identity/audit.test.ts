@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mostFailures } from '../../../functions/core/identity/throttle.ts';
 import { devstackClient } from '../../support/identity-client.ts';
 import { idOf } from '../../support/identity-world.ts';
 
@@ -42,13 +43,45 @@ test('what was made is named, also what was refused', async () => {
   expect(records().at(-1)).toMatchObject({ by: idOf('user', 'demo'), outcome: 403 });
 });
 
-test('logins are recorded, right and wrong', async () => {
-  const { lines, login, records } = await arrange();
+test('a right login is recorded with its user', async () => {
+  const { login, records } = await arrange();
   await login('demo');
   expect(records().at(-1)).toMatchObject({ userId: idOf('user', 'demo'), outcome: 201 });
-  await login('demo', undefined, 'wrong');
-  expect(records().at(-1)).toMatchObject({ action: 'POST', on: 'auth/tokens', outcome: 401 });
-  expect(lines.find((line) => line.startsWith('login refused'))).toContain(idOf('user', 'demo'));
+});
+
+test('a wrong login, and one that is not looked at, are recorded: whose, when, from where, how', async () => {
+  const { clock, lines, login, records } = await arrange();
+  for (let count = 0; count <= mostFailures.login; count += 1) {
+    lines.length = 0;
+    const { headers } = await login('demo', undefined, 'wrong');
+    const requestId = headers.get('x-openstack-request-id');
+    const audited = { requestId, source: '192.0.2.1', at: clock.now() };
+    const refused = lines.filter((line) => line.startsWith('login refused '));
+    expect(refused.map((line) => JSON.parse(line.slice('login refused '.length)))).toEqual([
+      { ...audited, method: 'password', userId: idOf('user', 'demo') },
+    ]);
+    expect(records()).toEqual([
+      { ...audited, action: 'POST', on: 'auth/tokens', targets: [], outcome: 401 },
+    ]);
+  }
+});
+
+test('a wrong login of an application credential is recorded with its user, of nobody without one', async () => {
+  const { auth, lines, send, tokenOf } = await arrange();
+  const made = await send('POST', `/v3/users/${idOf('user', 'demo')}/application_credentials`, {
+    token: await tokenOf('demo'),
+    body: { application_credential: { name: 'ci' } },
+  });
+  for (const [id, userId] of [
+    [made.body.application_credential.id, idOf('user', 'demo')],
+    ['0'.repeat(32), undefined],
+  ]) {
+    lines.length = 0;
+    const credential = { id, secret: 'wrong' };
+    await auth({ methods: ['application_credential'], application_credential: credential });
+    const refused = lines.find((line) => line.startsWith('login refused ')) ?? '';
+    expect(JSON.parse(refused.slice('login refused '.length)).userId).toBe(userId);
+  }
 });
 
 test('looking is not recorded, and no secret ever is', async () => {

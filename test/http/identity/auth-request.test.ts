@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { generatedRequests } from '../../support/generated-requests.ts';
 import { devstackClient } from '../../support/identity-client.ts';
 
 const malformed =
@@ -157,7 +158,7 @@ test('no login, however strange, is answered with a 5xx', async () => {
       const { status } = await send('POST', '/v3/auth/tokens', { body, headers });
       expect([201, 400, 401, 404, 413]).toContain(status);
     }),
-    { numRuns: 500 },
+    { numRuns: generatedRequests(0.15) },
   );
 });
 
@@ -187,6 +188,6 @@ test('no request for an application credential, however strange, is answered wit
         expect([201, 400, 403, 404, 409]).toContain(status);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: generatedRequests(0.1) },
   );
 });

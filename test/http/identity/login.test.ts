@@ -206,3 +206,69 @@ test('an outage is a 500 that tells nothing, and a line in the log that tells al
   const id = response.headers.get('x-openstack-request-id');
   expect(lines.find((line) => line.includes('the table is gone'))).toContain(id);
 });
+
+/** Several ways to log in at once: by password, by the token that this gave, by a credential. */
+async function severalWays() {
+  const client = await devstackClient();
+  const token = await client.tokenOf('demo');
+  client.clock.pass(60);
+  const made = await client.send(
+    'POST',
+    `/v3/users/${idOf('user', 'demo')}/application_credentials`,
+    {
+      token,
+      body: { application_credential: { name: 'ci', roles: [{ name: 'reader' }] } },
+    },
+  );
+  const { id, secret } = made.body.application_credential;
+  const ways = {
+    password: { user: { id: idOf('user', 'demo'), password: 'demo-password' } },
+    token: { id: token },
+    application_credential: { id, secret },
+  };
+  const by = (methods: readonly string[], scope?: unknown, over: object = {}) =>
+    client.auth({ methods, ...ways, ...over }, scope);
+  return { ...client, token, ways, by };
+}
+
+test('several methods of one user are as good as one, and the token ends with the one it came from', async () => {
+  const { by, send, token } = await severalWays();
+  const { status, headers, body } = await by(['password', 'token'], demo);
+  expect(status).toBe(201);
+  expect(body.token).toMatchObject({
+    methods: ['password', 'token'],
+    user: { name: 'demo' },
+    project: { name: 'demo' },
+    expires_at: '2026-11-23T11:00:00.000000Z',
+  });
+  await send('DELETE', '/v3/auth/tokens', { token, subject: token });
+  const made = headers.get('x-subject-token')!;
+  expect((await send('GET', '/v3/auth/projects', { token: made })).status).toBe(401);
+});
+
+test('an application credential among several methods bounds the token', async () => {
+  const { by } = await severalWays();
+  const { status, body } = await by(['password', 'application_credential']);
+  expect(status).toBe(201);
+  expect(body.token).toMatchObject({
+    methods: ['password', 'application_credential'],
+    roles: [{ name: 'reader' }],
+    application_credential: { name: 'ci' },
+  });
+  expect((await by(['password', 'application_credential'], demo)).status).toBe(401);
+});
+
+test('of several methods each has to be right, and of the same user', async () => {
+  const { by, tokenOf } = await severalWays();
+  const wrong = { user: { id: idOf('user', 'demo'), password: 'wrong' } };
+  expect(await by(['token', 'password'], demo, { password: wrong })).toMatchObject({
+    status: 401,
+    body: unauthorized,
+  });
+  expect((await by(['password', 'token'], demo, { token: { id: 'x' } })).status).toBe(404);
+  const another = { id: await tokenOf('alt_demo') };
+  expect(await by(['password', 'token'], demo, { token: another })).toMatchObject({
+    status: 401,
+    body: unauthorized,
+  });
+});

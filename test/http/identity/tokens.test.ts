@@ -107,6 +107,48 @@ test.each(['', 'garbage', 'a.b.c'])('with the token %j nothing is allowed', asyn
     expect(await send(method, where, { token })).toMatchObject({ status: 401, body: unauthorized });
 });
 
+/** What somebody may make of a token he has. */
+const bad: readonly (readonly [string, (token: string) => string])[] = [
+  ['cut short', (token) => token.slice(0, -1)],
+  ['cut in the middle', (token) => token.slice(0, token.length / 2)],
+  ['with more behind it', (token) => `${token}.x`],
+  ['without its signature', (token) => token.replace(/[^.]*$/, '')],
+  ['with other claims', (token) => withClaims(token, { rol: ['admin', 'member', 'reader'] })],
+  ['with a later end', (token) => withClaims(token, { to: '2096-11-23T10:00:00.000000Z' })],
+  ['of another key', (token) => withHeader(token, { kid: 'another' })],
+  ['of no key', (token) => withHeader(token, { kid: undefined })],
+  ['with alg none', (token) => withHeader(token, { alg: 'none' }).replace(/[^.]*$/, '')],
+  ['with alg HS256', (token) => withHeader(token, { alg: 'HS256' })],
+];
+
+const altered = (token: string, place: number, change: object): string =>
+  token
+    .split('.')
+    .map((part, index) => {
+      if (index !== place) return part;
+      const fields: object = JSON.parse(Buffer.from(part, 'base64url').toString());
+      return Buffer.from(JSON.stringify({ ...fields, ...change })).toString('base64url');
+    })
+    .join('.');
+const withHeader = (token: string, change: object) => altered(token, 0, change);
+const withClaims = (token: string, change: object) => altered(token, 1, change);
+
+test.each(bad)('a token %s is none: it opens nothing and is not found', async (_what, made) => {
+  const { tokenOf, send, auth } = await devstackClient();
+  const subject = made(await tokenOf('demo'));
+  const token = await tokenOf('admin');
+  expect(await send('GET', '/v3/auth/projects', { token: subject })).toMatchObject({
+    status: 401,
+    body: unauthorized,
+  });
+  for (const method of ['GET', 'DELETE'])
+    expect(await send(method, path, { token, subject })).toMatchObject({
+      status: 404,
+      body: notFound,
+    });
+  expect(await auth(byToken(subject))).toMatchObject({ status: 404, body: notFound });
+});
+
 test('a token without a subject is not found', async () => {
   const { tokenOf, send } = await devstackClient();
   expect((await send('GET', path, { token: await tokenOf('demo') })).status).toBe(404);

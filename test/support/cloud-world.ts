@@ -1,0 +1,35 @@
+import { memoryEventBridge } from '../../functions/adapters/memory/event-bridge.ts';
+import { memoryPayloadStore } from '../../functions/adapters/memory/payload-store.ts';
+import { authenticator } from '../../functions/app/identity/authenticator.ts';
+import { engineApp } from '../../functions/http/engine/app.ts';
+import { eventsApp } from '../../functions/http/events/app.ts';
+import { alarmingWorld } from './alarming-world.ts';
+import { enginePorts } from './engine-app.ts';
+import { anEvent } from './event-world.ts';
+import { devstackClient } from './identity-client.ts';
+import { silentLog } from './silent-log.ts';
+
+/** The identity API with the other services beside it: each has a gate of its own, as each is a Lambda. */
+export async function cloudWorld() {
+  const identity = await devstackClient();
+  const gate = () => authenticator(identity.ports);
+  const engine = engineApp({ ...enginePorts(), authenticator: gate() });
+  const alarming = alarmingWorld({ authenticator: gate() });
+  const events = eventsApp({
+    ...identity.ports,
+    authenticator: gate(),
+    bus: memoryEventBridge().bus,
+    log: silentLog,
+    payloads: memoryPayloadStore(),
+  });
+  /** What the other services say to who shows these headers: 401, or anything else. */
+  const knownTo = async (headers: Readonly<Record<string, string>>) => {
+    const answers = await Promise.all([
+      engine.request('/v1/functions', { headers }),
+      alarming.send('GET', '/v2/alarms', undefined, { headers }),
+      events.request('/events', { method: 'POST', headers, body: anEvent() }),
+    ]);
+    return answers.map(({ status }) => status !== 401);
+  };
+  return { ...identity, events, knownTo };
+}
