@@ -20,6 +20,25 @@ const asOwner: Way = { as: owner };
 const oldClient: Way = { as: owner, version: '3.0.0' };
 const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/hello';
 
+/** Looks again until what is shown has this status, as a user does. */
+const status = (of: string, id: string, wanted: string, as = owner) =>
+  expect
+    .poll(() => askClient(['openstack', ...of.split(' '), 'show', id], as), {
+      timeout: 120_000,
+      interval: 1000,
+    })
+    .toMatchObject({ status: wanted });
+
+/** A package too large for a request would go this way; the client has no command for it. */
+async function uploaded() {
+  const offered = z
+    .object({ container: z.string(), object: z.string(), upload_url: z.string() })
+    .parse(await (await request(await session(owner), 'POST', '/packages')).json());
+  const body = Uint8Array.from(zipSync({ 'hello_world.py': Buffer.from('def main(): pass\n') }));
+  expect((await fetch(offered.upload_url, { method: 'PUT', body })).status).toBe(200);
+  return offered;
+}
+
 describe('every command of the function client', { timeout: 900_000 }, () => {
   const folder = freshFolder();
   let project = '';
@@ -43,15 +62,6 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
     );
     writeFileSync(file('other.py'), 'def main(**input): return "Other"\n');
   });
-
-  /** Looks again until what is shown has this status, as a user does. */
-  const status = (of: string, id: string, wanted: string, as = owner) =>
-    expect
-      .poll(() => askClient(['openstack', ...of.split(' '), 'show', id], as), {
-        timeout: 120_000,
-        interval: 1000,
-      })
-      .toMatchObject({ status: wanted });
 
   test('works as the contract says', async () => {
     await runtimes();
@@ -103,16 +113,6 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
     await run(`function worker list ${fn}`, asAdmin);
     await run(`function delete ${swift} ${ofImage}`);
     return fn;
-  }
-
-  /** A package too large for a request would go this way; the client has no command for it. */
-  async function uploaded() {
-    const offered = z
-      .object({ container: z.string(), object: z.string(), upload_url: z.string() })
-      .parse(await (await request(await session(owner), 'POST', '/packages')).json());
-    const body = Uint8Array.from(zipSync({ 'hello_world.py': Buffer.from('def main(): pass\n') }));
-    expect((await fetch(offered.upload_url, { method: 'PUT', body })).status).toBe(200);
-    return offered;
   }
 
   async function versions(fn: string) {
