@@ -7,6 +7,8 @@ export const projectLimits = z.strictObject({
   concurrentExecutions: z.int().positive().default(1000),
   /** Executions of the last days, until they are deleted or age out. */
   storedExecutions: z.int().positive().default(100_000),
+  /** Environments that are kept ready for the project's versions: they cost while nobody uses them. */
+  provisionedEnvironments: z.int().nonnegative().default(10),
   /** Calls of one webhook from outside. */
   webhookCallsPerMinute: z.int().positive().default(1200),
   /**

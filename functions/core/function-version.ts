@@ -30,6 +30,12 @@ export interface FunctionVersion extends Runnable {
   readonly lambdaVersion: string | null;
   /** Why it can never be published. */
   readonly publishError: string | null;
+  /** Environments that Lambda is to keep ready for it, whether they are used or not. */
+  readonly provisioned: number;
+  /** Lambda is still to be told of them. */
+  readonly provisionPending: boolean;
+  /** Why Lambda keeps none of them ready. */
+  readonly provisionError: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant | null;
 }
@@ -39,6 +45,10 @@ export const maximumVersions = 10;
 
 export const isUnpublished = ({ lambdaVersion, publishError }: FunctionVersion): boolean =>
   lambdaVersion === null && publishError === null;
+
+/** Whether Lambda is to be told how many environments to keep ready, and can be. */
+export const isToBeProvisioned = ({ lambdaVersion, provisionPending }: FunctionVersion): boolean =>
+  lambdaVersion !== null && provisionPending;
 
 /** Refuses what Qinling makes no version of (`qinling/api/controllers/v1/function_version.py`). */
 export function requireVersionable(

@@ -191,6 +191,15 @@ export interface FunctionProvisioner {
     | { readonly kind: 'refused'; readonly reason: string }
     | { readonly kind: 'overtaken' }
   >;
+  /**
+   * Has Lambda keep so many environments of a version ready, whether they are used or not; none for 0.
+   * Done twice, it changes nothing.
+   */
+  keepReady(
+    functionId: string,
+    lambdaVersion: string,
+    environments: number,
+  ): Promise<{ readonly kind: 'ready' } | { readonly kind: 'refused'; readonly reason: string }>;
   removeVersion(functionId: string, lambdaVersion: string): Promise<void>;
 }
 

@@ -34,6 +34,15 @@ export interface VersionStore {
    */
   republish(fn: QinlingFunction, versions: readonly FunctionVersion[]): Promise<'stored' | 'stale'>;
   /**
+   * Says how many environments Lambda is to keep ready for the version, and that it is to be told, also
+   * when the number stays; only while the version wants as many as it was read with.
+   */
+  scale(version: FunctionVersion, provisioned: number): Promise<'stored' | 'stale'>;
+  /** Records that Lambda was told, or why it refused; nothing if the version wants something else by now. */
+  scaled(version: FunctionVersion, error: string | null): Promise<void>;
+  /** The versions of a project, or of all, that want environments kept ready. */
+  listScaled(projectId?: string): Promise<readonly FunctionVersion[]>;
+  /**
    * Hides the version; what is left of it in Lambda is removed by the provisioner. The number of the
    * function's latest version goes down with the latest one.
    */

@@ -96,6 +96,74 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionWorld>)
       expect(await versions.republish(fn, lost)).toBe('stale');
     });
 
+    test('a version is scaled only while it wants what it was read with, and is due until Lambda is told', async () => {
+      const { version, key } = await created();
+      const published = { ...version, lambdaVersion: '7' };
+      await versions.published(version, published);
+      expect(await versions.scale(version, 3)).toBe('stored');
+      expect(await versions.scale(version, 4)).toBe('stale');
+      const wanting = { ...published, provisioned: 3, provisionPending: true };
+      expect(await versions.list(key)).toEqual([wanting]);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+      await versions.scaled(published, null);
+      expect(await versions.list(key)).toEqual([wanting]);
+      await versions.scaled(wanting, 'none to spare');
+      const refused = { ...wanting, provisionPending: false, provisionError: 'none to spare' };
+      expect(await versions.list(key)).toEqual([refused]);
+      expect(await versions.due(clock.advance(61))).toEqual([]);
+      expect(await versions.scale(refused, 3)).toBe('stored');
+      expect(await versions.list(key)).toEqual([wanting]);
+      await versions.remove(version);
+      expect(await versions.scale(wanting, 5)).toBe('stale');
+    });
+
+    test('a version that is scaled before it is published stays due; one that never can be wants nothing', async () => {
+      const { fn, version, key } = await created();
+      const second = aVersion(fn, { number: 2 });
+      await versions.create(second, { ...fn, latestVersion: 1 });
+      await versions.scale(version, 2);
+      await versions.scale(second, 2);
+      await versions.published(version, { lambdaVersion: '7' });
+      await versions.published(second, { error: 'too large' });
+      expect(await versions.list(key)).toEqual([
+        { ...version, lambdaVersion: '7', provisioned: 2, provisionPending: true },
+        { ...second, publishError: 'too large' },
+      ]);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+    });
+
+    test('lists what is scaled, of one project or of all', async () => {
+      const { version } = await created();
+      const other = aFunction({ projectId: `other-${version.id}` });
+      await functions.create(other);
+      const others = aVersion(other);
+      await versions.create(others, other);
+      await versions.scale(version, 1);
+      await versions.scale(others, 2);
+      const wanting = { ...others, provisioned: 2, provisionPending: true };
+      expect(await versions.listScaled(other.projectId)).toEqual([wanting]);
+      const all = (await versions.listScaled()).map(({ id }) => id);
+      expect(all).toEqual(expect.arrayContaining([version.id, others.id]));
+      await versions.scale(wanting, 0);
+      await versions.remove(version);
+      expect(await versions.listScaled(other.projectId)).toEqual([]);
+      expect((await versions.listScaled()).map(({ id }) => id)).not.toContain(version.id);
+    });
+
+    test('a scaled version that Lambda has lost is scaled again after it is published', async () => {
+      const { fn, version, key } = await created();
+      await versions.published(version, { lambdaVersion: '7' });
+      await versions.scale(version, 2);
+      const [wanting] = await versions.list(key);
+      await versions.scaled(wanting!, null);
+      await versions.republish(fn, await versions.list(key));
+      expect(await versions.list(key)).toMatchObject([
+        { lambdaVersion: null, provisioned: 2, provisionPending: true },
+      ]);
+      await versions.scaled(wanting!, null);
+      expect(await versions.list(key)).toMatchObject([{ provisionPending: true }]);
+    });
+
     test('removing the latest version lowers the number; another one leaves it', async () => {
       const { fn, version, key } = await created();
       const second = aVersion(fn, { number: 2, lambdaVersion: '9' });

@@ -24,6 +24,7 @@ import { standingClock } from '../support/clock.ts';
 import { aFunction, aVersion } from '../support/engine-builders.ts';
 import { type Call, faultyLambda, type Trouble } from '../support/faulty-lambda.ts';
 import { userFunctions } from '../support/user-functions.ts';
+import { silentLog } from '../support/silent-log.ts';
 
 type TroubleOf = (call: Call) => Trouble | undefined;
 const noTrouble: TroubleOf = () => undefined;
@@ -47,6 +48,7 @@ async function aLife(
   const functions = memoryFunctionStore(clock);
   const versions = memoryVersionStore(functions, clock);
   const ports = {
+    log: silentLog,
     functions,
     versions,
     runtimes: memoryRuntimeStore(),

@@ -38,7 +38,7 @@ function told(variable: string): string {
 }
 
 /**
- * The n-th guest, 1 to 24: a member of a project of his own, both named alike. Numbers are given
+ * The n-th guest, 1 to 26: a member of a project of his own, both named alike. Numbers are given
  * out here, so that no two test files share one.
  */
 export const guestOf = {
@@ -60,6 +60,8 @@ export const guestOf = {
   workedExamples: ['guest_17', 'guest_18', 'guest_19', 'guest_20', 'guest_21', 'guest_22'],
   alarmingCommands: 'guest_23',
   fence: 'guest_24',
+  engineCommands: 'guest_25',
+  largeLists: 'guest_26',
 } as const;
 
 /** A fresh folder that goes with the stack. */

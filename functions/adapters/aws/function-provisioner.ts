@@ -19,6 +19,7 @@ import {
   configurationOf,
   type UserFunctionSettings,
 } from './function-configuration.ts';
+import { keepingReady } from './provisioned-concurrency.ts';
 import { verdictOf } from './provisioning-verdict.ts';
 
 /** Lambda's control plane takes 15 calls a second from a whole account: wait and try again, with jitter. */
@@ -116,6 +117,7 @@ export function lambdaFunctionProvisioner(
       }
     },
 
+    keepReady: keepingReady(client, settings.namePrefix),
     remove: (functionId) => forget(functionId),
     removeVersion: (functionId, lambdaVersion) => forget(functionId, lambdaVersion),
   };

@@ -4,20 +4,24 @@ import { after } from '../../core/instant.ts';
 import type { Clock } from '../../ports/platform.ts';
 import type { FunctionKey, VersionStore } from '../../ports/versioning.ts';
 import { dueAt, queryAll, queryDue, type Row } from './dynamo.ts';
-import { entityIn, holds } from './entity-row.ts';
+import { holds } from './entity-row.ts';
 import { counterKey, functionKey } from './function-rows.ts';
 import { transact } from './transaction.ts';
+import {
+  versionKey,
+  versionKind,
+  versionPartition,
+  versionsIn,
+  versionSuffix,
+} from './version-rows.ts';
+import { versionScaling } from './version-scaling.ts';
 
 /** How long the provisioner has before the sweeper asks it again. */
 const provisioningSeconds = 60;
 
-const kind = 'version';
-const suffix = `#${kind}`;
-const partition = (projectId: string) => `P#${projectId}${suffix}`;
-const keyOf = ({ projectId, functionId, id }: FunctionVersion) => ({
-  pk: partition(projectId),
-  sk: `${functionId}#${id}`,
-});
+const kind = versionKind;
+const suffix = versionSuffix;
+const keyOf = versionKey;
 
 /** The functions that due rows belong to. */
 const functionOf = ({ pk, sk }: Row): FunctionKey => ({
@@ -41,16 +45,15 @@ export function dynamoVersionStore(
     const rows = await queryAll(client, {
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :function)',
-      ExpressionAttributeValues: { ':pk': partition(projectId), ':function': `${functionId}#` },
+      ExpressionAttributeValues: {
+        ':pk': versionPartition(projectId),
+        ':function': `${functionId}#`,
+      },
       ConsistentRead: true,
     });
-    return rows
-      .filter((row) => Boolean(row['removed']) === removed)
-      .map(({ removed: _removed, ...row }) => ({
-        ...entityIn<FunctionVersion>(row),
-        id: String(row['sk']).slice(functionId.length + 1),
-      }))
-      .toSorted((left, right) => left.number - right.number);
+    return versionsIn(rows.filter((row) => Boolean(row['removed']) === removed)).toSorted(
+      (left, right) => left.number - right.number,
+    );
   }
 
   const hide = (version: FunctionVersion) => {
@@ -97,27 +100,37 @@ export function dynamoVersionStore(
       return outcome === 'committed' ? 'stored' : 'stale';
     },
 
+    ...versionScaling(client, table, due),
+
     list: (fn) => rowsOf(fn, false),
     removed: (fn) => rowsOf(fn, true),
 
     async published(version, outcome) {
-      await holds(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keyOf(version),
-            UpdateExpression:
-              'SET lambdaVersion = :version, publishError = :error REMOVE dueShard, dueAt',
-            ConditionExpression:
-              'attribute_exists(kind) AND lambdaVersion = :null AND publishError = :null',
-            ExpressionAttributeValues: {
-              ':version': 'lambdaVersion' in outcome ? outcome.lambdaVersion : null,
-              ':error': 'error' in outcome ? outcome.error : null,
-              ':null': null,
-            },
-          }),
-        ),
-      );
+      const write = (update: string, condition: string, values: Row) =>
+        holds(
+          client.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: keyOf(version),
+              UpdateExpression: update,
+              ConditionExpression: `attribute_exists(kind) AND lambdaVersion = :null AND publishError = :null${condition}`,
+              ExpressionAttributeValues: { ...values, ':null': null },
+            }),
+          ),
+        );
+      const done = ' REMOVE dueShard, dueAt';
+      if ('error' in outcome)
+        return void (await write(
+          `SET publishError = :error, provisioned = :none, provisionPending = :false${done}`,
+          '',
+          { ':error': outcome.error, ':none': 0, ':false': false },
+        ));
+      const told = { ':version': outcome.lambdaVersion };
+      const set = 'SET lambdaVersion = :version';
+      // One that is also to be scaled stays due.
+      const isDone = ' AND (attribute_not_exists(provisionPending) OR provisionPending = :false)';
+      if (await write(`${set}${done}`, isDone, { ...told, ':false': false })) return;
+      await write(set, '', told);
     },
 
     async republish(fn, versions) {
@@ -127,10 +140,10 @@ export function dynamoVersionStore(
           Update: {
             TableName: table,
             Key: keyOf(version),
-            UpdateExpression:
-              'SET lambdaVersion = :null, revision = :next, dueShard = :shard, dueAt = :at',
+            UpdateExpression: `SET lambdaVersion = :null, revision = :next, dueShard = :shard, dueAt = :at${version.provisioned > 0 ? ', provisionPending = :true' : ''}`,
             ConditionExpression: 'attribute_exists(kind) AND revision = :seen',
             ExpressionAttributeValues: {
+              ...(version.provisioned > 0 && { ':true': true }),
               ':null': null,
               ':next': fn.revision + 1 + index,
               ':seen': version.revision,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { after, type Instant, instantOf } from '../../core/instant.ts';
 import type { Ports } from '../../ports.ts';
 import { type Ask, contentOf, unavailable } from './ask.ts';

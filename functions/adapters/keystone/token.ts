@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Caller } from '../../core/caller.ts';
 import { everyRole, withImplied } from '../../core/identity/roles.ts';
 import type { Answer } from '../node/exchange.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ports } from '../../ports.ts';
 import type { Trusts } from '../../ports/alarming.ts';
 import { systemClock } from '../node/clock.ts';

@@ -1,8 +1,12 @@
 import type { Deployment, FunctionProvisioner, ImageDeployment } from '../../ports/engine.ts';
 
+/** Environments that Lambda has left to keep ready for one version. */
+const spare = 100;
+
 /**
  * Lambda as it would be: what was applied last, and what was frozen of each function under numbers
- * that only go up. `refusing` makes it refuse with that reason.
+ * that only go up, with the environments kept `ready` of each. `refusing` makes it refuse with that
+ * reason.
  */
 export function memoryFunctionProvisioner(
   refusing?: (deployment: Deployment) => string | undefined,
@@ -10,16 +14,23 @@ export function memoryFunctionProvisioner(
   readonly deployed: ReadonlyMap<string, Deployment>;
   readonly published: ReadonlyMap<string, Deployment>;
   readonly images: ReadonlyMap<string, ImageDeployment>;
+  readonly ready: ReadonlyMap<string, number>;
 } {
   const deployed = new Map<string, Deployment>();
   /** By function and number: `id:1`. */
   const published = new Map<string, Deployment>();
   const images = new Map<string, ImageDeployment>();
   const latest = new Map<string, number>();
+  const ready = new Map<string, number>();
+  const forget = (key: string) => {
+    published.delete(key);
+    ready.delete(key);
+  };
   return {
     deployed,
     published,
     images,
+    ready,
     async apply(deployment, isWanted) {
       const before = deployed.get(deployment.functionId);
       if (!(await isWanted())) return { kind: 'overtaken' };
@@ -49,11 +60,21 @@ export function memoryFunctionProvisioner(
     async remove(functionId) {
       deployed.delete(functionId);
       images.delete(functionId);
-      for (const key of published.keys())
-        if (key.startsWith(`${functionId}:`)) published.delete(key);
+      for (const key of published.keys()) if (key.startsWith(`${functionId}:`)) forget(key);
+    },
+    async keepReady(functionId, lambdaVersion, environments) {
+      const key = `${functionId}:${lambdaVersion}`;
+      if (environments === 0) ready.delete(key);
+      else if (!published.has(key)) return { kind: 'refused', reason: 'There is no such version.' };
+      else if (environments > spare)
+        return { kind: 'refused', reason: `Lambda has ${spare} to spare.` };
+      else ready.set(key, environments);
+      return { kind: 'ready' };
     },
     async removeVersion(functionId, lambdaVersion) {
-      published.delete(`${functionId}:${lambdaVersion}`);
+      if (ready.has(`${functionId}:${lambdaVersion}`))
+        throw new Error(`version ${lambdaVersion} is removed with environments kept ready`);
+      forget(`${functionId}:${lambdaVersion}`);
     },
   };
 }

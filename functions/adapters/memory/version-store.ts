@@ -12,6 +12,8 @@ interface Kept {
   readonly dueAt: Instant | null;
 }
 
+const unscaled = { provisioned: 0, provisionPending: false, provisionError: null };
+
 /** Versions in a Map, beside the functions they belong to. */
 export function memoryVersionStore(
   functions: Pick<ReturnType<typeof memoryFunctionStore>, 'number' | 'revise'>,
@@ -45,10 +47,33 @@ export function memoryVersionStore(
       if (!row || row.removed || !isUnpublished(row.version)) return;
       const version = {
         ...row.version,
-        lambdaVersion: 'lambdaVersion' in outcome ? outcome.lambdaVersion : null,
-        publishError: 'error' in outcome ? outcome.error : null,
+        ...('error' in outcome && { ...unscaled, publishError: outcome.error }),
+        ...('lambdaVersion' in outcome && { lambdaVersion: outcome.lambdaVersion }),
       };
-      rows.set(id, { version, removed: false, dueAt: null });
+      rows.set(id, { ...row, version, dueAt: version.provisionPending ? row.dueAt : null });
+    },
+
+    async scale({ id, provisioned: seen }, provisioned) {
+      const row = rows.get(id);
+      if (!row || row.removed || row.version.provisioned !== seen) return 'stale';
+      const asked = { provisioned, provisionPending: true, provisionError: null };
+      rows.set(id, { ...row, version: { ...row.version, ...asked }, dueAt: due() });
+      return 'stored';
+    },
+
+    async scaled({ id, provisioned, lambdaVersion }, error) {
+      const row = rows.get(id);
+      if (!row || row.removed || row.version.provisioned !== provisioned) return;
+      if (row.version.lambdaVersion !== lambdaVersion) return;
+      const told = { ...row.version, provisionPending: false, provisionError: error };
+      rows.set(id, { ...row, version: told, dueAt: null });
+    },
+
+    async listScaled(projectId) {
+      return [...rows.values()]
+        .filter(({ removed, version }) => !removed && version.provisioned > 0)
+        .map(({ version }) => version)
+        .filter((version) => projectId === undefined || version.projectId === projectId);
     },
 
     async republish(fn, versions) {
@@ -58,7 +83,12 @@ export function memoryVersionStore(
       });
       if (!unchanged || !functions.revise(fn, fn.revision + 1 + versions.length)) return 'stale';
       for (const [index, version] of versions.entries()) {
-        const again = { ...version, lambdaVersion: null, revision: fn.revision + 1 + index };
+        const again = {
+          ...version,
+          lambdaVersion: null,
+          revision: fn.revision + 1 + index,
+          provisionPending: version.provisionPending || version.provisioned > 0,
+        };
         rows.set(version.id, { version: again, removed: false, dueAt: due() });
       }
       return 'stored';

@@ -1,6 +1,7 @@
 import { Fault } from '../../core/fault.ts';
 import type { Ports, Settings } from '../../ports.ts';
 import type { ExecutionStore, WebhookStore } from '../../ports/engine.ts';
+import type { VersionStore } from '../../ports/versioning.ts';
 
 export interface Limiting {
   readonly settings: Pick<Settings, 'limits'>;
@@ -30,6 +31,21 @@ export async function requireRoomForExecution(
   const { running, stored } = await executions.usage(projectId);
   if (running >= concurrentExecutions) throw reached(concurrentExecutions, 'concurrent executions');
   if (stored >= storedExecutions) throw reached(storedExecutions, 'stored executions');
+}
+
+/**
+ * Refuses environments kept ready more than the project may have. Who asks is an administrator: two who
+ * ask at the same moment may pass the limit together.
+ */
+export async function requireRoomForEnvironments(
+  { versions, settings }: { readonly versions: Pick<VersionStore, 'listScaled'> } & Limiting,
+  projectId: string,
+  more: number,
+): Promise<void> {
+  const limit = settings.limits.provisionedEnvironments;
+  const scaled = await versions.listScaled(projectId);
+  const kept = scaled.reduce((sum, { provisioned }) => sum + provisioned, 0);
+  if (kept + more > limit) throw reached(limit, 'provisioned environments');
 }
 
 /** Refuses calls of a webhook beyond so many a minute: also what holds a function back that calls its own. */

@@ -1,20 +1,22 @@
 import { type Caller, requireAdmin } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
+import type { FunctionVersion } from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
 import type { Ports } from '../../ports.ts';
+import { type Limiting, requireRoomForEnvironments } from './limits.ts';
 import { functionFor } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
 import { versionOf } from './target.ts';
 
-type Detaching = Pick<Ports, 'clock' | 'functions' | 'log' | 'provisioningQueue' | 'versions'>;
+type Detaching = Pick<Ports, 'functions' | 'log' | 'provisioningQueue' | 'versions'>;
 
-/** How often detaching starts again from the function as somebody else left it. */
+/** How often a change starts again from the function or version as somebody else left it. */
 const attempts = 5;
 
 /**
  * Gives a function fresh environments: its newest code is applied again, as a new revision, after
- * which Lambda begins no execution in an old one. What a version has frozen cannot be applied again:
- * there is nothing to do for it, as Qinling has nothing to do for a function without workers.
+ * which Lambda begins no execution in an old one. A version loses the environments that are kept ready
+ * for it, as Qinling takes away its workers; what it has frozen cannot be applied again.
  */
 export async function detachFunction(
   ports: Detaching,
@@ -23,34 +25,62 @@ export async function detachFunction(
   version: number,
 ): Promise<void> {
   requireAdmin(caller);
+  if (version > 0) return keepReady(ports, await functionFor(ports, caller, id), version, () => 0);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
     const fn = await functionFor(ports, caller, id);
-    if (version > 0) return void (await versionOf(ports, fn, version));
     const next = { ...fn, revision: fn.revision + 1 };
     // oxlint-disable-next-line no-await-in-loop -- as above
-    if ((await ports.functions.replace(next, fn)) === 'stored') {
-      const message = { v: 1, projectId: fn.projectId, functionId: id } as const;
-      return sendOrLeaveDue(ports, id, ports.provisioningQueue.send(message));
-    }
+    if ((await ports.functions.replace(next, fn)) === 'stored')
+      return sendOrLeaveDue(ports, id, ports.provisioningQueue.send(messageFor(fn)));
   }
-  throw new Fault('conflict', `Function ${id} is being changed by others.`);
+  throw changing(id);
 }
 
 /**
- * Lambda makes and takes away environments by itself, as executions come and go, so that a request to
- * scale is right before it is made. It is accepted for a function that exists.
+ * Has Lambda keep `count` more environments of a version ready, or that many fewer (negative), down to
+ * none. For the newest code (version 0) it is accepted with nothing to do: Lambda keeps environments of
+ * published versions only, and makes the others by itself, as executions come.
  */
 export async function scaleFunction(
-  ports: Pick<Ports, 'functions' | 'versions'>,
+  ports: Detaching & Limiting,
   caller: Caller,
   id: string,
-  version: number,
+  { version, count }: { readonly version: number; readonly count: number },
 ): Promise<void> {
   requireAdmin(caller);
   const fn = await functionFor(ports, caller, id);
-  if (version > 0) await versionOf(ports, fn, version);
+  if (version === 0) return;
+  if (count > 0) await requireRoomForEnvironments(ports, fn.projectId, count);
+  await keepReady(ports, fn, version, (provisioned) => Math.max(0, provisioned + count));
 }
+
+/** Changes how many environments of a version are kept ready, in its row first. */
+async function keepReady(
+  ports: Detaching,
+  fn: QinlingFunction,
+  number: number,
+  change: (provisioned: number) => number,
+): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
+    const version = await versionOf(ports, fn, number);
+    if (version.publishError !== null)
+      throw new Fault('conflict', `Version ${number} can not run: ${version.publishError}`);
+    const provisioned = change(version.provisioned);
+    if (provisioned === version.provisioned) return;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    if ((await ports.versions.scale(version, provisioned)) === 'stored')
+      return sendOrLeaveDue(ports, version.id, ports.provisioningQueue.send(messageFor(fn)));
+  }
+  throw changing(fn.id);
+}
+
+const messageFor = ({ projectId, id }: QinlingFunction) =>
+  ({ v: 1, projectId, functionId: id }) as const;
+
+const changing = (id: string): Fault =>
+  new Fault('conflict', `Function ${id} is being changed by others.`);
 
 /** A place where a function is executed now. */
 export interface Worker {
@@ -60,18 +90,19 @@ export interface Worker {
 }
 
 /**
- * The environments that are busy now: Lambda runs one execution in each, and shows nobody the idle
- * ones. Each is named for the execution it is busy with.
+ * The environments that are busy now, each named for its execution, and those that Lambda has been told
+ * to keep ready for a version, each named for its number. Of the others, which are idle, Lambda shows
+ * nobody any.
  */
 export async function listWorkers(
-  ports: Pick<Ports, 'clock' | 'executions' | 'functions'>,
+  ports: Pick<Ports, 'clock' | 'executions' | 'functions' | 'versions'>,
   caller: Caller,
   id: string,
 ): Promise<readonly Worker[]> {
   requireAdmin(caller);
   const fn: QinlingFunction = await functionFor(ports, caller, id);
   const now = ports.clock.now();
-  return (await ports.executions.list(fn.projectId))
+  const busy = (await ports.executions.list(fn.projectId))
     .filter(({ functionId, status }) => functionId === id && status === 'running')
     .filter(({ attempt, leaseUntil }) => attempt > 0 && leaseUntil !== null && leaseUntil > now)
     .map((execution) => ({
@@ -79,4 +110,16 @@ export async function listWorkers(
       functionVersion: execution.functionVersion ?? 0,
       name: `execution-${execution.id}`,
     }));
+  const versions = await ports.versions.list({ projectId: fn.projectId, functionId: id });
+  return [...busy, ...versions.filter(isKeptReady).flatMap(keptReady)];
 }
+
+const isKeptReady = ({ lambdaVersion, provisionError, provisionPending }: FunctionVersion) =>
+  lambdaVersion !== null && !provisionPending && provisionError === null;
+
+const keptReady = ({ functionId, number, provisioned }: FunctionVersion): readonly Worker[] =>
+  Array.from({ length: provisioned }, (_, index) => ({
+    functionId,
+    functionVersion: number,
+    name: `provisioned-${index + 1}`,
+  }));

@@ -68,6 +68,9 @@ const frozen = (
   timeoutSeconds: fn.timeoutSeconds,
   lambdaVersion: null,
   publishError: null,
+  provisioned: 0,
+  provisionPending: false,
+  provisionError: null,
   createdAt: clock.now(),
   updatedAt: null,
 });

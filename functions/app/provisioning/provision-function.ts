@@ -1,18 +1,22 @@
-import { isUnpublished } from '../../core/function-version.ts';
+import { isToBeProvisioned, isUnpublished } from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
 import type { Ports } from '../../ports.ts';
 import type { FunctionKey } from '../../ports/versioning.ts';
 import { applyRevision } from './apply-revision.ts';
 import { publishVersion } from './publish-version.ts';
+import { scaleVersion } from './scale-version.ts';
 
-export type Provisioning = Pick<Ports, 'functions' | 'provisioner' | 'runtimes' | 'versions'>;
+export type Provisioning = Pick<
+  Ports,
+  'functions' | 'log' | 'provisioner' | 'runtimes' | 'versions'
+>;
 
 /** A function that changes more often than this while it is applied is left to the next message. */
 const maximumRounds = 30;
 
 /**
  * Makes Lambda agree with a function's row and versions, whatever the message was sent for: makes or
- * changes the Lambda function, publishes and removes versions, and records what is there now, or
+ * changes the Lambda function, publishes, scales and removes versions, and records what is there now, or
  * removes what is left of a removed function. Any number of these may run for one function at once; the
  * last to look finds nothing to do.
  *
@@ -39,10 +43,13 @@ async function nextStep(
   key: FunctionKey,
   fn: QinlingFunction,
 ): Promise<'done' | 'more'> {
-  const version = (await ports.versions.list(key)).find(isUnpublished);
+  const versions = await ports.versions.list(key);
+  const version = versions.find(isUnpublished);
+  const toScale = versions.find(isToBeProvisioned);
   if (version && fn.appliedRevision >= version.revision) await publishVersion(ports, fn, version);
   else if (version) await applyRevision(ports, fn, version, version.id);
   else if (fn.appliedRevision < fn.revision) await applyRevision(ports, fn, fn);
+  else if (toScale) await scaleVersion(ports, toScale);
   else return 'done';
   return 'more';
 }
@@ -58,9 +65,15 @@ async function removeFunction(ports: Provisioning, key: FunctionKey): Promise<vo
 
 async function removeVersions({ provisioner, versions }: Provisioning, key: FunctionKey) {
   for (const version of await versions.removed(key)) {
-    if (version.lambdaVersion !== null)
-      // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
-      await provisioner.removeVersion(key.functionId, version.lambdaVersion);
+    const { lambdaVersion, provisioned, provisionPending } = version;
+    if (lambdaVersion !== null) {
+      // Lambda would go on counting, and charging for, what it keeps ready until it notices.
+      if (provisioned > 0 || provisionPending)
+        // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
+        await provisioner.keepReady(key.functionId, lambdaVersion, 0);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await provisioner.removeVersion(key.functionId, lambdaVersion);
+    }
     // oxlint-disable-next-line no-await-in-loop -- as above
     await versions.forget(version);
   }

@@ -17,6 +17,7 @@ type ReviewPorts = Pick<
  * Once an hour, and at once in a new deployment over kept functions: has those made again that Lambda
  * no longer has, because the stack was destroyed or a hand deleted them. Each becomes a new revision,
  * so that executions wait for it instead of failing. What is too much for one run is left to the next.
+ * Lambda is told again what environments it is to keep ready: it may have refused them, or lost them.
  */
 export async function reconcileFunctions(
   ports: ReviewPorts,
@@ -33,6 +34,7 @@ export async function reconcileFunctions(
   );
   for (const { id: functionId, projectId } of mending)
     log.warn('function missing', { functionId, projectId });
+  await allDone(await scaleAgain(ports), 'versions not scaled again');
   await functions.reviewed(settings.deployment, left > 0 ? now : after(now, reviewEverySeconds));
   return { missing: mending.length, left };
 }
@@ -48,6 +50,15 @@ async function missingFunctions({
   );
   const made = new Set(await madeFunctions.list());
   return wanted.filter(({ id }) => !made.has(id));
+}
+
+/** A version that somebody scales meanwhile is scaled for that. */
+async function scaleAgain({ provisioningQueue, versions }: ReviewPorts) {
+  return (await versions.listScaled()).map(async (version) => {
+    const { functionId, projectId, provisioned } = version;
+    if ((await versions.scale(version, provisioned)) === 'stored')
+      await provisioningQueue.send({ v: 1, projectId, functionId });
+  });
 }
 
 /**

@@ -17,7 +17,10 @@ const positive = z.int().min(1);
 export function scalingRoutes(ports: FunctionPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
 
-  for (const scaling of ['scale_up', 'scale_down'])
+  for (const [scaling, sign] of [
+    ['scale_up', 1],
+    ['scale_down', -1],
+  ] as const)
     for (const path of [`/:id/${scaling}`, `/:id/versions/:version/${scaling}`])
       routes.post(path, async (context) => {
         const caller = context.get('caller');
@@ -25,12 +28,13 @@ export function scalingRoutes(ports: FunctionPorts) {
         const id = pathId(context);
         const version = context.req.param('version') === undefined ? 0 : pathVersion(context);
         const { count } = await readBody(context, 'scale', attributes, []);
-        if (!positive.safeParse(count).success)
+        const wanted = positive.safeParse(count);
+        if (!wanted.success)
           throw new Fault(
             'invalid',
             `Invalid input for field/attribute count. Value: '${String(count)}'. Value should be greater or equal to 1`,
           );
-        await scaleFunction(ports, caller, id, version);
+        await scaleFunction(ports, caller, id, { version, count: sign * wanted.data });
         return context.body(null, 202);
       });
 

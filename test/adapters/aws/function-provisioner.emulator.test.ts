@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, GetProvisionedConcurrencyConfigCommand } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { userFunctionName } from '../../../functions/contract/user-function.ts';
 import type { Deployment } from '../../../functions/ports/engine.ts';
@@ -85,6 +85,33 @@ describe('the provisioner', () => {
     await lambda.provisioner.removeVersion(fn.functionId, published.lambdaVersion);
     expect(await run(published.lambdaVersion)).toMatchObject({ kind: 'not-begun' });
     expect(await run(undefined)).toMatchObject({ envelope: { output: '"second"' } });
+  });
+
+  test('keeps environments of a version ready, as many as it was told last, until it is told none', async () => {
+    const fn = await lambda.deployed(returning('first'));
+    const published = await lambda.provisioner.publish(fn.functionId, wanted);
+    if (published.kind !== 'published') throw new Error(JSON.stringify(published));
+    const keep = (environments: number, version = published.lambdaVersion) =>
+      lambda.provisioner.keepReady(fn.functionId, version, environments);
+    const kept = async () => {
+      const version = {
+        FunctionName: userFunctionName(lambda.settings.namePrefix, fn.functionId),
+        Qualifier: published.lambdaVersion,
+      };
+      const asked = lambda.control.send(new GetProvisionedConcurrencyConfigCommand(version));
+      const found = await asked.catch((error: Error) => error.name);
+      return typeof found === 'string' ? found : found.RequestedProvisionedConcurrentExecutions;
+    };
+    expect(await keep(2)).toEqual({ kind: 'ready' });
+    expect(await keep(2)).toEqual({ kind: 'ready' });
+    expect(await kept()).toBe(2);
+    expect(await keep(3)).toEqual({ kind: 'ready' });
+    expect(await kept()).toBe(3);
+    expect(await keep(0)).toEqual({ kind: 'ready' });
+    expect(await keep(0)).toEqual({ kind: 'ready' });
+    expect(await kept()).toBe('ProvisionedConcurrencyConfigNotFoundException');
+    expect(await keep(1, '99')).toMatchObject({ kind: 'refused' });
+    expect(await keep(0, '99')).toEqual({ kind: 'ready' });
   });
 
   test('makes a function from an image with nothing but the image and its limits', async () => {

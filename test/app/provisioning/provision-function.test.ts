@@ -8,6 +8,7 @@ import type { QinlingFunction } from '../../../functions/core/function.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, aRuntime } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
+import { silentLog } from '../../support/silent-log.ts';
 
 function provisioningWorld(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
   const clock = standingClock();
@@ -17,6 +18,7 @@ function provisioningWorld(refusing?: Parameters<typeof memoryFunctionProvisione
     versions: memoryVersionStore(functions, clock),
     runtimes: memoryRuntimeStore(),
     provisioner: memoryFunctionProvisioner(refusing),
+    log: silentLog,
   };
   return {
     ports,

@@ -8,6 +8,7 @@ import type { QinlingFunction } from '../../../functions/core/function.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, aVersion } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
+import { silentLog } from '../../support/silent-log.ts';
 
 /** A function whose packages are named for their revision, and what is done to it. */
 async function publishingWorld(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
@@ -18,6 +19,7 @@ async function publishingWorld(refusing?: Parameters<typeof memoryFunctionProvis
     versions: memoryVersionStore(functions, clock),
     runtimes: memoryRuntimeStore(),
     provisioner: memoryFunctionProvisioner(refusing),
+    log: silentLog,
   };
   const { id, projectId } = aFunction({ packageKey: 'package 1' });
   await functions.create(aFunction({ id, packageKey: 'package 1' }));
@@ -118,9 +120,9 @@ describe('publishing versions', () => {
     expect(await world.ports.versions.removed(world.key)).toEqual([]);
   });
 
-  test('what Lambda has lost is made again, each version with what it froze', async () => {
+  test('what Lambda has lost is made again, each version with what it froze and is kept ready', async () => {
     const world = await publishingWorld();
-    await world.freeze();
+    await world.ports.versions.scale(await world.freeze(), 3);
     await world.update();
     await world.freeze();
     await world.update();
@@ -128,8 +130,10 @@ describe('publishing versions', () => {
     await world.ports.provisioner.remove(world.key.functionId);
     const lost = await world.ports.versions.list(world.key);
     await world.ports.versions.republish(await world.row(), lost);
+    expect(world.ports.provisioner.ready.size).toBe(0);
     await world.provision();
     expect(await world.frozen()).toEqual(['package 1', 'package 2']);
+    expect([...world.ports.provisioner.ready.values()]).toEqual([3]);
     expect(world.newest()).toBe('package 3');
   });
 
@@ -149,7 +153,7 @@ describe('publishing versions', () => {
       // oxlint-disable-next-line no-await-in-loop -- one death after the other
       const world = await publishingWorld();
       // oxlint-disable-next-line no-await-in-loop -- as above
-      await world.freeze();
+      await world.ports.versions.scale(await world.freeze(), 2);
       // oxlint-disable-next-line no-await-in-loop -- as above
       await world.update();
       const { ports, state } = dyingAfter(world.ports, step);
@@ -163,6 +167,7 @@ describe('publishing versions', () => {
       // oxlint-disable-next-line no-await-in-loop -- as above
       expect(await world.frozen()).toEqual(['package 1']);
       expect(world.newest()).toBe('package 2');
+      expect([...world.ports.provisioner.ready.values()]).toEqual([2]);
     }
   });
 });

@@ -103,6 +103,7 @@ test('a deployment names only what differs from the defaults', () => {
     functions: 5,
     concurrentExecutions: 1000,
     storedExecutions: 100_000,
+    provisionedEnvironments: 10,
     webhookCallsPerMinute: 1200,
     functionTimeoutSeconds: 300,
     functionCpu: 300,

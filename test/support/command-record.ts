@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { type As, type ClientVersion, clientsOf, localStack, runClient } from './local-stack.ts';
+
+/** A command of the function client as it was run, what it sent, and how it ended. */
+export interface Told {
+  readonly command: string;
+  readonly requests: readonly string[];
+  readonly ended: string;
+}
+
+export interface Way {
+  readonly as: As;
+  readonly version?: ClientVersion;
+  /** Named in the table for what the reader would miss. */
+  readonly note?: string;
+}
+
+/** What the client's HTTP library says of each request when it is asked to say everything (`-vv`). */
+const requestLine = /^(?<host>https?:\/\/[^ ]+) "(?<sent>[A-Z]+ \S+) HTTP\/1\.1" (?<status>\d+)/;
+const refusalLine = /^clean_up \w+: (?<why>.*)$/;
+
+/**
+ * Runs commands of the unmodified client on the local stack, and keeps what each sent to the engine.
+ * `redact` takes out of every text what differs from one run to the next.
+ */
+export function commandRecord(redact: (text: string) => string) {
+  const told: Told[] = [];
+  return {
+    told,
+    /** What the command printed. */
+    async run(command: string, { as, version, note }: Way): Promise<string> {
+      const line = ['openstack', '-vv', ...wordsOf(command)];
+      const { code, stdout, stderr } = await runClient(line, as, version);
+      const lines = stderr.split('\n');
+      const why = lines.map((each) => refusalLine.exec(each)?.groups?.['why']).find(Boolean);
+      const ended = code === 0 ? 'done' : `refused: ${redact(why ?? lines.at(-2) ?? '')}`;
+      told.push({
+        command: redact(command).replace(/ -f value -c \S+/, ''),
+        requests: lines.flatMap(requestOf).map(redact),
+        ended: note === undefined ? ended : `${ended}; ${note}`,
+      });
+      return stdout.trim();
+    },
+  };
+}
+
+/** Logging in is left out: every command begins with it. */
+function requestOf(line: string): readonly string[] {
+  const { host, sent = '', status } = requestLine.exec(line)?.groups ?? {};
+  if (host === undefined || sent.includes(' /identity/')) return [];
+  if (host === localStack.url) return [`${sent} ${status}`];
+  return [`GET the object it was sent to ${status}`];
+}
+
+/** The words of a command line; quotes keep some together. */
+const wordsOf = (command: string): readonly string[] =>
+  [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+
+/** The client's own list of its commands: `function alias create`. */
+export function commandsOfClient(version: ClientVersion): readonly string[] {
+  const list =
+    "from importlib.metadata import entry_points\nfor e in entry_points(group='openstack.function_engine.v1'): print(e.name)";
+  const names = execFileSync(join(clientsOf(version), 'python'), ['-c', list], {
+    encoding: 'utf8',
+  });
+  return names
+    .trim()
+    .split('\n')
+    .map((name) => name.replaceAll('_', ' '))
+    .toSorted();
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** The commands as the rows of a document's table. */
+export const tableOf = (rows: readonly Told[]): readonly string[] => [
+  '| `openstack …` | sent, and the status of the answer | ended |',
+  '|---|---|---|',
+  ...rows.map(
+    ({ command, requests, ended }) =>
+      `| \`${cell(command)}\` | ${requests.map((each) => `\`${cell(each)}\``).join('<br>')} | ${cell(ended)} |`,
+  ),
+];
