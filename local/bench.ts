@@ -1,5 +1,6 @@
 // `npm run bench`: how long an event takes to become a finished execution, beside the floor of the
 // same services. `npm run bench -- alarms`: what 1, 1,000 and 5,000 alarms cost (about ten minutes).
+// `npm run bench -- functions`: what a function costs from its making to the list of its executions.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -8,6 +9,7 @@ import { awsEnvironment } from './aws-environment.ts';
 import { measureAlarms } from './bench/alarms.ts';
 import { buildFloor } from './bench/floor.ts';
 import { bundleSource } from './bench/bundle-source.ts';
+import { measureFunctions } from './bench/functions.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
 import { devStackUsers } from './devstack.ts';
@@ -21,6 +23,7 @@ const report = (line: string): void => console.log(`[bench] ${line}`);
 await withStack({ command: 'bench', report, signal: interruption() }, async ({ stack }) => {
   Object.assign(process.env, awsEnvironment(stack.endpoint));
   if (what === 'alarms') return measureAlarms(stack.url, 'demo', { ...load, burst: 300 });
+  if (what === 'functions') return measureFunctions(stack.url, 'demo');
   const dynamo = new DynamoDBClient({});
   const demo = devStackUsers.find(({ name }) => name === 'demo');
   const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;

@@ -6,7 +6,8 @@ import type { Session } from '../session.ts';
 
 const withId = z.object({ id: z.string() });
 
-async function ask(
+/** The text of an answer; a refusal is thrown, with what was said. */
+export async function ask(
   { url, token }: Session,
   method: string,
   path: string,
