@@ -90,7 +90,10 @@ export interface Settings {
   /** Different after the stack was destroyed and deployed again. */
   readonly deployment: string;
   readonly executionRetentionDays: number;
-  /** The account's own registry of images: `123456789012.dkr.ecr.eu-west-1.amazonaws.com`. */
+  /**
+   * The account's own registry of images, `123456789012.dkr.ecr.eu-west-1.amazonaws.com`, or the part of
+   * it that functions may come from, `…amazonaws.com/functions`.
+   */
   readonly imageRegistry: string;
   readonly limits: ProjectLimits;
 }

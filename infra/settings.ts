@@ -104,6 +104,17 @@ const fields = z.strictObject({
       provisioning: concurrency.default(2),
     })
     .prefault({}),
+  /**
+   * Image functions come from repositories of the account's registry below this name, `NAME/…`; without
+   * one from any repository of it, whoever put an image there.
+   */
+  imageNamespace: z
+    .string()
+    .regex(
+      /^[a-z0-9]+([._/-][a-z0-9]+)*$/,
+      'the beginning of an ECR repository name, without a slash at the end',
+    )
+    .optional(),
   /** What projects may have and do at most. */
   projectLimits: projectLimits.prefault({}),
   /** The secret in Secrets Manager that holds Ceilometer's `telemetry_secret`: wrong signatures are refused. */

@@ -48,7 +48,7 @@ export const variables = [
   'ACCOUNT_PROJECTS',
   /** Where messages of a broker wait that can never be read. */
   'POISON_QUEUE_URL',
-  /** The account's registry of images in this region: `<account>.dkr.ecr.<region>.amazonaws.com`. */
+  /** The account's registry of images in this region, `<account>.dkr.ecr.<region>.amazonaws.com`, and its namespace if only one counts. */
   'IMAGE_REGISTRY',
   /** What projects may have and do at most: JSON text of what differs from `project-limits.ts`, `{}` for nothing. */
   'PROJECT_LIMITS',

@@ -5,6 +5,9 @@ export const userFunctionName = (prefix: string, functionId: string): string =>
 /** What Lambda calls in every user's function: part of our layer, `functions/python`. */
 export const userFunctionHandler = 'taibai_runtime.handler.main';
 
+/** What starts the handler in an image: that of AWS's base images, on which ours is built. */
+export const imageEntryPoint = '/lambda-entrypoint.sh';
+
 /** The variable that tells our handler the user's `module.function`. */
 export const entryVariable = 'TAIBAI_ENTRY';
 

@@ -15,8 +15,8 @@ const executorMarginSeconds = 60;
 const provisionerTimeoutSeconds = 180;
 
 /** Image functions come from the account's own registry in this region, and from nowhere else. */
-const imageRegistryOf = ({ account, region, urlSuffix }: Stack): string =>
-  `${account}.dkr.ecr.${region}.${urlSuffix}`;
+const imageRegistryOf = ({ account, region, urlSuffix }: Stack, namespace?: string): string =>
+  `${account}.dkr.ecr.${region}.${urlSuffix}${namespace === undefined ? '' : `/${namespace}`}`;
 
 /** Qinling v1: functions, webhooks and executions. */
 export class Engine extends Construct {
@@ -82,7 +82,7 @@ export class Engine extends Construct {
       .give('PROVISIONING_QUEUE_URL', this.provisioning.sending())
       .give('NAME_PREFIX', this.#userFunctions.invoking())
       .tell('PUBLIC_URL', publicUrl)
-      .tell('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this)))
+      .tell('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this), settings.imageNamespace))
       .tell('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .tell('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     gate.guards(qinling);
@@ -150,7 +150,8 @@ export class Engine extends Construct {
       .give('BUCKET', objects(state.bucket, { packages: ['GetObject'] }))
       .give('NAME_PREFIX', this.#userFunctions.providing())
       .give('USER_FUNCTION_ROLE_ARN', this.#userFunctions.passingRole())
-      .give('RUNTIME_LAYER_ARN', this.#userFunctions.layering());
+      .give('RUNTIME_LAYER_ARN', this.#userFunctions.layering())
+      .allow(this.#userFunctions.fromImages(settings.imageNamespace));
     new QueueConsumer(this, 'Provisions', {
       consumer,
       source: this.provisioning,

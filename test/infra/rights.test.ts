@@ -88,6 +88,8 @@ const givenTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'lambda:GetLayerVersion': byCreateFunction,
     'lambda:TagResource': byCreateFunction,
     's3:GetObject': byCreateFunction,
+    'ecr:BatchGetImage': byCreateFunction,
+    'ecr:GetDownloadUrlForLayer': byCreateFunction,
   },
 };
 

@@ -1,6 +1,7 @@
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
 import {
   entryVariable,
+  imageEntryPoint,
   timeoutMarginSeconds,
   userFunctionHandler,
   userFunctionName,
@@ -23,10 +24,16 @@ export const codeOf = (
   { bucket }: UserFunctionSettings,
 ) =>
   'image' in deployment
-    ? { ImageUri: deployment.image }
+    ? { ImageUri: tagged(deployment.image) }
     : { S3Bucket: bucket, S3Key: deployment.packageKey };
 
-/** Everything Lambda is told of a function but its code. An image has its runtime, layer and entry inside. */
+/** As Docker reads a name without tag and digest; Lambda reads none. */
+const tagged = (image: string): string => (/[:@][^/]*$/.test(image) ? image : `${image}:latest`);
+
+/**
+ * Everything Lambda is told of a function but its code. An image has its runtime, our handler and the
+ * user's entry inside; whatever it says of itself, our handler is what is started.
+ */
 export const configurationOf = (
   deployment: Deployment | ImageDeployment,
   settings: UserFunctionSettings,
@@ -35,8 +42,13 @@ export const configurationOf = (
   Role: settings.roleArn,
   MemorySize: deployment.memoryMegabytes,
   Timeout: deployment.timeoutSeconds + timeoutMarginSeconds,
+  ...('image' in deployment ? startingOurHandler : {}),
   ...('image' in deployment ? {} : packaged(deployment, settings)),
 });
+
+const startingOurHandler = {
+  ImageConfig: { EntryPoint: [imageEntryPoint], Command: [userFunctionHandler] },
+};
 
 const packaged = ({ entry, pythonRuntime }: Deployment, { layerArn }: UserFunctionSettings) => ({
   Layers: [layerArn],
@@ -60,6 +72,7 @@ export function agrees(
     found.Environment?.Variables?.[entryVariable] ===
       wanted.Environment?.Variables[entryVariable] &&
     (found.Layers?.length ?? 0) === (wanted.Layers?.length ?? 0) &&
-    found.Layers?.[0]?.Arn === wanted.Layers?.[0]
+    found.Layers?.[0]?.Arn === wanted.Layers?.[0] &&
+    found.ImageConfigResponse?.ImageConfig?.Command?.[0] === wanted.ImageConfig?.Command[0]
   );
 }

@@ -124,6 +124,39 @@ describe('running a function', () => {
     expect(outcome).toMatchObject({ kind: 'ended', reason });
   });
 
+  test('an answer may name its environment; a name that is none is nobody’s', async () => {
+    const named = { ...envelope, environment: '0123456789abcdef' };
+    expect((await run(answering(200, named))).outcome).toEqual({
+      kind: 'answered',
+      envelope: named,
+    });
+    const { outcome } = await run(answering(200, { ...envelope, environment: '../x' }));
+    expect(outcome).toEqual({
+      kind: 'answered',
+      envelope: { ...envelope, environment: undefined },
+    });
+  });
+
+  test.each([
+    [
+      "Unable to import module 'taibai_runtime.handler': No module named 'taibai_runtime'",
+      'Runtime.ImportModuleError',
+    ],
+    [
+      'Error: fork/exec /lambda-entrypoint.sh: no such file or directory',
+      'Runtime.InvalidEntrypoint',
+    ],
+  ])(
+    'an image that is not built on our base is refused: Lambda says "%s"',
+    async (errorMessage, errorType) => {
+      const { outcome } = await run(functionError({ errorMessage, errorType }));
+      expect(outcome).toEqual({
+        kind: 'refused',
+        detail: "Its image is not built on Taibai's base image (docker/function-base.Dockerfile).",
+      });
+    },
+  );
+
   test.each([
     ['another execution', { ...envelope, execution_id: 'other' }],
     ['another version', { ...envelope, v: 2 }],
