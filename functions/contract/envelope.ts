@@ -25,6 +25,12 @@ export const envelope = z.object({
   output: z.string(),
   duration: z.number().nonnegative(),
   log: z.string(),
+  /** The environment it ran in, by a name of its own: none from a layer of before they had names. */
+  environment: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional()
+    .catch(undefined),
 });
 export type Envelope = z.infer<typeof envelope>;
 

@@ -7,6 +7,8 @@ export interface ExecutionEnd {
   /** JSON text as the API shows it. */
   readonly result: string;
   readonly log: string | null;
+  /** The environment that answered. */
+  readonly environment?: string;
 }
 
 /** Qinling's words (`qinling/engine/utils.py`, `runtimes/python3/server.py`). */
@@ -22,6 +24,7 @@ export function answeredEnd(
     readonly output: string;
     readonly duration: number;
     readonly log: string;
+    readonly environment?: string | undefined;
   },
 ): ExecutionEnd | undefined {
   const output = asPythonWrites(answer.output);
@@ -30,6 +33,7 @@ export function answeredEnd(
     status: answer.status,
     result: `{"output": ${output}, "duration": ${floatRepr(answer.duration)}}`,
     log: framedLog(executionId, answer.log),
+    ...(answer.environment !== undefined && { environment: answer.environment }),
   };
 }
 

@@ -30,6 +30,8 @@ export interface Execution extends FunctionTarget {
   readonly log: Payload | null;
   /** Webhooks that functions called one after the other until this was asked for; none if absent. */
   readonly hops?: number;
+  /** The environment of Lambda's that it ran in; known once it has answered. */
+  readonly environment?: string;
   readonly attempt: number;
   readonly leaseUntil: Instant | null;
   readonly createdAt: Instant;

@@ -50,6 +50,8 @@ export interface QinlingFunction {
   readonly appliedRevision: number;
   /** Why the newest revision cannot run, once Lambda has refused it. */
   readonly applyError: string | null;
+  /** When its environments were last made to go by hand. */
+  readonly detachedAt?: Instant;
   readonly createdAt: Instant;
   readonly updatedAt: Instant | null;
 }

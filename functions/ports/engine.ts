@@ -137,7 +137,7 @@ export type RunOutcome =
   | { readonly kind: 'unreadable'; readonly detail: string }
   /** Lambda did not begin it: throttled, still pending, not there. It may be tried later. */
   | { readonly kind: 'not-begun'; readonly detail: string }
-  /** Lambda will never begin it: the input is more than it takes. */
+  /** It can never begin: the input is more than Lambda takes, or the image is nothing that we can call. */
   | { readonly kind: 'refused'; readonly detail: string }
   /** No answer came: it may have run, and may be running still. Running it again is not ours to decide. */
   | { readonly kind: 'lost'; readonly detail: string };

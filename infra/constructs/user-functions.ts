@@ -60,6 +60,7 @@ export class UserFunctions extends Construct {
       grants: [
         this.#on(
           'lambda:CreateFunction',
+          'lambda:GetFunction',
           'lambda:GetFunctionConfiguration',
           'lambda:PublishVersion',
           'lambda:PutProvisionedConcurrencyConfig',
@@ -91,6 +92,18 @@ export class UserFunctions extends Construct {
           because: listingKnowsNoResources,
         },
       ],
+    };
+  }
+
+  /** To make them from images of the account's own registry: of one namespace of it, or of all. */
+  fromImages(namespace: string | undefined): Grant {
+    const repositories = namespace === undefined ? '*' : `${namespace}/*`;
+    return {
+      actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      resources: [
+        `arn:${Aws.PARTITION}:ecr:${Aws.REGION}:${Aws.ACCOUNT_ID}:repository/${repositories}`,
+      ],
+      because: 'Which images functions are made from is said at run time.',
     };
   }
 

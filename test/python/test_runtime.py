@@ -52,8 +52,10 @@ class RuntimeTest(unittest.TestCase):
             }
         )
         self.assertEqual(
-            ["v", "execution_id", "status", "output", "duration", "log"], list(answer)
+            ["v", "environment", "execution_id", "status", "output", "duration", "log"],
+            list(answer),
         )
+        self.assertRegex(answer["environment"], "^[0-9a-f]{16}$")
         self.assertEqual((1, "e"), (answer["v"], answer["execution_id"]))
         self.assertIsInstance(answer["duration"], float)
         self.assertLessEqual(len(json.dumps(answer)), ANSWER_BYTES)

@@ -123,11 +123,11 @@ export function dynamoExecutionStore(
     },
 
     async finish(execution) {
-      const { status, result, log, leaseUntil, updatedAt } = execution;
+      const { status, result, log, environment, leaseUntil, updatedAt } = execution;
       const ended = updating(table, {
         key: keyOf(execution),
         where: heldBy(execution),
-        set: { status, result, log, leaseUntil, updatedAt },
+        set: { status, result, log, environment, leaseUntil, updatedAt },
         remove: ['dueShard', 'dueAt'],
       });
       return (await write(ended)) ? 'stored' : 'stale';

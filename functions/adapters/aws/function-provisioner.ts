@@ -2,6 +2,7 @@ import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
   type FunctionConfiguration,
+  GetFunctionCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
   type LambdaClientConfig,
@@ -56,13 +57,16 @@ export function lambdaFunctionProvisioner(
     deployment: Deployment | ImageDeployment,
     { RevisionId }: FunctionConfiguration,
   ) {
-    await client.send(
-      new UpdateFunctionCodeCommand({
-        FunctionName: userFunctionName(settings.namePrefix, deployment.functionId),
-        ...codeOf(deployment, settings),
-        RevisionId,
-      }),
-    );
+    const FunctionName = userFunctionName(settings.namePrefix, deployment.functionId);
+    const code =
+      'image' in deployment ? await sameImage(FunctionName) : codeOf(deployment, settings);
+    await client.send(new UpdateFunctionCodeCommand({ FunctionName, ...code, RevisionId }));
+  }
+
+  /** The very image that a function was made from, by its digest: a tag that has moved changes nothing. */
+  async function sameImage(FunctionName: string) {
+    const { Code: code } = await client.send(new GetFunctionCommand({ FunctionName }));
+    return { ImageUri: code?.ResolvedImageUri ?? code?.ImageUri };
   }
 
   async function forget(functionId: string, qualifier?: string): Promise<void> {

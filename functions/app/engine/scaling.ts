@@ -1,14 +1,14 @@
 import { type Caller, requireAdmin } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
-import type { FunctionVersion } from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
+import { type Worker, workersOf } from '../../core/worker.ts';
 import type { Ports } from '../../ports.ts';
 import { type Limiting, requireRoomForEnvironments } from './limits.ts';
 import { functionFor } from './lookup.ts';
 import { sendOrLeaveDue } from './send.ts';
 import { versionOf } from './target.ts';
 
-type Detaching = Pick<Ports, 'functions' | 'log' | 'provisioningQueue' | 'versions'>;
+type Changing = Pick<Ports, 'functions' | 'log' | 'provisioningQueue' | 'versions'>;
 
 /** How often a change starts again from the function or version as somebody else left it. */
 const attempts = 5;
@@ -19,7 +19,7 @@ const attempts = 5;
  * for it, as Qinling takes away its workers; what it has frozen cannot be applied again.
  */
 export async function detachFunction(
-  ports: Detaching,
+  ports: Changing & Pick<Ports, 'clock'>,
   caller: Caller,
   id: string,
   version: number,
@@ -29,7 +29,7 @@ export async function detachFunction(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
     const fn = await functionFor(ports, caller, id);
-    const next = { ...fn, revision: fn.revision + 1 };
+    const next = { ...fn, revision: fn.revision + 1, detachedAt: ports.clock.now() };
     // oxlint-disable-next-line no-await-in-loop -- as above
     if ((await ports.functions.replace(next, fn)) === 'stored')
       return sendOrLeaveDue(ports, id, ports.provisioningQueue.send(messageFor(fn)));
@@ -43,7 +43,7 @@ export async function detachFunction(
  * published versions only, and makes the others by itself, as executions come.
  */
 export async function scaleFunction(
-  ports: Detaching & Limiting,
+  ports: Changing & Limiting,
   caller: Caller,
   id: string,
   { version, count }: { readonly version: number; readonly count: number },
@@ -57,7 +57,7 @@ export async function scaleFunction(
 
 /** Changes how many environments of a version are kept ready, in its row first. */
 async function keepReady(
-  ports: Detaching,
+  ports: Changing,
   fn: QinlingFunction,
   number: number,
   change: (provisioned: number) => number,
@@ -82,44 +82,19 @@ const messageFor = ({ projectId, id }: QinlingFunction) =>
 const changing = (id: string): Fault =>
   new Fault('conflict', `Function ${id} is being changed by others.`);
 
-/** A place where a function is executed now. */
-export interface Worker {
-  readonly functionId: string;
-  readonly functionVersion: number;
-  readonly name: string;
-}
-
-/**
- * The environments that are busy now, each named for its execution, and those that Lambda has been told
- * to keep ready for a version, each named for its number. Of the others, which are idle, Lambda shows
- * nobody any.
- */
+/** The environments of a function, of its newest code and of its versions, as far as we know of them. */
 export async function listWorkers(
   ports: Pick<Ports, 'clock' | 'executions' | 'functions' | 'versions'>,
   caller: Caller,
   id: string,
 ): Promise<readonly Worker[]> {
   requireAdmin(caller);
-  const fn: QinlingFunction = await functionFor(ports, caller, id);
-  const now = ports.clock.now();
-  const busy = (await ports.executions.list(fn.projectId))
-    .filter(({ functionId, status }) => functionId === id && status === 'running')
-    .filter(({ attempt, leaseUntil }) => attempt > 0 && leaseUntil !== null && leaseUntil > now)
-    .map((execution) => ({
-      functionId: id,
-      functionVersion: execution.functionVersion ?? 0,
-      name: `execution-${execution.id}`,
-    }));
-  const versions = await ports.versions.list({ projectId: fn.projectId, functionId: id });
-  return [...busy, ...versions.filter(isKeptReady).flatMap(keptReady)];
+  const fn = await functionFor(ports, caller, id);
+  // An administrator's executions of other projects' functions are his own project's.
+  const projects = [...new Set([fn.projectId, caller.projectId])];
+  const [versions, ...executions] = await Promise.all([
+    ports.versions.list({ projectId: fn.projectId, functionId: id }),
+    ...projects.map((projectId) => ports.executions.list(projectId)),
+  ]);
+  return workersOf({ fn, versions, executions: executions.flat(), now: ports.clock.now() });
 }
-
-const isKeptReady = ({ lambdaVersion, provisionError, provisionPending }: FunctionVersion) =>
-  lambdaVersion !== null && !provisionPending && provisionError === null;
-
-const keptReady = ({ functionId, number, provisioned }: FunctionVersion): readonly Worker[] =>
-  Array.from({ length: provisioned }, (_, index) => ({
-    functionId,
-    functionVersion: number,
-    name: `provisioned-${index + 1}`,
-  }));

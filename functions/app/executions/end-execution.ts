@@ -6,7 +6,7 @@ import type { Ports } from '../../ports.ts';
 export async function endExecution(
   { executions, payloads, clock }: Pick<Ports, 'executions' | 'payloads' | 'clock'>,
   execution: Execution,
-  { status, result, log }: ExecutionEnd,
+  { status, result, log, environment }: ExecutionEnd,
 ): Promise<'stored' | 'stale'> {
   const { projectId, id, attempt } = execution;
   // Each attempt has objects of its own: one that comes late must not write over another's.
@@ -20,6 +20,7 @@ export async function endExecution(
     status,
     result: storedResult,
     log: storedLog,
+    ...(environment !== undefined && { environment }),
     leaseUntil: null,
     updatedAt: clock.now(),
   });

@@ -1,12 +1,12 @@
 import type { CountedFunction } from '../../app/engine/read-functions.ts';
 import type { ReadExecution } from '../../app/engine/read-executions.ts';
-import type { Worker } from '../../app/engine/scaling.ts';
 import type { CountedVersion } from '../../app/engine/versions.ts';
 import type { FunctionAlias } from '../../core/function-alias.ts';
 import type { Code, Runtime, Webhook } from '../../core/function.ts';
 import type { Job } from '../../core/job.ts';
 import type { Instant } from '../../core/instant.ts';
 import { dumps } from '../../core/python-json.ts';
+import type { Worker } from '../../core/worker.ts';
 
 const timestamp = (instant: Instant): string => `${instant.slice(0, 19)}Z`;
 

@@ -4,6 +4,7 @@ Spelled the same in `functions/contract/envelope.ts`.
 """
 
 import json
+import os
 
 from .log import encoded_size
 
@@ -18,10 +19,15 @@ OUT_OF_RESOURCES = "Function execution failed because of too much resource consu
 """Both as Qinling words them (`runtimes/python3/server.py`)."""
 
 
+ENVIRONMENT = os.urandom(8).hex()
+"""The name of this environment, for as long as Lambda keeps it."""
+
+
 def envelope(execution_id, status, output, duration, log):
     """`output` is JSON text; `log` a `Log`."""
     answer = {
         "v": 1,
+        "environment": ENVIRONMENT,
         "execution_id": execution_id,
         "status": status,
         "output": output,

@@ -37,6 +37,31 @@ describe('a recorded execution', () => {
     ]);
   });
 
+  test('keeps the name of the environment that answered, if it has one', async () => {
+    const environments = ['0123456789abcdef', undefined];
+    const world = executionWorld(({ execution_id }) => ({
+      kind: 'answered',
+      envelope: {
+        v: 1,
+        execution_id,
+        status: 'success',
+        output: '1',
+        duration: 0,
+        log: '',
+        environment: environments.shift(),
+      },
+    }));
+    const fn = await world.readyFunction();
+    const [named, unnamed] = [await world.recorded(fn), await world.recorded(fn)];
+    await world.deliver(named.message);
+    await world.deliver(unnamed.message);
+    const kept = [named, unnamed].map(({ execution }) => world.ports.executions.find(execution.id));
+    expect((await Promise.all(kept)).map((each) => each?.environment)).toEqual([
+      '0123456789abcdef',
+      undefined,
+    ]);
+  });
+
   test('hands a raw text over as JSON text, and no input as null', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction();
