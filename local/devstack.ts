@@ -39,7 +39,7 @@ export const devStackUsers: readonly DevStackUser[] = [
 ];
 
 /** Members of projects of their own, so that tests that run side by side do not see each other's things. */
-export const guests: readonly DevStackUser[] = Array.from({ length: 27 }, (_, index) =>
+export const guests: readonly DevStackUser[] = Array.from({ length: 26 }, (_, index) =>
   member(`guest_${index + 1}`),
 );
 
