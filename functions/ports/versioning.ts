@@ -38,8 +38,11 @@ export interface VersionStore {
    * when the number stays; only while the version wants as many as it was read with.
    */
   scale(version: FunctionVersion, provisioned: number): Promise<'stored' | 'stale'>;
-  /** Records that Lambda was told, or why it refused; nothing if the version wants something else by now. */
-  scaled(version: FunctionVersion, error: string | null): Promise<void>;
+  /**
+   * Records that Lambda was told, or why it refused. Stale, with nothing recorded, when the version wants
+   * something else by now.
+   */
+  scaled(version: FunctionVersion, error: string | null): Promise<'stored' | 'stale'>;
   /** The versions of a project, or of all, that want environments kept ready. */
   listScaled(projectId?: string): Promise<readonly FunctionVersion[]>;
   /**

@@ -1,6 +1,11 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
 import { documentClient } from '../../functions/adapters/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../functions/adapters/aws/function-store.ts';
+import { versionKey } from '../../functions/adapters/aws/version-rows.ts';
 import { dynamoVersionStore } from '../../functions/adapters/aws/version-store.ts';
+import { standingClock } from '../support/clock.ts';
+import { aFunction, aVersion } from '../support/engine-builders.ts';
 import { createTable } from '../support/table.ts';
 import { versionStoreSuite } from './version-store.suite.ts';
 
@@ -12,4 +17,27 @@ versionStoreSuite(async (clock) => {
     functions: dynamoFunctionStore(client, table, clock),
     versions: dynamoVersionStore(client, table, clock),
   };
+});
+
+test('of a version from before there was scaling nothing is kept ready, and it can be scaled', async () => {
+  const table = await createTable(client);
+  const clock = standingClock();
+  const versions = dynamoVersionStore(client, table, clock);
+  const fn = aFunction();
+  await dynamoFunctionStore(client, table, clock).create(fn);
+  const version = aVersion(fn);
+  await versions.create(version, fn);
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: versionKey(version),
+      UpdateExpression: 'REMOVE provisioned, provisionPending, provisionError',
+    }),
+  );
+  expect(await versions.list(version)).toEqual([version]);
+  await versions.published(version, { lambdaVersion: '7' });
+  const [published] = await versions.list(version);
+  expect(published).toMatchObject({ lambdaVersion: '7', provisioned: 0 });
+  expect(await versions.scale(published!, 2)).toBe('stored');
+  expect(await versions.list(version)).toMatchObject([{ provisioned: 2, provisionPending: true }]);
 });

@@ -105,9 +105,9 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionWorld>)
       const wanting = { ...published, provisioned: 3, provisionPending: true };
       expect(await versions.list(key)).toEqual([wanting]);
       expect(await versions.due(clock.advance(61))).toEqual([key]);
-      await versions.scaled(published, null);
+      expect(await versions.scaled(published, null)).toBe('stale');
       expect(await versions.list(key)).toEqual([wanting]);
-      await versions.scaled(wanting, 'none to spare');
+      expect(await versions.scaled(wanting, 'none to spare')).toBe('stored');
       const refused = { ...wanting, provisionPending: false, provisionError: 'none to spare' };
       expect(await versions.list(key)).toEqual([refused]);
       expect(await versions.due(clock.advance(61))).toEqual([]);
@@ -115,6 +115,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionWorld>)
       expect(await versions.list(key)).toEqual([wanting]);
       await versions.remove(version);
       expect(await versions.scale(wanting, 5)).toBe('stale');
+      expect(await versions.scaled(refused, null)).toBe('stale');
     });
 
     test('a version that is scaled before it is published stays due; one that never can be wants nothing', async () => {

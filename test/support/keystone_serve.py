@@ -1,4 +1,7 @@
-"""Serves a Keystone on loopback for as long as standard input stays open, on the port that KEYSTONE_PORT names."""
+"""Serves a Keystone on loopback for as long as standard input stays open, on the port that KEYSTONE_PORT names.
+
+One request at a time: SQLite takes one writer.
+"""
 
 import os
 import threading
@@ -14,4 +17,4 @@ def end_with_owner():
 
 
 threading.Thread(target=end_with_owner, daemon=True).start()
-serve(wsgi.initialize_public_application(), host="127.0.0.1", port=int(os.environ["KEYSTONE_PORT"]), threads=4)
+serve(wsgi.initialize_public_application(), host="127.0.0.1", port=int(os.environ["KEYSTONE_PORT"]), threads=1)

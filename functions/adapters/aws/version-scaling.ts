@@ -48,7 +48,7 @@ export function versionScaling(
     },
 
     async scaled(version, error) {
-      await write(
+      const stored = await write(
         version,
         'SET provisionPending = :false, provisionError = :error REMOVE dueShard, dueAt',
         {
@@ -56,6 +56,7 @@ export function versionScaling(
           values: { ':false': false, ':error': error, ':version': version.lambdaVersion },
         },
       );
+      return stored ? 'stored' : 'stale';
     },
 
     async listScaled(projectId) {

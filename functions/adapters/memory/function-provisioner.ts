@@ -23,8 +23,8 @@ export function memoryFunctionProvisioner(
   const latest = new Map<string, number>();
   const ready = new Map<string, number>();
   const forget = (key: string) => {
+    if (ready.has(key)) throw new Error(`version ${key} is removed with environments kept ready`);
     published.delete(key);
-    ready.delete(key);
   };
   return {
     deployed,
@@ -72,8 +72,6 @@ export function memoryFunctionProvisioner(
       return { kind: 'ready' };
     },
     async removeVersion(functionId, lambdaVersion) {
-      if (ready.has(`${functionId}:${lambdaVersion}`))
-        throw new Error(`version ${lambdaVersion} is removed with environments kept ready`);
       forget(`${functionId}:${lambdaVersion}`);
     },
   };

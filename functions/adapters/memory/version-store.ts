@@ -63,10 +63,11 @@ export function memoryVersionStore(
 
     async scaled({ id, provisioned, lambdaVersion }, error) {
       const row = rows.get(id);
-      if (!row || row.removed || row.version.provisioned !== provisioned) return;
-      if (row.version.lambdaVersion !== lambdaVersion) return;
+      if (!row || row.removed || row.version.provisioned !== provisioned) return 'stale';
+      if (row.version.lambdaVersion !== lambdaVersion) return 'stale';
       const told = { ...row.version, provisionPending: false, provisionError: error };
       rows.set(id, { ...row, version: told, dueAt: null });
+      return 'stored';
     },
 
     async listScaled(projectId) {

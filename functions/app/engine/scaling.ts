@@ -65,10 +65,10 @@ async function keepReady(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
     const version = await versionOf(ports, fn, number);
-    if (version.publishError !== null)
-      throw new Fault('conflict', `Version ${number} can not run: ${version.publishError}`);
     const provisioned = change(version.provisioned);
     if (provisioned === version.provisioned) return;
+    if (version.publishError !== null)
+      throw new Fault('conflict', `Version ${number} can not run: ${version.publishError}`);
     // oxlint-disable-next-line no-await-in-loop -- as above
     if ((await ports.versions.scale(version, provisioned)) === 'stored')
       return sendOrLeaveDue(ports, version.id, ports.provisioningQueue.send(messageFor(fn)));

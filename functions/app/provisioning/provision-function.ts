@@ -1,4 +1,8 @@
-import { isToBeProvisioned, isUnpublished } from '../../core/function-version.ts';
+import {
+  type FunctionVersion,
+  isToBeProvisioned,
+  isUnpublished,
+} from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
 import type { Ports } from '../../ports.ts';
 import type { FunctionKey } from '../../ports/versioning.ts';
@@ -56,25 +60,31 @@ async function nextStep(
 
 async function removeFunction(ports: Provisioning, key: FunctionKey): Promise<void> {
   const { functions, provisioner, versions } = ports;
-  await provisioner.remove(key.functionId);
   const left = [...(await versions.list(key)), ...(await versions.removed(key))];
+  // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
+  for (const version of left) await keepNoneReady(ports, version);
+  await provisioner.remove(key.functionId);
   await Promise.all(left.map((version) => versions.forget(version)));
   if (await functions.isRemoved(key.projectId, key.functionId))
     await functions.forget(key.projectId, key.functionId);
 }
 
-async function removeVersions({ provisioner, versions }: Provisioning, key: FunctionKey) {
+async function removeVersions(ports: Provisioning, key: FunctionKey): Promise<void> {
+  const { provisioner, versions } = ports;
   for (const version of await versions.removed(key)) {
-    const { lambdaVersion, provisioned, provisionPending } = version;
-    if (lambdaVersion !== null) {
-      // Lambda would go on counting, and charging for, what it keeps ready until it notices.
-      if (provisioned > 0 || provisionPending)
-        // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
-        await provisioner.keepReady(key.functionId, lambdaVersion, 0);
+    // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
+    await keepNoneReady(ports, version);
+    if (version.lambdaVersion !== null)
       // oxlint-disable-next-line no-await-in-loop -- as above
-      await provisioner.removeVersion(key.functionId, lambdaVersion);
-    }
+      await provisioner.removeVersion(key.functionId, version.lambdaVersion);
     // oxlint-disable-next-line no-await-in-loop -- as above
     await versions.forget(version);
   }
+}
+
+/** Lambda would go on counting, and charging for, what it keeps ready of a version until it notices. */
+async function keepNoneReady({ provisioner }: Provisioning, version: FunctionVersion) {
+  const { functionId, lambdaVersion, provisioned, provisionPending } = version;
+  if (lambdaVersion !== null && (provisioned > 0 || provisionPending))
+    await provisioner.keepReady(functionId, lambdaVersion, 0);
 }

@@ -130,12 +130,9 @@ describe('the provisioner', () => {
       Configuration: { PackageType: 'Image', Timeout: 5, MemorySize: 177 },
       Code: { ImageUri: image },
     });
-    const next = { ...fn, image: image.replace(':1', ':2'), timeoutSeconds: 9 };
-    expect(await lambda.provisioner.apply(next, wanted)).toEqual({ kind: 'ready' });
+    const slower = { ...fn, timeoutSeconds: 9 };
+    expect(await lambda.provisioner.apply(slower, wanted)).toEqual({ kind: 'ready' });
     const changed = await lambda.control.send(new GetFunctionCommand({ FunctionName: name }));
-    expect(changed).toMatchObject({
-      Configuration: { Timeout: 12 },
-      Code: { ImageUri: next.image },
-    });
+    expect(changed).toMatchObject({ Configuration: { Timeout: 12 }, Code: { ImageUri: image } });
   });
 });

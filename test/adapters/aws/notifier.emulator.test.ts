@@ -35,6 +35,8 @@ test('the notifier delivers, records and enqueues what is to be tried again', as
   vi.stubEnv('SOURCE_QUEUE_URL', QueueUrl);
   vi.stubEnv('DELIVERY_KEY_SECRET_ARN', 'unread while no project signs');
   vi.stubEnv('IDENTITY_FUNCTION_ARN', 'uncalled while no action needs a trust');
+  for (const name of ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'])
+    vi.stubEnv(name, '');
   vi.stubEnv('PUBLIC_URL', 'http://localhost:7070');
   vi.stubEnv('ALLOWED_NETWORKS', '127.0.0.0/8');
   const { handler } = await import('../../../functions/entry/notifier.ts');

@@ -127,6 +127,7 @@ describe('publishing versions', () => {
     await world.freeze();
     await world.update();
     await world.provision();
+    await world.ports.provisioner.keepReady(world.key.functionId, '1', 0);
     await world.ports.provisioner.remove(world.key.functionId);
     const lost = await world.ports.versions.list(world.key);
     await world.ports.versions.republish(await world.row(), lost);

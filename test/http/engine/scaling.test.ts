@@ -128,6 +128,7 @@ describe('scaling a version', () => {
     await ports.versions.create(never, fn);
     const up = send('admin', 'POST', `${path}/versions/2/scale_up`, { json: { count: 1 } });
     expect(await refusal(up)).toEqual([409, 'Version 2 can not run: too large']);
+    expect((await send('admin', 'POST', `${path}/versions/2/detach`)).status).toBe(202);
   });
 
   test('that Lambda refuses is said in the log, and asked for again by the review', async () => {
