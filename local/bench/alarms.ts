@@ -30,7 +30,7 @@ export async function measureAlarms(url: string, user: string, load: Load): Prom
         `made ${size - 1 - made} alarms in ${seconds.toFixed(0)} s: ${((size - 1 - made) / seconds).toFixed(0)} a second`,
       );
     // oxlint-disable-next-line no-await-in-loop -- see above
-    await measure(await chainOf(owner, told, `${size} alarms`), load);
+    await measure([await chainOf(owner, told, `${size} alarms`)], load);
     // oxlint-disable-next-line no-await-in-loop -- see above
     const samples = await createOneByOne(owner, oneMore);
     console.log(`${size} alarms: one more is made in ${summary(samples)}`);
