@@ -71,7 +71,7 @@ export function readEnvironment<const V extends Variable>(
 const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'] as const;
 /** By these a Lambda knows who asks: from our own table, or from an existing Keystone; what is not used is empty. */
 const gate = ['IDENTITY_TABLE', ...keystone] as const;
-/** By these it acts for users who trust it. */
+/** By these it acts for users who trust it, or asks whom a credential stands for. */
 const trusts = ['IDENTITY_FUNCTION_ARN', ...keystone] as const;
 
 /**
@@ -129,7 +129,7 @@ export const lambdas = {
     'RULE_LIMIT',
   ],
   /** `POST /events`. */
-  events: [...gate, 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
+  events: [...gate, 'IDENTITY_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: what AWS itself says on the account's default bus. */
   'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
   /** Fed by an Amazon MQ broker, where a deployment has one. */

@@ -4,9 +4,10 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { eventBridgeBus } from '../adapters/aws/event-bus.ts';
-import { gateOf } from '../adapters/aws/gate.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
 import { s3PayloadStore } from '../adapters/aws/payload-store.ts';
+import { publisherGateOf } from '../adapters/aws/publisher-gate.ts';
+import { gatewaySource } from '../adapters/aws/source.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { nodeIds } from '../adapters/node/ids.ts';
@@ -22,12 +23,13 @@ const secret =
 
 export const handler = handle(
   eventsApp({
-    authenticator: gateOf(environment, documentClient()),
+    authenticator: publisherGateOf(environment, documentClient()),
     bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
     clock: systemClock,
     ids: nodeIds,
     log: powertoolsLog('events'),
     payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+    sourceOf: gatewaySource,
     signatures: secret ? telemetrySignatures(secret) : undefined,
   }),
 );

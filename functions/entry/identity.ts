@@ -1,11 +1,12 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { getConnInfo, handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../adapters/aws/alarm-store.ts';
 import { documentClient } from '../adapters/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../adapters/aws/function-store.ts';
 import { dynamoIdentityStore } from '../adapters/aws/identity/identity-store.ts';
 import { dynamoLoginFailures } from '../adapters/aws/identity/login-failures.ts';
 import { powertoolsLog } from '../adapters/aws/log.ts';
+import { gatewaySource } from '../adapters/aws/source.ts';
 import { secretsManagerVault } from '../adapters/aws/vault.ts';
 import { joseTokenReader } from '../adapters/jose/token-reader.ts';
 import { joseTokenSigner } from '../adapters/jose/token-signer.ts';
@@ -14,9 +15,11 @@ import { nodeIds } from '../adapters/node/ids.ts';
 import { scryptPasswords } from '../adapters/node/scrypt.ts';
 import { sha256Secrets } from '../adapters/node/sha256.ts';
 import { timerSleep } from '../adapters/node/sleep.ts';
+import { admitPublisher } from '../app/identity/admit-publisher.ts';
 import { answerTrust } from '../app/identity/trusts.ts';
 import { tokenVerifier } from '../app/identity/verify-token.ts';
 import { lambdas, readEnvironment } from '../contract/environment.ts';
+import { publisherRequest } from '../contract/publisher.ts';
 import { trustRequest } from '../contract/trust.ts';
 import { identityApp } from '../http/identity/app.ts';
 
@@ -46,13 +49,16 @@ const ports = {
 const overHttp = handle(
   identityApp({
     ...ports,
-    sourceOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
+    sourceOf: gatewaySource,
   }),
 );
 const direct = { ...ports, verifyToken: tokenVerifier(ports, 0) };
 
-/** Requests come from the HTTP API; what has the shape of no request comes from the alarming service. */
+/** Requests come from the HTTP API; what has the shape of none comes from the other services. */
 export async function handler(event: LambdaEvent, context: LambdaContext) {
   const trust = trustRequest.safeParse(event);
-  return trust.success ? answerTrust(direct, trust.data) : overHttp(event, context);
+  if (trust.success) return answerTrust(direct, trust.data);
+  const publisher = publisherRequest.safeParse(event);
+  if (publisher.success) return admitPublisher(direct, publisher.data);
+  return overHttp(event, context);
 }

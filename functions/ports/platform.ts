@@ -32,8 +32,23 @@ export interface PayloadStore {
 /** Turns credentials into a caller; undefined for everything that is not valid now. */
 export interface Authenticator {
   byToken(token: string): Promise<Caller | undefined>;
-  /** HTTP Basic with the id and secret of an application credential. */
-  byApplicationCredential(id: string, secret: string): Promise<Caller | undefined>;
+}
+
+/** Where a login comes from, for what is counted and written down of it. */
+export interface LoginSource {
+  readonly address: string;
+  /** Leads from the line in the log to the request's record. */
+  readonly requestId: string;
+}
+
+/** Who sends events, which may also be a program without a token. */
+export interface PublisherGate extends Authenticator {
+  /** HTTP Basic with the id and secret of an application credential. Throws a fault after too many wrong ones. */
+  byApplicationCredential(
+    id: string,
+    secret: string,
+    source: LoginSource,
+  ): Promise<Caller | undefined>;
 }
 
 /** Waits; only for retries whose time is bounded by the caller. */

@@ -8,6 +8,8 @@ import type { Sources } from './sources.ts';
 export interface Gate {
   /** Gives a Lambda what it needs to know who asks. */
   guards(service: HouseFunction<'alarming' | 'engine' | 'events'>): void;
+  /** Gives a Lambda what it needs to know whom an application credential stands for. */
+  admits(service: HouseFunction<'events'>): void;
   /** Gives a Lambda what it needs to act for users who trust it. */
   entrusts(service: HouseFunction<'alarming' | 'notifier'>): void;
 }

@@ -21,6 +21,7 @@ export class Events extends Construct {
       .give('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .give('TELEMETRY_SECRET_ARN', telemetrySecret(house.settings));
     house.gate.guards(ingest);
+    house.gate.admits(ingest);
     house.api.route(ingest, ['ANY /events', 'ANY /events/{proxy+}']);
   }
 }

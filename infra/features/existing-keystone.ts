@@ -30,6 +30,10 @@ export class ExistingKeystone extends Construct implements Gate {
       .tell('KEYSTONE_REMEMBER_SECONDS', this.#keystone.rememberSeconds);
   }
 
+  admits(service: Parameters<Gate['admits']>[0]): void {
+    service.tell('IDENTITY_FUNCTION_ARN', '');
+  }
+
   entrusts(service: Parameters<Gate['entrusts']>[0]): void {
     service
       .tell('IDENTITY_FUNCTION_ARN', '')

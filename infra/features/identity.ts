@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Access } from '../constructs/access.ts';
 import { HouseCustomResource } from '../constructs/house-custom-resource.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import type { Gate, House } from '../constructs/house.ts';
@@ -44,17 +45,26 @@ export class Identity extends Construct implements Gate {
       .tell('KEYSTONE_REMEMBER_SECONDS', '');
   }
 
+  /** By a direct call: only Keystone itself may count the wrong secrets. */
+  admits(service: Parameters<Gate['admits']>[0]): void {
+    service.give('IDENTITY_FUNCTION_ARN', this.#calling());
+  }
+
   /** Trusts are made, used and ended by a direct call, which answers only what they are good for. */
   entrusts(service: Parameters<Gate['entrusts']>[0]): void {
-    const { functionArn } = this.#keystone.lambda;
     service
-      .give('IDENTITY_FUNCTION_ARN', {
-        value: functionArn,
-        grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
-      })
+      .give('IDENTITY_FUNCTION_ARN', this.#calling())
       .tell('KEYSTONE_URL', '')
       .tell('KEYSTONE_SECRET_ARN', '')
       .tell('KEYSTONE_REMEMBER_SECONDS', '');
+  }
+
+  #calling(): Access {
+    const { functionArn } = this.#keystone.lambda;
+    return {
+      value: functionArn,
+      grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
+    };
   }
 
   /** The signing key, and the projects and users a deployment begins with. */

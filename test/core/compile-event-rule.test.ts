@@ -11,6 +11,7 @@ import { loads } from '../../functions/core/python-json.ts';
 import { readNotification } from '../../functions/core/read-notification.ts';
 import { utf8Length } from '../../functions/core/utf8-length.ts';
 import { eventText, rule } from '../support/notification-arbitrary.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 function onTheBus(event: string) {
   const reading = readNotification(loads(event));
@@ -40,7 +41,7 @@ describe('a compiled rule', () => {
         const matched = matchesPattern(compileEventRule(eventRule, 'p1'), entry);
         expect(matched || !hits(eventRule, notification)).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns(1500) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('a compiled rule', () => {
         expect(utf8Length(text)).toBeLessThanOrEqual(eventBridgeLimits.patternCharacters);
         expect(text).not.toContain('wildcard');
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 

@@ -7,6 +7,7 @@ import { alarmAttributes } from '../../functions/core/record-attribute.ts';
 import { type Comparison, holdsFor, type Query } from '../../functions/core/record-query.ts';
 import { readFilterExpression } from '../../functions/http/alarming/read-filter-expression.ts';
 import { anAlarm } from '../support/alarm.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 /** A filter as a client writes it, and what it means said in another way: by the alarms it keeps. */
 interface Written {
@@ -88,7 +89,7 @@ describe('a query', () => {
         const found = alarms.filter((candidate) => holdsFor(query, alarmAttributes, candidate));
         expect(found).toEqual(alarms.filter(keeps));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { loginStretchSeconds, mostFailures } from '../../functions/core/identity/throttle.ts';
 import type { Session } from '../../local/session.ts';
 import { notification } from '../support/deployed.ts';
 import { localStack, request, session } from '../support/local-stack.ts';
@@ -25,6 +26,7 @@ async function credentialOf(own: Session) {
   const login = await request(own, 'POST', '/identity/v3/auth/tokens', { auth: { identity } });
   const { id, secret } = credential;
   return {
+    id,
     path: `${path}/${id}`,
     basic: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
     from: { ...own, token: login.headers.get('x-subject-token') ?? '' },
@@ -81,5 +83,26 @@ describe.concurrent('on a deployment', () => {
     expect(late.length).toBeGreaterThan(0);
     expect(new Set(late)).toEqual(new Set([401]));
     for (const ask of services(own)) expect((await ask()).status).toBeLessThan(300);
+  });
+
+  test('guessing at the secret of an application credential by HTTP Basic ends in a wait', async () => {
+    const { own } = await newcomer(admin);
+    const { id, basic } = await credentialOf(own);
+    const publish = (headers: Readonly<Record<string, string>>) =>
+      fetch(`${localStack.url}/events`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(notification(own, 'test.guess', randomUUID())),
+      });
+    for (let guess = 0; guess < mostFailures.login; guess += 1) {
+      const authorization = `Basic ${Buffer.from(`${id}:${guess}`).toString('base64')}`;
+      // oxlint-disable-next-line no-await-in-loop -- one guess after the other
+      expect((await publish({ authorization })).status).toBe(401);
+    }
+    const shut = await publish(basic);
+    expect([shut.status, Number(shut.headers.get('retry-after'))]).toEqual([
+      401,
+      loginStretchSeconds,
+    ]);
   });
 });

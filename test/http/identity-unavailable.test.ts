@@ -47,6 +47,7 @@ describe('while Keystone is out of order', () => {
         clock: keystone.clock,
         ids: nodeIds,
         log: { info() {}, warn: (...line) => void logged.push(line), error() {} },
+        sourceOf: () => '192.0.2.1',
         payloads: memoryPayloadStore(),
       });
       const answer = await app.request('/events', { method: 'POST', body: '[]', headers: by });

@@ -104,7 +104,6 @@ describe('functions', () => {
         const role = everybody.find((name) => name === token);
         return role && { userId: 'u1', projectId: 'p1', roles: withImplied([role]) };
       },
-      byApplicationCredential: async () => undefined,
     },
   });
 

@@ -135,7 +135,10 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
 const unsentToKeystone: typeof unsent = {
   engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
-  events: { ...unsent.events, ...uncalled('dynamodb:GetItem', 'dynamodb:Query') },
+  events: {
+    ...unsent.events,
+    ...uncalled('dynamodb:GetItem', 'dynamodb:Query', 'lambda:InvokeFunction'),
+  },
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
 };
 

@@ -303,13 +303,13 @@ describe('rights', () => {
 
   test('functions of users are invoked by the engine and the executor, and no other function is', () => {
     const invokers = names.filter((entry) => invokedBy(entry).length > 0);
-    expect(invokers).toEqual(['engine', 'alarming', 'executor', 'notifier']);
+    expect(invokers).toEqual(['engine', 'alarming', 'events', 'executor', 'notifier']);
     for (const resource of ['engine', 'executor'].flatMap(invokedBy))
       expect(resource).toContain('function:taibai-fn-*');
   });
 
-  test('alarming and the notifier call identity, for trusts, and nothing else', () => {
-    for (const resource of ['alarming', 'notifier'].flatMap(invokedBy))
+  test('alarming, the events and the notifier call identity, and nothing else', () => {
+    for (const resource of ['alarming', 'events', 'notifier'].flatMap(invokedBy))
       expect(resource).toMatch(/"IdentityKeystoneFunction\w+"/);
   });
 

@@ -65,9 +65,6 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
       async byToken(token) {
         return token === 'wrong' ? undefined : callerOf(token);
       },
-      async byApplicationCredential() {
-        return undefined;
-      },
     },
     clock: { now: () => instantOf((time += 1)) },
     deliveries,

@@ -7,6 +7,7 @@ import { alarmingWorld } from './alarming-world.ts';
 import { enginePorts } from './engine-app.ts';
 import { anEvent } from './event-world.ts';
 import { devstackClient } from './identity-client.ts';
+import { publisherGate } from './publisher-gate.ts';
 import { silentLog } from './silent-log.ts';
 
 /** The identity API with the other services beside it: each has a gate of its own, as each is a Lambda. */
@@ -17,7 +18,7 @@ export async function cloudWorld() {
   const alarming = alarmingWorld({ authenticator: gate() });
   const events = eventsApp({
     ...identity.ports,
-    authenticator: gate(),
+    authenticator: publisherGate(identity.ports),
     bus: memoryEventBridge().bus,
     log: silentLog,
     payloads: memoryPayloadStore(),

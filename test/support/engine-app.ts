@@ -50,10 +50,7 @@ export function enginePorts() {
   const log = (message: string) => void logged.push(message);
   const ports = {
     aliases: memoryAliasStore(),
-    authenticator: {
-      byToken: async (token) => callers[token],
-      byApplicationCredential: unexpected,
-    },
+    authenticator: { byToken: async (token) => callers[token] },
     clock,
     executionQueue: memoryExecutionQueue(),
     executions: memoryExecutionStore({ clock, retentionDays: 30 }),

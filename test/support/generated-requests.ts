@@ -1,4 +1,6 @@
-const few = 4000;
+import { propertyRuns } from './property-runs.ts';
+
+const few = propertyRuns(4000);
 
 /**
  * How many of all generated requests against the identity API a property makes. There are 4,000 in all

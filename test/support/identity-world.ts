@@ -18,6 +18,7 @@ import type { Log } from '../../functions/ports/platform.ts';
 /** One pair of keys for all tests: making them is not what is tested. */
 const signingKey = await joseSigningKeys.generate();
 const publicKey = (await joseSigningKeys.publicKeyOf(signingKey))!;
+const tokenSigner = joseTokenSigner(async () => signingKey);
 
 /** A whole identity service in memory: a clock that stands still, passwords hashed without work. */
 export async function identityWorld() {
@@ -36,7 +37,7 @@ export async function identityWorld() {
     // Lets others have their turn, as a wait would.
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
     tokenReader: joseTokenReader(),
-    tokenSigner: joseTokenSigner(async () => signingKey),
+    tokenSigner,
     loginFailures: memoryLoginFailures(),
     sourceOf: (context: Context) => context.req.header('x-test-source') ?? '192.0.2.1',
     settings: {

@@ -175,7 +175,10 @@ export async function keystoneServer(clock = standingClock()) {
       return {
         byToken: (text: string) => identity.byToken(text),
         byApplicationCredential: (id: string, secret: string) =>
-          identity.byApplicationCredential(id, secret),
+          identity.byApplicationCredential(id, secret, {
+            address: '192.0.2.1',
+            requestId: 'req-1',
+          }),
       };
     },
     keptTrusts: (over: Partial<typeof place> = {}) =>

@@ -1,5 +1,5 @@
 import type { Ports } from '../../ports.ts';
-import type { Authenticator } from '../../ports/platform.ts';
+import type { PublisherGate } from '../../ports/platform.ts';
 import { contentOf, keystoneAsk } from './ask.ts';
 import { callerMemory } from './caller-memory.ts';
 import type { KeystonePlace } from './place.ts';
@@ -11,7 +11,7 @@ import { validateToken } from './validate-token.ts';
 export function keystoneAuthenticator(
   place: KeystonePlace,
   { clock }: Pick<Ports, 'clock'>,
-): Authenticator {
+): PublisherGate {
   const ask = keystoneAsk(place.url);
   const service = serviceUser(place, { ask, clock });
   const whoIs = callerMemory(place, { clock });

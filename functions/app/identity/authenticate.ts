@@ -1,8 +1,9 @@
 import type { Ports } from '../../ports.ts';
+import type { LoginSource } from '../../ports/platform.ts';
 import { chooseScope } from './choose-scope.ts';
 import { type IssuedToken, issueToken } from './issue-token.ts';
 import type { Login, Scope } from './login.ts';
-import { type LoginSource, type Proof, prove, type ProvePorts, refused } from './prove.ts';
+import { type Proof, prove, type ProvePorts, refused } from './prove.ts';
 import type { WithIdentitySettings } from './settings.ts';
 
 export type AuthenticatePorts = Omit<ProvePorts, 'request' | 'scoped'> &

@@ -8,6 +8,7 @@ import {
 } from '../../core/identity/refusal.ts';
 import { mostExchanges } from '../../core/identity/token-life.ts';
 import type { Ports } from '../../ports.ts';
+import type { LoginSource } from '../../ports/platform.ts';
 import { findCredential, findUser } from './find.ts';
 import type { ApplicationCredentialLogin, Login, PasswordLogin, TokenLogin } from './login.ts';
 import { trustMethod } from './trusts.ts';
@@ -17,13 +18,6 @@ import {
   applicationCredentialGrant,
 } from './use-application-credential.ts';
 import type { VerifyToken } from './verify-token.ts';
-
-/** Where a login comes from, for what is counted and written down of it. */
-export interface LoginSource {
-  readonly address: string;
-  /** Leads from the line in the log to the request's record. */
-  readonly requestId: string;
-}
 
 /** What one way to log in has shown. */
 export interface Proof {
@@ -41,6 +35,8 @@ export type ProvePorts = Pick<
   WithLoginFailures & {
     readonly verifyToken: VerifyToken;
     readonly request: LoginSource;
+    /** Whether wrong secrets count for the address, too, as they do unless many programs share one. */
+    readonly sourceCounts?: boolean;
     /** Whether a scope is asked for, which an application credential does not allow. */
     readonly scoped: boolean;
   };
@@ -107,7 +103,8 @@ async function guess<Right>(
   check: () => Promise<Right>,
 ): Promise<Right | false | undefined> {
   try {
-    return await withThrottle(ports, { source: ports.request.address, login }, check);
+    const source = ports.sourceCounts === false ? undefined : ports.request.address;
+    return await withThrottle(ports, { source, login }, check);
   } catch (failure) {
     if (failure instanceof TooManyFailures) refused(ports, method, userId);
     throw failure;

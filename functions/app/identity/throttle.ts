@@ -9,8 +9,8 @@ export interface WithLoginFailures {
 }
 
 export interface LoginAttempt {
-  /** The address it comes from. */
-  readonly source: string;
+  /** The address it comes from, where that is to count. */
+  readonly source?: string | undefined;
   /** Whom it is for, whether or not there is such a one. */
   readonly login: string;
 }
@@ -35,12 +35,12 @@ export async function withThrottle<Proof>(
   try {
     const proof = await check();
     await (proof
-      ? Promise.all([loginFailures.right(ofLogin), loginFailures.takeBack(ofSource)])
-      : Promise.all([loginFailures.wrong(ofLogin), loginFailures.wrong(ofSource)]));
+      ? Promise.all([loginFailures.right(ofLogin), ofSource && loginFailures.takeBack(ofSource)])
+      : Promise.all([loginFailures.wrong(ofLogin), ofSource && loginFailures.wrong(ofSource)]));
     return proof;
   } catch (failure) {
     // An outage tells nothing of the secret.
-    await takeBack(ports, [ofLogin, ofSource]);
+    await takeBack(ports, ofSource ? [ofLogin, ofSource] : [ofLogin]);
     throw failure;
   }
 }
@@ -55,12 +55,14 @@ async function counted(ports: ThrottlePorts, { source, login }: LoginAttempt) {
     // oxlint-disable-next-line no-await-in-loop -- as above
     const [ofLogin, ofSource] = await Promise.all([
       ports.loginFailures.begin(`login#${login}`, { ...stretch, most: mostFailures.login }),
-      ports.loginFailures.begin(`source#${source}`, { ...stretch, most: mostFailures.source }),
+      source !== undefined &&
+        ports.loginFailures.begin(`source#${source}`, { ...stretch, most: mostFailures.source }),
     ]);
+    const both = ofSource ? [ofLogin, ofSource] : [ofLogin];
     if (typeof ofLogin !== 'string' && typeof ofSource !== 'string') return { ofLogin, ofSource };
     // oxlint-disable-next-line no-await-in-loop -- as above
-    await takeBack(ports, [ofLogin, ofSource]);
-    if (ofLogin === 'full' || ofSource === 'full') throw new TooManyFailures(loginStretchSeconds);
+    await takeBack(ports, both);
+    if (both.includes('full')) throw new TooManyFailures(loginStretchSeconds);
   }
   throw new TooManyFailures(1);
 }

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { alarmHistory } from '../../app/alarms/alarm-history.ts';
 import { createAlarm } from '../../app/alarms/create-alarm.ts';
 import { deleteAlarm } from '../../app/alarms/delete-alarm.ts';

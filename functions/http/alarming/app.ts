@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { authenticate, type Authenticated } from '../authenticate.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { listDeliveries } from '../../app/deliveries/list-deliveries.ts';
 import { redeliver, redeliverAll } from '../../app/deliveries/redeliver.ts';
 import { requireRole } from '../../core/alarm-access.ts';

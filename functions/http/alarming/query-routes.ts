@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { queryAlarms, queryHistory } from '../../app/alarms/query-alarms.ts';
 import { alarmAttributes, changeAttributes } from '../../core/record-attribute.ts';
 import type { Authenticated } from '../authenticate.ts';

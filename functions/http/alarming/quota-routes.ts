@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { setQuota, showQuota } from '../../app/alarms/quotas.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Authenticated } from '../authenticate.ts';

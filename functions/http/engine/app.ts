@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { every } from 'hono/combine';
 import { Fault } from '../../core/fault.ts';
 import type { Ports, Settings } from '../../ports.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import type { Limiting } from '../../app/engine/limits.ts';
 import { createExecution } from '../../app/engine/create-execution.ts';
 import {

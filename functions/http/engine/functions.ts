@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { createFunction } from '../../app/engine/create-function.ts';
 import { deleteFunction } from '../../app/engine/delete-function.ts';
 import { downloadFunction } from '../../app/engine/download-package.ts';

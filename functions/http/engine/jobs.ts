@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { createJob, deleteJob, jobFor, listJobs, updateJob } from '../../app/engine/jobs.ts';
 import type { Ports } from '../../ports.ts';
 import type { Authenticated } from '../authenticate.ts';

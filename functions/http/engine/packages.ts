@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { offerUpload } from '../../app/engine/uploads.ts';
 import { maximumUploadBytes } from '../../core/function-limits.ts';
 import type { Ports } from '../../ports.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import * as z from 'zod';
 import { detachFunction, listWorkers, scaleFunction } from '../../app/engine/scaling.ts';
 import { requireAdmin } from '../../core/caller.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { downloadVersion } from '../../app/engine/download-package.ts';
 import { detachFunction } from '../../app/engine/scaling.ts';
 import {

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { invokeWebhook, type Invoking } from '../../app/engine/invoke-webhook.ts';
 import { Fault } from '../../core/fault.ts';
 import { lenientLoads } from '../../core/execution-input.ts';

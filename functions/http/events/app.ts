@@ -1,24 +1,33 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { type AcceptPorts, acceptEvents } from '../../app/events/accept-events.ts';
 import { type Acceptance, tally } from '../../core/events/acceptance.ts';
 import type { Caller } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
+import type { PublisherGate } from '../../ports/platform.ts';
 import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
+import type { SourceOf } from '../source.ts';
 import { type Arrival, arrivalsOf } from './arrivals.ts';
 import { handshake } from './handshake.ts';
 import { publisherOf } from './publisher.ts';
 import { refusals } from './refusals.ts';
 
-export type EventPorts = AcceptPorts & Pick<Ports, 'authenticator' | 'clock' | 'log'>;
+export type EventPorts = AcceptPorts &
+  Pick<Ports, 'clock' | 'log'> & {
+    readonly authenticator: PublisherGate;
+    readonly sourceOf: SourceOf;
+  };
 
 /** `POST /events`: notifications or CloudEvents, one or many, each accepted or refused for itself. */
 export function eventsApp(ports: EventPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
   app.use(requestLog(ports));
   app.post('/events', async (context) => {
-    const caller = await publisherOf(ports, context);
+    const caller = await publisherOf(ports, context, {
+      address: ports.sourceOf(context),
+      requestId: context.get('requestId'),
+    });
     const acceptances = await accept(ports, caller, await arrivalsOf(context));
     if (acceptances.some(({ kind }) => kind === 'refused'))
       ports.log.warn('events refused', {

@@ -1,21 +1,22 @@
 import type { Context } from 'hono';
 import type { Caller } from '../../core/caller.ts';
 import { Fault } from '../../core/fault.ts';
-import type { Ports } from '../../ports.ts';
+import type { LoginSource, PublisherGate } from '../../ports/platform.ts';
 
 /**
  * Who sends the events: by token, or by HTTP Basic with an application credential's id and secret, as
  * Ceilometer's publisher sends them, not percent-decoded.
  */
 export async function publisherOf(
-  { authenticator }: Pick<Ports, 'authenticator'>,
+  { authenticator }: { readonly authenticator: PublisherGate },
   context: Context,
+  source: LoginSource,
 ): Promise<Caller> {
   const token = context.req.header('x-auth-token');
   const basic = basicOf(context.req.header('authorization'));
   const caller = token
     ? await authenticator.byToken(token)
-    : basic && (await authenticator.byApplicationCredential(basic.id, basic.secret));
+    : basic && (await authenticator.byApplicationCredential(basic.id, basic.secret, source));
   if (caller) return caller;
   throw new Fault('unauthenticated', 'The request you have made requires authentication.');
 }

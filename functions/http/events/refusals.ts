@@ -1,4 +1,5 @@
 import type { Fault, FaultCode } from '../../core/fault.ts';
+import { TooManyFailures } from '../../core/identity/refusal.ts';
 import type { Refusals } from '../failure.ts';
 
 const statuses = {
@@ -20,7 +21,10 @@ const errorBody = (code: number, title: string, message: string) => ({
 
 /** How `/events` prints what went wrong: as Keystone does. */
 export const refusals: Refusals = {
-  refuse(context, { code, message }: Fault) {
+  refuse(context, fault: Fault) {
+    const { code, message } = fault;
+    if (fault instanceof TooManyFailures)
+      context.header('Retry-After', String(fault.retryAfterSeconds));
     const [status, title] = statuses[code];
     if (status === 401) context.header('WWW-Authenticate', 'Basic realm="events", charset="UTF-8"');
     return context.json(errorBody(status, title, message), status);

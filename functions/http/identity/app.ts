@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import type { Possessions } from '../../app/identity/project-administration.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
 import type { WithLoginFailures } from '../../app/identity/throttle.ts';
@@ -7,8 +7,9 @@ import { Fault } from '../../core/fault.ts';
 import type { Ports } from '../../ports.ts';
 import { answerFailure } from '../failure.ts';
 import { requestLog, type Traced } from '../request-log.ts';
+import type { SourceOf } from '../source.ts';
 import { applicationCredentials } from './application-credentials.ts';
-import { audit, type SourceOf } from './audit.ts';
+import { audit } from './audit.ts';
 import { cloud } from './cloud.ts';
 import { discovery } from './discovery.ts';
 import { grants } from './grants.ts';

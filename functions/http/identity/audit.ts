@@ -1,11 +1,8 @@
 import { createMiddleware } from 'hono/factory';
-import type { Context } from 'hono';
 import { isIdentifier } from '../../core/identity/identifier.ts';
 import type { Ports } from '../../ports.ts';
+import type { SourceOf } from '../source.ts';
 import type { Asked } from './require-token.ts';
-
-/** Tells the address a request comes from: what the gateway saw, never what the client says. */
-export type SourceOf = (context: Context) => string;
 
 export interface Audited extends Asked {
   readonly source: string;

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { requireAdmin } from '../../app/identity/require-admin.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
 import type { VerifyToken } from '../../app/identity/verify-token.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 
 /** What says where v3 is, to anybody (`keystone/api/discovery.py`). Its URLs come from the settings, never from a request. */
 export function discovery(identityUrl: string): Hono {

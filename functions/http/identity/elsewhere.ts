@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 
 /** Answers for a Keystone that is not here, to anybody and for everything: where the users are kept. */
 export function elsewhereApp(keystoneUrl: string): Hono {

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { checkGrant, giveRole, rolesGiven, takeRole } from '../../app/identity/grants.ts';
 import { listRoleAssignments } from '../../app/identity/role-assignments.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { type AuthenticatePorts, authenticate } from '../../app/identity/authenticate.ts';
 import { revokeToken, validateToken } from '../../app/identity/subject-token.ts';
 import { catalog } from '../../core/identity/catalog.ts';

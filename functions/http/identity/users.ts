@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { changeOwnPassword } from '../../app/identity/own-password.ts';
 import type { WithIdentitySettings } from '../../app/identity/settings.ts';
 import type { WithLoginFailures } from '../../app/identity/throttle.ts';

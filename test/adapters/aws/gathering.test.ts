@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gathering } from '../../../functions/adapters/aws/gathering.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 /** Lets whatever can go on without an answer go on. */
 const settle = async () => {
@@ -100,7 +101,7 @@ describe('gathering', () => {
         expect(await Promise.all(answers)).toEqual(answers.map((_, index) => index));
         expect(Math.max(0, ...requests.map(({ length }) => length))).toBeLessThanOrEqual(10);
       }),
-      { numRuns: 30 },
+      { numRuns: propertyRuns(30) },
     );
   });
 });

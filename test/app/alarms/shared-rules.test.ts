@@ -8,6 +8,7 @@ import type { AlarmDraft } from '../../../functions/core/alarm-draft.ts';
 import type { Caller } from '../../../functions/core/caller.ts';
 import { isShared } from '../../../functions/core/shared-rule.ts';
 import { anEvent, eventWorld } from '../../support/event-world.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const memberOf = (projectId: string): Caller => ({
   userId: 'u1',
@@ -108,7 +109,7 @@ describe.each([0, 2, 300])('with rules of their own for %i alarms', (ruleLimit) 
           expect(own).toHaveLength(Math.min(own.length, ruleLimit, alarms.length));
           expect(await world.ports.rulePlaces.list()).toHaveLength(alarms.length);
         }),
-        { numRuns: 60 },
+        { numRuns: propertyRuns(60) },
       );
     },
   );

@@ -6,6 +6,7 @@ import { requeueDue } from '../../../functions/app/executions/sweep.ts';
 import type { ExecutionMessage } from '../../../functions/contract/message.ts';
 import { maximumAttempts } from '../../../functions/core/execution-schedule.ts';
 import { dyingAfter, executionWorld, webhookMessage } from '../../support/execution-world.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const large = 'x'.repeat(100_000);
 
@@ -53,7 +54,7 @@ describe.each(['recorded', 'webhook'] as const)('an executor of a %s execution',
         expect(world.ports.runner.asked.length).toBeLessThanOrEqual(maximumAttempts);
         expect(await world.count(fn)).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { TooManyFailures } from '../../../functions/core/identity/refusal.ts';
 import { mostFailures } from '../../../functions/core/identity/throttle.ts';
 import type { Guess, Stretch } from '../../../functions/ports/identity.ts';
 import { standingClock } from '../../support/identity-world.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 /** Logins of one user that all come at once, in whatever order their steps then happen. */
 async function burst(scheduler: fc.Scheduler, secrets: readonly boolean[]) {
@@ -50,7 +51,7 @@ test('of a burst of wrong secrets no more are looked at than of a row of them, w
       const { looked } = await burst(scheduler, secrets);
       expect(looked.wrong).toBe(Math.min(secrets.length, mostFailures.login));
     }),
-    { numRuns: 50 },
+    { numRuns: propertyRuns(50) },
   );
 });
 
@@ -62,7 +63,7 @@ test('a right secret among a burst lets no more be tried than it would in a row'
       // Each right one forgets those before it.
       expect(looked.wrong).toBeLessThanOrEqual(mostFailures.login * (looked.right + 1));
     }),
-    { numRuns: 50 },
+    { numRuns: propertyRuns(50) },
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { find, type JsonPath } from '../../../functions/core/ceilometer/json-path.ts';
 import { parseJsonPath } from '../../../functions/core/ceilometer/parse-json-path.ts';
 import { dumps, loads } from '../../../functions/core/python-json.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const body = loads(
   '{"a":{"b":[{"k":"x","v":1},{"k":"y","v":2}],"odd.name":"o","s":"p.q.r"},"n":null,"t":"text"}',
@@ -51,7 +52,7 @@ test('any text is a path or refused as none, and no path fails on any value', ()
       const path = pathOrNone(pieces.join(''));
       expect(path === undefined || Array.isArray(find(path, loads(json)))).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
 });
 

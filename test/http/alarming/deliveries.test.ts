@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../functions/core/caller.ts';
 import { Fault } from '../../../functions/core/fault.ts';

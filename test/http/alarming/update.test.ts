@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alarmingWorld } from '../../support/alarming-world.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const event = { name: 'n', type: 'event', event_rule: {} };
 
@@ -43,7 +44,7 @@ describe('replacing an alarm', () => {
         expect(world.bus.puts).toBe(puts);
         expect(await historyOf(world, before.alarm_id)).toHaveLength(1);
       }),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
   });
 

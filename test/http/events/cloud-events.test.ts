@@ -23,6 +23,7 @@ function world() {
     clock: standingClock(),
     ids: nodeIds,
     log: silentLog,
+    sourceOf: () => '192.0.2.1',
     payloads: memoryPayloadStore(),
   });
   const post = async (body: string, headers: Readonly<Record<string, string>>) => {

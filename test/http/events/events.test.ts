@@ -32,6 +32,7 @@ function world(publish?: EventBus['publish']) {
     clock: standingClock(),
     ids: nodeIds,
     log: { info: note, warn: note, error: note },
+    sourceOf: () => '192.0.2.1',
     payloads,
   });
   const post = async (

@@ -10,6 +10,7 @@ import type { BusAnswer, EventBus } from '../../../functions/ports/alarming.ts';
 import { standingClock } from '../../support/clock.ts';
 import { anEvent } from '../../support/event-world.ts';
 import { silentLog } from '../../support/silent-log.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 function world(over: { readonly publish?: EventBus['publish']; readonly secret?: string } = {}) {
   const published: BusDetail[] = [];
@@ -28,6 +29,7 @@ function world(over: { readonly publish?: EventBus['publish']; readonly secret?:
     clock: standingClock(),
     ids: nodeIds,
     log: { ...silentLog, warn: (_, fields) => void warnings.push(fields) },
+    sourceOf: () => '192.0.2.1',
     payloads,
     signatures: over.secret === undefined ? undefined : telemetrySignatures(over.secret),
   });
@@ -95,7 +97,7 @@ describe('lists', () => {
           kept.forEach(({ n }, i) => expect(published[i]?.body).toContain(`["n",2,${n}]`));
         },
       ),
-      { numRuns: 20 },
+      { numRuns: propertyRuns(20) },
     );
   });
 

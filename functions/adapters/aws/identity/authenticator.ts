@@ -3,7 +3,6 @@ import type { Authenticator } from '../../../ports/platform.ts';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { joseTokenReader } from '../../jose/token-reader.ts';
 import { systemClock } from '../../node/clock.ts';
-import { sha256Secrets } from '../../node/sha256.ts';
 import { dynamoIdentityStore } from './identity-store.ts';
 
 /** The gate as every service's Lambda builds it: it reads the identity table and holds no private key. */
@@ -14,6 +13,5 @@ export const dynamoAuthenticator = (
   authenticator({
     clock: systemClock,
     identity: dynamoIdentityStore(client, identityTable),
-    secrets: sha256Secrets,
     tokenReader: joseTokenReader(),
   });
