@@ -1,7 +1,7 @@
 // `npm run check`: types, lint, format and the fast tests, side by side. What passes is one line, what
-// fails is shown whole. So that it is quick enough to be run at every turn, the linter asks for types
-// only in files that have changed since they last passed, and properties are tried less often than
-// in `npm test`.
+// fails is shown whole. So that it is quick enough to be run at every turn, types are looked at when
+// sources have changed since they last passed, the linter asks for types in those that have, and
+// properties are tried less often than in `npm test`.
 import { join } from 'node:path';
 import { changedSources } from './check/changed-sources.ts';
 import { dotLocal, root } from './folder.ts';
@@ -31,6 +31,7 @@ async function holds(name: string, commands: readonly Command[]): Promise<boolea
   return true;
 }
 
+const typed = changedSources(join(dotLocal, 'check', 'typed.json'));
 const linted = changedSources(join(dotLocal, 'check', 'linted.json'));
 const lint: readonly Command[] = [
   ['oxlint'],
@@ -45,7 +46,10 @@ const types: Command = [
 const tests: Command = ['vitest', 'run', '--project', 'fast', '--reporter', 'dot'];
 
 const held = await Promise.all([
-  holds('types', [types]),
+  holds('types', typed.files.length > 0 ? [types] : []).then((passed) => {
+    if (passed) typed.remember();
+    return passed;
+  }),
   holds('lint', lint).then((passed) => {
     if (passed) linted.remember();
     return passed;

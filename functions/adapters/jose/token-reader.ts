@@ -1,4 +1,4 @@
-import { type CompactJWSHeaderParameters, compactVerify, errors, importJWK } from 'jose';
+import { type CompactJWSHeaderParameters, compactVerify, errors } from 'jose';
 import type { PublicKey } from '../../core/identity.ts';
 import type { TokenReader } from '../../ports/identity.ts';
 import { algorithm, tokenType } from './algorithm.ts';
@@ -34,5 +34,6 @@ async function verificationKey(
 ) {
   const key = kid === undefined ? undefined : await keyOf(kid);
   if (!key) throw new errors.JWKSNoMatchingKey();
-  return importJWK(key.jwk, algorithm);
+  // As it is: jose imports a key once for as long as it is remembered.
+  return key.jwk;
 }
