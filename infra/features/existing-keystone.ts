@@ -23,11 +23,7 @@ export class ExistingKeystone extends Construct implements Gate {
   }
 
   guards(service: Parameters<Gate['guards']>[0]): void {
-    service
-      .tell('IDENTITY_TABLE', '')
-      .tell('KEYSTONE_URL', this.#keystone.authUrl)
-      .give('KEYSTONE_SECRET_ARN', this.#secret())
-      .tell('KEYSTONE_REMEMBER_SECONDS', this.#keystone.rememberSeconds);
+    this.#place(service.tell('IDENTITY_TABLE', ''));
   }
 
   admits(service: Parameters<Gate['admits']>[0]): void {
@@ -35,14 +31,13 @@ export class ExistingKeystone extends Construct implements Gate {
   }
 
   entrusts(service: Parameters<Gate['entrusts']>[0]): void {
-    service
-      .tell('IDENTITY_FUNCTION_ARN', '')
-      .tell('KEYSTONE_URL', this.#keystone.authUrl)
-      .give('KEYSTONE_SECRET_ARN', this.#secret())
-      .tell('KEYSTONE_REMEMBER_SECONDS', this.#keystone.rememberSeconds);
+    this.#place(service.tell('IDENTITY_FUNCTION_ARN', ''));
   }
 
-  #secret() {
-    return secret(this.#keystone.credentialSecretArn, 'GetSecretValue');
+  #place(service: Parameters<Gate['guards' | 'entrusts']>[0]): void {
+    service
+      .tell('KEYSTONE_URL', this.#keystone.authUrl)
+      .give('KEYSTONE_SECRET_ARN', secret(this.#keystone.credentialSecretArn, 'GetSecretValue'))
+      .tell('KEYSTONE_REMEMBER_SECONDS', this.#keystone.rememberSeconds);
   }
 }

@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { memoryFunctionProvisioner } from '../../../functions/adapters/memory/function-provisioner.ts';
-import { memoryFunctionStore } from '../../../functions/adapters/memory/function-store.ts';
-import { memoryVersionStore } from '../../../functions/adapters/memory/version-store.ts';
-import { memoryRuntimeStore } from '../../../functions/adapters/memory/runtime-store.ts';
 import { provisionFunction } from '../../../functions/app/provisioning/provision-function.ts';
 import type { QinlingFunction } from '../../../functions/core/function.ts';
-import { standingClock } from '../../support/clock.ts';
 import { aFunction, aRuntime } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { provisioningPorts } from '../../support/provisioning-ports.ts';
 
-function provisioningWorld(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
-  const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
-  const ports = {
-    functions,
-    versions: memoryVersionStore(functions, clock),
-    runtimes: memoryRuntimeStore(),
-    provisioner: memoryFunctionProvisioner(refusing),
-    log: silentLog,
-  };
+function provisioningWorld(refusing?: Parameters<typeof provisioningPorts>[0]) {
+  const { ports } = provisioningPorts(refusing);
   return {
     ports,
     provision: ({ projectId, id }: QinlingFunction) =>

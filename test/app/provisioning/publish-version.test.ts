@@ -1,26 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { memoryFunctionProvisioner } from '../../../functions/adapters/memory/function-provisioner.ts';
-import { memoryFunctionStore } from '../../../functions/adapters/memory/function-store.ts';
-import { memoryRuntimeStore } from '../../../functions/adapters/memory/runtime-store.ts';
-import { memoryVersionStore } from '../../../functions/adapters/memory/version-store.ts';
 import { provisionFunction } from '../../../functions/app/provisioning/provision-function.ts';
 import type { QinlingFunction } from '../../../functions/core/function.ts';
-import { standingClock } from '../../support/clock.ts';
 import { aFunction, aVersion } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { provisioningPorts } from '../../support/provisioning-ports.ts';
 
 /** A function whose packages are named for their revision, and what is done to it. */
-async function publishingWorld(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
-  const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
-  const ports = {
-    functions,
-    versions: memoryVersionStore(functions, clock),
-    runtimes: memoryRuntimeStore(),
-    provisioner: memoryFunctionProvisioner(refusing),
-    log: silentLog,
-  };
+async function publishingWorld(refusing?: Parameters<typeof provisioningPorts>[0]) {
+  const { ports } = provisioningPorts(refusing);
+  const { functions } = ports;
   const { id, projectId } = aFunction({ packageKey: 'package 1' });
   await functions.create(aFunction({ id, packageKey: 'package 1' }));
   const key = { projectId, functionId: id };

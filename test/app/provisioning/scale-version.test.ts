@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { memoryFunctionProvisioner } from '../../../functions/adapters/memory/function-provisioner.ts';
-import { memoryFunctionStore } from '../../../functions/adapters/memory/function-store.ts';
-import { memoryRuntimeStore } from '../../../functions/adapters/memory/runtime-store.ts';
-import { memoryVersionStore } from '../../../functions/adapters/memory/version-store.ts';
 import { provisionFunction } from '../../../functions/app/provisioning/provision-function.ts';
-import { standingClock } from '../../support/clock.ts';
 import { aFunction, aVersion } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { provisioningPorts } from '../../support/provisioning-ports.ts';
 
 /** A function with a published version. */
 async function scalingWorld() {
-  const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
-  const ports = {
-    functions,
-    versions: memoryVersionStore(functions, clock),
-    runtimes: memoryRuntimeStore(),
-    provisioner: memoryFunctionProvisioner(),
-    log: silentLog,
-  };
+  const { clock, ports } = provisioningPorts();
   const fn = aFunction();
-  await functions.create(fn);
+  await ports.functions.create(fn);
   await ports.versions.create(aVersion(fn), fn);
   const key = { projectId: fn.projectId, functionId: fn.id };
   const provision = (over = ports) => provisionFunction(over, key);
