@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config';
 /** `fast` needs nothing but Node; `stacks` synthesizes; `emulator` needs the local stack's tools. */
 export default defineConfig({
   test: {
-    // Vitest's own default leaves one processor idle.
-    maxWorkers: '100%',
     experimental: { fsModuleCache: true },
     projects: [
       {
