@@ -3,7 +3,7 @@
 // sources have changed since they last passed, the linter asks for types in those that have, and
 // properties are tried less often than in `npm test`.
 import { join } from 'node:path';
-import { changedSources } from './check/changed-sources.ts';
+import { type ChangedSources, changedSources } from './check/changed-sources.ts';
 import { dotLocal, root } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { run } from './program.ts';
@@ -13,7 +13,12 @@ const environment = { ...process.env, TAIBAI_PROPERTY_SHARE: '0.2' };
 
 type Command = readonly [string, ...string[]];
 
-async function holds(name: string, commands: readonly Command[]): Promise<boolean> {
+/** Runs the commands of a part; what passes is remembered, where there is a memory of it. */
+async function holds(
+  name: string,
+  commands: readonly Command[],
+  seen?: ChangedSources,
+): Promise<boolean> {
   const begun = Date.now();
   const said = (verdict: string) =>
     console.log(`[check] ${name}: ${verdict} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
@@ -27,12 +32,13 @@ async function holds(name: string, commands: readonly Command[]): Promise<boolea
       return false;
     }
   }
+  seen?.remember();
   said('passed');
   return true;
 }
 
-const typed = changedSources(join(dotLocal, 'check', 'typed.json'));
-const linted = changedSources(join(dotLocal, 'check', 'linted.json'));
+const typed = changedSources(root, join(dotLocal, 'check', 'typed.json'));
+const linted = changedSources(root, join(dotLocal, 'check', 'linted.json'));
 const lint: readonly Command[] = [
   ['oxlint'],
   ...(linted.files.length > 0 ? [['oxlint', '--type-aware', ...linted.files] as const] : []),
@@ -48,14 +54,8 @@ const workers = ['--maxWorkers', '100%'] as const;
 const tests: Command = ['vitest', 'run', '--project', 'fast', '--reporter', 'dot', ...workers];
 
 const held = await Promise.all([
-  holds('types', typed.files.length > 0 ? [types] : []).then((passed) => {
-    if (passed) typed.remember();
-    return passed;
-  }),
-  holds('lint', lint).then((passed) => {
-    if (passed) linted.remember();
-    return passed;
-  }),
+  holds('types', typed.any ? [types] : [], typed),
+  holds('lint', lint, linted),
   holds('format', [['biome', 'format', '.']]),
   holds('fast tests', [tests]),
 ]);

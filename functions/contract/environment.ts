@@ -71,7 +71,7 @@ export function readEnvironment<const V extends Variable>(
 const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'] as const;
 /** By these a Lambda knows who asks: from our own table, or from an existing Keystone; what is not used is empty. */
 const gate = ['IDENTITY_TABLE', ...keystone] as const;
-/** By these it acts for users who trust it, or asks whom a credential stands for. */
+/** By these it acts for users who trust it. */
 const trusts = ['IDENTITY_FUNCTION_ARN', ...keystone] as const;
 
 /**

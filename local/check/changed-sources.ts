@@ -1,45 +1,52 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from '../folder.ts';
 
 const folders = ['functions', 'infra', 'local', 'test'];
 const rules = ['.oxlintrc.json', 'package-lock.json', 'tsconfig.json'];
 
-/** The sources that differ from what `remember` saw last, all of them when rules or packages do. */
-export function changedSources(memory: string): {
+export interface ChangedSources {
+  /** Whether anything differs from what was remembered, also by being gone. */
+  readonly any: boolean;
+  /** The sources that differ; the whole project when rules or packages do. */
   readonly files: readonly string[];
+  /** From now on what differs from the sources as they were just read counts as changed. */
   remember(): void;
-} {
+}
+
+/** Compares the sources of the project in the folder `root` with those that the file `memory` holds. */
+export function changedSources(root: string, memory: string): ChangedSources {
+  const digestOf = (file: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(root, file)))
+      .digest('hex');
   const before = remembered(memory);
-  const now = Object.fromEntries(
-    [...rules, ...folders.flatMap(sourcesIn)].map((file) => [file, digestOf(file)]),
-  );
-  const all = rules.some((file) => before[file] !== now[file]);
-  const sources = Object.keys(now).filter((file) => !rules.includes(file));
+  const sources = sourcesOf(root);
+  const now = new Map([...rules, ...sources].map((file) => [file, digestOf(file)]));
+  const differs = (file: string): boolean => before.get(file) !== now.get(file);
   return {
-    files: all ? folders : sources.filter((file) => before[file] !== now[file]),
+    any: [...before.keys(), ...now.keys()].some(differs),
+    files: rules.some(differs) ? ['.'] : sources.filter(differs),
     remember() {
       mkdirSync(dirname(memory), { recursive: true });
-      writeFileSync(memory, JSON.stringify(now));
+      writeFileSync(memory, JSON.stringify([...now]));
     },
   };
 }
 
-const sourcesIn = (folder: string): readonly string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => join(folder, file));
+function sourcesOf(root: string): readonly string[] {
+  const within = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+      join(folder, file),
+    ),
+  );
+  return [...readdirSync(root), ...within].filter((file) => file.endsWith('.ts'));
+}
 
-const digestOf = (file: string): string =>
-  createHash('sha256')
-    .update(readFileSync(join(root, file)))
-    .digest('hex');
-
-function remembered(memory: string): Readonly<Record<string, string>> {
+function remembered(memory: string): ReadonlyMap<string, string> {
   try {
-    return JSON.parse(readFileSync(memory, 'utf8'));
+    return new Map(JSON.parse(readFileSync(memory, 'utf8')));
   } catch {
-    return {};
+    return new Map();
   }
 }
