@@ -12,7 +12,7 @@ export default defineConfig({
           // Modules are loaded once a worker, not once a file: no test may change what another sees.
           pool: 'threads',
           isolate: false,
-          include: ['test/{core,app,http,adapters,contract,local}/**/*.test.ts'],
+          include: ['test/{platform,events,alarming,engine,identity,upkeep,local}/**/*.test.ts'],
           exclude: ['test/**/*.emulator.test.ts'],
         },
       },

@@ -15,4 +15,4 @@ if (process.env['EVENT_BUS'] === undefined && ownerOf('up') && existsSync(stackF
   });
   console.log(`[bridge] to the local stack (${endpoint})`);
 }
-await import('../functions/entry/bridge.ts');
+await import('../functions/events/sources/broker/entry/bridge.ts');

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Cloud } from './cloud.ts';
 import { dotLocal, root } from './folder.ts';
-import { run } from './program.ts';
-import type { Ended } from './program.ts';
-import { reported } from './report.ts';
-import type { Report } from './report.ts';
+import { run, type Ended } from './program.ts';
+import { reported, type Report } from './report.ts';
 
 export interface Deployment {
   readonly cloud: Cloud;

@@ -1,5 +1,5 @@
-import { nodeIds } from '../functions/adapters/node/ids.ts';
-import { identifierOf } from '../functions/core/identity/identifier.ts';
+import { nodeIds } from '../functions/platform/node/ids.ts';
+import { identifierOf } from '../functions/identity/core/identifier.ts';
 
 /** A user of the local stack, as the deployment's settings list them. */
 export interface DevStackUser {

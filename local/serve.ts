@@ -4,8 +4,7 @@ import { removeCredentials, writeCredentials } from './credentials.ts';
 import { devStackUsers } from './devstack.ts';
 import { interruption } from './interruption.ts';
 import { announce, claimRun, removeRun, runFolder, stackFile } from './run-folder.ts';
-import { startStack } from './stack.ts';
-import type { LocalStack } from './stack.ts';
+import { startStack, type LocalStack } from './stack.ts';
 import type { News } from './up-news.ts';
 
 const port = Number(process.argv[2]);

@@ -12,11 +12,9 @@ import { reported } from './report.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
 import { destroyAndDeployAgain } from './smoke/again.ts';
 import { lineOf } from './smoke/finding.ts';
-import { emulatorPlace, NoAccount, ownAccount } from './smoke/place.ts';
-import type { Place } from './smoke/place.ts';
+import { emulatorPlace, NoAccount, ownAccount, type Place } from './smoke/place.ts';
 import { remains } from './smoke/remains.ts';
-import { deployAt, visit } from './smoke/visit.ts';
-import type { Outputs } from './smoke/visit.ts';
+import { deployAt, visit, type Outputs } from './smoke/visit.ts';
 import { localApi } from './stack.ts';
 
 const { values } = parseArgs({ options: { emulator: { type: 'boolean', default: false } } });

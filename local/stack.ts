@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { deploy } from './cdk.ts';
 import { emulatorCloud } from './cloud.ts';
 import { localSettings } from './devstack.ts';
-import { startEmulator } from './emulator.ts';
-import type { Rights } from './emulator.ts';
+import { startEmulator, type Rights } from './emulator.ts';
 import { logFile } from './folder.ts';
-import { startGateway } from './gateway.ts';
-import type { Gateway } from './gateway.ts';
-import { reported } from './report.ts';
-import type { Report } from './report.ts';
+import { startGateway, type Gateway } from './gateway.ts';
+import { reported, type Report } from './report.ts';
 
 export interface LocalStack {
   /** The base URL users see, without a slash at the end. */

@@ -6,13 +6,11 @@ import { devStackUsers, guests } from './devstack.ts';
 import { binOf } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
-import { together, verdict } from './test/outcome.ts';
-import type { Outcome } from './test/outcome.ts';
+import { together, verdict, type Outcome } from './test/outcome.ts';
 import { pythonSuite } from './test/python-suite.ts';
 import { staticCheck } from './test/static-check.ts';
 import { vitestProject } from './test/vitest-project.ts';
-import { withStack } from './with-stack.ts';
-import type { Visit } from './with-stack.ts';
+import { withStack, type Visit } from './with-stack.ts';
 
 const signal = interruption();
 const report = (line: string): void => console.log(`[test] ${line}`);

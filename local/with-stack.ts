@@ -1,8 +1,7 @@
 import type { Rights } from './emulator.ts';
 import { claimRun, removeAbandonedRuns, removeRun, runFolder } from './run-folder.ts';
 import type { Report } from './report.ts';
-import { startStack } from './stack.ts';
-import type { LocalStack, StackWish } from './stack.ts';
+import { startStack, type LocalStack, type StackWish } from './stack.ts';
 
 /** A local stack for the time of some work. */
 export interface Visit {

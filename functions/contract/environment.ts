@@ -75,7 +75,7 @@ const gate = ['IDENTITY_TABLE', ...keystone] as const;
 const trusts = ['IDENTITY_FUNCTION_ARN', ...keystone] as const;
 
 /**
- * The deployed Lambdas, each with what it is told: the name is the file in `functions/entry`. The
+ * The deployed Lambdas, each with what it is told. The
  * stack grants what goes with each variable and nothing else.
  */
 export const lambdas = {

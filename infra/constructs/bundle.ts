@@ -2,14 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, type BuildOptions } from 'esbuild';
+import type { LambdaName } from '../../functions/contract/environment.ts';
+import { entries } from './entries.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Bundles one entry of `functions/entry` with everything it imports, SDK included, and returns the
+ * Bundles the entry of a Lambda with everything it imports, SDK included, and returns the
  * folder to deploy.
  */
-export function bundle(entry: string, outputFolder = join(root, 'cdk.out', 'bundles')): string {
+export function bundle(entry: LambdaName, outputFolder = join(root, 'cdk.out', 'bundles')): string {
   const folder = join(outputFolder, entry);
   mkdirSync(folder, { recursive: true });
   buildSync({ ...bundling(entry), outfile: join(folder, 'index.mjs') });
@@ -17,10 +19,10 @@ export function bundle(entry: string, outputFolder = join(root, 'cdk.out', 'bund
 }
 
 /** How an entry is bundled. The emulator runs Lambdas on the host's Node, hence the older target. */
-export const bundling = (entry: string) =>
+export const bundling = (entry: LambdaName) =>
   ({
     absWorkingDir: root,
-    entryPoints: [`functions/entry/${entry}.ts`],
+    entryPoints: [entries[entry]],
     bundle: true,
     minify: true,
     platform: 'node',
@@ -30,7 +32,7 @@ export const bundling = (entry: string) =>
     alias: {
       '@aws-sdk/credential-provider-node': join(
         root,
-        'functions/adapters/aws/environment-credentials.ts',
+        'functions/platform/aws/environment-credentials.ts',
       ),
     },
     banner: {

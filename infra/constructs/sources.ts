@@ -2,8 +2,9 @@ import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { lambdas, type LambdaName } from '../../functions/contract/environment.ts';
+import type { LambdaName } from '../../functions/contract/environment.ts';
 import { bundle } from './bundle.ts';
+import { entries, lambdaNames } from './entries.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,18 +16,16 @@ export interface Sources {
 }
 
 /** Entries of the contract that nobody has written. */
-export const missingEntries = (): readonly string[] =>
-  Object.keys(lambdas).filter((entry) => !existsSync(entryFile(entry)));
+export const missingEntries = (): readonly LambdaName[] =>
+  lambdaNames.filter((entry) => !existsSync(entryFile(entry)));
 
-export const entryFile = (entry: string): string => join(root, 'functions/entry', `${entry}.ts`);
+const entryFile = (entry: LambdaName): string => join(root, entries[entry]);
 
 /** The code of this working copy, prepared in the folder of the cloud assembly. */
 export function workingCopy(folder: string): Sources {
   const missing = missingEntries();
   if (missing.length > 0)
-    throw new Error(
-      `Not written yet: ${missing.map((entry) => `functions/entry/${entry}.ts`).join(', ')}`,
-    );
+    throw new Error(`Not written yet: ${missing.map((entry) => entries[entry]).join(', ')}`);
   return {
     lambda: (entry) => Code.fromAsset(bundle(entry, join(folder, 'bundles'))),
     runtimeLayer: () => Code.fromAsset(layerIn(join(folder, 'runtime-layer'))),

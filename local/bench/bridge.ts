@@ -84,7 +84,7 @@ function bundled(): string {
   const outfile = join(folder, 'bridge.mjs');
   buildSync({
     absWorkingDir: root,
-    entryPoints: ['functions/entry/bridge.ts'],
+    entryPoints: ['functions/events/sources/broker/entry/bridge.ts'],
     outfile,
     bundle: true,
     minify: true,

@@ -1,5 +1,4 @@
-import { exactly } from './check.ts';
-import type { Expected } from './check.ts';
+import { exactly, type Expected } from './check.ts';
 import { packageCode, recentInAodh, recentInQinling, seconds, uuid } from './kind.ts';
 
 /** Who follows the guide, and what came up on the way. */

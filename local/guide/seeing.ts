@@ -8,10 +8,9 @@ import {
   notificationFields,
   resultFields,
   transitionDetail,
+  type Facts,
 } from './expectation.ts';
-import type { Facts } from './expectation.ts';
-import { jsonOf } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { jsonOf, type Stage } from './stage.ts';
 
 export async function showHistory(
   { bin, heading, set, type, check }: Stage,

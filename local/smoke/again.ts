@@ -1,17 +1,13 @@
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import { deployStacks, destroyStacks, synthesize } from '../cdk.ts';
-import type { Deployment } from '../cdk.ts';
-import { reported } from '../report.ts';
-import type { Report } from '../report.ts';
+import { deployStacks, destroyStacks, synthesize, type Deployment } from '../cdk.ts';
+import { reported, type Report } from '../report.ts';
 import type { Session } from '../session.ts';
 import { createAlarm, createFunction, execute, publish, reasonOf, until } from './api.ts';
-import { clientsOf } from './clients.ts';
-import type { Clients } from './clients.ts';
+import { clientsOf, type Clients } from './clients.ts';
 import type { Finding } from './finding.ts';
 import type { Place } from './place.ts';
 import { madeAtRunTime } from './remains.ts';
-import { logInAsFirst } from './visit.ts';
-import type { Outputs } from './visit.ts';
+import { logInAsFirst, type Outputs } from './visit.ts';
 
 /** A function and an alarm that were there before what runs was destroyed. */
 interface Kept {

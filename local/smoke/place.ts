@@ -1,6 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Cloud } from '../cloud.ts';
-import { emulatorCloud } from '../cloud.ts';
+import { type Cloud, emulatorCloud } from '../cloud.ts';
 import { signedRequest } from './signed-request.ts';
 
 /** Where the smoke test goes: AWS, or an emulator for a rehearsal. */

@@ -4,8 +4,7 @@ import { paginateListFunctions, paginateListLayers } from '@aws-sdk/client-lambd
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { paginateListSecrets } from '@aws-sdk/client-secrets-manager';
 import { paginateListQueues } from '@aws-sdk/client-sqs';
-import { clientsOf } from './clients.ts';
-import type { Clients } from './clients.ts';
+import { clientsOf, type Clients } from './clients.ts';
 import type { Place } from './place.ts';
 
 type Name = string | undefined;

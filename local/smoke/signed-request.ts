@@ -1,4 +1,4 @@
-import { authorization, sha256 } from '../../functions/adapters/aws/signature.ts';
+import { authorization, sha256 } from '../../functions/platform/aws/signature.ts';
 
 /** A POST to a service whose client the project has no other use for. */
 export async function signedRequest(

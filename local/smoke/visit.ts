@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { deploy, deployStacks, synthesize } from '../cdk.ts';
-import type { Deployment } from '../cdk.ts';
+import { deploy, deployStacks, synthesize, type Deployment } from '../cdk.ts';
 import { binOf } from '../folder.ts';
 import { failures } from '../guide/check.ts';
 import { followGuide } from '../guide/story.ts';
-import { reported } from '../report.ts';
-import type { Report } from '../report.ts';
-import { logIn } from '../session.ts';
-import type { Session } from '../session.ts';
+import { reported, type Report } from '../report.ts';
+import { logIn, type Session } from '../session.ts';
 import { clientsOf } from './clients.ts';
 import type { Finding } from './finding.ts';
 import { lookAt } from './looks.ts';

@@ -2,10 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { binOf, root } from '../folder.ts';
-import { show } from '../program.ts';
-import type { ProgramWish } from '../program.ts';
-import { trusting } from './outcome.ts';
-import type { Outcome } from './outcome.ts';
+import { show, type ProgramWish } from '../program.ts';
+import { trusting, type Outcome } from './outcome.ts';
 
 const report = z.object({
   passed: z.number(),

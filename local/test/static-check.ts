@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { root } from '../folder.ts';
-import { show } from '../program.ts';
-import type { ProgramWish } from '../program.ts';
+import { show, type ProgramWish } from '../program.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What the source must hold before it is run, with the command that says so. Each counts as one test. */

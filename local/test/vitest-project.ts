@@ -2,10 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as z from 'zod';
 import { root } from '../folder.ts';
-import { show } from '../program.ts';
-import type { ProgramWish } from '../program.ts';
-import { trusting } from './outcome.ts';
-import type { Outcome } from './outcome.ts';
+import { show, type ProgramWish } from '../program.ts';
+import { trusting, type Outcome } from './outcome.ts';
 
 /** The part of vitest's JSON report that is counted. */
 const report = z.object({

@@ -11,19 +11,19 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import {
   lambdaFunctionProvisioner,
   provisioningClient,
-} from '../../functions/adapters/aws/function-provisioner.ts';
-import { memoryFunctionStore } from '../../functions/adapters/memory/function-store.ts';
-import { memoryRuntimeStore } from '../../functions/adapters/memory/runtime-store.ts';
-import { memoryVersionStore } from '../../functions/adapters/memory/version-store.ts';
-import { timerSleep } from '../../functions/adapters/node/sleep.ts';
-import { provisionFunction } from '../../functions/app/provisioning/provision-function.ts';
+} from '../../functions/engine/aws/function-provisioner.ts';
+import { memoryFunctionStore } from '../fakes/function-store.ts';
+import { memoryRuntimeStore } from '../fakes/runtime-store.ts';
+import { memoryVersionStore } from '../fakes/version-store.ts';
+import { timerSleep } from '../../functions/platform/node/sleep.ts';
+import { provisionFunction } from '../../functions/engine/app/provisioning/provision-function.ts';
 import { userFunctionName } from '../../functions/contract/user-function.ts';
-import type { QinlingFunction } from '../../functions/core/function.ts';
-import { memoryMegabytes } from '../../functions/core/function-size.ts';
+import type { QinlingFunction } from '../../functions/engine/core/function.ts';
+import { memoryMegabytes } from '../../functions/engine/core/function-size.ts';
 import { standingClock } from '../support/clock.ts';
-import { aFunction, aVersion } from '../support/engine-builders.ts';
-import { type Call, faultyLambda, type Trouble } from '../support/faulty-lambda.ts';
-import { userFunctions } from '../support/user-functions.ts';
+import { aFunction, aVersion } from '../engine/support/engine-builders.ts';
+import { type Call, faultyLambda, type Trouble } from '../engine/support/faulty-lambda.ts';
+import { userFunctions } from '../engine/support/user-functions.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 type TroubleOf = (call: Call) => Trouble | undefined;

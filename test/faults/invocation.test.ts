@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { memoryFunctionRunner } from '../../functions/adapters/memory/function-runner.ts';
+import { memoryFunctionRunner } from '../fakes/function-runner.ts';
 import {
   invokingClient,
   lambdaFunctionRunner,
-} from '../../functions/adapters/aws/function-runner.ts';
-import type { Deployment } from '../../functions/ports/engine.ts';
-import { anEngine, bodyOf, enginePorts } from '../support/engine-app.ts';
-import { aFunction } from '../support/engine-builders.ts';
-import { executionWorld } from '../support/execution-world.ts';
-import { faultyLambda, type Trouble } from '../support/faulty-lambda.ts';
-import { userFunctions } from '../support/user-functions.ts';
+} from '../../functions/engine/aws/function-runner.ts';
+import type { Deployment } from '../../functions/engine/ports.ts';
+import { anEngine, bodyOf, enginePorts } from '../engine/support/engine-app.ts';
+import { aFunction } from '../engine/support/engine-builders.ts';
+import { executionWorld } from '../engine/support/execution-world.ts';
+import { faultyLambda, type Trouble } from '../engine/support/faulty-lambda.ts';
+import { userFunctions } from '../engine/support/user-functions.ts';
 
 /** What each run of the user's code leaves behind: a letter in a file. */
 const leavingTraces = `

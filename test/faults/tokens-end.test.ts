@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { loginStretchSeconds, mostFailures } from '../../functions/core/identity/throttle.ts';
+import { loginStretchSeconds, mostFailures } from '../../functions/identity/core/throttle.ts';
 import type { Session } from '../../local/session.ts';
 import { notification } from '../support/deployed.ts';
 import { localStack, request, session } from '../support/local-stack.ts';

@@ -14,7 +14,7 @@ import { logIn, type Session } from '../../local/session.ts';
 import { type LocalStack, startStack } from '../../local/stack.ts';
 import { createFunction, until } from '../support/deployed.ts';
 import { clientsOf, request } from '../support/local-stack.ts';
-import { adminPassword, realKeystone } from '../support/real-keystone.ts';
+import { adminPassword, realKeystone } from '../identity/support/real-keystone.ts';
 
 const rememberSeconds = 2;
 const password = 'secret-of-a-user';

@@ -8,7 +8,7 @@ import { failures } from '../../local/guide/check.ts';
 import { followGuide } from '../../local/guide/story.ts';
 import { run } from '../../local/program.ts';
 import { hasRabbitMq, type RabbitMq, rabbitMqNode } from '../../local/rabbitmq.ts';
-import { type BridgeProcess, bridgeProcess } from '../support/bridge-process.ts';
+import { type BridgeProcess, bridgeProcess } from '../events/support/bridge-process.ts';
 import { clientsOf, guestOf, localStack } from '../support/local-stack.ts';
 
 const sender = fileURLToPath(new URL('send_by_oslo_messaging.py', import.meta.url));

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startGateway } from '../../local/gateway.ts';
-import type { Gateway } from '../../local/gateway.ts';
+import { startGateway, type Gateway } from '../../local/gateway.ts';
 
 let gateway: Gateway;
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { clientEnvironment } from '../../local/client-environment.ts';
 import { run } from '../../local/program.ts';
 import type { Session } from '../../local/session.ts';
-import { roleIds } from '../../functions/core/identity/roles.ts';
+import { roleIds } from '../../functions/identity/core/roles.ts';
 import { createAlarm, createFunction, createWebhook, execute } from '../support/deployed.ts';
 import { clientsOf, freshFolder, localStack, request, session } from '../support/local-stack.ts';
 import { newcomer } from '../support/newcomer.ts';

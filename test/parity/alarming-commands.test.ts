@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type AlarmingCommand, aodhCommands, quotaCommands } from '../support/alarming-commands.ts';
+import {
+  type AlarmingCommand,
+  aodhCommands,
+  quotaCommands,
+} from '../alarming/support/alarming-commands.ts';
 import { type As, guestOf, runClient, session } from '../support/local-stack.ts';
 
 const owner: As = { user: guestOf.alarmingCommands };

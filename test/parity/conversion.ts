@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'lossless-json';
-import { definitionsOfYaml } from '../../functions/adapters/node/event-definitions.ts';
-import { eventsOfMessage } from '../../functions/core/broker/events-of-message.ts';
+import { definitionsOfYaml } from '../../functions/events/sources/ceilometer/node/event-definitions.ts';
+import { eventsOfMessage } from '../../functions/events/sources/broker/core/events-of-message.ts';
 import { binOf } from '../../local/folder.ts';
-import { osloMessage } from '../support/oslo-message.ts';
+import { osloMessage } from '../events/support/oslo-message.ts';
 import { ask } from './oracle.ts';
 
 /** The interpreter that has Ceilometer. */

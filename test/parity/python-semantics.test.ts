@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hits } from '../../functions/core/hits.ts';
-import { matchesGlob } from '../../functions/core/glob.ts';
-import type { TraitValue } from '../../functions/core/notification.ts';
-import { floatRepr, loads } from '../../functions/core/python-json.ts';
-import { readNotification } from '../../functions/core/read-notification.ts';
+import { hits } from '../../functions/alarming/core/decision/hits.ts';
+import { matchesGlob } from '../../functions/events/core/glob.ts';
+import type { TraitValue } from '../../functions/events/core/notification.ts';
+import { floatRepr, loads } from '../../functions/platform/core/python-json.ts';
+import { readNotification } from '../../functions/events/core/read-notification.ts';
 import {
   anyEventText,
   eventText,
   glob,
   globbedText,
   traitCondition,
-} from '../support/notification-arbitrary.ts';
+} from '../events/support/notification-arbitrary.ts';
 import { ask, isInstalled, python } from './oracle.ts';
 
 const script = fileURLToPath(new URL('python/oracle.py', import.meta.url));

@@ -5,7 +5,7 @@ import {
   recordedBody,
   recordingsAreThere,
   searchlightRecordings,
-} from '../support/notifications/recorded.ts';
+} from '../events/support/notifications/recorded.ts';
 import {
   askCeilometer,
   type Body,

@@ -19,7 +19,7 @@ import {
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { binOf } from '../../local/folder.ts';
-import { instanceStateChange } from '../support/account-events.ts';
+import { instanceStateChange } from '../events/support/account-events.ts';
 import { guestOf, localStack, request, session } from '../support/local-stack.ts';
 import { isInstalled } from './oracle.ts';
 

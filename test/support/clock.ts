@@ -1,5 +1,5 @@
-import { after, type Instant } from '../../functions/core/instant.ts';
-import type { Clock } from '../../functions/ports/platform.ts';
+import { after, type Instant } from '../../functions/platform/core/instant.ts';
+import type { Clock } from '../../functions/platform/ports.ts';
 
 /** A clock that stands still until it is moved. */
 export function standingClock(

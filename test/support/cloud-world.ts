@@ -1,13 +1,13 @@
-import { memoryEventBridge } from '../../functions/adapters/memory/event-bridge.ts';
-import { memoryPayloadStore } from '../../functions/adapters/memory/payload-store.ts';
-import { authenticator } from '../../functions/app/identity/authenticator.ts';
-import { engineApp } from '../../functions/http/engine/app.ts';
-import { eventsApp } from '../../functions/http/events/app.ts';
-import { alarmingWorld } from './alarming-world.ts';
-import { enginePorts } from './engine-app.ts';
-import { anEvent } from './event-world.ts';
-import { devstackClient } from './identity-client.ts';
-import { publisherGate } from './publisher-gate.ts';
+import { memoryEventBridge } from '../fakes/event-bridge.ts';
+import { memoryPayloadStore } from '../fakes/payload-store.ts';
+import { authenticator } from '../../functions/identity/app/authenticator.ts';
+import { engineApp } from '../../functions/engine/http/app.ts';
+import { eventsApp } from '../../functions/events/http/app.ts';
+import { alarmingWorld } from '../alarming/support/alarming-world.ts';
+import { enginePorts } from '../engine/support/engine-app.ts';
+import { anEvent } from '../events/support/event-world.ts';
+import { devstackClient } from '../identity/support/identity-client.ts';
+import { publisherGate } from '../identity/support/publisher-gate.ts';
 import { silentLog } from './silent-log.ts';
 
 /** The identity API with the other services beside it: each has a gate of its own, as each is a Lambda. */

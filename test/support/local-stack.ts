@@ -1,10 +1,8 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientEnvironment } from '../../local/client-environment.ts';
-import { run } from '../../local/program.ts';
-import type { Ended } from '../../local/program.ts';
-import { logIn } from '../../local/session.ts';
-import type { Session } from '../../local/session.ts';
+import { run, type Ended } from '../../local/program.ts';
+import { logIn, type Session } from '../../local/session.ts';
 
 /**
  * The local stack that `npm test` starts once for the project `emulator`. Tests run side by side on

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import { password } from '../../local/devstack.ts';
 import { logIn, type Session } from '../../local/session.ts';
-import { roleIds } from '../../functions/core/identity/roles.ts';
+import { roleIds } from '../../functions/identity/core/roles.ts';
 import { localStack, request } from './local-stack.ts';
 
 /** A member of a project of his own, made by an administrator for one test: both may be disabled and removed. */

@@ -1,3 +1,3 @@
-import type { Log } from '../../functions/ports/platform.ts';
+import type { Log } from '../../functions/platform/ports.ts';
 
 export const silentLog: Log = { info() {}, warn() {}, error() {} };

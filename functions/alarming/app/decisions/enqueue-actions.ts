@@ -1,0 +1,71 @@
+import type { ExecutionMessage } from '../../../contract/message.ts';
+import { alarmNotice } from '../../core/decision/alarm-notice.ts';
+import { webhookInput } from '../../../engine/core/execution-input.ts';
+import type { Firing } from '../../core/decision/firing.ts';
+import { ownWebhook, type WebhookCall } from '../../../engine/core/own-webhook.ts';
+import { dumps, type Json } from '../../../platform/core/python-json.ts';
+import type { Ports } from '../../ports.ts';
+
+export type ActionPorts = Pick<Ports, 'deliveryQueue' | 'executionQueue' | 'ids' | 'payloads'> & {
+  readonly settings: Pick<Ports['settings'], 'publicUrl'>;
+};
+
+/**
+ * Puts a firing's actions on their way: our own webhooks straight to the executor, all others to the
+ * notifier as one message in the order of the list. Everything in it is derived from the firing, so
+ * doing it again changes nothing for the consumers.
+ */
+export async function enqueueActions(
+  ports: ActionPorts,
+  firing: Firing,
+  eventBody: string,
+): Promise<void> {
+  const notice = alarmNotice(firing, eventBody);
+  const actions = firing.actions.map((url, position) => ({
+    url,
+    position,
+    call: ownWebhook(url, ports.settings.publicUrl),
+  }));
+  const calls = actions.flatMap(({ call, position }) => (call ? [{ call, position }] : []));
+  const others = actions.flatMap(({ call, ...action }) => (call ? [] : [action]));
+  if (calls.length > 0) {
+    const executions = calls.map((each) => executionOf(ports, firing, notice, each));
+    await ports.executionQueue.send(await Promise.all(executions));
+  }
+  if (others.length > 0) await deliver(ports, firing, notice, others);
+}
+
+async function executionOf(
+  { ids, payloads }: ActionPorts,
+  { projectId, id }: Firing,
+  notice: Json,
+  { call, position }: { readonly call: WebhookCall; readonly position: number },
+): Promise<ExecutionMessage> {
+  const input = webhookInput(call.query, notice);
+  return {
+    v: 1,
+    kind: 'webhook',
+    projectId,
+    webhookId: call.webhookId,
+    executionId: ids.derived(id, String(position)),
+    input: await payloads.store(`firings/${projectId}/${id}/input-${position}`, input),
+  };
+}
+
+async function deliver(
+  { deliveryQueue, payloads }: ActionPorts,
+  { projectId, alarmId, id }: Firing,
+  notice: Json,
+  actions: readonly { readonly url: string; readonly position: number }[],
+): Promise<void> {
+  const body = await payloads.store(`firings/${projectId}/${id}/body`, dumps(notice));
+  await deliveryQueue.send({
+    v: 1,
+    projectId,
+    alarmId,
+    firingId: id,
+    body,
+    actions: [...actions],
+    attempt: 1,
+  });
+}

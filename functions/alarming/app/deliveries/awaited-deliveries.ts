@@ -1,0 +1,19 @@
+import type { DeliveryMessage } from '../../../contract/message.ts';
+import { awaits, type Delivery, newDelivery } from '../../core/delivery/delivery.ts';
+import type { Ports } from '../../ports.ts';
+
+/** The deliveries of a message whose attempt was not made yet, in the order of its actions. */
+export async function awaitedDeliveries(
+  { clock, deliveries, ids }: Pick<Ports, 'clock' | 'deliveries' | 'ids'>,
+  { projectId, alarmId, firingId, body, actions, attempt }: DeliveryMessage,
+): Promise<readonly Delivery[]> {
+  const now = clock.now();
+  const rows = await Promise.all(
+    actions.map(async ({ position, url }) => {
+      const id = ids.derived('delivery', firingId, String(position));
+      const action = { id, projectId, alarmId, firingId, position, url, body };
+      return (await deliveries.get(projectId, id)) ?? newDelivery(action, now);
+    }),
+  );
+  return rows.filter((row) => awaits(row, attempt));
+}

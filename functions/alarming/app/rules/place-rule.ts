@@ -1,0 +1,49 @@
+import type { Alarm } from '../../core/alarm.ts';
+import { type BusRule, busRuleOf } from '../../core/rule/bus-rule.ts';
+import { compileEventRule, widestPattern } from '../../core/rule/compile-event-rule.ts';
+import { sharedPattern, shareOf } from '../../../events/core/shared-rule.ts';
+import type { Ports } from '../../ports.ts';
+
+export type PlacePorts = Pick<Ports, 'alarmRules' | 'rulePlaces'> & {
+  readonly settings: Pick<Ports['settings'], 'ruleLimit'>;
+};
+
+/**
+ * Makes the bus send what the alarm, as given, waits for: by a rule of its own, known by the alarm's
+ * id, or by one that it shares because there are too many.
+ */
+export async function placeRule(
+  ports: PlacePorts,
+  alarm: Alarm & { readonly removed?: boolean },
+): Promise<void> {
+  const { alarmRules, rulePlaces, settings } = ports;
+  const rule = alarm.removed ? undefined : busRuleOf(alarm);
+  if (!rule) return withdrawRule(ports, alarm.id);
+  if ((await rulePlaces.take(alarm, settings.ruleLimit)) === 'own')
+    return putOwnRule(ports, alarm.id, rule);
+  const { key } = shareOf(rule);
+  await alarmRules.ensure(key, sharedPattern(key));
+  const { id: alarmId, projectId, version } = alarm;
+  await rulePlaces.share({ alarmId, projectId, version, rule });
+}
+
+/** Takes an alarm's rule from the bus, and only then gives its place to another. */
+export async function withdrawRule(
+  { alarmRules, rulePlaces }: Pick<Ports, 'alarmRules' | 'rulePlaces'>,
+  alarmId: string,
+): Promise<void> {
+  const place = await rulePlaces.get(alarmId);
+  if (place?.kind !== 'shared') await alarmRules.remove(alarmId);
+  if (place) await rulePlaces.leave(alarmId);
+}
+
+async function putOwnRule(
+  { alarmRules }: Pick<Ports, 'alarmRules'>,
+  alarmId: string,
+  { event, projectId, enabled }: BusRule,
+): Promise<void> {
+  const outcome = await alarmRules.put(alarmId, compileEventRule(event, projectId), enabled);
+  if (outcome === 'stored') return;
+  if ((await alarmRules.put(alarmId, widestPattern(projectId), enabled)) === 'refused')
+    throw new Error(`the bus refuses every rule for alarm ${alarmId}`);
+}

@@ -1,0 +1,80 @@
+import type { EventRule } from '../../events/core/event-rule.ts';
+import type { Instant } from '../../platform/core/instant.ts';
+import type { Json } from '../../platform/core/python-json.ts';
+
+export type AlarmState = 'ok' | 'alarm' | 'insufficient data';
+export type Severity = 'low' | 'moderate' | 'critical';
+
+export interface TimeConstraint {
+  readonly name: string;
+  readonly description: string;
+  /** Five-field cron expression. */
+  readonly start: string;
+  readonly durationSeconds: number;
+  readonly timezone: string;
+}
+
+/** The rule of one alarm type. Types other than `event` are kept as they were given. */
+export type AlarmRule =
+  | { readonly type: 'event'; readonly event: EventRule }
+  | {
+      readonly type: Exclude<AlarmType, 'event'>;
+      readonly document: { readonly [field: string]: Json };
+    };
+
+export type AlarmType =
+  | 'event'
+  | 'composite'
+  | 'gnocchi_resources_threshold'
+  | 'gnocchi_aggregation_by_metrics_threshold'
+  | 'gnocchi_aggregation_by_resources_threshold'
+  | 'loadbalancer_member_health'
+  | 'prometheus';
+
+/** The arming an alarm is created with. */
+export const firstArming = 1;
+
+/**
+ * An Aodh alarm. `arming` goes up whenever the API sets the state or replaces the alarm: within one
+ * arming an event counts once. `version` goes up with every write and orders them.
+ */
+export interface Alarm {
+  readonly id: string;
+  readonly projectId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  readonly rule: AlarmRule;
+  readonly state: AlarmState;
+  readonly stateReason: string;
+  readonly stateAt: Instant;
+  /** Last change through the API. */
+  readonly updatedAt: Instant;
+  /** null is kept apart from false and [] because the API shows what it was given. */
+  readonly repeatActions: boolean | null;
+  readonly okActions: readonly string[] | null;
+  readonly alarmActions: readonly string[] | null;
+  readonly insufficientDataActions: readonly string[] | null;
+  readonly timeConstraints: readonly TimeConstraint[];
+  readonly arming: number;
+  readonly version: number;
+}
+
+export type HistoryType = 'creation' | 'rule change' | 'state transition' | 'deletion';
+
+/** One entry of an alarm's history (Aodh's AlarmChange). `detail` is JSON text. */
+export interface AlarmChange {
+  readonly eventId: string;
+  readonly alarmId: string;
+  readonly type: HistoryType;
+  readonly detail: string;
+  /** Who caused it: a user, or Taibai itself for an evaluation. */
+  readonly userId: string;
+  readonly projectId: string;
+  /** The alarm's project. */
+  readonly onBehalfOf: string;
+  readonly severity: Severity;
+  readonly at: Instant;
+}

@@ -1,0 +1,29 @@
+import type { EventRule } from '../../../events/core/event-rule.ts';
+import type { Firing } from './firing.ts';
+import type { Notification } from '../../../events/core/notification.ts';
+import { dumps, type Json, loads } from '../../../platform/core/python-json.ts';
+
+/** Why an alarm fired, word for word as `_fire_alarm` of `aodh/evaluator/event.py` says it. */
+export const firingReason = (rule: EventRule, { messageId, eventType }: Notification): string =>
+  `Event <id=${messageId},event_type=${eventType}> hits the query <query=${dumps(
+    rule.query.map(({ field, op, type, value }) => ({ field, op, type, value })),
+    { sortKeys: true },
+  )}>.`;
+
+/**
+ * What an action is told, with Aodh's seven keys in its order (`aodh/notifier/rest.py`). `eventBody`
+ * is the event's JSON text: it is passed on whole, traits unconverted.
+ */
+export const alarmNotice = (firing: Firing, eventBody: string): Json => ({
+  alarm_name: firing.alarmName,
+  alarm_id: firing.alarmId,
+  severity: firing.severity,
+  previous: firing.previous,
+  current: 'alarm',
+  reason: firing.reason,
+  reason_data: { type: 'event', event: loads(eventBody) },
+});
+
+/** The `detail` of a firing's history entry. */
+export const firingDetail = (reason: string): string =>
+  dumps({ state: 'alarm', transition_reason: reason });

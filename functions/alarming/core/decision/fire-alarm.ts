@@ -1,0 +1,85 @@
+import type { Alarm, AlarmChange } from '../alarm.ts';
+import type { EventRule } from '../../../events/core/event-rule.ts';
+import { firingDetail, firingReason } from './alarm-notice.ts';
+import type { Firing } from './firing.ts';
+import { hits } from './hits.ts';
+import type { Instant } from '../../../platform/core/instant.ts';
+import type { Notification } from '../../../events/core/notification.ts';
+import { serviceAccount } from '../../../platform/core/service-account.ts';
+
+/** An alarm that waits for this event, as it is now. */
+export type WaitingAlarm = Alarm & {
+  readonly rule: { readonly type: 'event'; readonly event: EventRule };
+};
+
+/**
+ * Whether the event makes the alarm fire now: it is enabled, of the event's project, its rule is hit,
+ * and it has not fired before unless it repeats (`fired_and_no_repeat` of `aodh/evaluator/event.py`).
+ * Time constraints and severity have no say.
+ */
+export const waitsFor = (alarm: Alarm, notification: Notification): alarm is WaitingAlarm =>
+  alarm.enabled &&
+  alarm.rule.type === 'event' &&
+  alarm.projectId === notification.projectId &&
+  (alarm.state !== 'alarm' || alarm.repeatActions === true) &&
+  hits(alarm.rule.event, notification);
+
+/** What a firing writes; `next` only if the alarm's state changes by it. */
+export interface FiredAlarm {
+  readonly firing: Firing;
+  readonly change: AlarmChange;
+  readonly next: Alarm | undefined;
+}
+
+/** The alarm's firing on the event (`_fire_alarm` and `_refresh` of `aodh/evaluator`). */
+export function fireAlarm(
+  alarm: WaitingAlarm,
+  notification: Notification,
+  {
+    firingId,
+    acceptanceId,
+    now,
+  }: {
+    readonly firingId: string;
+    readonly acceptanceId: string;
+    readonly now: Instant;
+  },
+): FiredAlarm {
+  const reason = firingReason(alarm.rule.event, notification);
+  const { id: alarmId, projectId, arming, name: alarmName, severity, state: previous } = alarm;
+  return {
+    firing: {
+      id: firingId,
+      alarmId,
+      projectId,
+      messageId: notification.messageId,
+      arming,
+      acceptanceId,
+      alarmName,
+      severity,
+      previous,
+      reason,
+      actions: alarm.alarmActions ?? [],
+    },
+    change: {
+      eventId: firingId,
+      alarmId,
+      type: 'state transition',
+      detail: firingDetail(reason),
+      ...serviceAccount,
+      onBehalfOf: projectId,
+      severity,
+      at: now,
+    },
+    next:
+      previous === 'alarm'
+        ? undefined
+        : {
+            ...alarm,
+            state: 'alarm',
+            stateReason: reason,
+            stateAt: now,
+            version: alarm.version + 1,
+          },
+  };
+}

@@ -1,0 +1,40 @@
+import { byCodePoint } from '../../../platform/core/python-json.ts';
+import type { Attribute, Attributes } from './record-attribute.ts';
+
+/** An order by one attribute. */
+export interface Ordering {
+  readonly name: string;
+  readonly descending: boolean;
+}
+
+/** What Aodh lists by when nothing else is asked for. */
+export const newestFirst: readonly Ordering[] = [{ name: 'timestamp', descending: true }];
+
+/** Severity goes by its meaning, everything else by its value; ties by the primary key, so that pages never overlap. */
+export function ordered<Entity>(
+  entities: readonly Entity[],
+  orderings: readonly Ordering[],
+  attributes: Attributes<Entity>,
+  primaryKey: string,
+): readonly Entity[] {
+  const all = [...orderings, { name: primaryKey, descending: false }];
+  return entities.toSorted((left, right) => {
+    for (const { name, descending } of all) {
+      const order = byCodePoint(
+        sortKey(name, attributes[name]?.(left) ?? null),
+        sortKey(name, attributes[name]?.(right) ?? null),
+      );
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  });
+}
+
+const severities = ['low', 'moderate', 'critical'];
+
+function sortKey(name: string, attribute: Attribute): string {
+  if (attribute === null) return '';
+  if (attribute.kind === 'boolean') return attribute.boolean ? '1' : '0';
+  if (attribute.kind === 'instant') return attribute.instant;
+  return name === 'severity' ? String(severities.indexOf(attribute.text)) : attribute.text;
+}

@@ -1,0 +1,133 @@
+import { busSource, traitKey } from '../../../contract/bus-event.ts';
+import type { Condition, EventRule } from '../../../events/core/event-rule.ts';
+import { eventBridgeLimits } from '../../../events/core/event-bridge-limits.ts';
+import { matchesGlob } from '../../../events/core/glob.ts';
+import { traitName } from '../decision/hits.ts';
+import {
+  carriedText,
+  isCarriedWhole,
+  printableText,
+} from '../../../events/core/pattern/carried-text.ts';
+import { globConstraints } from './pattern/glob-constraints.ts';
+import { both, type Constraint, type Constraints, fitted, patternOf } from './pattern/matcher.ts';
+import {
+  type Comparison,
+  type Form,
+  formOf,
+  valueConstraints,
+} from './pattern/value-constraints.ts';
+import { compares, expectedValue } from '../../../events/core/trait.ts';
+
+/** An EventBridge pattern over `detail` and the envelope around it. */
+type Pattern = { readonly [field: string]: unknown };
+
+/**
+ * The EventBridge pattern that stands in for an event alarm of a project. It matches at least every
+ * notification that `hits` accepts, and as few others as EventBridge allows without `wildcard`
+ * (`docs/decisions/0002`). What does not fit EventBridge's limits is left out, so that every rule
+ * compiles, if need be to `widestPattern`.
+ */
+export function compileEventRule(rule: EventRule, projectId: string): Pattern {
+  const constraints = ruleConstraints(rule);
+  return fitted(
+    projectConstraints(projectId),
+    constraints === 'never' ? [noEvent] : constraints,
+    eventBridgeLimits.patternCharacters,
+  );
+}
+
+/** All of a project's notifications: for a rule whose own pattern the bus would not take. */
+export const widestPattern = (projectId: string): Pattern =>
+  patternOf(projectConstraints(projectId));
+
+const projectConstraints = (projectId: string): readonly Constraint[] => [
+  { path: ['source'], anyOf: [busSource] },
+  { path: ['detail', 'project'], anyOf: [carriedText(projectId)] },
+];
+
+/** Every event has a type, and none an empty one. */
+const noEvent: Constraint = { path: ['detail', 'type'], anyOf: [''] };
+
+function ruleConstraints({ eventType, query }: EventRule): Constraints {
+  if (query.some((condition) => !expectedValue(condition))) return 'never';
+  const ofField = (field: string) => query.filter((condition) => condition.field === field);
+  return [...new Set(query.map(({ field }) => field))]
+    .filter((field) => field !== 'event_type')
+    .map((field) => fieldConstraints(field, comparisonsOf(ofField(field))))
+    .reduce<Constraints>(both, typeConstraints(eventType, ofField('event_type')));
+}
+
+const comparisonsOf = (conditions: readonly Condition[]): readonly Comparison[] =>
+  conditions.flatMap((condition) => {
+    const expected = expectedValue(condition);
+    return expected ? [{ op: condition.op, expected }] : [];
+  });
+
+function fieldConstraints(field: string, comparisons: readonly Comparison[]): Constraints {
+  const trait = traitName(field);
+  if (trait !== undefined) return traitConstraints(trait, comparisons);
+  if (field === 'message_id') return idConstraints(comparisons);
+  if (field !== 'generated') return [];
+  // The one field that may be met both as a text and as the instant it spells.
+  return byForm(['detail', 'generated'], comparisons);
+}
+
+function traitConstraints(name: string, comparisons: readonly Comparison[]): Constraints {
+  const path = ['detail', 'traits', traitKey(name)];
+  const wanted = comparisons
+    .filter(({ op }) => op !== 'ne')
+    .map(({ expected }) => formOf(expected));
+  const [form] = wanted;
+  if (!form) return byForm(path, comparisons);
+  if (wanted.some((other) => other !== form)) return 'never';
+  return byForm(
+    path,
+    comparisons.filter(({ expected }) => formOf(expected) === form),
+  );
+}
+
+const forms: readonly Form[] = ['text', 'number', 'instant'];
+
+const byForm = (path: readonly string[], comparisons: readonly Comparison[]): Constraints =>
+  forms
+    .map((form) => ({ form, group: comparisons.filter((each) => formOf(each.expected) === form) }))
+    .filter(({ group }) => group.length > 0)
+    .map(({ form, group }) => valueConstraints(path, form, group))
+    .reduce<Constraints>(both, []);
+
+/** The glob on the event's type, and the conditions that ask for `event_type` besides. */
+function typeConstraints(eventType: string, conditions: readonly Condition[]): Constraints {
+  const comparisons = textComparisons(comparisonsOf(conditions));
+  const equal = comparisons.find(({ op }) => op === 'eq')?.expected;
+  const glob = globConstraints(eventType);
+  if (equal?.kind === 'text') {
+    const possible =
+      matchesGlob(eventType, equal.text) &&
+      comparisons.every(({ op, expected }) => compares(equal, op, expected));
+    return possible ? [{ path: ['detail', 'type'], anyOf: [printableText(equal.text)] }] : 'never';
+  }
+  if (glob === 'never' || glob.some(({ path }) => path[1] === 'tail')) return glob;
+  return [...glob, ...unequalTo('tail', comparisons)];
+}
+
+function idConstraints(comparisons: readonly Comparison[]): Constraints {
+  const texts = textComparisons(comparisons);
+  const equal = texts.find(({ op }) => op === 'eq')?.expected;
+  if (equal?.kind !== 'text') return unequalTo('id', texts);
+  return texts.every(({ op, expected }) => compares(equal, op, expected))
+    ? [{ path: ['detail', 'id'], anyOf: [printableText(equal.text)] }]
+    : 'never';
+}
+
+/** Others never hold for a text, or need it read as an instant: the evaluator sees to those. */
+const textComparisons = (comparisons: readonly Comparison[]): readonly Comparison[] =>
+  comparisons.filter(({ expected }) => expected.kind === 'text');
+
+function unequalTo(field: string, comparisons: readonly Comparison[]): readonly Constraint[] {
+  const texts = comparisons.flatMap(({ op, expected }) =>
+    op === 'ne' && expected.kind === 'text' && isCarriedWhole(expected.text) ? [expected.text] : [],
+  );
+  return texts.length === 0
+    ? []
+    : [{ path: ['detail', field], anyOf: [{ 'anything-but': [...new Set(texts)] }] }];
+}

@@ -1,0 +1,50 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { handle } from 'hono/aws-lambda';
+import { dynamoAlarmStore } from '../aws/alarm-store.ts';
+import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
+import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
+import { dynamoDeliveryStore } from '../aws/delivery-store.ts';
+import { documentClient } from '../../platform/aws/dynamo.ts';
+import { eventBridgeRules } from '../aws/event-bridge-rules.ts';
+import { dynamoRulePlaces } from '../aws/rule-places.ts';
+import { gateOf } from '../../identity/entry/gate.ts';
+import { powertoolsLog } from '../../platform/aws/log.ts';
+import { trustsOf } from '../../identity/entry/trusts.ts';
+import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import { nodeIds } from '../../platform/node/ids.ts';
+import { timerSleep } from '../../platform/node/sleep.ts';
+import { derivingSigner } from '../node/signer.ts';
+import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { alarmingApp } from '../http/app.ts';
+
+const environment = readEnvironment(lambdas.alarming, process.env);
+const tables = documentClient();
+const vault = secretsManagerVault(new SecretsManagerClient({}));
+const rules = {
+  busName: environment.EVENT_BUS,
+  namePrefix: environment.NAME_PREFIX,
+  hitsQueueArn: environment.HITS_QUEUE_ARN,
+  deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
+};
+
+export const handler = handle(
+  alarmingApp({
+    alarmRules: eventBridgeRules(new EventBridgeClient({}), rules, timerSleep),
+    alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
+    authenticator: gateOf(environment, tables),
+    clock: systemClock,
+    deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
+    deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
+    deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
+    ids: nodeIds,
+    log: powertoolsLog('alarming'),
+    rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+    settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
+    signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
+    sleep: timerSleep,
+    trusts: trustsOf(environment),
+  }),
+);

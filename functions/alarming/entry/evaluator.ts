@@ -1,0 +1,38 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoAlarmStore } from '../aws/alarm-store.ts';
+import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
+import { documentClient } from '../../platform/aws/dynamo.ts';
+import { sqsHitQueue } from '../aws/hit-queue.ts';
+import { dynamoRulePlaces } from '../aws/rule-places.ts';
+import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
+import { powertoolsLog } from '../../platform/aws/log.ts';
+import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import { nodeIds } from '../../platform/node/ids.ts';
+import { timerSleep } from '../../platform/node/sleep.ts';
+import { evaluateHit } from '../app/decisions/evaluate-hit.ts';
+import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { hitMessage } from '../../contract/message.ts';
+
+const environment = readEnvironment(lambdas.evaluator, process.env);
+const queues = new SQSClient({});
+const tables = documentClient();
+const ports = {
+  alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
+  clock: systemClock,
+  deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+  hitQueue: sqsHitQueue(queues, environment.HITS_QUEUE_URL),
+  ids: nodeIds,
+  log: powertoolsLog('evaluator'),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
+  payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+  rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+  settings: { publicUrl: environment.PUBLIC_URL },
+  sleep: timerSleep,
+};
+
+export const handler = queueConsumer(ports, hitMessage, (hit) => evaluateHit(ports, hit));

@@ -1,0 +1,44 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
+import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
+import { dynamoDeliveryStore } from '../aws/delivery-store.ts';
+import { documentClient } from '../../platform/aws/dynamo.ts';
+import { powertoolsLog } from '../../platform/aws/log.ts';
+import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
+import { s3Client } from '../../platform/aws/s3.ts';
+import { trustsOf } from '../../identity/entry/trusts.ts';
+import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import { nodeIds } from '../../platform/node/ids.ts';
+import { nodePoster } from '../node/poster.ts';
+import { deliverActions } from '../app/deliveries/deliver-actions.ts';
+import { derivingSigner } from '../node/signer.ts';
+import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { deliveryMessage } from '../../contract/message.ts';
+import { networksOf } from '../core/delivery/address-guard.ts';
+
+const environment = readEnvironment(lambdas.notifier, process.env);
+const queues = new SQSClient({});
+const tables = documentClient();
+const vault = secretsManagerVault(new SecretsManagerClient({}));
+const ports = {
+  clock: systemClock,
+  ids: nodeIds,
+  log: powertoolsLog('notifier'),
+  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
+  deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
+  deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
+  signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
+  settings: { publicUrl: environment.PUBLIC_URL },
+  trusts: trustsOf(environment),
+  poster: nodePoster({ allowedNetworks: networksOf(environment.ALLOWED_NETWORKS) }),
+};
+
+export const handler = queueConsumer(ports, deliveryMessage, (message) =>
+  deliverActions(ports, message),
+);

@@ -1,0 +1,85 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
+import { alarmHistory } from '../app/alarms/alarm-history.ts';
+import { createAlarm } from '../app/alarms/create-alarm.ts';
+import { deleteAlarm } from '../app/alarms/delete-alarm.ts';
+import type { TokenHolder } from '../app/alarms/entrust.ts';
+import { findAlarm } from '../app/alarms/find-alarm.ts';
+import { listAlarms } from '../app/alarms/list-alarms.ts';
+import { setAlarmState } from '../app/alarms/set-alarm-state.ts';
+import { updateAlarm } from '../app/alarms/update-alarm.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import type { Authenticated } from '../../platform/http/authenticate.ts';
+import { answer, bodyOf, parametersOf } from './answer.ts';
+import type { AlarmingPorts } from './app.ts';
+import { readAlarmList } from './read-alarm-list.ts';
+import { alarmStates, readAlarm } from './read-alarm.ts';
+import { readHistoryList } from './read-history-list.ts';
+import { requireArguments } from './read-list-query.ts';
+import { alarmView, changeView } from './view.ts';
+
+const tokenHolder = (context: Context<Authenticated>): TokenHolder => ({
+  ...context.var.caller,
+  token: context.req.header('x-auth-token') ?? '',
+});
+
+/** `/v2/alarms`. */
+export function alarmRoutes(ports: AlarmingPorts) {
+  const routes = new Hono<Authenticated>({ strict: false });
+
+  routes.get('/', async (context) => {
+    const list = readAlarmList(parametersOf(context));
+    return answer(context, (await listAlarms(ports, context.var.caller, list)).map(alarmView));
+  });
+
+  routes.post('/', async (context) => {
+    requireArguments(parametersOf(context), []);
+    const draft = readAlarm(await bodyOf(context, 'data'));
+    const alarm = await createAlarm(ports, tokenHolder(context), draft);
+    context.header('location', `${ports.settings.publicUrl}/alarming/v2/alarms/${alarm.id}`);
+    return answer(context, alarmView(alarm), 201);
+  });
+
+  routes.get('/:id', async (context) => {
+    requireArguments(parametersOf(context), []);
+    const id = context.req.param('id');
+    return answer(context, alarmView(await findAlarm(ports, context.var.caller, id, 'reader')));
+  });
+
+  routes.put('/:id', async (context) => {
+    requireArguments(parametersOf(context), []);
+    const draft = readAlarm(await bodyOf(context, 'data'));
+    const id = context.req.param('id');
+    return answer(context, alarmView(await updateAlarm(ports, tokenHolder(context), id, draft)));
+  });
+
+  routes.delete('/:id', async (context) => {
+    requireArguments(parametersOf(context), []);
+    await deleteAlarm(ports, context.var.caller, context.req.param('id'));
+    return context.body(null, 204);
+  });
+
+  routes.get('/:id/state', async (context) => {
+    requireArguments(parametersOf(context), []);
+    const alarm = await findAlarm(ports, context.var.caller, context.req.param('id'), 'reader');
+    return answer(context, alarm.state);
+  });
+
+  routes.put('/:id/state', async (context) => {
+    requireArguments(parametersOf(context), []);
+    const json = await bodyOf(context, 'state');
+    const state = alarmStates.find((candidate) => candidate === json);
+    if (!state) throw new Fault('invalid', 'state invalid');
+    const id = context.req.param('id');
+    return answer(context, await setAlarmState(ports, context.var.caller, id, state));
+  });
+
+  routes.get('/:id/history', async (context) => {
+    const list = readHistoryList(parametersOf(context));
+    const id = context.req.param('id');
+    const changes = await alarmHistory(ports, context.var.caller, id, list);
+    return answer(context, changes.map(changeView));
+  });
+
+  return routes;
+}

@@ -1,0 +1,30 @@
+import type { Delivery, DeliveryAttempt } from '../core/delivery/delivery.ts';
+import { withoutSecrets } from '../core/delivery/delivery-request.ts';
+import type { Instant } from '../../platform/core/instant.ts';
+
+/** A delivery as the API shows it: without its body, and without what is secret in its URL. */
+export const deliveryView = (delivery: Delivery) => ({
+  delivery_id: delivery.id,
+  alarm_id: delivery.alarmId,
+  /** Of the history entry that it follows from. */
+  event_id: delivery.firingId,
+  position: delivery.position,
+  url: withoutSecrets(delivery.url),
+  state: delivery.state,
+  created_at: naive(delivery.createdAt),
+  updated_at: naive(delivery.updatedAt),
+  attempts: delivery.attempts.map(attemptView),
+});
+
+const attemptView = ({ attempt, at, outcome, latencyMilliseconds, answer }: DeliveryAttempt) => ({
+  attempt,
+  at: naive(at),
+  outcome: outcome.kind,
+  status: 'status' in outcome ? outcome.status : null,
+  reason: 'reason' in outcome ? outcome.reason : null,
+  latency_ms: latencyMilliseconds,
+  answer,
+});
+
+/** Aodh prints instants in UTC without saying so. */
+const naive = (instant: Instant): string => instant.slice(0, -1);

@@ -1,0 +1,25 @@
+import { Hono } from 'hono/quick';
+import { queryAlarms, queryHistory } from '../app/alarms/query-alarms.ts';
+import { alarmAttributes, changeAttributes } from '../core/query/record-attribute.ts';
+import type { Authenticated } from '../../platform/http/authenticate.ts';
+import { answer, bodyOf } from './answer.ts';
+import type { AlarmingPorts } from './app.ts';
+import { readComplexQuery } from './read-complex-query.ts';
+import { alarmView, changeView } from './view.ts';
+
+/** `/v2/query/alarms`: also how the clients find an alarm by its name. */
+export function queryRoutes(ports: AlarmingPorts) {
+  const routes = new Hono<Authenticated>({ strict: false });
+
+  routes.post('/', async (context) => {
+    const query = readComplexQuery(await bodyOf(context, 'body'), alarmAttributes);
+    return answer(context, (await queryAlarms(ports, context.var.caller, query)).map(alarmView));
+  });
+
+  routes.post('/history', async (context) => {
+    const query = readComplexQuery(await bodyOf(context, 'body'), changeAttributes);
+    return answer(context, (await queryHistory(ports, context.var.caller, query)).map(changeView));
+  });
+
+  return routes;
+}

@@ -1,0 +1,75 @@
+import type { AlarmList } from '../app/alarms/list-alarms.ts';
+import { requireType, unconvertible } from '../core/rule/alarm-condition.ts';
+import type { Query } from '../core/query/record-query.ts';
+import { expectedValue } from '../../events/core/trait.ts';
+import {
+  listArguments,
+  readFilters,
+  readPage,
+  requireArguments,
+  type SimpleFilter,
+} from './read-list-query.ts';
+import { wrongInput } from './read-struct.ts';
+
+const fields = [
+  'all_projects',
+  'user_id',
+  'project_id',
+  'type',
+  'name',
+  'enabled',
+  'state',
+  'severity',
+  'timestamp',
+  'repeat_actions',
+];
+
+const sortKeys = [
+  'alarm_id',
+  'enabled',
+  'name',
+  'type',
+  'severity',
+  'timestamp',
+  'user_id',
+  'project_id',
+  'state',
+  'repeat_actions',
+  'state_timestamp',
+];
+
+/** Reads `GET /v2/alarms`: only equality, and the project apart from the other filters. */
+export function readAlarmList(parameters: URLSearchParams): AlarmList {
+  requireArguments(parameters, listArguments);
+  const filters = readFilters(parameters);
+  for (const { field } of filters)
+    if (!fields.includes(field))
+      throw wrongInput('field', `{'${field}'}`, `only fields ${setOf(fields)} are allowed`);
+  for (const { op } of filters)
+    if (op !== 'eq') throw wrongInput('op', `{'${op}'}`, "only operations {'eq'} are allowed");
+  const projectId = filters.find(({ field }) => field === 'project_id')?.value;
+  return {
+    ...(projectId !== undefined && { projectId }),
+    allProjects: filters.some(({ field, value }) => field === 'all_projects' && truth(value)),
+    filters: filters.filter(({ field }) => field !== 'all_projects').map(equality),
+    page: readPage(parameters, sortKeys),
+  };
+}
+
+const setOf = (names: readonly string[]): string =>
+  `{${names.map((name) => `'${name}'`).join(', ')}}`;
+
+function truth(value: string): boolean {
+  if (/^(1|t|true|on|y|yes)$/i.test(value.trim())) return true;
+  if (/^(0|f|false|off|n|no)$/i.test(value.trim())) return false;
+  throw unconvertible('boolean', value);
+}
+
+/** An untyped value is text; Aodh reads it as a Python literal, where `enabled=true` matches nothing. */
+function equality({ field, type, value }: SimpleFilter): Query {
+  const known = requireType(type);
+  if (known === 'boolean') truth(value);
+  else if (!expectedValue({ field, op: 'eq', type: known, value }))
+    throw unconvertible(type, value);
+  return { kind: 'compare', op: '=', name: field, value };
+}

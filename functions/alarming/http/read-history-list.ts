@@ -1,0 +1,85 @@
+import { Fault } from '../../platform/core/fault.ts';
+import { after } from '../../platform/core/instant.ts';
+import { parseIsoTime } from '../core/naive-time.ts';
+import type { Page } from '../core/query/page.ts';
+import type { Comparison, Query } from '../core/query/record-query.ts';
+import {
+  listArguments,
+  readFilters,
+  readPage,
+  requireArguments,
+  type SimpleFilter,
+} from './read-list-query.ts';
+import { wrongInput } from './read-struct.ts';
+
+const sortKeys = [
+  'event_id',
+  'alarm_id',
+  'on_behalf_of',
+  'project_id',
+  'user_id',
+  'type',
+  'timestamp',
+  'severity',
+];
+
+const fields: Readonly<Record<string, string>> = {
+  project_id: 'project_id',
+  project: 'project_id',
+  user_id: 'user_id',
+  user: 'user_id',
+  type: 'type',
+  severity: 'severity',
+};
+
+const bounds: Readonly<Record<string, { readonly op: Comparison; readonly away: 1 | -1 }>> = {
+  lt: { op: '<', away: 1 },
+  le: { op: '<=', away: 1 },
+  gt: { op: '>', away: -1 },
+  ge: { op: '>=', away: -1 },
+};
+
+/** Reads `GET /v2/alarms/{id}/history`; `search_offset` widens the times by so many minutes. */
+export function readHistoryList(parameters: URLSearchParams): {
+  readonly filters: readonly Query[];
+  readonly page: Page;
+} {
+  requireArguments(parameters, listArguments);
+  const filters = readFilters(parameters);
+  const offset = filters.find(({ field }) => field === 'search_offset');
+  if (offset && !filters.some(({ field }) => field === 'timestamp'))
+    throw wrongInput('field', 'search_offset', 'search_offset cannot be used without timestamp');
+  if (offset && offset.op !== 'eq') throw unimplemented(offset);
+  if (offset && !/^\d{1,9}$/.test(offset.value))
+    throw wrongInput('search_offset', offset.value, 'it should be a number of minutes');
+  const minutes = Number(offset?.value ?? 0);
+  return {
+    filters: filters
+      .filter((filter) => filter !== offset)
+      .map((filter) => (filter.field === 'timestamp' ? bound(filter, minutes) : equality(filter))),
+    page: readPage(parameters, sortKeys),
+  };
+}
+
+function bound(filter: SimpleFilter, offsetMinutes: number): Query {
+  const found = bounds[filter.op];
+  if (!found) throw unimplemented(filter);
+  const time = parseIsoTime(filter.value);
+  if (!time) throw wrongInput('timestamp', filter.value, 'invalid timestamp format');
+  const value = offsetMinutes === 0 ? time : after(time, found.away * offsetMinutes * 60);
+  return { kind: 'compare', op: found.op, name: 'timestamp', value };
+}
+
+function equality(filter: SimpleFilter): Query {
+  const name = fields[filter.field];
+  if (!name)
+    throw new Fault(
+      'invalid',
+      `Unknown argument: "${filter.field}": unrecognized field in query, valid keys: ['project', 'search_offset', 'severity', 'timestamp', 'type', 'user']`,
+    );
+  if (filter.op !== 'eq') throw unimplemented(filter);
+  return { kind: 'compare', op: '=', name, value: filter.value };
+}
+
+const unimplemented = ({ field, op }: SimpleFilter): Fault =>
+  wrongInput('op', op, `unimplemented operator for ${field}`);

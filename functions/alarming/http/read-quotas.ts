@@ -1,0 +1,35 @@
+import type { Json } from '../../platform/core/python-json.ts';
+import {
+  attributesOf,
+  type Body,
+  missing,
+  readInteger,
+  readList,
+  readOneOf,
+  readText,
+} from './read-struct.ts';
+
+/** Reads `POST /v2/quotas`, where -1 lifts the quota and an empty list leaves it. */
+export function readQuotas(json: Json): {
+  readonly projectId: string;
+  readonly limit: number | 'unlimited' | 'as it is';
+} {
+  const body: Body = { argument: 'body', json };
+  const given = attributesOf(json, ['project_id', 'quotas'], 'body');
+  const project = given['project_id'] ?? null;
+  if (project === null) throw missing('project_id');
+  const projectId = readText(project, 'project_id', body, 'body');
+  const limits = readList(readQuota)(given['quotas'] ?? [], 'quotas', body, 'body.quotas');
+  const limit = limits.at(-1);
+  return { projectId, limit: limit === -1 ? 'unlimited' : (limit ?? 'as it is') };
+}
+
+function readQuota(value: Json, _field: string, body: Body, path: string): number {
+  const given = attributesOf(value, ['resource', 'limit'], path);
+  const resource = given['resource'] ?? null;
+  if (resource === null) throw missing('resource');
+  readOneOf(['alarms'])(resource, 'resource', body, path);
+  const limit = given['limit'] ?? null;
+  if (limit === null) throw missing('limit');
+  return readInteger(-1)(limit, 'limit', body, path);
+}

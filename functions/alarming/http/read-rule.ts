@@ -1,0 +1,74 @@
+import { requireCondition } from '../core/rule/alarm-condition.ts';
+import type { AlarmRule } from '../core/alarm.ts';
+import type { Condition } from '../../events/core/event-rule.ts';
+import type { Json } from '../../platform/core/python-json.ts';
+import { readComposite } from './read-composite.ts';
+import {
+  attributesOf,
+  type Body,
+  missing,
+  nullable,
+  type Read,
+  readList,
+  readText,
+} from './read-struct.ts';
+import { readThreshold, thresholdTypes } from './read-threshold.ts';
+
+/** In the order in which Aodh names two rules that exclude each other. */
+export const alarmTypes = [
+  'composite',
+  'event',
+  ...thresholdTypes,
+  'loadbalancer_member_health',
+] as const satisfies readonly AlarmRule['type'][];
+
+/** Reads the `<type>_rule` of an alarm. */
+export function readRule(type: AlarmRule['type'], value: Json, body: Body): AlarmRule {
+  const path = `data.${type}_rule`;
+  if (type === 'event') return { type, event: readEventRule(value, body, path) };
+  if (type === 'composite') return { type, document: readComposite(value, body) };
+  if (type === 'loadbalancer_member_health')
+    return { type, document: readMemberHealth(value, body, path) };
+  return { type, document: readThreshold(type, value, body, path) };
+}
+
+function readEventRule(value: Json, body: Body, path: string) {
+  const given = attributesOf(value, ['event_type', 'query'], path);
+  const eventType = nullable(readText)(given['event_type'] ?? null, 'event_type', body, path);
+  const query = nullable(readList(readCondition))(
+    given['query'] ?? null,
+    'query',
+    body,
+    `${path}.query`,
+  );
+  return { eventType: eventType || '*', query: query ?? [] };
+}
+
+const readCondition: Read<Condition> = (value, _field, body, path) => {
+  const given = attributesOf(value, ['field', 'op', 'value', 'type'], path);
+  const text = (name: string) => nullable(readText)(given[name] ?? null, name, body, path);
+  const mandatory = (name: string) => {
+    const found = text(name);
+    if (found === null) throw missing(name);
+    return found;
+  };
+  return requireCondition({
+    field: mandatory('field'),
+    op: text('op') || 'eq',
+    value: mandatory('value'),
+    type: text('type'),
+  });
+};
+
+const healthAttributes = ['pool_id', 'stack_id', 'autoscaling_group_id'];
+
+function readMemberHealth(value: Json, body: Body, path: string) {
+  const given = attributesOf(value, healthAttributes, path);
+  return Object.fromEntries(
+    healthAttributes.map((name) => {
+      const found = given[name];
+      if (found === undefined || found === null) throw missing(name);
+      return [name, readText(found, name, body, path)];
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+import { isLosslessNumber, LosslessNumber } from 'lossless-json';
+import { Fault } from '../../platform/core/fault.ts';
+import { dumps, isArray, isObject, type Json } from '../../platform/core/python-json.ts';
+import { pythonType } from '../../platform/core/python-repr.ts';
+import { pythonText } from '../../platform/core/python-text.ts';
+
+/**
+ * Request bodies are read as WSME reads them, whose messages the clients show: unknown attributes
+ * first, then each attribute in turn, naming the field for a value of the wrong kind and the whole
+ * body for one that cannot be converted (`wsme/rest/json.py`).
+ */
+export interface Body {
+  /** The name WSME knows the body by: `data`, `body`. */
+  readonly argument: string;
+  readonly json: Json;
+}
+
+export type Read<Value> = (value: Json, field: string, body: Body, path: string) => Value;
+
+export const wrongInput = (field: string, value: Json, why: string): Fault =>
+  new Fault(
+    'invalid',
+    `Invalid input for field/attribute ${field}. Value: '${pythonText(value)}'. ${why}`,
+  );
+
+export const missing = (field: string): Fault =>
+  wrongInput(field, null, 'Mandatory field missing.');
+
+/** The attributes of an object, after refusing what is not in the list. */
+export function attributesOf(
+  value: Json,
+  known: readonly string[],
+  path: string,
+): { readonly [name: string]: Json } {
+  if (!isObject(value)) throw wrongInput(path, value, 'Value not a valid object');
+  const unknown = Object.keys(value)
+    .filter((name) => !known.includes(name))
+    .toSorted();
+  if (unknown.length > 0)
+    throw new Fault(
+      'invalid',
+      `Unknown attribute${unknown.length > 1 ? 's' : ''} for argument ${path}: ${unknown.join(', ')}`,
+    );
+  return value;
+}
+
+const wrongType = (field: string, shown: Json, value = shown): Fault =>
+  wrongInput(
+    field,
+    shown,
+    `Wrong type. Expected '<class 'str'>', got '<class '${pythonType(value)}'>'`,
+  );
+
+const unconvertible = (body: Body, why: string): Fault => wrongInput(body.argument, body.json, why);
+
+export const readText: Read<string> = (value, field) => {
+  if (typeof value !== 'string') throw wrongType(field, value);
+  return value;
+};
+
+export const readBoolean: Read<boolean> = (value, _field, body) => {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' || isLosslessNumber(value)) return Number(dumps(value)) !== 0;
+  if (typeof value === 'string' && /^(1|t|true|on|y|yes)$/i.test(value)) return true;
+  if (typeof value === 'string' && /^(0|f|false|off|n|no)$/i.test(value)) return false;
+  throw unconvertible(body, `Value not an unambiguous boolean: ${pythonText(value)}`);
+};
+
+export const readInteger =
+  (least: number, most = Number.MAX_SAFE_INTEGER): Read<number> =>
+  (value, field, body) => {
+    const number = Math.trunc(numberOf(value));
+    if (Number.isNaN(number) || (typeof value === 'string' && !/^\s*[+-]?\d+\s*$/.test(value)))
+      throw unconvertible(body, `invalid literal for int() with base 10: '${pythonText(value)}'`);
+    if (number < least)
+      throw wrongInput(field, value, `Value should be greater or equal to ${least}`);
+    if (number > most) throw wrongInput(field, value, `Value should be lower or equal to ${most}`);
+    return number;
+  };
+
+/** A float, kept so that it is printed as Python prints one: `80.0`. */
+export const readFloat: Read<LosslessNumber> = (value, _field, body) => {
+  const number = numberOf(value);
+  if (!Number.isFinite(number))
+    throw unconvertible(body, `could not convert string to float: '${pythonText(value)}'`);
+  return new LosslessNumber(Number.isInteger(number) ? `${BigInt(number)}.0` : String(number));
+};
+
+const numberOf = (value: Json): number => {
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'number' || isLosslessNumber(value)) return Number(dumps(value));
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+};
+
+export const readOneOf =
+  <const Choice extends string>(choices: readonly Choice[]): Read<Choice> =>
+  (value, field) => {
+    const choice = choices.find((candidate) => candidate === value);
+    if (choice === undefined)
+      throw wrongInput(field, value, `Value should be one of: ${choices.join(', ')}`);
+    return choice;
+  };
+
+export const readList =
+  <Item>(read: Read<Item>): Read<readonly Item[]> =>
+  (value, field, body, path) => {
+    if (!isArray(value)) throw unconvertible(body, `Value not a valid list: ${pythonText(value)}`);
+    return value.map((item) => read(item, field, body, path));
+  };
+
+/** A list of texts; one that is none is shown within its list. */
+export const readTexts: Read<readonly string[]> = (value, field, body, path) =>
+  readList((item) => {
+    if (typeof item !== 'string') throw wrongType(field, value, item);
+    return item;
+  })(value, field, body, path);
+
+export const nullable =
+  <Value>(read: Read<Value>): Read<Value | null> =>
+  (value, field, body, path) =>
+    value === null ? null : read(value, field, body, path);

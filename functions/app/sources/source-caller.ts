@@ -1,5 +1,0 @@
-import type { Caller } from '../../core/caller.ts';
-import { serviceAccount } from '../../core/service-account.ts';
-
-/** On whose behalf the sources of the deployment itself publish: for every project. */
-export const sourceCaller: Caller = { ...serviceAccount, roles: ['service'] };

@@ -1,0 +1,102 @@
+import {
+  answeredEnd,
+  errorEnd,
+  type ExecutionEnd,
+  failedEnd,
+  outOfResources,
+  timedOut,
+} from '../../core/execution-end.ts';
+import { isOutOfPatience, lookAgainAt, maximumAttempts } from '../../core/execution-schedule.ts';
+import type { Execution } from '../../core/execution.ts';
+import { type Instant, millisecondsOf } from '../../../platform/core/instant.ts';
+import type { RunOutcome, Ports } from '../../ports.ts';
+import { endExecution } from './end-execution.ts';
+import type { ReadyCode } from './ready-function.ts';
+
+export type Ran =
+  | { readonly kind: 'ended' }
+  /** Somebody else holds it, or it cannot begin yet: come back then. */
+  | { readonly kind: 'later'; readonly at: Instant };
+
+export type RunPorts = Pick<
+  Ports,
+  'clock' | 'executions' | 'functions' | 'log' | 'payloads' | 'runner' | 'versions'
+>;
+
+/** Runs the attempt that `execution` holds, and writes its end. */
+export async function runClaimed(
+  ports: RunPorts,
+  execution: Execution,
+  code: ReadyCode,
+): Promise<Ran> {
+  const { clock, executions, functions, log } = ports;
+  if (execution.attempt > maximumAttempts) {
+    log.error('execution given up', { executionId: execution.id, attempt: execution.attempt });
+    await endExecution(ports, execution, errorEnd());
+    return { kind: 'ended' };
+  }
+  const begunAt = clock.now();
+  const outcome = await invoke(ports, execution, code);
+  const now = clock.now();
+  if (outcome.kind !== 'answered')
+    log.warn('function gave no answer', { executionId: execution.id, outcome });
+  if (outcome.kind === 'not-begun' && !isOutOfPatience(execution.createdAt, now)) {
+    const at = lookAgainAt(execution.createdAt, now);
+    await executions.release(execution, at);
+    return { kind: 'later', at };
+  }
+  const seconds = Math.max(0, millisecondsOf(now) - millisecondsOf(begunAt)) / 1000;
+  const end = endOf(execution.id, outcome, seconds);
+  const stored = await endExecution(ports, execution, end);
+  if (stored === 'stored' && end.log !== null) await functions.countExecution(code.counted);
+  return { kind: 'ended' };
+}
+
+async function invoke(
+  { payloads, runner }: Pick<Ports, 'payloads' | 'runner'>,
+  execution: Execution,
+  { functionId, qualifier, timeoutSeconds }: ReadyCode,
+): Promise<RunOutcome> {
+  const { id, projectId, input, positional, hops } = execution;
+  const text = input && (await payloads.load(input));
+  return runner.run(
+    functionId,
+    qualifier,
+    {
+      v: 1,
+      execution_id: id,
+      function_id: functionId,
+      project_id: projectId,
+      positional,
+      timeout_seconds: timeoutSeconds,
+      ...(hops !== undefined && { hops }),
+    },
+    text === null ? 'null' : positional ? JSON.stringify(text) : text,
+  );
+}
+
+const endedTexts = {
+  'time-out': timedOut,
+  'out-of-memory': outOfResources,
+  crash: "Function execution failed: the function's environment ended.",
+} as const;
+
+function endOf(executionId: string, outcome: RunOutcome, seconds: number): ExecutionEnd {
+  const unreadable = 'Function execution failed: its answer could not be read.';
+  switch (outcome.kind) {
+    case 'answered':
+      return (
+        answeredEnd(executionId, outcome.envelope) ?? failedEnd(executionId, unreadable, seconds)
+      );
+    case 'unreadable':
+      return failedEnd(executionId, unreadable, seconds);
+    case 'ended':
+      return failedEnd(executionId, endedTexts[outcome.reason], seconds);
+    case 'refused':
+      return errorEnd(outcome.detail);
+    case 'not-begun':
+      return errorEnd('There was no room for it in time.');
+    case 'lost':
+  }
+  return errorEnd();
+}

@@ -1,0 +1,134 @@
+import type { Caller } from '../../../platform/core/caller.ts';
+import { Fault } from '../../../platform/core/fault.ts';
+import type { QinlingFunction } from '../../core/function.ts';
+import {
+  functionLimits,
+  maximumEntryLength,
+  withinLength,
+  withinLimit,
+} from '../../core/function-limits.ts';
+import type { Ports } from '../../ports.ts';
+import { acceptChange, type AcceptingCode, type ChangedCode } from './accept-code.ts';
+import { functionFor } from '../lookup.ts';
+import type { Limiting } from '../limits.ts';
+import { sendOrLeaveDue } from '../send.ts';
+import { refuseWhileScheduled } from '../versions/use.ts';
+
+/** What a request changes; numbers are still text. */
+export interface FunctionChange {
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly code: ChangedCode;
+  readonly entry: string | undefined;
+  readonly cpu: string | undefined;
+  readonly memorySize: string | undefined;
+  readonly timeout: string | undefined;
+  readonly package: Uint8Array | undefined;
+}
+
+type Updating = AcceptingCode &
+  Limiting &
+  Pick<
+    Ports,
+    'clock' | 'functions' | 'ids' | 'jobs' | 'log' | 'packages' | 'provisioningQueue' | 'versions'
+  >;
+
+/** How often an update starts again from the row as another update left it. */
+const attempts = 5;
+
+/** Changes a function. What Lambda must know of makes a new revision, which executions wait for. */
+export async function updateFunction(
+  ports: Updating,
+  caller: Caller,
+  id: string,
+  change: FunctionChange,
+): Promise<QinlingFunction> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
+    const updated = await tryUpdate(ports, caller, id, change);
+    if (updated) return updated;
+  }
+  throw new Fault('conflict', `Function ${id} is being changed by others.`);
+}
+
+async function tryUpdate(
+  ports: Updating,
+  caller: Caller,
+  id: string,
+  change: FunctionChange,
+): Promise<QinlingFunction | undefined> {
+  const before = await functionFor(ports, caller, id);
+  if (concernsCode(change)) await refuseWhileScheduled(ports, before);
+  const changed = { ...before, ...changedFields(ports, before, change) };
+  const stored = await acceptChange(ports, before, change.code, change.package);
+  const next: QinlingFunction = {
+    ...changed,
+    ...stored,
+    revision: before.revision + (stored || changesDeployment(before, changed) ? 1 : 0),
+    updatedAt: ports.clock.now(),
+  };
+  if ((await ports.functions.replace(next, before)) === 'stale') {
+    if (stored?.packageKey) await ports.packages.remove(stored.packageKey);
+    return undefined;
+  }
+  if (next.revision > before.revision) {
+    const message = { v: 1, projectId: next.projectId, functionId: next.id } as const;
+    await sendOrLeaveDue(ports, next.id, ports.provisioningQueue.send(message));
+  }
+  if (stored) await removePackage(ports, before);
+  return next;
+}
+
+/** Removes the package that was replaced, unless a version has kept it: from now on none can be made of it. */
+async function removePackage(
+  { packages, versions }: Pick<Ports, 'packages' | 'versions'>,
+  { projectId, id: functionId, packageKey }: QinlingFunction,
+): Promise<void> {
+  if (packageKey === null) return;
+  const all = await versions.list({ projectId, functionId });
+  if (!all.some((version) => version.packageKey === packageKey)) await packages.remove(packageKey);
+}
+
+/** Name, description and time-out may change while jobs run the function; nothing else may. */
+const concernsCode = ({ code, entry, cpu, memorySize, package: zip }: FunctionChange): boolean =>
+  [code.source, code.md5sum, entry, cpu, memorySize, zip].some((given) => given !== undefined);
+
+/** The rules of `qinling/api/controllers/v1/function.py`, `put`, for what is no package. */
+function changedFields(
+  { settings }: Limiting,
+  before: QinlingFunction,
+  change: FunctionChange,
+): Partial<QinlingFunction> {
+  const limits = functionLimits(settings.limits);
+  const timeoutSeconds = optional(limits.timeoutSeconds, change.timeout);
+  const cpu = optional(limits.cpu, change.cpu);
+  const memorySize = optional(limits.memorySize, change.memorySize);
+  withinLength('name', change.name);
+  withinLength('description', change.description);
+  withinLength('entry', change.entry, maximumEntryLength);
+  const { source, md5sum } = change.code;
+  if (source && source !== before.code.source)
+    throw new Fault('invalid', 'The function code type can not be changed.');
+  const ofCode = source ?? change.entry ?? cpu ?? memorySize ?? change.package;
+  if (before.code.source === 'image' && ofCode !== undefined)
+    throw new Fault('invalid', 'The image type function code can not be changed.');
+  if (before.code.source === 'package' && change.package && md5sum === before.code.md5sum)
+    throw new Fault('invalid', 'The function code checksum is not changed.');
+  return {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.description !== undefined && { description: change.description }),
+    ...(change.entry !== undefined && { entry: change.entry }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    ...(cpu !== undefined && { cpu }),
+    ...(memorySize !== undefined && { memorySize }),
+  };
+}
+
+const optional = (limit: Parameters<typeof withinLimit>[0], text: string | undefined) =>
+  text === undefined ? undefined : withinLimit(limit, text);
+
+const changesDeployment = (before: QinlingFunction, after: QinlingFunction): boolean =>
+  before.entry !== after.entry ||
+  before.cpu !== after.cpu ||
+  before.memorySize !== after.memorySize ||
+  before.timeoutSeconds !== after.timeoutSeconds;

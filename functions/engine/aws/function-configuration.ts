@@ -1,0 +1,78 @@
+import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
+import {
+  entryVariable,
+  imageEntryPoint,
+  timeoutMarginSeconds,
+  userFunctionHandler,
+  userFunctionName,
+} from '../../contract/user-function.ts';
+import type { Deployment, ImageDeployment } from '../ports.ts';
+
+/** What all users' functions of a deployment share. */
+export interface UserFunctionSettings {
+  readonly namePrefix: string;
+  /** A role that may do nothing at all. */
+  readonly roleArn: string;
+  /** The layer version with `functions/python`. */
+  readonly layerArn: string;
+  readonly bucket: string;
+}
+
+/** Where Lambda finds the code of a function. */
+export const codeOf = (
+  deployment: Deployment | ImageDeployment,
+  { bucket }: UserFunctionSettings,
+) =>
+  'image' in deployment
+    ? { ImageUri: tagged(deployment.image) }
+    : { S3Bucket: bucket, S3Key: deployment.packageKey };
+
+/** As Docker reads a name without tag and digest; Lambda reads none. */
+const tagged = (image: string): string => (/[:@][^/]*$/.test(image) ? image : `${image}:latest`);
+
+/**
+ * Everything Lambda is told of a function but its code. An image has its runtime, our handler and the
+ * user's entry inside; whatever it says of itself, our handler is what is started.
+ */
+export const configurationOf = (
+  deployment: Deployment | ImageDeployment,
+  settings: UserFunctionSettings,
+) => ({
+  FunctionName: userFunctionName(settings.namePrefix, deployment.functionId),
+  Role: settings.roleArn,
+  MemorySize: deployment.memoryMegabytes,
+  Timeout: deployment.timeoutSeconds + timeoutMarginSeconds,
+  ...('image' in deployment ? startingOurHandler : {}),
+  ...('image' in deployment ? {} : packaged(deployment, settings)),
+});
+
+const startingOurHandler = {
+  ImageConfig: { EntryPoint: [imageEntryPoint], Command: [userFunctionHandler] },
+};
+
+const packaged = ({ entry, pythonRuntime }: Deployment, { layerArn }: UserFunctionSettings) => ({
+  Layers: [layerArn],
+  Handler: userFunctionHandler,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- newer identifiers than the SDK knows are Lambda's to refuse
+  Runtime: pythonRuntime as Runtime,
+  Environment: { Variables: { [entryVariable]: entry } },
+});
+
+/** Whether Lambda has been told all of this already. */
+export function agrees(
+  found: FunctionConfiguration,
+  wanted: ReturnType<typeof configurationOf>,
+): boolean {
+  return (
+    found.Role === wanted.Role &&
+    found.MemorySize === wanted.MemorySize &&
+    found.Timeout === wanted.Timeout &&
+    found.Handler === wanted.Handler &&
+    found.Runtime === wanted.Runtime &&
+    found.Environment?.Variables?.[entryVariable] ===
+      wanted.Environment?.Variables[entryVariable] &&
+    (found.Layers?.length ?? 0) === (wanted.Layers?.length ?? 0) &&
+    found.Layers?.[0]?.Arn === wanted.Layers?.[0] &&
+    found.ImageConfigResponse?.ImageConfig?.Command?.[0] === wanted.ImageConfig?.Command[0]
+  );
+}

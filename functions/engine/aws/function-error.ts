@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { RunOutcome } from '../ports.ts';
+
+const lambdaError = z.object({
+  errorMessage: z.string().default(''),
+  errorType: z.string().default(''),
+});
+
+/** What Lambda reports when a function ended before our handler could answer. */
+export function functionError(text: string): RunOutcome {
+  const read = lambdaError.safeParse(parsed(text));
+  const { errorMessage = '', errorType = '' } = read.success ? read.data : {};
+  if (isNoneOfOurs(errorType, errorMessage)) return { kind: 'refused', detail: otherImage };
+  const detail = [errorType, errorMessage].filter(Boolean).join(': ').slice(0, 500);
+  return { kind: 'ended', reason: reasonOf(errorType, errorMessage), detail };
+}
+
+const otherImage =
+  "Its image is not built on Taibai's base image (docker/function-base.Dockerfile).";
+
+/** Whether there is nothing of ours that Lambda could call: in a package there always is. */
+const isNoneOfOurs = (errorType: string, errorMessage: string): boolean =>
+  errorType === 'Runtime.InvalidEntrypoint' ||
+  (errorType === 'Runtime.ImportModuleError' && errorMessage.includes("'taibai_runtime"));
+
+function reasonOf(errorType: string, errorMessage: string) {
+  if (errorType === 'Sandbox.Timedout' || /Task timed out after/.test(errorMessage))
+    return 'time-out';
+  return errorType === 'Runtime.OutOfMemory' || /signal: killed/.test(errorMessage)
+    ? 'out-of-memory'
+    : 'crash';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  InvokeCommand,
+  type InvokeCommandOutput,
+  LambdaClient,
+  type LambdaClientConfig,
+  LambdaServiceException,
+} from '@aws-sdk/client-lambda';
+import {
+  envelope,
+  type Invocation,
+  maximumAnswerBytes,
+  maximumInvocationBytes,
+} from '../../contract/envelope.ts';
+import { timeoutMarginSeconds, userFunctionName } from '../../contract/user-function.ts';
+import type { FunctionRunner, RunOutcome } from '../ports.ts';
+import { functionError } from './function-error.ts';
+
+/** What a cold start may add to the function's own time: Lambda's ten seconds, and the network. */
+const longestColdStartSeconds = 15;
+const connectMilliseconds = 3000;
+
+/**
+ * A client for invocations alone: it never tries again by itself, since a connection lost on the way
+ * back does not mean that the user's code has not run.
+ */
+export const invokingClient = (settings: Pick<LambdaClientConfig, 'endpoint'> = {}): LambdaClient =>
+  new LambdaClient({
+    ...settings,
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: connectMilliseconds,
+      requestTimeout: 0,
+      httpAgent: { maxSockets: 64 },
+      httpsAgent: { maxSockets: 64 },
+    },
+  });
+
+export const lambdaFunctionRunner = (
+  client: LambdaClient,
+  namePrefix: string,
+  coldStartSeconds = longestColdStartSeconds,
+): FunctionRunner => ({
+  async run(functionId, qualifier, invocation, inputJson) {
+    const payload = Buffer.from(requestText(invocation, inputJson));
+    if (payload.byteLength > maximumInvocationBytes)
+      return { kind: 'refused', detail: tooLarge(payload.byteLength) };
+    const seconds = invocation.timeout_seconds + timeoutMarginSeconds + coldStartSeconds;
+    const abortSignal = AbortSignal.timeout(Math.ceil(seconds * 1000));
+    try {
+      const answer = await client.send(
+        new InvokeCommand({
+          FunctionName: userFunctionName(namePrefix, functionId),
+          Payload: payload,
+          ...(qualifier !== undefined && { Qualifier: qualifier }),
+        }),
+        { abortSignal },
+      );
+      return outcomeOf(answer, invocation.execution_id);
+    } catch (error) {
+      return failureOf(error);
+    }
+  },
+});
+
+/** The invocation as JSON text around the input's own text: parsed and written again, numbers would change. */
+function requestText(invocation: Omit<Invocation, 'input'>, inputJson: string): string {
+  const rest = JSON.stringify(invocation).slice(1);
+  return `{"input":${strictJson(inputJson)},${rest}`;
+}
+
+/** Python writes an overflowing number as `Infinity`, which Lambda's front door takes for no JSON. */
+const strictJson = (text: string): string =>
+  /Infinity|NaN/.test(text)
+    ? text.replace(/"(?:[^"\\]|\\.)*"|Infinity|NaN/g, (token) =>
+        token === 'Infinity' ? '1e999' : token === 'NaN' ? 'null' : token,
+      )
+    : text;
+
+function outcomeOf(answer: InvokeCommandOutput, executionId: string): RunOutcome {
+  const bytes = answer.Payload?.byteLength ?? 0;
+  if (bytes > maximumAnswerBytes)
+    return { kind: 'unreadable', detail: `an answer of ${bytes} bytes` };
+  const text = Buffer.from(answer.Payload ?? []).toString('utf-8');
+  if (answer.FunctionError !== undefined) return functionError(text);
+  const read = envelope.safeParse(parsed(text));
+  if (!read.success) return { kind: 'unreadable', detail: 'the answer is no envelope' };
+  if (read.data.execution_id !== executionId)
+    return { kind: 'unreadable', detail: "the answer is another execution's" };
+  return { kind: 'answered', envelope: read.data };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Errors by which Lambda says that it did not begin. */
+const notBegun = new Set([
+  'TooManyRequestsException',
+  'ResourceNotFoundException',
+  'ResourceConflictException',
+  'ResourceNotReadyException',
+  'EC2ThrottledException',
+]);
+const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+function failureOf(error: unknown): RunOutcome {
+  const { name, message, code } = described(error);
+  const detail = `${name}: ${message}`;
+  if (error instanceof LambdaServiceException) {
+    if (name === 'RequestTooLargeException') return { kind: 'refused', detail: message };
+    if (notBegun.has(name)) return { kind: 'not-begun', detail };
+    if (error.$fault === 'client') throw error;
+    return { kind: 'lost', detail };
+  }
+  return neverReached.has(code) ? { kind: 'not-begun', detail } : { kind: 'lost', detail };
+}
+
+function described(error: unknown) {
+  if (!(error instanceof Error)) throw error;
+  const code = 'code' in error ? String(error.code) : '';
+  return { name: error.name, message: error.message, code };
+}
+
+const tooLarge = (bytes: number): string =>
+  `The input is too large: ${bytes} bytes with what goes along, a function can take ${maximumInvocationBytes}.`;

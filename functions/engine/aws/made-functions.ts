@@ -1,0 +1,14 @@
+import { type LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { userFunctionName } from '../../contract/user-function.ts';
+import type { MadeFunctions } from '../ports.ts';
+
+export const lambdaMadeFunctions = (client: LambdaClient, namePrefix: string): MadeFunctions => ({
+  async list() {
+    const beginning = userFunctionName(namePrefix, '');
+    const ids: string[] = [];
+    for await (const { Functions: found = [] } of paginateListFunctions({ client }, {}))
+      for (const { FunctionName: name = '' } of found)
+        if (name.startsWith(beginning)) ids.push(name.slice(beginning.length));
+    return ids;
+  },
+});

@@ -1,0 +1,61 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { handle } from 'hono/aws-lambda';
+import { dynamoAliasStore } from '../aws/alias-store.ts';
+import { documentClient } from '../../platform/aws/dynamo.ts';
+import { sqsExecutionQueue } from '../aws/execution-queue.ts';
+import { dynamoExecutionStore } from '../aws/execution-store.ts';
+import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
+import { dynamoFunctionStore } from '../aws/function-store.ts';
+import { dynamoJobStore } from '../aws/job-store.ts';
+import { dynamoVersionStore } from '../aws/version-store.ts';
+import { gateOf } from '../../identity/entry/gate.ts';
+import { powertoolsLog } from '../../platform/aws/log.ts';
+import { s3PackageStore } from '../aws/package-store.ts';
+import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { presignedGet } from '../../platform/aws/presigned-get.ts';
+import { presignedPackage } from '../aws/presigned-package.ts';
+import { sqsProvisioningQueue } from '../aws/provisioning-queue.ts';
+import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
+import { s3Client } from '../../platform/aws/s3.ts';
+import { dynamoWebhookStore } from '../aws/webhook-store.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import { nodeIds } from '../../platform/node/ids.ts';
+import { timerSleep } from '../../platform/node/sleep.ts';
+import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { readProjectLimits } from '../../contract/project-limits.ts';
+import { engineApp } from '../http/app.ts';
+
+const environment = readEnvironment(lambdas.engine, process.env);
+const tables = documentClient();
+const objects = s3Client();
+const queues = new SQSClient({});
+
+export const handler = handle(
+  engineApp({
+    aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
+    authenticator: gateOf(environment, tables),
+    clock: systemClock,
+    executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+    executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+      clock: systemClock,
+      retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
+    }),
+    functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+    ids: nodeIds,
+    jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
+    log: powertoolsLog('engine'),
+    packages: s3PackageStore(objects, environment.BUCKET, presignedPackage(objects)),
+    payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
+    provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
+    runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
+    runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+    settings: {
+      publicUrl: environment.PUBLIC_URL,
+      imageRegistry: environment.IMAGE_REGISTRY,
+      limits: readProjectLimits(environment.PROJECT_LIMITS),
+    },
+    sleep: timerSleep,
+    versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+    webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
+  }),
+);

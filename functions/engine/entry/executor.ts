@@ -1,0 +1,40 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoAliasStore } from '../aws/alias-store.ts';
+import { documentClient } from '../../platform/aws/dynamo.ts';
+import { dynamoExecutionStore } from '../aws/execution-store.ts';
+import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
+import { dynamoFunctionStore } from '../aws/function-store.ts';
+import { powertoolsLog } from '../../platform/aws/log.ts';
+import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
+import { s3Client } from '../../platform/aws/s3.ts';
+import { dynamoVersionStore } from '../aws/version-store.ts';
+import { dynamoWebhookStore } from '../aws/webhook-store.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import { handleExecutionMessage } from '../app/executions/handle-execution-message.ts';
+import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { executionMessage } from '../../contract/message.ts';
+
+const environment = readEnvironment(lambdas.executor, process.env);
+const tables = documentClient();
+const ports = {
+  clock: systemClock,
+  log: powertoolsLog('executor'),
+  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
+  webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
+  executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+    clock: systemClock,
+    retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
+  }),
+  runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
+  postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
+};
+
+export const handler = queueConsumer(ports, executionMessage, async (message) => {
+  const ran = await handleExecutionMessage(ports, message);
+  return ran.kind === 'later' ? ran : undefined;
+});

@@ -1,0 +1,103 @@
+import { Hono } from 'hono/quick';
+import type { Limiting } from '../app/limits.ts';
+import { createExecution } from '../app/executions/create-execution.ts';
+import {
+  deleteExecution,
+  listExecutions,
+  readExecution,
+  readLog,
+  showExecution,
+} from '../app/executions/read-executions.ts';
+import { parseFilter } from '../core/filter.ts';
+import type { Ports } from '../ports.ts';
+import type { Authenticated } from '../../platform/http/authenticate.ts';
+import { pathId, queryArguments, scopeOf } from './argument.ts';
+import { boolean, integer, readBody, text, uuid } from './body.ts';
+import { escapedBytes, maximumAnswerBytes } from './large-answer.ts';
+import { executionView } from './view.ts';
+
+const attributes = {
+  id: uuid,
+  function_id: uuid,
+  function_version: integer,
+  function_alias: text,
+  description: text,
+  sync: boolean,
+  input: text,
+};
+const readOnly = ['status', 'result', 'project_id', 'created_at', 'updated_at'];
+
+const filter = (asked: string | undefined) =>
+  asked === undefined ? undefined : parseFilter(asked);
+
+export function executionRoutes(
+  ports: Limiting &
+    Pick<
+      Ports,
+      | 'aliases'
+      | 'clock'
+      | 'executionQueue'
+      | 'executions'
+      | 'functions'
+      | 'ids'
+      | 'log'
+      | 'payloads'
+      | 'runner'
+      | 'runtimes'
+      | 'sleep'
+      | 'versions'
+    >,
+) {
+  const routes = new Hono<Authenticated>({ strict: false });
+
+  routes.get('/', async (context) => {
+    const query = queryArguments(context, [
+      'function_id',
+      'all_projects',
+      'project_id',
+      'status',
+      'description',
+    ]);
+    const executions = await listExecutions(ports, scopeOf(context.get('caller'), query), {
+      functionId: filter(query['function_id']),
+      status: filter(query['status']),
+      description: filter(query['description']),
+    });
+    return context.json({ executions: executions.map(executionView) });
+  });
+
+  routes.post('/', async (context) => {
+    const body = await readBody(context, 'body', attributes, readOnly);
+    const execution = await createExecution(ports, context.get('caller'), {
+      functionId: body.function_id ?? null,
+      functionVersion: body.function_version ?? null,
+      functionAlias: body.function_alias ?? null,
+      description: body.description ?? null,
+      sync: body.sync ?? true,
+      input: body.input ?? null,
+    });
+    const view = executionView(await readExecution(ports, execution));
+    // Nothing can be redirected here; the clients fetch fields they miss by a GET, which can be.
+    const { input: _input, result: _result, ...small } = view;
+    const whole = escapedBytes(JSON.stringify(view)) <= maximumAnswerBytes;
+    return context.json(whole ? view : small, 201);
+  });
+
+  routes.get('/:id', async (context) => {
+    queryArguments(context, []);
+    const shown = await showExecution(ports, context.get('caller'), pathId(context));
+    return context.json(executionView(shown));
+  });
+
+  routes.get('/:id/log', async (context) => {
+    const log = await readLog(ports, context.get('caller'), context.req.param('id'));
+    return context.body(log, 200, { 'content-type': 'text/plain; charset=UTF-8' });
+  });
+
+  routes.delete('/:id', async (context) => {
+    await deleteExecution(ports, context.get('caller'), pathId(context));
+    return context.body(null, 204);
+  });
+
+  return routes;
+}

@@ -1,0 +1,52 @@
+import { Hono } from 'hono/quick';
+import * as z from 'zod';
+import { detachFunction, listWorkers, scaleFunction } from '../app/versions/scaling.ts';
+import { requireAdmin } from '../../platform/core/caller.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import type { Authenticated } from '../../platform/http/authenticate.ts';
+import { pathId } from './argument.ts';
+import { integer, readBody } from './body.ts';
+import type { FunctionPorts } from './functions.ts';
+import { workerView } from './view.ts';
+import { pathVersion } from './versions.ts';
+
+const attributes = { count: integer };
+const positive = z.int().min(1);
+
+/** What administrators may ask of the environments a function runs in. */
+export function scalingRoutes(ports: FunctionPorts) {
+  const routes = new Hono<Authenticated>({ strict: false });
+
+  for (const [scaling, sign] of [
+    ['scale_up', 1],
+    ['scale_down', -1],
+  ] as const)
+    for (const path of [`/:id/${scaling}`, `/:id/versions/:version/${scaling}`])
+      routes.post(path, async (context) => {
+        const caller = context.get('caller');
+        requireAdmin(caller);
+        const id = pathId(context);
+        const version = context.req.param('version') === undefined ? 0 : pathVersion(context);
+        const { count } = await readBody(context, 'scale', attributes, []);
+        const wanted = positive.safeParse(count);
+        if (!wanted.success)
+          throw new Fault(
+            'invalid',
+            `Invalid input for field/attribute count. Value: '${String(count)}'. Value should be greater or equal to 1`,
+          );
+        await scaleFunction(ports, caller, id, { version, count: sign * wanted.data });
+        return context.body(null, 202);
+      });
+
+  routes.post('/:id/detach', async (context) => {
+    await detachFunction(ports, context.get('caller'), pathId(context), 0);
+    return context.body(null, 202);
+  });
+
+  routes.get('/:id/workers', async (context) => {
+    const workers = await listWorkers(ports, context.get('caller'), pathId(context));
+    return context.json({ workers: workers.map(workerView) });
+  });
+
+  return routes;
+}

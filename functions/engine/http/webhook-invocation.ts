@@ -1,0 +1,66 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
+import { invokeWebhook, type Invoking } from '../app/webhooks/invoke-webhook.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import { lenientLoads } from '../core/execution-input.ts';
+import type { Json } from '../../platform/core/python-json.ts';
+import { answerFailure } from '../../platform/http/failure.ts';
+import { requestLog, type Traced } from '../../platform/http/request-log.ts';
+import { qinlingRefusals } from './fault.ts';
+
+/**
+ * `POST /v1/webhooks/{id}/invoke`, without credentials: whoever knows the URL may call it. An app of
+ * its own, because it is the hot way in and its Lambda holds nothing else.
+ */
+export function webhookInvocationApp(ports: Invoking) {
+  const app = new Hono<{ Variables: Traced }>({ strict: false });
+  app.use(requestLog(ports));
+  app.post('/v1/webhooks/:id/invoke', async (context) => {
+    const { form, body } = await readCall(context);
+    const query = [...new URL(context.req.url).searchParams];
+    const { executionId } = await invokeWebhook(ports, {
+      webhookId: context.req.param('id'),
+      parameters: [...query, ...form],
+      body,
+      hops: hopsOf(context),
+    });
+    return context.json({ execution_id: executionId }, 202);
+  });
+  app.notFound((context) =>
+    qinlingRefusals.refuse(context, new Fault('not-found', `Not found: ${context.req.path}`)),
+  );
+  app.onError(answerFailure(ports, qinlingRefusals));
+  return app;
+}
+
+/** What our runtime says when a function calls; from anybody else it counts from nothing. */
+function hopsOf(context: Context): number {
+  const said = context.req.header('x-taibai-hops') ?? '';
+  return /^\d{1,6}$/.test(said) ? Number(said) : 0;
+}
+
+interface Call {
+  readonly form: readonly (readonly [string, string])[];
+  readonly body: Json;
+}
+
+/** A JSON body with its numbers as written, or a form's fields; anything else counts as nothing. */
+async function readCall(context: Context): Promise<Call> {
+  const contentType = context.req.header('content-type') ?? '';
+  if (/^application\/([\w.-]+\+)?json\b/i.test(contentType))
+    return { form: [], body: lenientLoads(await context.req.text()) ?? {} };
+  if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType))
+    return { form: await formFields(context), body: {} };
+  return { form: [], body: {} };
+}
+
+async function formFields(context: Context): Promise<Call['form']> {
+  try {
+    const fields = await context.req.formData();
+    return [...fields].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    );
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,100 @@
+import { eventBridgeLimits } from '../core/event-bridge-limits.ts';
+import { entryBytes, toBusDetail } from '../core/bus-detail.ts';
+import { type Caller, holds, isAdmin } from '../../platform/core/caller.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import type { Notification } from '../core/notification.ts';
+import { isObject, type Json } from '../../platform/core/python-json.ts';
+import { readNotification } from '../core/read-notification.ts';
+import type { Acceptance, Refused } from '../core/acceptance.ts';
+import type { BusDetail } from '../../contract/bus-event.ts';
+import type { Ports } from '../ports.ts';
+import type { SignatureCheck } from '../sources/broker/ports.ts';
+
+export type AcceptPorts = Pick<Ports, 'bus' | 'ids' | 'payloads'> & {
+  /** There is one where the deployment knows the cloud's secret. */
+  readonly signatures?: SignatureCheck | undefined;
+};
+
+/**
+ * Puts events on the bus, each accepted or refused for itself; the answers come in the order of the
+ * events. An id seen before is accepted again: what it may cause is the alarms' business.
+ */
+export async function acceptEvents(
+  ports: AcceptPorts,
+  caller: Caller,
+  events: readonly Json[],
+): Promise<readonly Acceptance[]> {
+  if (!mayPublishAnywhere(caller) && !holds(caller, 'member'))
+    throw new Fault('forbidden', 'Publishing events needs the role member, service or admin.');
+  const prepared = await Promise.all(events.map((event) => prepare(ports, caller, event)));
+  const details = prepared.flatMap((each) => (each.kind === 'ready' ? [each.detail] : []));
+  const answers = (await ports.bus.publish(details)).values();
+  return prepared.map((each) => {
+    if (each.kind === 'refused') return each;
+    const answer = answers.next().value;
+    if (!answer) throw new Error('the bus did not answer for every event');
+    const { messageId } = each;
+    return answer.kind === 'accepted'
+      ? { kind: 'accepted', messageId }
+      : { ...answer, cause: answer.passing ? 'bus-busy' : 'bus', messageId };
+  });
+}
+
+const mayPublishAnywhere = (caller: Caller): boolean => isAdmin(caller) || holds(caller, 'service');
+
+async function prepare(
+  ports: AcceptPorts,
+  caller: Caller,
+  event: Json,
+): Promise<
+  Refused | { readonly kind: 'ready'; readonly messageId: string; readonly detail: BusDetail }
+> {
+  const reading = readNotification(event);
+  if (reading.kind === 'refused') return { ...reading, cause: 'malformed' };
+  const { messageId } = reading.notification;
+  const refused = (complaint: Complaint): Refused => ({ kind: 'refused', messageId, ...complaint });
+  const complaint =
+    projectComplaint(caller, reading.notification) ?? signatureComplaint(ports, event);
+  if (complaint) return refused(complaint);
+  const detail = await detailOf(ports, reading.notification);
+  return entryBytes(detail) > eventBridgeLimits.entryBytes
+    ? refused({ cause: 'too-large', reason: 'The traits of the event are too large for the bus.' })
+    : { kind: 'ready', messageId, detail };
+}
+
+type Complaint = Pick<Refused, 'cause' | 'reason'>;
+
+function projectComplaint(caller: Caller, { projectId }: Notification): Complaint | undefined {
+  if (projectId === '')
+    return {
+      cause: 'no-project',
+      reason: 'No trait project_id or tenant_id names a project.',
+    };
+  return projectId === caller.projectId || mayPublishAnywhere(caller)
+    ? undefined
+    : { cause: 'other-project', reason: 'The event belongs to another project.' };
+}
+
+/** An event without a signature is believed: its sender has said who he is. */
+function signatureComplaint({ signatures }: AcceptPorts, event: Json): Complaint | undefined {
+  if (!signatures || !isObject(event)) return undefined;
+  const { message_signature: signature = null } = event;
+  return signature === null || signature === '' || signatures.isRight(event)
+    ? undefined
+    : {
+        cause: 'wrong-signature',
+        reason: 'message_signature is not that of the telemetry secret.',
+      };
+}
+
+async function detailOf(
+  { ids, payloads }: AcceptPorts,
+  notification: Notification,
+): Promise<BusDetail> {
+  const acceptance = ids.random();
+  return toBusDetail(
+    notification,
+    acceptance,
+    await payloads.store(`events/${acceptance}`, notification.body),
+  );
+}

@@ -1,0 +1,112 @@
+import {
+  type EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsResultEntry,
+} from '@aws-sdk/client-eventbridge';
+import { type BusDetail, busDetailType, busSource } from '../../contract/bus-event.ts';
+import { entryBytes } from '../core/bus-detail.ts';
+import { eventBridgeLimits } from '../core/event-bridge-limits.ts';
+import type { BusAnswer, EventBus } from '../ports.ts';
+import type { Sleep } from '../../platform/ports.ts';
+
+const attempts = 5;
+
+/** Puts notifications on an EventBridge bus. What a call leaves over is sent again, with longer and longer waits. */
+export const eventBridgeBus = (
+  client: EventBridgeClient,
+  busName: string,
+  sleep: Sleep,
+): EventBus => ({
+  async publish(events) {
+    const batches = batchesOf(events);
+    const answers = await Promise.allSettled(
+      batches.map((batch) => publishBatch({ client, busName, sleep }, batch)),
+    );
+    const [first] = answers;
+    // Whoever sees an error sends everything again: he must not where some of it is on its way.
+    if (first?.status === 'rejected' && answers.every(({ status }) => status === 'rejected'))
+      throw first.reason;
+    return answers.flatMap((answer, i) =>
+      answer.status === 'fulfilled' ? answer.value : (batches[i] ?? []).map(unreachable),
+    );
+  },
+});
+
+const unreachable = (): BusAnswer => ({
+  kind: 'refused',
+  reason: 'The bus did not take the event: it could not be reached.',
+  passing: true,
+});
+
+/** As many entries as a call takes, by number and by weight, in order. */
+function batchesOf(events: readonly BusDetail[]): readonly (readonly BusDetail[])[] {
+  const batches: BusDetail[][] = [];
+  let bytes = Infinity;
+  for (const event of events) {
+    const weight = entryBytes(event);
+    const last = batches.at(-1);
+    if (
+      last &&
+      last.length < eventBridgeLimits.entriesPerCall &&
+      bytes + weight <= eventBridgeLimits.entryBytes
+    ) {
+      last.push(event);
+      bytes += weight;
+    } else {
+      batches.push([event]);
+      bytes = weight;
+    }
+  }
+  return batches;
+}
+
+async function publishBatch(
+  to: { readonly client: EventBridgeClient; readonly busName: string; readonly sleep: Sleep },
+  events: readonly BusDetail[],
+): Promise<readonly BusAnswer[]> {
+  const answers = new Map<BusDetail, BusAnswer>();
+  let waiting = events;
+  for (let attempt = 1; waiting.length > 0; attempt += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- only what one call leaves over is sent again
+    const entries = await putEvents(to, waiting);
+    const again = waiting.filter((event, i) => {
+      const answer = answerOf(entries[i]);
+      answers.set(event, answer);
+      return answer.kind === 'refused' && isPassing(entries[i]?.ErrorCode) && attempt < attempts;
+    });
+    // oxlint-disable-next-line no-await-in-loop -- waits between attempts
+    if (again.length > 0) await to.sleep(Math.random() * 100 * 2 ** attempt);
+    waiting = again;
+  }
+  return events.map((event) => answers.get(event) ?? { kind: 'refused', reason: 'not sent' });
+}
+
+async function putEvents(
+  { client, busName }: { readonly client: EventBridgeClient; readonly busName: string },
+  events: readonly BusDetail[],
+): Promise<readonly PutEventsResultEntry[]> {
+  const { Entries: entries = [] } = await client.send(
+    new PutEventsCommand({
+      Entries: events.map((event) => ({
+        EventBusName: busName,
+        Source: busSource,
+        DetailType: busDetailType,
+        Detail: JSON.stringify(event),
+      })),
+    }),
+  );
+  return entries;
+}
+
+const answerOf = (entry: PutEventsResultEntry | undefined): BusAnswer =>
+  entry?.EventId
+    ? { kind: 'accepted' }
+    : {
+        kind: 'refused',
+        reason: `The bus did not take the event: ${entry?.ErrorMessage ?? entry?.ErrorCode ?? 'no answer'}`,
+        ...(isPassing(entry?.ErrorCode) && { passing: true }),
+      };
+
+/** Whether the same entry may be taken a moment later. */
+const isPassing = (code: string | undefined): boolean =>
+  code === undefined || /throttl|internal|unavailable/i.test(code);

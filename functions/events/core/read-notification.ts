@@ -1,0 +1,76 @@
+import { isLosslessNumber, stringify } from 'lossless-json';
+import type { Notification, TraitValue } from './notification.ts';
+import { isArray, isObject, type Json } from '../../platform/core/python-json.ts';
+import { isReadableNumber } from '../../platform/core/python-number.ts';
+import { traitValue } from './trait.ts';
+
+export type Reading =
+  | { readonly kind: 'read'; readonly notification: Notification }
+  | { readonly kind: 'refused'; readonly messageId: string | null; readonly reason: string };
+
+/** Characters of an event's type and of its id; Ceilometer keeps 255 of either. */
+export const maximumNameCharacters = 1024;
+
+/**
+ * Reads one event as `Event` of `aodh/evaluator/event.py` does. Where that raises, and loses what
+ * follows in the list, this one event is refused; its sender is told why.
+ */
+export function readNotification(event: Json): Reading {
+  if (!isObject(event)) return refusal(null, 'The event is not an object.');
+  const { event_type: eventType, message_id: messageId, traits = [] } = event;
+  const id = typeof messageId === 'string' ? messageId : null;
+  if (!isName(messageId)) return refusal(id, nameComplaint('message_id', messageId));
+  if (!isName(eventType)) return refusal(id, nameComplaint('event_type', eventType));
+  if (!isArray(traits)) return refusal(id, 'traits is not a list.');
+  if (!isReadable(event)) return refusal(id, 'The event holds an integer of too many digits.');
+  const read = readTraits(traits);
+  if (typeof read === 'string') return refusal(id, read);
+  return { kind: 'read', notification: { messageId, eventType, ...read, body: bodyText(event) } };
+}
+
+const refusal = (messageId: string | null, reason: string): Reading => ({
+  kind: 'refused',
+  messageId,
+  reason,
+});
+
+const isName = (value: Json | undefined): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= maximumNameCharacters;
+
+function nameComplaint(field: string, value: Json | undefined): string {
+  if (value === undefined || value === null || value === '') return `${field} is missing or empty.`;
+  return typeof value === 'string'
+    ? `${field} is longer than ${maximumNameCharacters} characters.`
+    : `${field} is not a text.`;
+}
+
+/** The traits by name and the project they give the event, or what is wrong with one of them. */
+function readTraits(traits: readonly Json[]): Pick<Notification, 'traits' | 'projectId'> | string {
+  const values = new Map<string, TraitValue>();
+  let project: TraitValue | undefined;
+  for (const [index, trait] of traits.entries()) {
+    if (!isArray(trait) || trait.length < 3)
+      return `Trait ${index} is not a list of name, type and value.`;
+    const [name = null, type = null, value = null] = trait;
+    if (isArray(name) || isObject(name)) return `The name of trait ${index} is not a text.`;
+    const converted = traitValue(type, value);
+    if (!converted) return `Trait ${index} does not hold a value of its type.`;
+    // Python keeps a number or null as a name, which no condition can ask for.
+    if (typeof name === 'string') values.set(name, converted);
+    if (name === 'project_id' || name === 'tenant_id') project = converted;
+  }
+  return { traits: values, projectId: project?.kind === 'text' ? project.text : '' };
+}
+
+function isReadable(value: Json): boolean {
+  if (isLosslessNumber(value)) return isReadableNumber(value.value);
+  if (isArray(value)) return value.every(isReadable);
+  return isObject(value) ? Object.values(value).every(isReadable) : true;
+}
+
+/** JSON text with numbers as they were written, in ASCII, which every carrier takes. */
+const bodyText = (event: Json): string =>
+  (stringify(event) ?? '').replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -1,0 +1,77 @@
+import { Hono } from 'hono/quick';
+import { type AcceptPorts, acceptEvents } from '../app/accept-events.ts';
+import { type Acceptance, tally } from '../core/acceptance.ts';
+import type { Caller } from '../../platform/core/caller.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import type { Ports } from '../ports.ts';
+import type { PublisherGate } from '../../platform/ports.ts';
+import { answerFailure } from '../../platform/http/failure.ts';
+import { requestLog, type Traced } from '../../platform/http/request-log.ts';
+import type { SourceOf } from '../../platform/http/source.ts';
+import { type Arrival, arrivalsOf } from './arrivals.ts';
+import { handshake } from './handshake.ts';
+import { publisherOf } from './publisher.ts';
+import { refusals } from './refusals.ts';
+
+export type EventPorts = AcceptPorts &
+  Pick<Ports, 'clock' | 'log'> & {
+    readonly authenticator: PublisherGate;
+    readonly sourceOf: SourceOf;
+  };
+
+/** `POST /events`: notifications or CloudEvents, one or many, each accepted or refused for itself. */
+export function eventsApp(ports: EventPorts) {
+  const app = new Hono<{ Variables: Traced }>({ strict: false });
+  app.use(requestLog(ports));
+  app.post('/events', async (context) => {
+    const caller = await publisherOf(ports, context, {
+      address: ports.sourceOf(context),
+      requestId: context.get('requestId'),
+    });
+    const acceptances = await accept(ports, caller, await arrivalsOf(context));
+    if (acceptances.some(({ kind }) => kind === 'refused'))
+      ports.log.warn('events refused', {
+        requestId: context.get('requestId'),
+        ...tally(acceptances),
+      });
+    return context.json({ results: acceptances.map(resultView) }, statusOf(acceptances));
+  });
+  app.options('/events', handshake);
+  app.all('/events', () => {
+    throw new Fault('not-allowed', 'Events are posted.');
+  });
+  app.notFound((context) =>
+    refusals.refuse(context, new Fault('not-found', `There is no ${context.req.path}.`)),
+  );
+  app.onError(answerFailure(ports, refusals));
+  return app;
+}
+
+/** One answer for each place of the list, in order. */
+async function accept(
+  ports: EventPorts,
+  caller: Caller,
+  arrivals: readonly Arrival[],
+): Promise<readonly Acceptance[]> {
+  const events = arrivals.flatMap((arrival) => (arrival.kind === 'event' ? [arrival.event] : []));
+  const answers = (await acceptEvents(ports, caller, events)).values();
+  return arrivals.map((arrival) => {
+    if (arrival.kind === 'refused') return arrival;
+    const answer = answers.next().value;
+    if (!answer) throw new Error('an event was neither accepted nor refused');
+    return answer;
+  });
+}
+
+/** A sender that repeats its whole list after a 5xx is told one only where nothing is on its way. */
+function statusOf(acceptances: readonly Acceptance[]): 202 | 400 | 503 {
+  if (acceptances.some(({ kind }) => kind === 'accepted')) return 202;
+  const busy = acceptances.some((each) => each.kind === 'refused' && each.cause === 'bus-busy');
+  return busy ? 503 : 400;
+}
+
+const resultView = (acceptance: Acceptance) => ({
+  message_id: acceptance.messageId,
+  status: acceptance.kind,
+  reason: acceptance.kind === 'refused' ? acceptance.reason : null,
+});

@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import type { Caller } from '../../platform/core/caller.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import type { LoginSource, PublisherGate } from '../../platform/ports.ts';
+
+/**
+ * Who sends the events: by token, or by HTTP Basic with an application credential's id and secret, as
+ * Ceilometer's publisher sends them, not percent-decoded.
+ */
+export async function publisherOf(
+  { authenticator }: { readonly authenticator: PublisherGate },
+  context: Context,
+  source: LoginSource,
+): Promise<Caller> {
+  const token = context.req.header('x-auth-token');
+  const basic = basicOf(context.req.header('authorization'));
+  const caller = token
+    ? await authenticator.byToken(token)
+    : basic && (await authenticator.byApplicationCredential(basic.id, basic.secret, source));
+  if (caller) return caller;
+  throw new Fault('unauthenticated', 'The request you have made requires authentication.');
+}
+
+function basicOf(header: string | undefined) {
+  const encoded = /^basic +([A-Za-z0-9+/_-]+=*) *$/i.exec(header ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const [, id, secret] =
+    /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  return id === undefined || secret === undefined ? undefined : { id, secret };
+}

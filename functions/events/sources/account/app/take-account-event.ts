@@ -1,0 +1,31 @@
+import type { AccountEventMessage, AccountProjects } from '../../../../contract/account-events.ts';
+import { eventOfAccountEvent } from '../core/account-event.ts';
+import { tally } from '../../../core/acceptance.ts';
+import { type Json, loads } from '../../../../platform/core/python-json.ts';
+import type { Ports } from '../../../ports.ts';
+import { type AcceptPorts, acceptEvents } from '../../../app/accept-events.ts';
+import { sourceCaller } from '../../../app/source-caller.ts';
+
+/**
+ * Puts an event of AWS on the bus, as the notification of the project that its account belongs to. One
+ * of an account without a project is counted and dropped. Rejects where the bus does not take it.
+ */
+export async function takeAccountEvent(
+  ports: AcceptPorts & Pick<Ports, 'log'>,
+  projects: AccountProjects,
+  message: AccountEventMessage,
+): Promise<void> {
+  const projectId = projects[message.account] ?? projects['*'] ?? '';
+  const { id, source, account, region, time } = message;
+  const whole: Json = loads(JSON.stringify(message));
+  const detail: Json = loads(JSON.stringify(message.detail ?? null));
+  const [acceptance] = await acceptEvents(ports, sourceCaller, [
+    eventOfAccountEvent(
+      { id, source, account, region, time, detailType: message['detail-type'], detail, whole },
+      projectId,
+    ),
+  ]);
+  if (acceptance?.kind !== 'refused') return;
+  if (acceptance.cause !== 'no-project') throw new Error(acceptance.reason);
+  ports.log.warn('events refused', { account, ...tally([acceptance]) });
+}

@@ -1,0 +1,29 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { eventBridgeBus } from '../../../aws/event-bus.ts';
+import { powertoolsLog } from '../../../../platform/aws/log.ts';
+import { s3PayloadStore } from '../../../../platform/aws/payload-store.ts';
+import { sqsPostpone } from '../../../../platform/aws/postpone.ts';
+import { queueConsumer } from '../../../../platform/aws/queue-consumer.ts';
+import { s3Client } from '../../../../platform/aws/s3.ts';
+import { systemClock } from '../../../../platform/node/clock.ts';
+import { nodeIds } from '../../../../platform/node/ids.ts';
+import { timerSleep } from '../../../../platform/node/sleep.ts';
+import { takeAccountEvent } from '../app/take-account-event.ts';
+import { accountEventMessage, accountProjects } from '../../../../contract/account-events.ts';
+import { lambdas, readEnvironment } from '../../../../contract/environment.ts';
+
+const environment = readEnvironment(lambdas['account-events'], process.env);
+const projects = accountProjects.parse(JSON.parse(environment.ACCOUNT_PROJECTS));
+const ports = {
+  bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
+  clock: systemClock,
+  ids: nodeIds,
+  postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
+  log: powertoolsLog('account-events'),
+  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+};
+
+export const handler = queueConsumer(ports, accountEventMessage, (message) =>
+  takeAccountEvent(ports, projects, message),
+);

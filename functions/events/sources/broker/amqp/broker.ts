@@ -1,0 +1,150 @@
+import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect } from 'amqplib';
+import type { Broker, BrokerMessage, BrokerSession } from '../ports.ts';
+import { ensureTopology, type Topology } from './topology.ts';
+
+export interface AmqpSettings extends Topology {
+  /** AMQP URLs, tried in turn. */
+  readonly brokers: readonly string[];
+  /** Messages handed over and not yet done with, at most. */
+  readonly prefetch: number;
+}
+
+const heartbeatSeconds = 20;
+const connectMilliseconds = 10_000;
+
+/** RabbitMQ by AMQP 0-9-1. */
+export function amqpBroker(settings: AmqpSettings): Broker {
+  let next = 0;
+  return {
+    async connect(take) {
+      const url = settings.brokers[next++ % settings.brokers.length] ?? '';
+      const connection = await connect(withHeartbeat(url), { timeout: connectMilliseconds });
+      // An error is always followed by the end of the connection, which is what counts.
+      connection.on('error', () => {});
+      try {
+        return await consume(connection, settings, take);
+      } catch (error) {
+        await connection.close().catch(() => {});
+        throw error;
+      }
+    },
+  };
+}
+
+function withHeartbeat(url: string): string {
+  const addressed = new URL(url);
+  addressed.searchParams.set('heartbeat', String(heartbeatSeconds));
+  return addressed.href;
+}
+
+async function consume(
+  connection: ChannelModel,
+  settings: AmqpSettings,
+  take: (message: BrokerMessage) => void,
+): Promise<BrokerSession> {
+  await ensureTopology(connection, settings);
+  const channel = await connection.createConfirmChannel();
+  const life = lifeOf(connection, channel);
+  await channel.prefetch(settings.prefetch);
+  await channel.consume(settings.queue, (message) => {
+    if (message)
+      take(handedOver({ channel, isOpen: life.isOpen, aside: aside(settings) }, message));
+    else life.end('the broker cancelled the consumer');
+  });
+  return {
+    ended: life.ended,
+    async close() {
+      life.end(undefined);
+      // Acknowledgements go before the goodbyes, which a connection that is gone would never answer.
+      await Promise.race([farewell(connection, channel), life.gone]);
+    },
+  };
+}
+
+async function farewell(connection: ChannelModel, channel: ConfirmChannel): Promise<void> {
+  try {
+    await channel.close();
+    await connection.close();
+  } catch {
+    // Whoever closes first, it is closed.
+    await connection.close().catch(() => {});
+  }
+}
+
+const aside = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${queue}.poison`;
+
+/** When the connection, or the channel on it, is over, and why. */
+function lifeOf(connection: ChannelModel, channel: ConfirmChannel) {
+  let open = true;
+  const { promise: ended, resolve: end } = promised<string | undefined>();
+  const { promise: gone, resolve: leave } = promised<void>();
+  const over = (reason: string) => {
+    open = false;
+    end(reason);
+  };
+  channel.on('error', (error: Error) => over(error.message));
+  channel.on('close', () => over('the channel was closed'));
+  connection.on('close', (error?: Error) => {
+    over(error?.message ?? 'closed by the broker');
+    leave();
+  });
+  return { ended, gone, end, isOpen: () => open };
+}
+
+function promised<T>() {
+  let settle: ((value: T) => void) | undefined;
+  const promise = new Promise<T>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: (value: T) => settle?.(value) };
+}
+
+function handedOver(
+  {
+    channel,
+    isOpen,
+    aside: asideQueue,
+  }: {
+    readonly channel: ConfirmChannel;
+    readonly isOpen: () => boolean;
+    readonly aside: string;
+  },
+  message: ConsumeMessage,
+): BrokerMessage {
+  const acknowledge = () => {
+    if (isOpen()) channel.ack(message);
+  };
+  return {
+    body: message.content,
+    redelivered: message.fields.redelivered,
+    acknowledge,
+    async putAside(reason) {
+      if (!isOpen()) return;
+      const stored = await storedAside(channel, asideQueue, message, reason);
+      if (stored) acknowledge();
+    },
+  };
+}
+
+/** Whether the broker has confirmed that the message waits in the other queue; not if the connection broke. */
+const storedAside = (
+  channel: ConfirmChannel,
+  queue: string,
+  { content, fields, properties }: ConsumeMessage,
+  reason: string,
+): Promise<boolean> =>
+  new Promise((resolve) => {
+    const headers = {
+      ...properties.headers,
+      'x-taibai-reason': reason,
+      'x-taibai-exchange': fields.exchange,
+      'x-taibai-routing-key': fields.routingKey,
+    };
+    const { contentType, contentEncoding } = properties;
+    channel.sendToQueue(
+      queue,
+      content,
+      { persistent: true, headers, contentType, contentEncoding },
+      (error: unknown) => resolve(!error),
+    );
+  });

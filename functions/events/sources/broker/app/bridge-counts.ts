@@ -1,0 +1,26 @@
+import { type Tally, sum } from '../../../core/acceptance.ts';
+
+type Counted = 'messages' | 'redelivered' | 'poison' | 'connections' | 'waits';
+
+/** What a bridge has done since it started; `waits` are batches that the bus did not take at once. */
+export type BridgeCounts = Readonly<Record<Counted, number>> & { readonly events: Tally };
+
+export interface BridgeCounter {
+  add(what: Counted): void;
+  addEvents(tally: Tally): void;
+  now(): BridgeCounts;
+}
+
+export function bridgeCounter(): BridgeCounter {
+  const counts = { messages: 0, redelivered: 0, poison: 0, connections: 0, waits: 0 };
+  let events: Tally = {};
+  return {
+    add(what) {
+      counts[what] += 1;
+    },
+    addEvents(tally) {
+      events = sum(events, tally);
+    },
+    now: () => ({ ...counts, events }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Role } from '../../platform/core/caller.ts';
+import type { Project, TokenClaims, User } from '../core/identity.ts';
+import { roleIds, withImplied } from '../core/roles.ts';
+import type { Ports } from '../ports.ts';
+import { requireAdmin } from './require-admin.ts';
+
+export interface RoleAssignment {
+  readonly user: User;
+  readonly project: Project;
+  readonly role: Role;
+}
+
+export interface AssignmentFilter {
+  readonly userId?: string | undefined;
+  readonly projectId?: string | undefined;
+  readonly roleId?: string | undefined;
+  /** With the roles that the given ones imply. */
+  readonly effective: boolean;
+}
+
+/** Who has which role where, of users and projects that exist. */
+export async function listRoleAssignments(
+  { identity }: Pick<Ports, 'identity'>,
+  asker: TokenClaims,
+  { userId, projectId, roleId, effective }: AssignmentFilter,
+): Promise<readonly RoleAssignment[]> {
+  requireAdmin(asker, 'identity:list_role_assignments');
+  const [assignments, users, projects] = await Promise.all([
+    identity.everyAssignment(),
+    identity.users(),
+    identity.projects(),
+  ]);
+  const userOf = new Map(users.map((user) => [user.id, user]));
+  const projectOf = new Map(projects.map((project) => [project.id, project]));
+  return assignments
+    .filter((one) => userId === undefined || one.userId === userId)
+    .filter((one) => projectId === undefined || one.projectId === projectId)
+    .flatMap((one) => {
+      const user = userOf.get(one.userId);
+      const project = projectOf.get(one.projectId);
+      if (!user || !project) return [];
+      const roles = effective ? withImplied(one.roles) : one.roles;
+      return roles.map((role) => ({ user, project, role }));
+    })
+    .filter(({ role }) => roleId === undefined || roleIds[role] === roleId);
+}

@@ -1,0 +1,64 @@
+import { Hono } from 'hono/quick';
+import type { Possessions } from '../app/project-administration.ts';
+import type { WithIdentitySettings } from '../app/settings.ts';
+import type { WithLoginFailures } from '../app/throttle.ts';
+import { tokenVerifier } from '../app/verify-token.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import type { Ports } from '../ports.ts';
+import { answerFailure } from '../../platform/http/failure.ts';
+import { requestLog, type Traced } from '../../platform/http/request-log.ts';
+import type { SourceOf } from '../../platform/http/source.ts';
+import { applicationCredentials } from './application-credentials.ts';
+import { audit } from './audit.ts';
+import { cloud } from './cloud.ts';
+import { discovery } from './discovery.ts';
+import { grants } from './grants.ts';
+import { projects } from './projects.ts';
+import { keystoneRefusals } from './refusals.ts';
+import { roles } from './roles.ts';
+import { tokens } from './tokens.ts';
+import { users } from './users.ts';
+
+export type IdentityPorts = Pick<
+  Ports,
+  | 'clock'
+  | 'identity'
+  | 'ids'
+  | 'log'
+  | 'passwords'
+  | 'secrets'
+  | 'sleep'
+  | 'tokenReader'
+  | 'tokenSigner'
+> &
+  Possessions &
+  WithIdentitySettings &
+  WithLoginFailures & { readonly sourceOf: SourceOf };
+
+/** Keystone v3 under `/identity`. What was revoked is read anew each time: here it counts at once. */
+export function identityApp(given: IdentityPorts) {
+  const ports = { ...given, verifyToken: tokenVerifier(given, 0) };
+  const identityUrl = `${ports.settings.publicUrl}/identity`;
+  const refusals = keystoneRefusals(identityUrl);
+
+  const app = new Hono<{ Variables: Traced }>({ strict: false }).basePath('/identity');
+  app.use(requestLog(ports));
+  app.use(audit(ports, ports.sourceOf));
+  app.use(async (context, next) => {
+    await next();
+    context.header('Vary', 'X-Auth-Token');
+  });
+  app.onError(answerFailure(ports, refusals));
+  app.notFound((context) =>
+    refusals.refuse(context, new Fault('not-found', 'The resource could not be found.')),
+  );
+  return app
+    .route('/', discovery(identityUrl))
+    .route('/v3/auth/tokens', tokens(ports))
+    .route('/v3', projects(ports))
+    .route('/v3', users(ports))
+    .route('/v3', roles(ports))
+    .route('/v3', grants(ports))
+    .route('/v3', cloud(ports))
+    .route('/v3', applicationCredentials(ports));
+}

@@ -1,0 +1,60 @@
+import { Hono } from 'hono/quick';
+import {
+  createApplicationCredential,
+  deleteApplicationCredential,
+  listApplicationCredentials,
+  showApplicationCredential,
+} from '../app/application-credentials.ts';
+import type { WithIdentitySettings } from '../app/settings.ts';
+import type { VerifyToken } from '../app/verify-token.ts';
+import type { Ports } from '../ports.ts';
+import type { Audited } from './audit.ts';
+import { readNewCredential } from './application-credential-request.ts';
+import { readObject } from './body.ts';
+import { requireToken } from './require-token.ts';
+import { applicationCredentialView, collectionView } from './views.ts';
+
+/** `/v3/users/{user}/application_credentials` */
+export function applicationCredentials(
+  ports: Pick<Ports, 'clock' | 'identity' | 'ids' | 'secrets'> &
+    WithIdentitySettings & { readonly verifyToken: VerifyToken },
+) {
+  const v3 = `${ports.settings.publicUrl}/identity/v3`;
+  const guard = requireToken(ports.verifyToken);
+
+  return new Hono<{ Variables: Audited }>({ strict: false })
+    .post('/users/:user/application_credentials', guard, async (context) => {
+      const wanted = readNewCredential(await readObject(context.req), context.req.param('user'));
+      const { credential, secret } = await createApplicationCredential(
+        ports,
+        context.get('asker'),
+        wanted,
+      );
+      context.set('made', credential.id);
+      const view = { ...applicationCredentialView(credential, v3), secret };
+      return context.json({ application_credential: view }, 201);
+    })
+    .get('/users/:user/application_credentials', guard, async (context) => {
+      const user = context.req.param('user');
+      const wanted = context.req.query('name');
+      const found = await listApplicationCredentials(ports, context.get('asker'), user);
+      const views = found
+        .filter(({ name }) => wanted === undefined || name === wanted)
+        .map((credential) => applicationCredentialView(credential, v3));
+      const self = `${v3}/users/${encodeURIComponent(user)}/application_credentials`;
+      return context.json(collectionView('application_credentials', views, self));
+    })
+    .get('/users/:user/application_credentials/:id', guard, async (context) => {
+      const { user, id } = context.req.param();
+      const credential = await showApplicationCredential(ports, context.get('asker'), {
+        userId: user,
+        id,
+      });
+      return context.json({ application_credential: applicationCredentialView(credential, v3) });
+    })
+    .delete('/users/:user/application_credentials/:id', guard, async (context) => {
+      const { user, id } = context.req.param();
+      await deleteApplicationCredential(ports, context.get('asker'), { userId: user, id });
+      return context.body(null, 204);
+    });
+}

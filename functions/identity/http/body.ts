@@ -1,0 +1,57 @@
+import type { HonoRequest } from 'hono';
+import * as z from 'zod';
+import { Fault } from '../../platform/core/fault.ts';
+import { expecting } from '../core/refusal.ts';
+
+/** Keystone's limit on a request's body, in bytes (`oslo_middleware/sizelimit.py`). */
+const maximumBytes = 114_688;
+
+/** A name a person gave: 1 to 255 characters, not only blanks. */
+export const name = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/\S/, 'must not be blank')
+  .refine((text) => !/\p{Surrogate}/u.test(text), 'must be Unicode text');
+
+/** Any text that can be stored and sent on. */
+export const text = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .refine((value) => !/\p{Surrogate}/u.test(value), 'must be Unicode text');
+
+/** Reads a JSON object from a body, whatever its content type says about JSON; no body is an empty one. */
+export async function readObject(request: HonoRequest): Promise<Readonly<Record<string, unknown>>> {
+  if (Number(request.header('content-length') ?? 0) > maximumBytes) throw tooLarge();
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > maximumBytes) throw tooLarge();
+  if (bytes.byteLength === 0) return {};
+  const type = request.header('content-type');
+  if (type && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
+    throw expecting('application/json', 'Content-Type header');
+  const { data } = z.record(z.string(), z.unknown()).safeParse(parse(bytes));
+  if (!data) throw expecting('valid JSON', 'request body');
+  return data;
+}
+
+/** Checks what a client sent; the refusal names the field and never repeats its value. */
+export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const { data, error } = schema.safeParse(input);
+  if (!error) return data;
+  const [issue] = error.issues;
+  throw new Fault(
+    'invalid',
+    `Invalid input for field '${issue?.path.map(String).join('/')}': ${issue?.message}`,
+  );
+}
+
+function parse(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+const tooLarge = () => new Fault('too-large', 'Request is too large.');

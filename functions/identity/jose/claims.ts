@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { TokenClaims } from '../core/identity.ts';
+
+const role = z.enum(['admin', 'member', 'reader', 'service']);
+
+/** The claims as they travel: a token is sent with every request, so its names are short. */
+const compact = z.object({
+  v: z.literal(1),
+  jti: z.string(),
+  // A release before named only the first.
+  ori: z.union([z.string().transform((first) => [first]), z.array(z.string())]).optional(),
+  sub: z.string(),
+  name: z.string(),
+  amr: z.array(z.string()),
+  prj: z.tuple([z.string(), z.string()]).optional(),
+  rol: z.array(role),
+  apc: z.tuple([z.string(), z.string(), z.boolean()]).optional(),
+  from: z.string(),
+  to: z.string(),
+});
+
+export function compactClaims(claims: TokenClaims): string {
+  const { project, applicationCredential: credential } = claims;
+  const fields: z.infer<typeof compact> = {
+    v: 1,
+    jti: claims.id,
+    ori: claims.ancestors.length > 0 ? [...claims.ancestors] : undefined,
+    sub: claims.userId,
+    name: claims.userName,
+    amr: [...claims.methods],
+    prj: project && [project.id, project.name],
+    rol: [...claims.roles],
+    apc: credential && [credential.id, credential.name, credential.unrestricted],
+    from: claims.issuedAt,
+    to: claims.expiresAt,
+  };
+  return JSON.stringify(fields);
+}
+
+/** Undefined for claims of another version. */
+export function expandClaims(text: string): TokenClaims | undefined {
+  const { data: fields } = compact.safeParse(JSON.parse(text));
+  return (
+    fields && {
+      id: fields.jti,
+      ancestors: fields.ori ?? [],
+      userId: fields.sub,
+      userName: fields.name,
+      methods: fields.amr,
+      ...(fields.prj && { project: { id: fields.prj[0], name: fields.prj[1] } }),
+      roles: fields.rol,
+      ...(fields.apc && {
+        applicationCredential: {
+          id: fields.apc[0],
+          name: fields.apc[1],
+          unrestricted: fields.apc[2],
+        },
+      }),
+      issuedAt: fields.from,
+      expiresAt: fields.to,
+    }
+  );
+}

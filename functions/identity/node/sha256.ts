@@ -1,0 +1,15 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SecretHasher } from '../ports.ts';
+
+const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** A generated secret has 512 random bits, as Keystone's: nothing to guess, so a plain hash is enough. */
+export const sha256Secrets: SecretHasher = {
+  generate: () => randomBytes(64).toString('base64url'),
+  hash: (secret) => digest(secret).toString('base64url'),
+  verify(secret, hash) {
+    const expected = Buffer.from(hash, 'base64url');
+    const given = digest(secret);
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  },
+};

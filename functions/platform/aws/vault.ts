@@ -1,0 +1,25 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import type { Vault } from '../ports.ts';
+
+/** Secrets Manager; a secret is named by its ARN. One without a value yet reads as undefined. */
+export function secretsManagerVault(client: SecretsManagerClient): Vault {
+  return {
+    async read(name) {
+      try {
+        const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
+        return SecretString;
+      } catch (failure) {
+        if (failure instanceof ResourceNotFoundException) return undefined;
+        throw failure;
+      }
+    },
+    async write(name, secret) {
+      await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: secret }));
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { FaultCode } from '../core/fault.ts';
+
+/** The status of each kind of refusal: the same in all dialects. */
+export const statuses = {
+  invalid: 400,
+  unauthenticated: 401,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'not-allowed': 405,
+  'not-acceptable': 406,
+  conflict: 409,
+  'too-large': 413,
+  unavailable: 503,
+} as const satisfies Readonly<Record<FaultCode, ContentfulStatusCode>>;

@@ -1,0 +1,64 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoAlarmStore } from '../../alarming/aws/alarm-store.ts';
+import { sqsDeliveryQueue } from '../../alarming/aws/delivery-queue.ts';
+import { dynamoDeliveryStore } from '../../alarming/aws/delivery-store.ts';
+import { dynamoAliasStore } from '../../engine/aws/alias-store.ts';
+import { dynamoJobStore } from '../../engine/aws/job-store.ts';
+import { documentClient } from '../../platform/aws/dynamo.ts';
+import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
+import { eventBridgeRules } from '../../alarming/aws/event-bridge-rules.ts';
+import { dynamoRulePlaces } from '../../alarming/aws/rule-places.ts';
+import { dynamoExecutionStore } from '../../engine/aws/execution-store.ts';
+import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
+import { powertoolsLog } from '../../platform/aws/log.ts';
+import { lambdaMadeFunctions } from '../../engine/aws/made-functions.ts';
+import { sqsProvisioningQueue } from '../../engine/aws/provisioning-queue.ts';
+import { dynamoVersionStore } from '../../engine/aws/version-store.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import { timerSleep } from '../../platform/node/sleep.ts';
+import { nodeIds } from '../../platform/node/ids.ts';
+import { alarmingUpkeep } from '../../alarming/app/upkeep.ts';
+import { engineUpkeep } from '../../engine/app/upkeep.ts';
+import { sweep } from '../app/sweep.ts';
+import { lambdas, readEnvironment } from '../../contract/environment.ts';
+
+const environment = readEnvironment(lambdas.sweeper, process.env);
+const tables = documentClient();
+const queues = new SQSClient({});
+const ports = {
+  clock: systemClock,
+  log: powertoolsLog('sweeper'),
+  functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  madeFunctions: lambdaMadeFunctions(new LambdaClient({}), environment.NAME_PREFIX),
+  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+    clock: systemClock,
+    retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
+  }),
+  ids: nodeIds,
+  jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
+  aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
+  alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
+  alarmRules: eventBridgeRules(
+    new EventBridgeClient({}),
+    {
+      busName: environment.EVENT_BUS,
+      namePrefix: environment.NAME_PREFIX,
+      hitsQueueArn: environment.HITS_QUEUE_ARN,
+      deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
+    },
+    timerSleep,
+  ),
+  rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+  deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
+  executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+  provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
+  deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  settings: { deployment: environment.DEPLOYMENT, ruleLimit: Number(environment.RULE_LIMIT) },
+};
+
+const parts = { ...engineUpkeep(ports), ...alarmingUpkeep(ports) };
+
+export const handler = (): Promise<void> => sweep(ports, parts);

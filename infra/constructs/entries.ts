@@ -1,0 +1,23 @@
+import type { LambdaName } from '../../functions/contract/environment.ts';
+
+/** The file that each Lambda starts from. */
+export const entries = {
+  identity: 'functions/identity/entry/identity.ts',
+  'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-elsewhere.ts',
+  seed: 'functions/identity/entry/seed.ts',
+  events: 'functions/events/entry/events.ts',
+  'account-events': 'functions/events/sources/account/entry/account-events.ts',
+  'bridge-mq': 'functions/events/sources/broker/entry/bridge-mq.ts',
+  alarming: 'functions/alarming/entry/alarming.ts',
+  evaluator: 'functions/alarming/entry/evaluator.ts',
+  notifier: 'functions/alarming/entry/notifier.ts',
+  engine: 'functions/engine/entry/engine.ts',
+  webhook: 'functions/engine/entry/webhook.ts',
+  executor: 'functions/engine/entry/executor.ts',
+  provisioner: 'functions/engine/entry/provisioner.ts',
+  sweeper: 'functions/upkeep/entry/sweeper.ts',
+  cleaner: 'functions/upkeep/entry/cleaner.ts',
+} as const satisfies Readonly<Record<LambdaName, string>>;
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys are the names
+export const lambdaNames = Object.keys(entries) as readonly LambdaName[];

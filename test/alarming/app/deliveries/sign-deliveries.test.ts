@@ -1,0 +1,66 @@
+import { createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import {
+  endSigning,
+  rotateSigning,
+  showSigning,
+} from '../../../../functions/alarming/app/deliveries/signing-secret.ts';
+import { after, millisecondsOf } from '../../../../functions/platform/core/instant.ts';
+import { deliveryIdOf, messageOf } from '../../support/delivery.ts';
+import { answering, deliveryWorld } from '../../support/delivery-world.ts';
+
+const url = 'http://a.example/hook';
+
+/** Checks a post as the spec tells receivers to: true for each of the secrets that signed it. */
+function verified(
+  post: { readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined,
+  ...secrets: readonly string[]
+): readonly boolean[] {
+  const { headers = {}, body = '' } = post ?? {};
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  const signatures = (headers['webhook-signature'] ?? '').split(' ');
+  return secrets.map((secret) => {
+    const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+    return signatures.includes(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
+  });
+}
+
+test('without a signing secret nothing is signed', async () => {
+  const world = deliveryWorld();
+  await world.run([messageOf(url)]);
+  expect(Object.keys(world.posts[0]?.headers ?? {})).not.toContain('webhook-signature');
+});
+
+test('every attempt is signed with its own time, under one id', async () => {
+  const world = deliveryWorld((_, attempt) => answering(attempt < 3 ? 503 : 200));
+  const { secret } = await rotateSigning(world.ports, 'project');
+  await world.run([messageOf(url)]);
+  expect(world.posts.map((post) => verified(post, secret))).toEqual([[true], [true], [true]]);
+  expect(new Set(world.posts.map(({ headers }) => headers['webhook-id']))).toEqual(
+    new Set([deliveryIdOf(0)]),
+  );
+  const times = world.posts.map(({ headers }) => Number(headers['webhook-timestamp']));
+  expect(times.at(-1)).toBe(Math.floor(millisecondsOf(world.clock.now()) / 1000));
+  expect(new Set(times).size).toBe(3);
+});
+
+test('for a day after a rotation both secrets sign, the new one first; then the new one alone', async () => {
+  const world = deliveryWorld();
+  const { secret: old } = await rotateSigning(world.ports, 'project');
+  const { secret: current, previousSecret } = await rotateSigning(world.ports, 'project');
+  expect(previousSecret).toBe(old);
+  await world.run([messageOf(url)]);
+  expect(verified(world.posts[0], old, current)).toEqual([true, true]);
+  world.clock.set(after(world.clock.now(), 24 * 3600));
+  await world.run([{ ...messageOf(url), firingId: 'another' }]);
+  expect(verified(world.posts[1], old, current)).toEqual([false, true]);
+  expect((await showSigning(world.ports, 'project')).previousSecret).toBeUndefined();
+});
+
+test('nothing is signed any more once it was ended', async () => {
+  const world = deliveryWorld();
+  await rotateSigning(world.ports, 'project');
+  await endSigning(world.ports, 'project');
+  await world.run([messageOf(url)]);
+  expect(world.posts[0]?.headers).not.toHaveProperty('webhook-signature');
+});

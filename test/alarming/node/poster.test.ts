@@ -1,0 +1,307 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSocketServer } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { nodePoster } from '../../../functions/alarming/node/poster.ts';
+import type { Resolve } from '../../../functions/platform/node/resolve-name.ts';
+import { networksOf } from '../../../functions/alarming/core/delivery/address-guard.ts';
+import { listen } from '../../support/listen.ts';
+import { selfSigned } from '../../support/self-signed.ts';
+
+const loopback = networksOf('127.0.0.1/32');
+const limits = { connectMilliseconds: 300, totalMilliseconds: 500, answerBytes: 100 };
+const servers: { close(): unknown; closeAllConnections?(): void }[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections?.();
+    server.close();
+  }
+});
+
+interface Received {
+  readonly request: IncomingMessage;
+  readonly body: string;
+}
+
+/** A receiver on loopback that keeps what it gets. */
+async function receiver(answer: RequestListener): Promise<{ port: number; received: Received[] }> {
+  const received: Received[] = [];
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push({ request, body: Buffer.concat(chunks).toString() });
+      answer(request, response);
+    });
+  });
+  servers.push(server);
+  return { port: await listen(server), received };
+}
+
+const post = (url: string, resolve?: Resolve) =>
+  nodePoster({ allowedNetworks: loopback, limits, ...(resolve && { resolve }) }).post({
+    url,
+    headers: { 'content-type': 'application/json', 'x-openstack-request-id': 'req-1' },
+    body: '{"alarm_name": "ä"}',
+  });
+
+const ok: RequestListener = (_request, response) => response.end('fine');
+const fails: Resolve = () =>
+  Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }));
+const never: Resolve = () => new Promise(() => {});
+const mixed: Resolve = async () => [
+  { address: '127.0.0.1', family: 4 },
+  { address: '10.0.0.1', family: 4 },
+];
+const to =
+  (address: string, family = 4): Resolve =>
+  async () => [{ address, family }];
+
+describe('posting an alarm action', () => {
+  test('sends body and headers, the query too, but not the fragment', async () => {
+    const { port, received } = await receiver(ok);
+    expect(await post(`http://127.0.0.1:${port}/a%20b?q=1&aodh-alarm-ssl-verify=0#part`)).toEqual({
+      outcome: { kind: 'delivered', status: 200 },
+      answer: 'fine',
+      latencyMilliseconds: expect.any(Number),
+      retryAfter: undefined,
+    });
+    expect(received[0]?.body).toBe('{"alarm_name": "ä"}');
+    expect(received[0]?.request).toMatchObject({
+      method: 'POST',
+      url: '/a%20b?q=1&aodh-alarm-ssl-verify=0',
+      headers: {
+        host: `127.0.0.1:${port}`,
+        'content-type': 'application/json',
+        'content-length': '20',
+        'x-openstack-request-id': 'req-1',
+      },
+    });
+  });
+
+  test('credentials in the URL become a header', async () => {
+    const { port, received } = await receiver(ok);
+    await post(`http://us%40er:100%@127.0.0.1:${port}/`);
+    expect(received[0]?.request.headers.authorization).toBe(
+      `Basic ${Buffer.from('us@er:100%').toString('base64')}`,
+    );
+  });
+
+  test.each([404, 500, 302, 429])(
+    '%i is a rejection, told with its Retry-After',
+    async (status) => {
+      const { port, received } = await receiver((_request, response) =>
+        response.writeHead(status, { 'retry-after': '7', location: '/other' }).end('no'),
+      );
+      expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({
+        outcome: { kind: 'rejected', status },
+        answer: 'no',
+        retryAfter: '7',
+      });
+      expect(received).toHaveLength(1);
+    },
+  );
+
+  test('nobody there is unreachable, told without address or URL', async () => {
+    const { port } = await receiver(ok);
+    servers.pop()?.close();
+    expect((await post(`http://secret:word@127.0.0.1:${port}/`)).outcome).toEqual({
+      kind: 'unreachable',
+      reason: 'ECONNREFUSED',
+    });
+  });
+
+  test('a name that does not resolve is unreachable', async () => {
+    expect((await post('http://nowhere.example/', fails)).outcome).toEqual({
+      kind: 'unreachable',
+      reason: 'ENOTFOUND',
+    });
+  });
+
+  test('a receiver that speaks something else is unreachable', async () => {
+    const server = createSocketServer((socket) => socket.end('HELO\r\n\r\n'));
+    servers.push(server);
+    const port = await listen(server);
+    expect((await post(`http://127.0.0.1:${port}/`)).outcome.kind).toBe('unreachable');
+  });
+
+  test('a switch of protocols ends as unreachable, not never', async () => {
+    const server = createSocketServer((socket) =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+    );
+    servers.push(server);
+    const port = await listen(server);
+    expect((await post(`http://127.0.0.1:${port}/`)).outcome.kind).not.toBe('delivered');
+  });
+
+  test('a certificate nobody vouches for is not accepted, whatever the URL asks for', async () => {
+    const server = createSecureServer(selfSigned, ok);
+    servers.push(server);
+    const port = await listen(server);
+    const url = `https://name.example:${port}/?aodh-alarm-ssl-verify=0`;
+    expect((await post(url, to('127.0.0.1'))).outcome).toEqual({
+      kind: 'unreachable',
+      reason: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+  });
+});
+
+describe('how much of a receiver is endured', () => {
+  test('no answer is timed out', async () => {
+    const { port } = await receiver(() => {});
+    const answer = await post(`http://127.0.0.1:${port}/`);
+    expect(answer.outcome.kind).toBe('timed-out');
+    expect(answer.latencyMilliseconds).toBeLessThan(1500);
+  });
+
+  test('a look-up that takes for ever is timed out', async () => {
+    const keep = setInterval(() => {}, 50);
+    expect((await post('http://slow.example/', never)).outcome.kind).toBe('timed-out');
+    clearInterval(keep);
+  });
+
+  test('of a slow body what has come counts, and the status', async () => {
+    const { port } = await receiver((_request, response) => {
+      response.write('begin');
+    });
+    expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({
+      outcome: { kind: 'delivered', status: 200 },
+      answer: 'begin',
+    });
+  });
+
+  test('of a huge body only the beginning is read', async () => {
+    let sent = 0;
+    const { port } = await receiver((_request, response) => {
+      const chunk = Buffer.alloc(64 * 1024, 'x');
+      const more = () => {
+        while (!response.destroyed && sent < 1e9) {
+          sent += chunk.byteLength;
+          if (!response.write(chunk)) {
+            response.once('drain', more);
+            return;
+          }
+        }
+      };
+      more();
+    });
+    const answer = await post(`http://127.0.0.1:${port}/`);
+    expect(answer).toMatchObject({ outcome: { kind: 'delivered' }, answer: 'x'.repeat(100) });
+    expect(sent).toBeLessThan(50e6);
+  });
+});
+
+describe('where a delivery may go', () => {
+  test('a literal address is checked before anything is looked up', async () => {
+    const looked: string[] = [];
+    const resolve: Resolve = async (name) => {
+      looked.push(name);
+      return [{ address: '127.0.0.1', family: 4 }];
+    };
+    expect((await post('http://169.254.169.254/latest', resolve)).outcome.kind).toBe('refused');
+    expect(looked).toEqual([]);
+  });
+
+  test('a name is refused if one of its addresses is', async () => {
+    const { port, received } = await receiver(ok);
+    expect((await post(`http://mixed.example:${port}/`, mixed)).outcome).toEqual({
+      kind: 'refused',
+      reason: 'not a public address (private)',
+    });
+    expect(received).toEqual([]);
+  });
+
+  test('the address that was checked is the one connected to, under its name', async () => {
+    const { port, received } = await receiver(ok);
+    expect((await post(`http://name.example:${port}/`, to('127.0.0.1'))).outcome.kind).toBe(
+      'delivered',
+    );
+    expect(received[0]?.request.headers.host).toBe(`name.example:${port}`);
+  });
+
+  test('localhost is whichever loopback address answers, where both are allowed', async () => {
+    const { port, received } = await receiver(ok);
+    const poster = nodePoster({ allowedNetworks: networksOf('127.0.0.0/8,::1/128'), limits });
+    const url = `http://localhost:${port}/`;
+    expect((await poster.post({ url, headers: {}, body: '' })).outcome.kind).toBe('delivered');
+    expect((await post(url)).outcome.kind).toBe('refused');
+    expect(received).toHaveLength(1);
+  });
+
+  test('a name that changes its address after the check gains nothing by it', async () => {
+    const { port, received } = await receiver(ok);
+    const answers = ['127.0.0.1', '169.254.169.254', '10.0.0.1'];
+    const rebinding: Resolve = async () => [{ address: answers.shift() ?? '', family: 4 }];
+    expect((await post(`http://rebind.example:${port}/`, rebinding)).outcome.kind).toBe(
+      'delivered',
+    );
+    expect(received).toHaveLength(1);
+    expect(answers).toHaveLength(2);
+    expect((await post(`http://rebind.example:${port}/`, rebinding)).outcome.kind).toBe('refused');
+    expect(received).toHaveLength(1);
+  });
+
+  test.each([307, 308])('%i repeats the POST', async (status) => {
+    const { port, received } = await receiver((request, response) =>
+      request.url === '/end'
+        ? response.end('there')
+        : response.writeHead(status, { location: '/end' }).end(),
+    );
+    expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({
+      outcome: { kind: 'delivered', status: 200 },
+      answer: 'there',
+    });
+    expect(received.map(({ request, body }) => [request.method, request.url, body])).toEqual([
+      ['POST', '/', '{"alarm_name": "ä"}'],
+      ['POST', '/end', '{"alarm_name": "ä"}'],
+    ]);
+  });
+
+  test('a redirect takes credentials along within an origin, and nowhere else', async () => {
+    const other = await receiver(ok);
+    const { port, received } = await receiver((request, response) =>
+      response
+        .writeHead(307, {
+          location: request.url === '/' ? '/again' : `http://127.0.0.1:${other.port}/`,
+        })
+        .end(),
+    );
+    await post(`http://user:word@127.0.0.1:${port}/`);
+    expect(received.map(({ request }) => request.headers.authorization)).toEqual([
+      expect.stringMatching(/^Basic /),
+      expect.stringMatching(/^Basic /),
+    ]);
+    expect(other.received[0]?.request.headers.authorization).toBeUndefined();
+  });
+
+  test.each(['http://10.0.0.1/', 'http://[::1]/', 'http://0xa9fea9fe/', 'file:///etc/passwd'])(
+    'a redirect to %s is refused',
+    async (location) => {
+      const { port } = await receiver((_request, response) =>
+        response.writeHead(307, { location }).end(),
+      );
+      expect((await post(`http://127.0.0.1:${port}/`)).outcome.kind).toBe('refused');
+    },
+  );
+
+  test('a redirect to a name that resolves to a private address is refused', async () => {
+    const { port } = await receiver((_request, response) =>
+      response.writeHead(307, { location: 'http://inside.example/' }).end(),
+    );
+    expect((await post(`http://127.0.0.1:${port}/`, to('192.168.0.1'))).outcome.kind).toBe(
+      'refused',
+    );
+  });
+
+  test('three redirects are followed, the fourth is a rejection', async () => {
+    const { port, received } = await receiver((_request, response) =>
+      response.writeHead(308, { location: '/' }).end(),
+    );
+    expect((await post(`http://127.0.0.1:${port}/`)).outcome).toEqual({
+      kind: 'rejected',
+      status: 308,
+    });
+    expect(received).toHaveLength(4);
+  });
+});

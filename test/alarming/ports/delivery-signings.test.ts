@@ -1,0 +1,4 @@
+import { memoryDeliverySignings } from '../../fakes/delivery-signings.ts';
+import { deliverySigningsSuite } from './delivery-signings.suite.ts';
+
+deliverySigningsSuite(async () => memoryDeliverySignings());

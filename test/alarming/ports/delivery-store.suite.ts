@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { attempted, begunAgain } from '../../../functions/alarming/core/delivery/delivery.ts';
+import { after } from '../../../functions/platform/core/instant.ts';
+import type { DeliveryStore } from '../../../functions/alarming/ports.ts';
+import { deliveryOf, start } from '../support/delivery.ts';
+
+const limit = 100;
+const random = () => crypto.randomUUID();
+
+/** What every DeliveryStore must hold. */
+export function deliveryStoreSuite(name: string, make: () => Promise<DeliveryStore>): void {
+  describe(`DeliveryStore on ${name}`, () => {
+    let store: DeliveryStore;
+    beforeAll(async () => {
+      store = await make();
+    });
+
+    test('what was stored comes back whole, and only within its project', async () => {
+      const unreachable = { kind: 'unreachable', reason: 'ECONNREFUSED' } as const;
+      const { delivery } = attempted(
+        deliveryOf({ version: 0, body: { text: '{"ä": 1}' } }),
+        { at: start, outcome: unreachable, latencyMilliseconds: 12, answer: '' },
+        start,
+        { jitter: 0.5 },
+      );
+      expect(await store.put(delivery)).toBe('stored');
+      expect(await store.get(delivery.projectId, delivery.id)).toEqual(delivery);
+      expect(await store.get('another project', delivery.id)).toBeUndefined();
+    });
+
+    test('of two who write the same version one wins', async () => {
+      const delivery = deliveryOf();
+      const outcomes = await Promise.all([store.put(delivery), store.put(delivery)]);
+      expect(outcomes.toSorted()).toEqual(['stale', 'stored']);
+      const next = begunAgain(delivery, start);
+      expect(await store.put(next)).toBe('stored');
+      expect(await store.put(next)).toBe('stale');
+      expect(await store.put(delivery)).toBe('stale');
+    });
+
+    test('a later version of nothing is stale', async () => {
+      expect(await store.put(deliveryOf({ version: 2 }))).toBe('stale');
+    });
+
+    test('lists the newest first, within the limit, by alarm, state and time', async () => {
+      const projectId = random();
+      const [old, middle, young] = [
+        deliveryOf({ projectId, createdAt: start, state: 'dead', alarmId: 'a' }),
+        deliveryOf({ projectId, createdAt: after(start, 1), state: 'delivered', alarmId: 'b' }),
+        deliveryOf({ projectId, createdAt: after(start, 2), state: 'failed', alarmId: 'a' }),
+      ];
+      await Promise.all([store.put(middle), store.put(young), store.put(old)]);
+      await store.put(deliveryOf({ projectId: random() }));
+
+      expect(await store.list(projectId, { limit })).toEqual([young, middle, old]);
+      expect(await store.list(projectId, { limit: 1 })).toEqual([young]);
+      expect(await store.list(projectId, { limit, alarmId: 'a' })).toEqual([young, old]);
+      expect(await store.list(projectId, { limit, states: ['dead', 'delivered'] })).toEqual([
+        middle,
+        old,
+      ]);
+      expect(await store.list(projectId, { limit, since: middle.createdAt })).toEqual([
+        young,
+        middle,
+      ]);
+      expect(
+        await store.list(projectId, { limit, alarmId: 'a', states: ['dead'], since: start }),
+      ).toEqual([old]);
+    });
+
+    test('due is what has come due, until it is over', async () => {
+      const projectId = random();
+      const due = deliveryOf({ projectId, dueAt: start });
+      const later = deliveryOf({ projectId, dueAt: after(start, 60) });
+      await Promise.all([store.put(due), store.put(later), store.put(deliveryOf({ projectId }))]);
+      const mine = async (seconds: number) =>
+        (await store.due(after(start, seconds), limit))
+          .filter((row) => row.projectId === projectId)
+          .map((row) => row.id);
+
+      expect(await mine(-1)).toEqual([]);
+      expect(await mine(0)).toEqual([due.id]);
+      expect((await mine(60)).toSorted()).toEqual([due.id, later.id].toSorted());
+
+      await store.put({ ...due, state: 'delivered', dueAt: null, version: 2 });
+      expect(await mine(0)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import { memoryAlarmStore } from '../../fakes/alarm-store.ts';
+import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
+import { memoryDeliverySignings } from '../../fakes/delivery-signings.ts';
+import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
+import { memoryRulePlaces } from '../../fakes/rule-places.ts';
+import { derivingSigner } from '../../../functions/alarming/node/signer.ts';
+import { memoryTrusts } from '../../fakes/trusts.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
+import { instantOf } from '../../../functions/platform/core/instant.ts';
+import { alarmingApp, type AlarmingPorts } from '../../../functions/alarming/http/app.ts';
+import type { EventPattern } from '../../../functions/alarming/ports.ts';
+
+/** Whom a request comes from: `u1` of `p1`, a member, unless said otherwise. */
+export interface Asking {
+  readonly user?: string;
+  readonly project?: string;
+  readonly role?: Role;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const implied: Readonly<Record<Role, readonly Role[]>> = {
+  admin: ['admin', 'member', 'reader'],
+  member: ['member', 'reader'],
+  reader: ['reader'],
+  service: ['service'],
+};
+
+const callerOf = (token: string): Caller => {
+  const [userId = '', projectId = '', role = 'member'] = token.split('|');
+  const roles = Object.entries(implied).find(([name]) => name === role)?.[1] ?? [];
+  return { userId, projectId, roles };
+};
+
+/** The alarming service over memory; a token is who it stands for. */
+export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
+  const alarms = memoryAlarmStore();
+  const deliveries = memoryDeliveryStore();
+  const deliveryQueue = memoryDeliveryQueue();
+  const trusts = memoryTrusts();
+  let time = Date.parse('2026-01-01T00:00:00Z');
+  const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
+  const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
+  const logged: unknown[] = [];
+  const app = alarmingApp({
+    alarms,
+    alarmRules: {
+      async put(key, pattern, enabled) {
+        bus.puts += 1;
+        if (bus.refuses(pattern)) return 'refused';
+        rules.set(key, { pattern, enabled });
+        return 'stored';
+      },
+      async ensure(key, pattern) {
+        rules.set(key, { pattern, enabled: true });
+      },
+      async remove(key) {
+        rules.delete(key);
+      },
+      async list() {
+        return [...rules].map(([key, rule]) => ({ key, ...rule }));
+      },
+    },
+    authenticator: {
+      async byToken(token) {
+        return token === 'wrong' ? undefined : callerOf(token);
+      },
+    },
+    clock: { now: () => instantOf((time += 1)) },
+    deliveries,
+    deliveryQueue,
+    deliverySignings: memoryDeliverySignings(),
+    signer: derivingSigner(async () => 'master'),
+    ids: nodeIds,
+    log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
+    rulePlaces: memoryRulePlaces(),
+    settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
+    async sleep() {},
+    trusts,
+    ...ports,
+  });
+
+  async function send(method: string, path: string, body?: unknown, asking: Asking = {}) {
+    const { user = 'u1', project = 'p1', role = 'member', headers = {} } = asking;
+    const response = await app.request(`/alarming${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'x-auth-token': `${user}|${project}|${role}`,
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = text === '' ? undefined : JSON.parse(text);
+    return { status: response.status, headers: response.headers, text, json };
+  }
+
+  /** The words of a refusal, after its status. */
+  async function refusal(method: string, path: string, body?: unknown, asking?: Asking) {
+    const { status, json } = await send(method, path, body, asking);
+    return `${status} ${json?.error_message?.faultstring}`;
+  }
+
+  /** Creates an event alarm; answers what the service answers. */
+  async function create(over: Readonly<Record<string, unknown>> = {}, asking?: Asking) {
+    const body = { name: 'n', type: 'event', event_rule: {}, ...over };
+    const { json } = await send('POST', '/v2/alarms', body, asking);
+    return json;
+  }
+
+  return {
+    alarms,
+    app,
+    bus,
+    create,
+    deliveries,
+    deliveryQueue,
+    logged,
+    refusal,
+    rules,
+    send,
+    trusts,
+  };
+}

@@ -1,8 +1,0 @@
-import { dynamoAliasStore } from '../../functions/adapters/aws/alias-store.ts';
-import { documentClient } from '../../functions/adapters/aws/dynamo.ts';
-import { createTable } from '../support/table.ts';
-import { aliasStoreSuite } from './alias-store.suite.ts';
-
-const client = documentClient();
-
-aliasStoreSuite(async () => dynamoAliasStore(client, await createTable(client)));

@@ -1,8 +1,0 @@
-import { documentClient } from '../../functions/adapters/aws/dynamo.ts';
-import { dynamoFunctionStore } from '../../functions/adapters/aws/function-store.ts';
-import { createTable } from '../support/table.ts';
-import { functionStoreSuite } from './function-store.suite.ts';
-
-const client = documentClient();
-
-functionStoreSuite(async (clock) => dynamoFunctionStore(client, await createTable(client), clock));

@@ -1,9 +1,0 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { documentClient } from '../../functions/adapters/aws/dynamo.ts';
-import { dynamoRulePlaces } from '../../functions/adapters/aws/rule-places.ts';
-import { createTable } from '../support/table.ts';
-import { rulePlacesSuite } from './rule-places.suite.ts';
-
-rulePlacesSuite(async () =>
-  dynamoRulePlaces(documentClient(), await createTable(new DynamoDBClient({}))),
-);

@@ -1,8 +1,0 @@
-import { documentClient } from '../../functions/adapters/aws/dynamo.ts';
-import { dynamoWebhookStore } from '../../functions/adapters/aws/webhook-store.ts';
-import { createTable } from '../support/table.ts';
-import { webhookStoreSuite } from './webhook-store.suite.ts';
-
-const client = documentClient();
-
-webhookStoreSuite(async () => dynamoWebhookStore(client, await createTable(client)));

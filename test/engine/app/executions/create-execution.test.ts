@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { memoryFunctionRunner, returning } from '../../../fakes/function-runner.ts';
+import { createExecution } from '../../../../functions/engine/app/executions/create-execution.ts';
+import { after } from '../../../../functions/platform/core/instant.ts';
+import { enginePorts } from '../../support/engine-app.ts';
+import { aCaller, aFunction } from '../../support/engine-builders.ts';
+
+const asked = (functionId: string) => ({
+  functionId,
+  functionVersion: 0,
+  functionAlias: null,
+  description: null,
+  sync: true,
+  input: null,
+});
+
+/** A project's function, which Lambda has made already unless it is said to be on its way. */
+async function withFunction(
+  timeoutSeconds: number,
+  outcome: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello"'),
+) {
+  const ports = { ...enginePorts(), runner: memoryFunctionRunner(outcome) };
+  const fn = aFunction({ timeoutSeconds });
+  await ports.functions.create(fn);
+  await ports.functions.applied(fn, null);
+  const began = ports.clock.now();
+  /** What an executor elsewhere does. */
+  const end = async (id: string) => {
+    const claim = await ports.executions.claim(
+      { projectId: 'demo', id },
+      ports.clock.now(),
+      after(ports.clock.now(), 60),
+    );
+    if (claim.kind === 'claimed')
+      await ports.executions.finish({ ...claim.execution, status: 'success' });
+  };
+  return { ports, fn, began, end };
+}
+
+describe('a synchronous execution', () => {
+  test('of a quick function runs inside the request and is never queued', async () => {
+    const { ports, fn } = await withFunction(20);
+    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+      status: 'success',
+      sync: true,
+    });
+    expect(ports.runner.asked).toHaveLength(1);
+    expect(ports.executionQueue.sent).toEqual([]);
+  });
+
+  test('waits for a function that is being made, then runs it', async () => {
+    const { ports, fn } = await withFunction(5);
+    const changed = { ...fn, revision: 2 };
+    await ports.functions.replace(changed, fn);
+    const sleep = async (milliseconds: number) => {
+      await ports.sleep(milliseconds);
+      await ports.functions.applied(changed, null);
+    };
+    expect(await createExecution({ ...ports, sleep }, aCaller(), asked(fn.id))).toMatchObject({
+      status: 'success',
+    });
+    expect(ports.executionQueue.sent).toEqual([]);
+  });
+
+  test('goes to the queue when it could not end within the request any more', async () => {
+    const { ports, fn, began } = await withFunction(20, () => ({
+      kind: 'not-begun',
+      detail: 'throttled',
+    }));
+    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+      status: 'running',
+    });
+    expect(ports.executionQueue.sent).toHaveLength(1);
+    expect(ports.clock.now() <= after(began, 26)).toBe(true);
+  });
+
+  test('of a slow function is queued and waited for', async () => {
+    const { ports, fn, end } = await withFunction(21);
+    ports.executionQueue.send = async ([message]) => {
+      if (message) await end(message.executionId);
+    };
+    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+      status: 'success',
+    });
+    expect(ports.runner.asked).toEqual([]);
+  });
+
+  test('is answered as it is when 25 seconds are over', async () => {
+    const { ports, fn, began } = await withFunction(300);
+    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+      status: 'running',
+    });
+    expect(ports.clock.now() >= after(began, 25)).toBe(true);
+    expect(ports.clock.now() <= after(began, 26)).toBe(true);
+  });
+});

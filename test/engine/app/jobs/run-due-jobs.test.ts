@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { memoryAliasStore } from '../../../fakes/alias-store.ts';
+import { memoryExecutionQueue } from '../../../fakes/execution-queue.ts';
+import { memoryExecutionStore } from '../../../fakes/execution-store.ts';
+import { memoryJobStore } from '../../../fakes/job-store.ts';
+import { nodeIds } from '../../../../functions/platform/node/ids.ts';
+import { runDueJobs } from '../../../../functions/engine/app/jobs/run-due-jobs.ts';
+import type { Job } from '../../../../functions/engine/core/job.ts';
+import { standingClock } from '../../../support/clock.ts';
+import { aJob, anAlias } from '../../support/engine-builders.ts';
+import { dyingAfter, Killed } from '../../support/execution-world.ts';
+
+/** A sweeper over jobs, at 08:00. */
+function jobWorld() {
+  const clock = standingClock();
+  const ports = {
+    aliases: memoryAliasStore(),
+    clock,
+    executionQueue: memoryExecutionQueue(),
+    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
+    ids: nodeIds,
+    jobs: memoryJobStore(),
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+  return {
+    ports,
+    clock,
+    sweep: (over = ports) => runDueJobs(over),
+    async created(over: Partial<Job> = {}) {
+      const job = aJob({ pattern: '* * * * *', nextExecutionTime: clock.now(), ...over });
+      await ports.jobs.create(job);
+      return job;
+    },
+    row: ({ id }: Job) => ports.jobs.find(id),
+    executions: () => ports.executions.list('demo'),
+    /** The sweeper runs once a minute, some seconds after it. */
+    async minutes(count: number) {
+      for (let minute = 0; minute < count; minute += 1) {
+        clock.advance(60);
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await runDueJobs(ports);
+      }
+    },
+  };
+}
+
+describe('jobs that are due', () => {
+  test('run as their project, by what they point at, and say what caused it', async () => {
+    const world = jobWorld();
+    const job = await world.created({ functionVersion: 2, functionInput: '{"a":1.0}' });
+    expect(await world.sweep()).toBe(1);
+    const [execution] = await world.executions();
+    expect(execution).toMatchObject({
+      projectId: 'demo',
+      functionId: job.functionId,
+      functionVersion: 2,
+      functionAlias: null,
+      description: `Created by Job ${job.id}`,
+      sync: false,
+      status: 'running',
+      input: { text: '{"a": 1.0}' },
+      positional: false,
+    });
+    expect(world.ports.executionQueue.sent).toEqual([
+      { v: 1, kind: 'recorded', projectId: 'demo', executionId: execution?.id },
+    ]);
+    expect(await world.row(job)).toMatchObject({
+      nextExecutionTime: '2026-11-23T08:01:00.000000Z',
+    });
+  });
+
+  test('run once for each moment of their pattern', async () => {
+    const world = jobWorld();
+    await world.created({ pattern: '*/2 * * * *' });
+    await world.sweep();
+    await world.minutes(10);
+    expect(await world.executions()).toHaveLength(6);
+  });
+
+  test('run as often as they should, and then are done', async () => {
+    const world = jobWorld();
+    const job = await world.created({ count: 3 });
+    const once = await world.created({ pattern: null, count: 1 });
+    await world.minutes(10);
+    expect(await world.executions()).toHaveLength(4);
+    expect(await world.row(job)).toMatchObject({ status: 'done', count: 0 });
+    expect(await world.row(once)).toMatchObject({ status: 'done', count: 0 });
+  });
+
+  test('after a deployment of five minutes every run is made up', async () => {
+    const world = jobWorld();
+    await world.created();
+    world.clock.advance(300);
+    await world.sweep();
+    expect(await world.executions()).toHaveLength(6);
+  });
+
+  test('after an outage of two hours the first and those of the last ten minutes are made up', async () => {
+    const world = jobWorld();
+    const job = await world.created();
+    const daily = await world.created({ pattern: '0 8 * * *' });
+    world.clock.advance(7200);
+    await world.sweep();
+    const runs = await world.executions();
+    const of = ({ id }: Job) => runs.filter(({ description }) => description?.endsWith(id));
+    expect(of(job)).toHaveLength(1 + 10);
+    expect(of(daily)).toHaveLength(1);
+    expect(await world.row(daily)).toMatchObject({
+      nextExecutionTime: '2026-11-24T08:00:00.000000Z',
+    });
+  });
+
+  test('run once, however many sweeps look at them at the same time', async () => {
+    const world = jobWorld();
+    const job = await world.created({ count: 5 });
+    await Promise.all([world.sweep(), world.sweep(), world.sweep()]);
+    expect(await world.executions()).toHaveLength(1);
+    expect(world.ports.executionQueue.sent).toHaveLength(1);
+    expect(await world.row(job)).toMatchObject({ count: 4 });
+  });
+
+  test('run once, wherever a sweep dies', async () => {
+    for (let step = 0; ; step += 1) {
+      const world = jobWorld();
+      // oxlint-disable-next-line no-await-in-loop -- one death after the other
+      const job = await world.created({ count: 5 });
+      const { ports, state } = dyingAfter(world.ports, step);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await world.sweep({ ...ports, ids: world.ports.ids }).catch((error: unknown) => {
+        const [cause] = error instanceof AggregateError ? error.errors : [error];
+        if (!(cause instanceof Killed)) throw error;
+      });
+      if (!state.died) break;
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await world.sweep();
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      expect(await world.executions()).toHaveLength(1);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      expect(await world.row(job)).toMatchObject({ count: 4 });
+      // Whether or not its message went out, the execution is found when it has waited too long.
+      const now = world.clock.advance(121);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      expect(await world.ports.executions.due(now)).toHaveLength(1);
+    }
+  });
+
+  test('one that has been paused since does not run', async () => {
+    const world = jobWorld();
+    const job = await world.created();
+    await world.ports.jobs.replace({ ...job, status: 'paused', revision: 2 });
+    const late = { ...world.ports.jobs, due: async () => [job] };
+    expect(await world.sweep({ ...world.ports, jobs: late })).toBe(0);
+    expect(await world.executions()).toEqual([]);
+  });
+
+  test('one on an alias follows it when it moves, and leaves an error to see when it is gone', async () => {
+    const world = jobWorld();
+    const alias = anAlias({ functionVersion: 1 });
+    await world.ports.aliases.create(alias);
+    await world.created({ functionId: null, functionVersion: null, functionAlias: alias.name });
+    await world.sweep();
+    const moved = { ...alias, functionVersion: 2 };
+    await world.ports.aliases.replace(moved, alias);
+    await world.minutes(1);
+    await world.ports.aliases.remove(moved);
+    await world.minutes(1);
+    expect(await world.executions()).toMatchObject([
+      { functionId: alias.functionId, functionVersion: 1, functionAlias: 'prod' },
+      { functionId: alias.functionId, functionVersion: 2, functionAlias: 'prod' },
+      { functionId: null, functionVersion: null, functionAlias: 'prod' },
+    ]);
+  });
+
+  test('one that fails stops no other', async () => {
+    const world = jobWorld();
+    const broken = await world.created();
+    await world.created();
+    const jobs: typeof world.ports.jobs = {
+      ...world.ports.jobs,
+      get: (projectId, id) =>
+        id === broken.id
+          ? Promise.reject(new Error('outage'))
+          : world.ports.jobs.get(projectId, id),
+    };
+    await expect(world.sweep({ ...world.ports, jobs })).rejects.toThrow('jobs not run');
+    expect(await world.executions()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { memoryFunctionProvisioner } from '../../../fakes/function-provisioner.ts';
+import { memoryFunctionStore } from '../../../fakes/function-store.ts';
+import { memoryProvisioningQueue } from '../../../fakes/provisioning-queue.ts';
+import { memoryVersionStore } from '../../../fakes/version-store.ts';
+import { memoryRuntimeStore } from '../../../fakes/runtime-store.ts';
+import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
+import { reconcileFunctions } from '../../../../functions/engine/app/provisioning/reconcile-functions.ts';
+import { standingClock } from '../../../support/clock.ts';
+import { aFunction } from '../../support/engine-builders.ts';
+
+/** Functions that were made, in a deployment that has its own name. */
+async function madeWorld(count = 2) {
+  const clock = standingClock();
+  const warnings: unknown[] = [];
+  const provisioner = memoryFunctionProvisioner();
+  const functions = memoryFunctionStore(clock);
+  const ports = {
+    clock,
+    functions,
+    versions: memoryVersionStore(functions, clock),
+    log: {
+      info() {},
+      error() {},
+      warn: (_: string, fields?: object) => void warnings.push(fields),
+    },
+    madeFunctions: { list: async () => [...provisioner.deployed.keys()] },
+    provisioner,
+    provisioningQueue: memoryProvisioningQueue(),
+    runtimes: memoryRuntimeStore(),
+    settings: { deployment: 'first' },
+  };
+  const made = Array.from({ length: count }, () => aFunction());
+  const provision = (functionId: string) =>
+    provisionFunction(ports, { projectId: 'demo', functionId });
+  for (const fn of made) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await ports.functions.create(fn);
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await provision(fn.id);
+  }
+  return { ports, clock, made, provision, warnings };
+}
+
+describe('a review of the functions', () => {
+  test('finds nothing where nothing is wrong, and comes back in an hour', async () => {
+    const { ports, clock, made, warnings } = await madeWorld();
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
+    await ports.provisioner.remove(made[0]?.id ?? '');
+    clock.advance(3599);
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
+    clock.advance(1);
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 1, left: 0 });
+    expect(warnings).toEqual([{ functionId: made[0]?.id, projectId: 'demo' }]);
+  });
+
+  test('after a new deployment has every function made again, at once', async () => {
+    const { ports, made, provision } = await madeWorld();
+    await reconcileFunctions(ports);
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    for (const { id } of made) await ports.provisioner.remove(id);
+    const second = { ...ports, settings: { deployment: 'second' } };
+    expect(await reconcileFunctions(second)).toEqual({ missing: 2, left: 0 });
+    const waiting = await ports.functions.list('demo');
+    expect(waiting.every((fn) => fn.revision !== fn.appliedRevision)).toBe(true);
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    for (const { functionId } of ports.provisioningQueue.sent) await provision(functionId);
+    expect([...ports.provisioner.deployed.keys()].toSorted()).toEqual(
+      made.map(({ id }) => id).toSorted(),
+    );
+    expect(await reconcileFunctions(second)).toEqual({ missing: 0, left: 0 });
+  });
+
+  test('leaves alone what waits to be made, and what Lambda has refused', async () => {
+    const { ports } = await madeWorld(0);
+    const refused = aFunction();
+    await ports.functions.create(aFunction());
+    await ports.functions.create(refused);
+    await ports.functions.applied(refused, 'too large');
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
+  });
+
+  test('goes on a minute later with what was too much', async () => {
+    const { ports, clock, made } = await madeWorld(302);
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    for (const { id } of made) await ports.provisioner.remove(id);
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 300, left: 2 });
+    clock.advance(60);
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 2, left: 0 });
+  });
+});

@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  invokingClient,
+  lambdaFunctionRunner,
+} from '../../../functions/engine/aws/function-runner.ts';
+import { listen } from '../../support/listen.ts';
+
+const invocation = {
+  v: 1,
+  execution_id: 'e',
+  function_id: 'f',
+  project_id: 'p',
+  positional: false,
+  timeout_seconds: 0,
+} as const;
+const envelope = { v: 1, execution_id: 'e', status: 'success', output: '1', duration: 0, log: '' };
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+const answering =
+  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(status, headers).end(JSON.stringify(body));
+const error = (status: number, type: string) =>
+  answering(status, { message: 'no' }, { 'x-amzn-errortype': type });
+const functionError = (body: unknown) =>
+  answering(200, body, { 'x-amz-function-error': 'Unhandled' });
+
+/** Runs once against a Lambda that answers so; also says what reached it. */
+async function run(answer: Answer, inputJson = 'null', timeoutSeconds = 0) {
+  const received: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push(Buffer.concat(chunks).toString());
+      answer(response, request);
+    });
+  });
+  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${await listen(server)}`);
+  try {
+    const runner = lambdaFunctionRunner(invokingClient(), 'prefix', 2);
+    const asked = { ...invocation, timeout_seconds: timeoutSeconds };
+    return { outcome: await runner.run('f', undefined, asked, inputJson), received };
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+describe('running a function', () => {
+  beforeEach(() => {
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('hands the input over as it was written', async () => {
+    const input = '{"n": 1.0, "big": 12345678901234567890, "é": "Infinity"}';
+    const { outcome, received } = await run(answering(200, envelope), input);
+    expect(outcome).toEqual({ kind: 'answered', envelope });
+    expect(received[0]).toContain(`"input":${input},`);
+    expect(JSON.parse(received[0] ?? '')).toMatchObject(invocation);
+  });
+
+  test('sends an overflowing number in a form that is JSON', async () => {
+    const { received } = await run(answering(200, envelope), '{"n": [-Infinity, "NaN"]}');
+    expect(received[0]).toContain('{"n": [-1e999, "NaN"]}');
+  });
+
+  test('a connection lost on the way back is lost, and nothing is sent again', async () => {
+    const { outcome, received } = await run((response) => response.destroy());
+    expect(outcome.kind).toBe('lost');
+    expect(received).toHaveLength(1);
+  });
+
+  test('an answer that does not come in time is lost, and nothing is sent again', async () => {
+    const { outcome, received } = await run(() => {}, 'null', -4.8);
+    expect(outcome.kind).toBe('lost');
+    expect(received).toHaveLength(1);
+  });
+
+  test.each([
+    ['TooManyRequestsException', 429],
+    ['ResourceNotFoundException', 404],
+    ['ResourceConflictException', 409],
+    ['ResourceNotReadyException', 502],
+  ])('%s was not begun', async (type, status) => {
+    const { outcome, received } = await run(error(status, type));
+    expect(outcome.kind).toBe('not-begun');
+    expect(received).toHaveLength(1);
+  });
+
+  test('what Lambda finds too large is refused for good', async () => {
+    expect((await run(error(413, 'RequestTooLargeException'))).outcome.kind).toBe('refused');
+  });
+
+  test('a failure inside of Lambda may have run', async () => {
+    expect((await run(error(500, 'ServiceException'))).outcome.kind).toBe('lost');
+  });
+
+  test('a mistake of ours is thrown', async () => {
+    await expect(run(error(403, 'AccessDeniedException'))).rejects.toThrow('no');
+  });
+
+  test('a Lambda that is not there was not reached', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
+    const runner = lambdaFunctionRunner(invokingClient(), 'prefix', 2);
+    expect(await runner.run('f', undefined, invocation, 'null')).toMatchObject({
+      kind: 'not-begun',
+    });
+  });
+
+  test.each([
+    ['2026-11-23T00:00:00Z e Task timed out after 4.00 seconds', '', 'time-out'],
+    ['RequestId: e Error: Task timed out', 'Sandbox.Timedout', 'time-out'],
+    ['Error: Runtime exited with error: signal: killed', 'Runtime.ExitError', 'out-of-memory'],
+    ['Error: Runtime exited with error: exit status 1', 'Runtime.ExitError', 'crash'],
+  ])('Lambda says "%s" %s: %s', async (errorMessage, errorType, reason) => {
+    const { outcome } = await run(functionError({ errorMessage, errorType }));
+    expect(outcome).toMatchObject({ kind: 'ended', reason });
+  });
+
+  test('an answer may name its environment; a name that is none is nobody’s', async () => {
+    const named = { ...envelope, environment: '0123456789abcdef' };
+    expect((await run(answering(200, named))).outcome).toEqual({
+      kind: 'answered',
+      envelope: named,
+    });
+    const { outcome } = await run(answering(200, { ...envelope, environment: '../x' }));
+    expect(outcome).toEqual({
+      kind: 'answered',
+      envelope: { ...envelope, environment: undefined },
+    });
+  });
+
+  test.each([
+    [
+      "Unable to import module 'taibai_runtime.handler': No module named 'taibai_runtime'",
+      'Runtime.ImportModuleError',
+    ],
+    [
+      'Error: fork/exec /lambda-entrypoint.sh: no such file or directory',
+      'Runtime.InvalidEntrypoint',
+    ],
+  ])(
+    'an image that is not built on our base is refused: Lambda says "%s"',
+    async (errorMessage, errorType) => {
+      const { outcome } = await run(functionError({ errorMessage, errorType }));
+      expect(outcome).toEqual({
+        kind: 'refused',
+        detail: "Its image is not built on Taibai's base image (docker/function-base.Dockerfile).",
+      });
+    },
+  );
+
+  test.each([
+    ['another execution', { ...envelope, execution_id: 'other' }],
+    ['another version', { ...envelope, v: 2 }],
+    ['a status of its own', { ...envelope, status: 'error' }],
+    ['a number for a text', { ...envelope, output: 1 }],
+    ['a duration below zero', { ...envelope, duration: -1 }],
+    ['a list', [envelope]],
+    ['more than an answer may hold', { ...envelope, log: 'x'.repeat(6 * 1024 * 1024) }],
+  ])('an answer with %s is no envelope', async (_what, answer) => {
+    expect((await run(answering(200, answer))).outcome.kind).toBe('unreadable');
+  });
+});

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type {
+  Deployment,
+  FunctionProvisioner,
+  MadeFunctions,
+} from '../../../functions/engine/ports.ts';
+
+const wanted = async () => true;
+const overtaken = { kind: 'overtaken' };
+const ready = { kind: 'ready' };
+
+/** `deployment` says how a function, new or there, is to be; `told` how long one may really take. */
+export function functionProvisionerSuite(
+  make: () => Promise<{
+    readonly provisioner: FunctionProvisioner;
+    readonly made: MadeFunctions;
+    deployment(over: Partial<Deployment>): Promise<Deployment>;
+    told(functionId: string, version?: string): Promise<number | undefined>;
+  }>,
+) {
+  describe('a function provisioner', () => {
+    let all: Awaited<ReturnType<typeof make>>;
+    beforeAll(async () => {
+      all = await make();
+    });
+    async function aFunction(timeoutSeconds: number) {
+      const first = await all.deployment({ timeoutSeconds });
+      expect(await all.provisioner.apply(first, wanted)).toEqual(ready);
+      const { functionId } = first;
+      const next = (seconds: number) => all.deployment({ functionId, timeoutSeconds: seconds });
+      return { functionId, first, next };
+    }
+    async function published(functionId: string): Promise<string> {
+      const outcome = await all.provisioner.publish(functionId, wanted);
+      if (outcome.kind !== 'published') throw new Error(JSON.stringify(outcome));
+      return outcome.lambdaVersion;
+    }
+
+    test('makes a function, changes it, and changes nothing the second time', async () => {
+      const { functionId, first, next } = await aFunction(2);
+      expect(await all.provisioner.apply(first, wanted)).toEqual(ready);
+      expect(await all.told(functionId)).toBe(2);
+      expect(await all.provisioner.apply(await next(3), wanted)).toEqual(ready);
+      expect(await all.told(functionId)).toBe(3);
+    });
+
+    test('changes nothing that is no longer wanted, and makes nothing', async () => {
+      const { functionId, next } = await aFunction(2);
+      expect(await all.provisioner.apply(await next(3), async () => false)).toEqual(overtaken);
+      expect(await all.told(functionId)).toBe(2);
+      const other = await all.deployment({});
+      expect(await all.provisioner.apply(other, async () => false)).toEqual(overtaken);
+      expect(await all.told(other.functionId)).toBeUndefined();
+    });
+
+    test('gives way to a change that another one made meanwhile', async () => {
+      const { functionId, next } = await aFunction(2);
+      const [slow, quick] = [await next(3), await next(4)];
+      const outcome = await all.provisioner.apply(slow, async () => {
+        await all.provisioner.apply(quick, wanted);
+        return true;
+      });
+      expect(outcome).toEqual(overtaken);
+      expect(await all.told(functionId)).toBe(4);
+    });
+
+    test('publishes what the function is now, the same twice under one number', async () => {
+      const { functionId, next } = await aFunction(2);
+      const first = await published(functionId);
+      expect(await published(functionId)).toBe(first);
+      await all.provisioner.apply(await next(3), wanted);
+      const second = await published(functionId);
+      expect(second).not.toBe(first);
+      expect(await all.told(functionId, first)).toBe(2);
+      expect(await all.told(functionId, second)).toBe(3);
+    });
+
+    test('publishes nothing that is no longer wanted, or is not there', async () => {
+      const { functionId } = await aFunction(2);
+      expect(await all.provisioner.publish(functionId, async () => false)).toEqual(overtaken);
+      expect(await all.provisioner.publish('nobody', wanted)).toEqual(overtaken);
+    });
+
+    test('removes one version, also one that is gone, and gives its number to no other', async () => {
+      const { functionId, next } = await aFunction(2);
+      const first = await published(functionId);
+      await all.provisioner.removeVersion(functionId, first);
+      await all.provisioner.removeVersion(functionId, first);
+      expect(await all.told(functionId, first)).toBeUndefined();
+      expect(await all.told(functionId)).toBe(2);
+      await all.provisioner.apply(await next(3), wanted);
+      expect(await published(functionId)).not.toBe(first);
+    });
+
+    test('removes a function with its versions, also one that is gone', async () => {
+      const { functionId } = await aFunction(2);
+      const version = await published(functionId);
+      expect(await all.made.list()).toContain(functionId);
+      await all.provisioner.remove(functionId);
+      await all.provisioner.remove(functionId);
+      expect(await all.told(functionId)).toBeUndefined();
+      expect(await all.told(functionId, version)).toBeUndefined();
+      expect(await all.made.list()).not.toContain(functionId);
+    });
+  });
+}

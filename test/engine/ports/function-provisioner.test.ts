@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { memoryFunctionProvisioner } from '../../fakes/function-provisioner.ts';
+import { functionProvisionerSuite } from './function-provisioner.suite.ts';
+
+functionProvisionerSuite(async () => {
+  const provisioner = memoryFunctionProvisioner();
+  return {
+    provisioner,
+    made: { list: async () => [...provisioner.deployed.keys()] },
+    deployment: async (over) => ({
+      functionId: randomUUID(),
+      projectId: 'demo',
+      pythonRuntime: 'python3.13',
+      packageKey: `packages/demo/${randomUUID()}.zip`,
+      entry: 'main.main',
+      memoryMegabytes: 177,
+      timeoutSeconds: 2,
+      ...over,
+    }),
+    told: async (functionId, version) =>
+      (version === undefined
+        ? provisioner.deployed.get(functionId)
+        : provisioner.published.get(`${functionId}:${version}`)
+      )?.timeoutSeconds,
+  };
+});

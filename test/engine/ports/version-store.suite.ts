@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FunctionStore, VersionStore } from '../../../functions/engine/ports.ts';
+import type { Clock } from '../../../functions/platform/ports.ts';
+import { standingClock } from '../../support/clock.ts';
+import { aFunction, aVersion } from '../support/engine-builders.ts';
+
+export interface VersionWorld {
+  readonly functions: FunctionStore;
+  readonly versions: VersionStore;
+}
+
+export function versionStoreSuite(make: (clock: Clock) => Promise<VersionWorld>) {
+  describe('a version store', () => {
+    const clock = standingClock();
+    let functions: FunctionStore;
+    let versions: VersionStore;
+    beforeEach(async () => {
+      ({ functions, versions } = await make(clock));
+    });
+    const created = async () => {
+      const fn = aFunction();
+      await functions.create(fn);
+      const version = aVersion(fn);
+      expect(await versions.create(version, fn)).toBe('stored');
+      return { fn, version, key: { projectId: fn.projectId, functionId: fn.id } };
+    };
+
+    test("makes a version the function's latest", async () => {
+      const { fn, version, key } = await created();
+      expect(await versions.list(key)).toEqual([version]);
+      expect(await versions.list({ ...key, projectId: 'alt' })).toEqual([]);
+      expect(await versions.list({ ...key, functionId: aFunction().id })).toEqual([]);
+      expect(await functions.get('demo', fn.id)).toEqual({ ...fn, latestVersion: 1 });
+    });
+
+    test('makes none of a function that has changed, has another latest one, or is removed', async () => {
+      const { fn } = await created();
+      expect(await versions.create(aVersion(fn), fn)).toBe('stale');
+      const latest = { ...fn, latestVersion: 1 };
+      await functions.replace({ ...latest, revision: 2 }, latest);
+      expect(await versions.create(aVersion(latest, { number: 2 }), latest)).toBe('stale');
+      await functions.remove('demo', fn.id);
+      const now = { ...latest, revision: 2 };
+      expect(await versions.create(aVersion(now, { number: 2 }), now)).toBe('stale');
+    });
+
+    test('a change of the function leaves its latest version as it is', async () => {
+      const { fn } = await created();
+      expect(await functions.replace({ ...fn, name: 'changed', revision: 2 }, fn)).toBe('stored');
+      expect(await functions.get('demo', fn.id)).toMatchObject({ latestVersion: 1, revision: 2 });
+    });
+
+    test("keeps the first number of Lambda's it is told", async () => {
+      const { version, key } = await created();
+      await versions.published(version, { lambdaVersion: '7' });
+      await versions.published(version, { error: 'late' });
+      expect(await versions.list(key)).toEqual([{ ...version, lambdaVersion: '7' }]);
+    });
+
+    test('keeps why a version cannot be published', async () => {
+      const { version, key } = await created();
+      await versions.published(version, { error: 'too large' });
+      await versions.published(version, { lambdaVersion: '8' });
+      expect(await versions.list(key)).toEqual([{ ...version, publishError: 'too large' }]);
+    });
+
+    test('a version is due until it is published, and from its removal until it is forgotten', async () => {
+      const { version, key } = await created();
+      expect(await versions.due(clock.now())).toEqual([]);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+      await versions.published(version, { lambdaVersion: '1' });
+      expect(await versions.due(clock.advance(61))).toEqual([]);
+      await versions.remove(version);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+      await versions.forget(version);
+      expect(await versions.due(clock.advance(61))).toEqual([]);
+      expect(await versions.removed(key)).toEqual([]);
+    });
+
+    test('versions that Lambda has lost become revisions again, before their function', async () => {
+      const { fn, version, key } = await created();
+      await versions.published(version, { lambdaVersion: '7' });
+      const second = aVersion(fn, { number: 2 });
+      await versions.create(second, { ...fn, latestVersion: 1 });
+      await functions.applied(fn, null);
+      const lost = await versions.list(key);
+      expect(await versions.republish(fn, lost)).toBe('stored');
+      expect(await versions.list(key)).toEqual([
+        { ...version, lambdaVersion: null, revision: 2 },
+        { ...second, lambdaVersion: null, revision: 3 },
+      ]);
+      expect(await functions.get('demo', fn.id)).toMatchObject({ revision: 4, appliedRevision: 1 });
+      expect(await functions.due(clock.advance(61))).toEqual([{ projectId: 'demo', id: fn.id }]);
+      expect(await versions.due(clock.now())).toEqual([key, key]);
+      expect(await versions.republish(fn, lost)).toBe('stale');
+    });
+
+    test('a version is scaled only while it wants what it was read with, and is due until Lambda is told', async () => {
+      const { version, key } = await created();
+      const published = { ...version, lambdaVersion: '7' };
+      await versions.published(version, published);
+      expect(await versions.scale(version, 3)).toBe('stored');
+      expect(await versions.scale(version, 4)).toBe('stale');
+      const wanting = { ...published, provisioned: 3, provisionPending: true };
+      expect(await versions.list(key)).toEqual([wanting]);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+      expect(await versions.scaled(published, null)).toBe('stale');
+      expect(await versions.list(key)).toEqual([wanting]);
+      expect(await versions.scaled(wanting, 'none to spare')).toBe('stored');
+      const refused = { ...wanting, provisionPending: false, provisionError: 'none to spare' };
+      expect(await versions.list(key)).toEqual([refused]);
+      expect(await versions.due(clock.advance(61))).toEqual([]);
+      expect(await versions.scale(refused, 3)).toBe('stored');
+      expect(await versions.list(key)).toEqual([wanting]);
+      await versions.remove(version);
+      expect(await versions.scale(wanting, 5)).toBe('stale');
+      expect(await versions.scaled(refused, null)).toBe('stale');
+    });
+
+    test('a version that is scaled before it is published stays due; one that never can be wants nothing', async () => {
+      const { fn, version, key } = await created();
+      const second = aVersion(fn, { number: 2 });
+      await versions.create(second, { ...fn, latestVersion: 1 });
+      await versions.scale(version, 2);
+      await versions.scale(second, 2);
+      await versions.published(version, { lambdaVersion: '7' });
+      await versions.published(second, { error: 'too large' });
+      expect(await versions.list(key)).toEqual([
+        { ...version, lambdaVersion: '7', provisioned: 2, provisionPending: true },
+        { ...second, publishError: 'too large' },
+      ]);
+      expect(await versions.due(clock.advance(61))).toEqual([key]);
+    });
+
+    test('lists what is scaled, of one project or of all', async () => {
+      const { version } = await created();
+      const other = aFunction({ projectId: `other-${version.id}` });
+      await functions.create(other);
+      const others = aVersion(other);
+      await versions.create(others, other);
+      await versions.scale(version, 1);
+      await versions.scale(others, 2);
+      const wanting = { ...others, provisioned: 2, provisionPending: true };
+      expect(await versions.listScaled(other.projectId)).toEqual([wanting]);
+      const all = (await versions.listScaled()).map(({ id }) => id);
+      expect(all).toEqual(expect.arrayContaining([version.id, others.id]));
+      await versions.scale(wanting, 0);
+      await versions.remove(version);
+      expect(await versions.listScaled(other.projectId)).toEqual([]);
+      expect((await versions.listScaled()).map(({ id }) => id)).not.toContain(version.id);
+    });
+
+    test('a scaled version that Lambda has lost is scaled again after it is published', async () => {
+      const { fn, version, key } = await created();
+      await versions.published(version, { lambdaVersion: '7' });
+      await versions.scale(version, 2);
+      const [wanting] = await versions.list(key);
+      await versions.scaled(wanting!, null);
+      await versions.republish(fn, await versions.list(key));
+      expect(await versions.list(key)).toMatchObject([
+        { lambdaVersion: null, provisioned: 2, provisionPending: true },
+      ]);
+      await versions.scaled(wanting!, null);
+      expect(await versions.list(key)).toMatchObject([{ provisionPending: true }]);
+    });
+
+    test('removing the latest version lowers the number; another one leaves it', async () => {
+      const { fn, version, key } = await created();
+      const second = aVersion(fn, { number: 2, lambdaVersion: '9' });
+      await versions.create(second, { ...fn, latestVersion: 1 });
+      expect(await versions.remove(version)).toBe('removed');
+      expect(await functions.get('demo', fn.id)).toMatchObject({ latestVersion: 2 });
+      expect(await versions.remove(second)).toBe('removed');
+      expect(await versions.remove(second)).toBe('gone');
+      expect(await functions.get('demo', fn.id)).toMatchObject({ latestVersion: 1 });
+      expect(await versions.list(key)).toEqual([]);
+      expect(await versions.removed(key)).toEqual([version, second]);
+    });
+
+    test('a number given again means another version', async () => {
+      const { fn, version, key } = await created();
+      await functions.countExecution(version);
+      await versions.remove(version);
+      const again = aVersion(fn, { code: { source: 'package', md5sum: 'other' } });
+      expect(await versions.create(again, fn)).toBe('stored');
+      expect(await versions.list(key)).toEqual([again]);
+      expect(await functions.counts('demo', [again.id])).toEqual(new Map([[again.id, 0]]));
+    });
+  });
+}

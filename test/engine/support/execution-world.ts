@@ -1,0 +1,132 @@
+import { memoryAliasStore } from '../../fakes/alias-store.ts';
+import { memoryExecutionStore } from '../../fakes/execution-store.ts';
+import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts';
+import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryPayloadStore } from '../../fakes/payload-store.ts';
+import { memoryVersionStore } from '../../fakes/version-store.ts';
+import { memoryWebhookStore } from '../../fakes/webhook-store.ts';
+import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
+import type { ExecutionMessage } from '../../../functions/contract/message.ts';
+import type { Execution } from '../../../functions/engine/core/execution.ts';
+import type { QinlingFunction, Webhook } from '../../../functions/engine/core/function.ts';
+import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
+import { standingClock } from '../../support/clock.ts';
+import { aFunction, anExecution, aWebhook } from './engine-builders.ts';
+
+/** Everything an executor touches, in memory. */
+export function executionWorld(
+  answer: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello, World"', 'hi\n'),
+) {
+  const clock = standingClock();
+  const functions = memoryFunctionStore(clock);
+  const warnings: string[] = [];
+  const note = (message: string) => {
+    warnings.push(message);
+  };
+  const ports = {
+    clock,
+    log: { info: () => {}, warn: note, error: note },
+    payloads: memoryPayloadStore(),
+    aliases: memoryAliasStore(),
+    functions,
+    versions: memoryVersionStore(functions, clock),
+    webhooks: memoryWebhookStore(),
+    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
+    runner: memoryFunctionRunner(answer),
+  };
+
+  /** Delivers a message as a queue would: again when the executor dies, later when it asks for that. */
+  async function deliver(message: ExecutionMessage, executors: readonly (typeof ports)[] = []) {
+    for (let delivery = 0; delivery < 100; delivery += 1) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- one delivery after the other
+        const ran = await handleExecutionMessage(executors[delivery] ?? ports, message);
+        if (ran.kind === 'ended') return delivery + 1;
+        clock.advance((millisecondsOf(ran.at) - millisecondsOf(clock.now())) / 1000);
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+      }
+    }
+    throw new Error('the message never ends');
+  }
+
+  return {
+    ports,
+    clock,
+    warnings,
+    deliver,
+    async readyFunction(over: Partial<QinlingFunction> = {}) {
+      const fn = aFunction({ revision: 1, appliedRevision: 1, ...over });
+      await ports.functions.create(fn);
+      return fn;
+    },
+    async recorded(fn: QinlingFunction, over: Partial<Execution> = {}) {
+      const execution = anExecution({ projectId: fn.projectId, functionId: fn.id, ...over });
+      await ports.executions.create(execution);
+      const { projectId, id: executionId } = execution;
+      return { execution, message: { v: 1, kind: 'recorded', projectId, executionId } as const };
+    },
+    async webhookOf(fn: QinlingFunction, over: Partial<Webhook> = {}) {
+      const webhook = aWebhook({ projectId: fn.projectId, functionId: fn.id, ...over });
+      await ports.webhooks.create(webhook);
+      return webhook;
+    },
+    async ended(id: string) {
+      const execution = await ports.executions.find(id);
+      if (!execution) throw new Error(`no execution ${id}`);
+      const { status, result, log } = execution;
+      return {
+        status,
+        result: result && (await ports.payloads.load(result)),
+        log: log && (await ports.payloads.load(log)),
+      };
+    },
+    count: async ({ projectId, id }: QinlingFunction) =>
+      (await ports.functions.counts(projectId, [id])).get(id),
+  };
+}
+
+export const webhookMessage = (webhook: Webhook, executionId: string, text = '{}') =>
+  ({
+    v: 1,
+    kind: 'webhook',
+    projectId: webhook.projectId,
+    webhookId: webhook.id,
+    executionId,
+    input: { text },
+  }) as const;
+
+export class Killed extends Error {}
+
+/**
+ * The same ports for an executor that dies right after its `last` step: that step's effect is there,
+ * its answer is not, and no later step happens. `died` says whether it came to that.
+ */
+export function dyingAfter<Ports extends object>(ports: Ports, last: number) {
+  let steps = 0;
+  const state = { died: false };
+  const dying = (port: object): unknown =>
+    new Proxy(port, {
+      get(target, name, receiver) {
+        const member: unknown = Reflect.get(target, name, receiver);
+        if (typeof member !== 'function') return member;
+        return async (...values: readonly unknown[]) => {
+          if (state.died) throw new Killed();
+          const value: unknown = await member.apply(target, values);
+          steps += 1;
+          if (steps > last) {
+            state.died = true;
+            throw new Killed();
+          }
+          return value;
+        };
+      },
+    });
+  const untouched = new Set(['clock', 'log']);
+  const entries = Object.entries(ports).map(([name, port]) => [
+    name,
+    untouched.has(name) ? port : dying(port),
+  ]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names, the same members
+  return { ports: Object.fromEntries(entries) as Ports, state };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { memoryPayloadStore } from '../../../fakes/payload-store.ts';
+import { nodeIds } from '../../../../functions/platform/node/ids.ts';
+import { takeAccountEvent } from '../../../../functions/events/sources/account/app/take-account-event.ts';
+import { accountEventMessage } from '../../../../functions/contract/account-events.ts';
+import type { BusDetail } from '../../../../functions/contract/bus-event.ts';
+import type { BusAnswer } from '../../../../functions/events/ports.ts';
+import { silentLog } from '../../../support/silent-log.ts';
+import { instanceStateChange } from '../../support/account-events.ts';
+
+async function take(
+  message: object,
+  projects: Readonly<Record<string, string>> = { '123456789012': 'p1' },
+  answer: BusAnswer = { kind: 'accepted' },
+) {
+  const published: BusDetail[] = [];
+  const warnings: unknown[] = [];
+  await takeAccountEvent(
+    {
+      bus: {
+        async publish(events) {
+          published.push(...events);
+          return events.map(() => answer);
+        },
+      },
+      ids: nodeIds,
+      log: { ...silentLog, warn: (_, fields) => void warnings.push(fields) },
+      payloads: memoryPayloadStore(),
+    },
+    projects,
+    accountEventMessage.parse(message),
+  );
+  return { events: published.map(({ body }) => JSON.parse(body ?? 'null')), warnings };
+}
+
+describe("what AWS says of an account's instances", () => {
+  test.each([
+    ['pending', 'compute.instance.create.start', 'building'],
+    ['running', 'compute.instance.create.end', 'active'],
+    ['stopping', 'compute.instance.power_off.start', 'active'],
+    ['stopped', 'compute.instance.power_off.end', 'stopped'],
+    ['shutting-down', 'compute.instance.delete.start', 'active'],
+    ['terminated', 'compute.instance.delete.end', 'deleted'],
+  ])('%s is %s', async (state, eventType, novaState) => {
+    const change = instanceStateChange(state);
+    const { events } = await take(change);
+    expect(events).toEqual([
+      {
+        message_id: change.id,
+        event_type: eventType,
+        generated: '2026-11-23T03:00:00Z',
+        traits: [
+          ['service', 1, 'compute'],
+          ['instance_id', 1, 'i-abcd1111'],
+          ['resource_id', 1, 'i-abcd1111'],
+          ['state', 1, novaState],
+          ...(state === 'running' ? [['launched_at', 4, '2026-11-23T03:00:00Z']] : []),
+          ...(state === 'terminated' ? [['deleted_at', 4, '2026-11-23T03:00:00Z']] : []),
+          ['aws_account', 1, '123456789012'],
+          ['aws_region', 1, 'us-east-1'],
+          ['tenant_id', 1, 'p1'],
+          ['project_id', 1, 'p1'],
+        ],
+        raw: change,
+      },
+    ]);
+  });
+
+  test('other events pass under their source and type, with what they hold as traits', async () => {
+    const { events } = await take({
+      ...instanceStateChange('running'),
+      source: 'aws.s3',
+      'detail-type': 'Object Created',
+      detail: { version: '0', bucket: { name: 'b' }, size: 5 },
+    });
+    expect(events[0].event_type).toBe('aws.s3.Object Created');
+    expect(events[0].traits.slice(0, 2)).toEqual([
+      ['version', 1, '0'],
+      ['size', 2, 5],
+    ]);
+    const [own] = (await take({ ...instanceStateChange('running'), source: 'shop' })).events;
+    expect(own.event_type).toBe('aws.shop.EC2 Instance State-change Notification');
+  });
+
+  test('an account that is not named has the project of the others', async () => {
+    const { events } = await take(instanceStateChange('running'), { '*': 'p2' });
+    expect(events[0].traits).toContainEqual(['project_id', 1, 'p2']);
+  });
+
+  test('an event of an account without a project is counted and dropped', async () => {
+    const { events, warnings } = await take(instanceStateChange('running'), {});
+    expect(events).toEqual([]);
+    expect(warnings).toEqual([{ account: '123456789012', 'no-project': 1 }]);
+  });
+
+  test('an event that the bus does not take comes again', async () => {
+    await expect(
+      take(
+        instanceStateChange('running'),
+        { '*': 'p' },
+        { kind: 'refused', reason: 'busy', passing: true },
+      ),
+    ).rejects.toThrow('busy');
+  });
+});

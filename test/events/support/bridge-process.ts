@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { awsEnvironment } from '../../../local/aws-environment.ts';
+import { root } from '../../../local/folder.ts';
+
+export interface BridgeProcess {
+  /** Everything it has said. */
+  readonly said: () => string;
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+/** The bridge as an operator runs it: a process of its own, told by its environment. */
+export function bridgeProcess(wish: {
+  readonly endpoint: string;
+  readonly brokerPort: number;
+  readonly bus?: string;
+  readonly bucket?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}): BridgeProcess {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'functions/events/sources/broker/entry/bridge.ts')],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...awsEnvironment(wish.endpoint),
+        EVENT_BUS: wish.bus ?? 'taibai',
+        BUCKET: wish.bucket ?? 'bucket',
+        BRIDGE_TRANSPORT_URL: `rabbit://guest:guest@127.0.0.1:${wish.brokerPort}/`,
+        BRIDGE_REPORT_SECONDS: '1',
+        ...wish.environment,
+      },
+    },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+    });
+  return {
+    said: () => said,
+    process: child,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { memoryAlarmStore } from '../../fakes/alarm-store.ts';
+import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
+import { memoryEventBridge } from '../../fakes/event-bridge.ts';
+import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
+import { memoryHitQueue } from '../../fakes/hit-queue.ts';
+import { memoryPayloadStore } from '../../fakes/payload-store.ts';
+import { memoryRulePlaces } from '../../fakes/rule-places.ts';
+import { memoryTrusts } from '../../fakes/trusts.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
+import { acceptEvents } from '../../../functions/events/app/accept-events.ts';
+import type { HitMessage } from '../../../functions/contract/message.ts';
+import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
+import type { Caller } from '../../../functions/platform/core/caller.ts';
+import { compileEventRule } from '../../../functions/alarming/core/rule/compile-event-rule.ts';
+import { loads } from '../../../functions/platform/core/python-json.ts';
+import type { AlarmStore } from '../../../functions/alarming/ports.ts';
+import type { Sleep } from '../../../functions/platform/ports.ts';
+import { aChange } from '../../alarming/support/alarm.ts';
+import { standingClock } from '../../support/clock.ts';
+
+export const publicUrl = 'http://taibai.example';
+export const webhookUrl = `${publicUrl}/v1/webhooks/a5f82898-a4c3-4104-ad2d-40fbafbe8857/invoke`;
+
+export const ceilometer: Caller = { userId: 'u0', projectId: 'services', roles: ['service'] };
+
+/** JSON text of an event of project p1. */
+export const anEvent = (
+  over: { readonly id?: string; readonly type?: string; readonly traits?: string } = {},
+) =>
+  `{"message_id":"${over.id ?? 'm1'}","event_type":"${over.type ?? 'compute.instance.create'}",` +
+  `"traits":[${over.traits ?? '["project_id",1,"p1"]'}],"raw":{},"generated":"2017-10-03T10:02:38.305378"}`;
+
+/** Ingest, bus and evaluator in memory, with the queues that the evaluator fills. */
+export function eventWorld({
+  ruleLimit = 300,
+  ...over
+}: {
+  readonly alarms?: AlarmStore;
+  readonly sleep?: Sleep;
+  readonly ruleLimit?: number;
+} = {}) {
+  const eventBridge = memoryEventBridge();
+  const ports = {
+    alarms: memoryAlarmStore(),
+    alarmRules: eventBridge.rules,
+    bus: eventBridge.bus,
+    clock: standingClock(),
+    deliveryQueue: memoryDeliveryQueue(),
+    executionQueue: memoryExecutionQueue(),
+    hitQueue: memoryHitQueue(eventBridge.hits),
+    ids: nodeIds,
+    trusts: memoryTrusts(),
+    rulePlaces: memoryRulePlaces(),
+    payloads: memoryPayloadStore(),
+    settings: { publicUrl, ruleLimit },
+    // Lets others have their turn, as a wait would.
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    ...over,
+  };
+  return {
+    ports,
+    async add(alarm: Alarm): Promise<Alarm> {
+      if (alarm.rule.type !== 'event') throw new Error('not an event alarm');
+      await ports.alarms.create(alarm, aChange(alarm));
+      await eventBridge.rules.put(
+        alarm.id,
+        compileEventRule(alarm.rule.event, alarm.projectId),
+        true,
+      );
+      return alarm;
+    },
+    /** What the bus's rules make of the events. */
+    async hitsOf(...events: readonly string[]): Promise<readonly HitMessage[]> {
+      await acceptEvents(ports, ceilometer, events.map(loads));
+      return eventBridge.hits.splice(0);
+    },
+    /** Publishes the events and evaluates what they hit, one after the other. */
+    async publish(...events: readonly string[]): Promise<void> {
+      const hits = [...(await this.hitsOf(...events))];
+      for (let hit = hits.shift(); hit; hit = hits.shift()) {
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        await evaluateHit(ports, hit);
+        hits.push(...eventBridge.hits.splice(0));
+      }
+    },
+    async transitions(alarm: Alarm) {
+      const changes = await ports.alarms.history(alarm.projectId, alarm.id);
+      return changes.filter(({ type }) => type === 'state transition');
+    },
+    /** What reached the queues, without repetitions. */
+    effects() {
+      const executions = ports.executionQueue.sent.map((message) =>
+        message.kind === 'webhook' ? message.executionId : '',
+      );
+      const deliveries = ports.deliveryQueue.sent.flatMap(({ message }) =>
+        message.actions.map(({ position }) => `${message.firingId}/${position}`),
+      );
+      return { executions: [...new Set(executions)], deliveries: [...new Set(deliveries)] };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { DeliveryMessage } from '../../functions/contract/message.ts';
+import type { DeliveryQueue } from '../../functions/alarming/ports.ts';
+
+export interface SentDelivery {
+  readonly message: DeliveryMessage;
+  readonly delaySeconds: number;
+}
+
+/** Keeps what was sent, for whoever plays the consumer. */
+export function memoryDeliveryQueue(): DeliveryQueue & { readonly sent: SentDelivery[] } {
+  const sent: SentDelivery[] = [];
+  return {
+    sent,
+    async send(message, delaySeconds = 0) {
+      sent.push({ message, delaySeconds });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Delivery } from '../../functions/alarming/core/delivery/delivery.ts';
+import type { DeliveryStore } from '../../functions/alarming/ports.ts';
+
+const key = (projectId: string, id: string): string => JSON.stringify([projectId, id]);
+
+export function memoryDeliveryStore(): DeliveryStore {
+  const rows = new Map<string, Delivery>();
+  return {
+    async get(projectId, id) {
+      return rows.get(key(projectId, id));
+    },
+    async put(delivery) {
+      const at = key(delivery.projectId, delivery.id);
+      if ((rows.get(at)?.version ?? 0) !== delivery.version - 1) return 'stale';
+      rows.set(at, delivery);
+      return 'stored';
+    },
+    async list(projectId, { alarmId, states, since, limit }) {
+      return [...rows.values()]
+        .filter(
+          (row) =>
+            row.projectId === projectId &&
+            (alarmId === undefined || row.alarmId === alarmId) &&
+            (states === undefined || states.includes(row.state)) &&
+            (since === undefined || row.createdAt >= since),
+        )
+        .toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
+        .slice(0, limit);
+    },
+    async due(now, limit) {
+      return [...rows.values()]
+        .filter((row) => row.dueAt !== null && row.dueAt <= now)
+        .slice(0, limit);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { busDetailType, busSource } from '../../functions/contract/bus-event.ts';
+import type { HitMessage } from '../../functions/contract/message.ts';
+import type { AlarmRules, EventPattern } from '../../functions/alarming/ports.ts';
+import type { EventBus } from '../../functions/events/ports.ts';
+import { matchesPattern } from './pattern-matcher.ts';
+
+/** A bus with its rules; what they match is in `hits` at once, in no particular order of rules. */
+export function memoryEventBridge(): {
+  readonly rules: AlarmRules;
+  readonly bus: EventBus;
+  readonly hits: HitMessage[];
+} {
+  const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
+  const hits: HitMessage[] = [];
+  return {
+    hits,
+    rules: {
+      async put(key, pattern, enabled) {
+        rules.set(key, { pattern, enabled });
+        return 'stored';
+      },
+      async ensure(key, pattern) {
+        rules.set(key, { pattern, enabled: true });
+      },
+      async remove(key) {
+        rules.delete(key);
+      },
+      async list() {
+        return [...rules].map(([key, rule]) => ({ key, ...rule }));
+      },
+    },
+    bus: {
+      async publish(events) {
+        return events.map((event) => {
+          const entry = { source: busSource, 'detail-type': busDetailType, detail: event };
+          for (const [rule, { pattern, enabled }] of rules)
+            if (enabled && matchesPattern(pattern, entry)) hits.push({ v: 1, rule, event });
+          return { kind: 'accepted' };
+        });
+      },
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Job } from '../../functions/engine/core/job.ts';
+import type { JobStore } from '../../functions/engine/ports.ts';
+
+export function memoryJobStore(): JobStore {
+  const jobs = new Map<string, Job>();
+  const present = (projectId: string, id: string) => {
+    const job = jobs.get(id);
+    return job?.projectId === projectId ? job : undefined;
+  };
+  return {
+    async create(job) {
+      jobs.set(job.id, job);
+    },
+    get: async (projectId, id) => present(projectId, id),
+    find: async (id) => jobs.get(id),
+    list: async (projectId) => [...jobs.values()].filter((job) => job.projectId === projectId),
+    listAll: async () => [...jobs.values()],
+    async replace(next) {
+      if (jobs.get(next.id)?.revision !== next.revision - 1) return 'stale';
+      jobs.set(next.id, next);
+      return 'stored';
+    },
+    async remove(projectId, id) {
+      if (!present(projectId, id)) return 'gone';
+      jobs.delete(id);
+      return 'removed';
+    },
+    due: async (now, atMost) =>
+      [...jobs.values()]
+        .filter(({ status, nextExecutionTime }) => status === 'running' && nextExecutionTime <= now)
+        .toSorted((left, right) => (left.nextExecutionTime < right.nextExecutionTime ? -1 : 1))
+        .slice(0, atMost),
+  };
+}

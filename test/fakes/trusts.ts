@@ -1,0 +1,23 @@
+import type { Trusts } from '../../functions/platform/ports.ts';
+
+/** Trusts of whoever comes with a token that is not empty; each is worth a token that names it. */
+export function memoryTrusts(): Trusts & { readonly alive: ReadonlyMap<string, string> } {
+  const alive = new Map<string, string>();
+  let made = 0;
+  return {
+    alive,
+    async create(token) {
+      if (token === '') return undefined;
+      made += 1;
+      const id = `trust${made}`;
+      alive.set(id, token);
+      return id;
+    },
+    async token(trustId) {
+      return alive.has(trustId) ? `token of ${trustId}` : undefined;
+    },
+    async end(trustId) {
+      alive.delete(trustId);
+    },
+  };
+}

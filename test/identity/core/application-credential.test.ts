@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Role } from '../../../functions/platform/core/caller.ts';
+import {
+  hasExpired,
+  requireUnrestricted,
+  rolesLeft,
+  rolesToGrant,
+} from '../../../functions/identity/core/application-credential.ts';
+import { withImplied } from '../../../functions/identity/core/roles.ts';
+import { claims } from '../support/identity-world.ts';
+
+const roles = fc.subarray<Role>(['admin', 'member', 'reader', 'service']);
+
+test('nobody passes on a role he does not hold', () => {
+  fc.assert(
+    fc.property(roles, roles.map(withImplied), (asked, held) => {
+      const allowed = withImplied(asked).every((role) => held.includes(role));
+      expect(granted(asked, held) === undefined).toBe(!allowed);
+      expect((granted(asked, held) ?? []).every((role) => held.includes(role))).toBe(true);
+    }),
+  );
+});
+
+function granted(asked: readonly Role[], held: readonly Role[]): readonly Role[] | undefined {
+  try {
+    return rolesToGrant(asked, held);
+  } catch {
+    return undefined;
+  }
+}
+
+test('a role that is not held is refused in Keystone’s words', () => {
+  expect(() => rolesToGrant(['admin'], ['member', 'reader'])).toThrow(
+    'Invalid application credential: Cannot create an application credential with unassigned role',
+  );
+});
+
+test('without being asked for, all roles of the token are granted; with a role come those it implies', () => {
+  expect(rolesToGrant([], ['member', 'reader'])).toEqual(['member', 'reader']);
+  expect(rolesToGrant(['member'], ['admin', 'member', 'reader'])).toEqual(['member', 'reader']);
+});
+
+test('a role its user has lost is lost to the credential', () => {
+  expect(rolesLeft({ roles: ['member', 'reader'] }, ['reader'])).toEqual(['reader']);
+  expect(rolesLeft({ roles: ['member'] }, ['admin', 'reader'])).toEqual([]);
+});
+
+test('a credential ends at its moment, one without never', () => {
+  const at = '2026-11-23T10:00:00.000000Z';
+  expect(hasExpired({ expiresAt: at }, at)).toBe(true);
+  expect(hasExpired({ expiresAt: at }, '2026-11-23T09:59:59.999999Z')).toBe(false);
+  expect(hasExpired({ expiresAt: null }, at)).toBe(false);
+});
+
+const from = (unrestricted: boolean) =>
+  claims({ applicationCredential: { id: 'c', name: 'ci', unrestricted } });
+
+test('only a restricted credential keeps its tokens from managing credentials', () => {
+  expect(() => requireUnrestricted(from(false))).toThrow(
+    "You are not authorized to perform the requested action: Using method 'application_credential' is not allowed for managing additional application credentials..",
+  );
+  requireUnrestricted(from(true));
+  requireUnrestricted(claims());
+});

@@ -1,0 +1,230 @@
+import { expect, test } from 'vitest';
+import { devstackClient } from '../support/identity-client.ts';
+import { idOf } from '../support/identity-world.ts';
+
+const demo = `/v3/users/${idOf('user', 'demo')}`;
+const domain = { id: 'default' };
+
+const fresh = (more: object) => ({ user: { name: 'eve', ...more } });
+const credential = (more: object) => ({ application_credential: { name: 'ci', ...more } });
+const loginAs = (user: object) => ({
+  auth: { identity: { methods: ['password'], password: { user: { password: 'x', ...user } } } },
+});
+
+interface Limit {
+  readonly field: string;
+  readonly method: string;
+  readonly path: string;
+  readonly most: number;
+  readonly body: (text: string) => object;
+  /** What a text as long as allowed is answered; 201 unless it means nothing. */
+  readonly allowed?: number;
+}
+
+const limits: readonly Limit[] = [
+  {
+    field: 'a user’s name',
+    method: 'POST',
+    path: '/v3/users',
+    most: 255,
+    body: (name) => fresh({ name }),
+  },
+  {
+    field: 'a user’s password',
+    method: 'POST',
+    path: '/v3/users',
+    most: 4096,
+    body: (password) => fresh({ password }),
+  },
+  {
+    field: 'a user’s description',
+    method: 'POST',
+    path: '/v3/users',
+    most: 16_384,
+    body: (description) => fresh({ description }),
+  },
+  {
+    field: 'a user’s address',
+    method: 'POST',
+    path: '/v3/users',
+    most: 255,
+    body: (email) => fresh({ email }),
+  },
+  {
+    field: 'a user’s default project',
+    method: 'POST',
+    path: '/v3/users',
+    most: 64,
+    body: (id) => fresh({ default_project_id: id }),
+  },
+  {
+    field: 'a user’s new name',
+    method: 'PATCH',
+    path: demo,
+    most: 255,
+    body: (name) => ({ user: { name } }),
+    allowed: 200,
+  },
+  {
+    field: 'one’s own new password',
+    method: 'POST',
+    path: `/v3/users/${idOf('user', 'admin')}/password`,
+    most: 4096,
+    body: (password) => ({ user: { original_password: 'admin-password', password } }),
+    allowed: 204,
+  },
+  {
+    field: 'a project’s name',
+    method: 'POST',
+    path: '/v3/projects',
+    most: 64,
+    body: (name) => ({ project: { name } }),
+  },
+  {
+    field: 'a project’s description',
+    method: 'POST',
+    path: '/v3/projects',
+    most: 16_384,
+    body: (description) => ({ project: { name: 'shop', description } }),
+  },
+  {
+    field: 'a role’s name',
+    method: 'POST',
+    path: '/v3/roles',
+    most: 255,
+    body: (name) => ({ role: { name } }),
+    allowed: 403,
+  },
+  {
+    field: 'a credential’s name',
+    method: 'POST',
+    path: `/v3/users/${idOf('user', 'admin')}/application_credentials`,
+    most: 255,
+    body: (name) => credential({ name }),
+  },
+  {
+    field: 'a credential’s description',
+    method: 'POST',
+    path: `/v3/users/${idOf('user', 'admin')}/application_credentials`,
+    most: 16_384,
+    body: (description) => credential({ description }),
+  },
+  {
+    field: 'a credential’s secret',
+    method: 'POST',
+    path: `/v3/users/${idOf('user', 'admin')}/application_credentials`,
+    most: 4096,
+    body: (secret) => credential({ secret }),
+  },
+  {
+    field: 'the id of a credential’s role',
+    method: 'POST',
+    path: `/v3/users/${idOf('user', 'admin')}/application_credentials`,
+    most: 64,
+    body: (id) => credential({ roles: [{ id }] }),
+    allowed: 404,
+  },
+  {
+    field: 'the name in a login',
+    method: 'POST',
+    path: '/v3/auth/tokens',
+    most: 255,
+    body: (name) => loginAs({ name, domain }),
+    allowed: 401,
+  },
+  {
+    field: 'the domain in a login',
+    method: 'POST',
+    path: '/v3/auth/tokens',
+    most: 255,
+    body: (name) => loginAs({ name: 'demo', domain: { name } }),
+    allowed: 401,
+  },
+  {
+    field: 'the password in a login',
+    method: 'POST',
+    path: '/v3/auth/tokens',
+    most: 4096,
+    body: (password) => loginAs({ name: 'demo', domain, password }),
+    allowed: 401,
+  },
+];
+
+test.each(limits)('$field has at most $most characters', async (limit) => {
+  const { method, path, most, body, allowed = 201 } = limit;
+  const { send, tokenOf } = await devstackClient();
+  const ask = async (length: number) =>
+    send(method, path, { token: await tokenOf('admin'), body: body('é'.repeat(length)) });
+  const over = await ask(most + 1);
+  expect([over.status, over.body.error?.message]).toEqual([
+    400,
+    expect.stringContaining('Invalid input for field '),
+  ]);
+  expect((await ask(most)).status).toBe(allowed);
+});
+
+test.each([
+  ['/v3/users', 'user'],
+  ['/v3/projects', 'project'],
+])('%s: a name has a character that is no blank, and is Unicode text', async (path, kind) => {
+  const { send, tokenOf } = await devstackClient();
+  const token = await tokenOf('admin');
+  for (const name of ['', ' ', '\t\n', '\ud800', 'x\udc00', 7, null, ['x']])
+    expect([
+      name,
+      (await send('POST', path, { token, body: { [kind]: { name } } })).status,
+    ]).toEqual([name, 400]);
+});
+
+const alike = [
+  'Straße',
+  'STRASSE',
+  'straße',
+  'Strasse',
+  'Ａ',
+  'A',
+  'a',
+  'é',
+  'e\u0301',
+  '😀',
+  ' a',
+  'a ',
+];
+
+test.each([
+  ['users', 'user'],
+  ['projects', 'project'],
+])(
+  'names of %s are kept and compared as they are, case, width and composition',
+  async (kinds, kind) => {
+    const { send, tokenOf } = await devstackClient();
+    const token = await tokenOf('admin');
+    for (const name of alike) {
+      const made = await send('POST', `/v3/${kinds}`, { token, body: { [kind]: { name } } });
+      expect([name, made.status, made.body[kind].name]).toEqual([name, 201, name]);
+      const found = await send('GET', `/v3/${kinds}?name=${encodeURIComponent(name)}`, { token });
+      expect(found.body[kinds]).toEqual([made.body[kind]]);
+    }
+    const again = await send('POST', `/v3/${kinds}`, { token, body: { [kind]: { name: 'é' } } });
+    expect(again.status).toBe(409);
+  },
+);
+
+test('nobody logs in by a name that only looks like his', async () => {
+  const { login, user } = await devstackClient();
+  await user('émile');
+  expect((await login('émile', undefined, 'émile-password')).status).toBe(201);
+  for (const name of ['e\u0301mile', 'Émile', 'emile', 'émile ', 'émile\0'])
+    expect([name, (await login(name, undefined, 'émile-password')).status]).toEqual([name, 401]);
+});
+
+test('in a domain of another name there is nobody', async () => {
+  const { auth } = await devstackClient();
+  for (const name of ['default', 'DEFAULT', 'Ｄefault']) {
+    const user = { name: 'demo', password: 'demo-password', domain: { name } };
+    expect([name, (await auth({ methods: ['password'], password: { user } })).status]).toEqual([
+      name,
+      401,
+    ]);
+  }
+});

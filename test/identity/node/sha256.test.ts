@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { sha256Secrets } from '../../../functions/identity/node/sha256.ts';
+
+test('a generated secret is long, URL-safe and never the same', () => {
+  const secrets = Array.from({ length: 10 }, () => sha256Secrets.generate());
+  expect(secrets.every((secret) => /^[\w-]{86}$/.test(secret))).toBe(true);
+  expect(new Set(secrets).size).toBe(10);
+});
+
+test('a secret is recognised by its hash and by no other', () => {
+  const hash = sha256Secrets.hash('secret');
+  expect(sha256Secrets.verify('secret', hash)).toBe(true);
+  for (const [secret, other] of [
+    ['Secret', hash],
+    ['secret', ''],
+    ['secret', hash.slice(1)],
+  ] as const)
+    expect(sha256Secrets.verify(secret, other)).toBe(false);
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { gathering } from '../../../functions/platform/aws/gathering.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
+
+/** Lets whatever can go on without an answer go on. */
+const settle = async () => {
+  for (let turn = 0; turn < 5; turn += 1)
+    // oxlint-disable-next-line no-await-in-loop -- one turn of the event loop after the other
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+};
+
+/** A service that answers a request when it is told to, with the things themselves unless `fails` says else. */
+function service(fails: (things: readonly number[]) => readonly (number | Error)[] = (all) => all) {
+  const requests: (readonly number[])[] = [];
+  const waiting: (() => void)[] = [];
+  const ask = gathering<number, number>(async (things) => {
+    requests.push(things);
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+    });
+    return fails(things);
+  }, 10);
+  const answerAll = async () => {
+    await settle();
+    while (waiting.length > 0) {
+      waiting.shift()?.();
+      // oxlint-disable-next-line no-await-in-loop -- the next request waits for this answer
+      await settle();
+    }
+  };
+  return { ask, requests, answerAll };
+}
+
+describe('gathering', () => {
+  test('what is asked for in one turn goes together, up to the number that a request takes', async () => {
+    const { ask, requests, answerAll } = service();
+    const things = Array.from({ length: 25 }, (_, index) => index);
+    const answers = Promise.all(things.map(ask));
+    await answerAll();
+    expect(await answers).toEqual(things);
+    expect(requests.map(({ length }) => length)).toEqual([10, 10, 5]);
+  });
+
+  test('what comes while a request is under way waits for the next, and goes together', async () => {
+    const { ask, requests, answerAll } = service();
+    const answers = [ask(1)];
+    await settle();
+    answers.push(ask(2));
+    await settle();
+    answers.push(ask(3));
+    await settle();
+    expect(requests).toEqual([[1]]);
+    await answerAll();
+    expect(await Promise.all(answers)).toEqual([1, 2, 3]);
+    expect(requests).toEqual([[1], [2, 3]]);
+  });
+
+  test('an answer that is an error fails its thing alone', async () => {
+    const { ask, answerAll } = service((all) =>
+      all.map((each) => (each === 2 ? new Error('two') : each)),
+    );
+    const answers = Promise.allSettled([1, 2, 3].map(ask));
+    await answerAll();
+    expect((await answers).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+  });
+
+  test('a request that fails fails what went in it, and the next one goes all the same', async () => {
+    const { ask, answerAll } = service((all) => {
+      if (all.includes(1)) throw new Error('outage');
+      return all;
+    });
+    const first = ask(1);
+    await settle();
+    const answers = Promise.allSettled([first, ask(2)]);
+    await answerAll();
+    expect(await answers).toMatchObject([
+      { status: 'rejected', reason: { message: 'outage' } },
+      { status: 'fulfilled', value: 2 },
+    ]);
+  });
+
+  test('whenever things are asked for, each gets its own answer, and no request holds too many', async () => {
+    const turns = fc.array(fc.nat({ max: 25 }), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(turns, async (counts) => {
+        const { ask, requests, answerAll } = service();
+        const answers: Promise<number>[] = [];
+        for (const count of counts) {
+          for (let each = 0; each < count; each += 1) answers.push(ask(answers.length));
+          // oxlint-disable-next-line no-await-in-loop -- one turn after the other
+          await settle();
+        }
+        await answerAll();
+        expect(await Promise.all(answers)).toEqual(answers.map((_, index) => index));
+        expect(Math.max(0, ...requests.map(({ length }) => length))).toBeLessThanOrEqual(10);
+      }),
+      { numRuns: propertyRuns(30) },
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { inspect } from 'node:util';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { queueConsumer } from '../../../functions/platform/aws/queue-consumer.ts';
+import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
+import { standingClock } from '../../support/clock.ts';
+import { partial } from '../../support/partial.ts';
+
+/** Runs one batch of bodies; message ids are their places. */
+async function consume(bodies: readonly string[], deliveries = 1) {
+  const consumed: string[] = [];
+  const logged: unknown[] = [];
+  const note = (...line: readonly unknown[]) => {
+    logged.push(line);
+  };
+  const waits: number[] = [];
+  const clock = standingClock();
+  const handler = queueConsumer(
+    {
+      clock,
+      log: { info: note, warn: note, error: note },
+      postpone: async (_, at) => {
+        waits.push((millisecondsOf(at) - millisecondsOf(clock.now())) / 1000);
+      },
+    },
+    z.object({ name: z.string() }),
+    async ({ name }) => {
+      if (name === 'poison') throw new Error('cannot be done');
+      consumed.push(name);
+    },
+  );
+  const event: SQSEvent = {
+    Records: bodies.map((body, place) =>
+      partial<SQSRecord>({
+        messageId: String(place),
+        receiptHandle: 'handle',
+        body,
+        attributes: partial<SQSRecord['attributes']>({
+          ApproximateReceiveCount: String(deliveries),
+        }),
+      }),
+    ),
+  };
+  const response = await handler(event, partial({}), () => {});
+  return {
+    consumed,
+    logged,
+    waits,
+    failures: response?.batchItemFailures.map((item) => item.itemIdentifier).toSorted(),
+  };
+}
+
+test('a message that fails fails alone', async () => {
+  const { consumed, failures } = await consume([
+    '{"name": "first"}',
+    '{"name": "poison"}',
+    'secret',
+    '{"secret": 1}',
+    '{"name": "last"}',
+  ]);
+  expect(consumed).toEqual(['first', 'last']);
+  expect(failures).toEqual(['1', '2', '3']);
+});
+
+test('a batch of nothing but poison fails message by message', async () => {
+  expect((await consume(['{"name": "poison"}', 'secret'])).failures).toEqual(['0', '1']);
+});
+
+test('a message that fails comes again soon, each time later', async () => {
+  expect((await consume(['{"name": "poison"}'])).waits).toEqual([1]);
+  expect((await consume(['{"name": "poison"}'], 4)).waits).toEqual([8]);
+  expect((await consume(['{"name": "poison"}'], 19)).waits).toEqual([60]);
+});
+
+test('a message nobody understands does not wait for its dead-letter queue', async () => {
+  expect((await consume(['secret', '{"secret": 1}'], 7)).waits).toEqual([0, 0]);
+});
+
+test('what a message says is not logged', async () => {
+  const { logged } = await consume(['secret', '{"secret": "secret"}', '{"name": ["secret"]}']);
+  expect(logged).toHaveLength(3);
+  expect(inspect(logged, { depth: null })).not.toContain('secret');
+});
+
+test('a message that asks to come later is put off until then and is not done', async () => {
+  const put: unknown[] = [];
+  const handler = queueConsumer(
+    {
+      clock: standingClock(),
+      log: partial({}),
+      postpone: async (receipt, at) => {
+        put.push([receipt, at]);
+      },
+    },
+    z.object({}),
+    async () => ({ kind: 'later', at: '2026-11-23T08:00:00.000000Z' }),
+  );
+  const record = partial<SQSRecord>({
+    messageId: 'a',
+    receiptHandle: 'handle',
+    body: '{}',
+    attributes: partial<SQSRecord['attributes']>({}),
+  });
+  const response = await handler({ Records: [record] }, partial({}), () => {});
+  expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
+  expect(put).toEqual([['handle', '2026-11-23T08:00:00.000000Z']]);
+});

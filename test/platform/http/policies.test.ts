@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { withImplied } from '../../../functions/identity/core/roles.ts';
+import type { Role } from '../../../functions/platform/core/caller.ts';
+import { engineApp } from '../../../functions/engine/http/app.ts';
+import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
+import { enginePorts, unknownId } from '../../engine/support/engine-app.ts';
+import { requestOf, routesOf } from '../../support/routes.ts';
+
+/** Who may use a route: who holds a role, who has any token, anybody; or nobody. */
+type Needed = 'reader' | 'member' | 'admin' | 'a token' | 'nothing';
+type Table = Readonly<Record<string, Needed>>;
+
+const engine: Table = {
+  'GET /': 'nothing',
+  'GET /healthcheck': 'nothing',
+  'GET /v1': 'reader',
+  'GET /v1/runtimes': 'reader',
+  'POST /v1/runtimes': 'admin',
+  'GET /v1/runtimes/:id': 'reader',
+  'PUT /v1/runtimes/:id': 'admin',
+  'DELETE /v1/runtimes/:id': 'admin',
+  'GET /v1/runtimes/:id/pool': 'admin',
+  'GET /v1/functions': 'reader',
+  'POST /v1/functions': 'member',
+  'GET /v1/functions/:id': 'reader',
+  'PUT /v1/functions/:id': 'member',
+  'DELETE /v1/functions/:id': 'member',
+  'POST /v1/functions/:id/scale_up': 'admin',
+  'POST /v1/functions/:id/scale_down': 'admin',
+  'POST /v1/functions/:id/detach': 'admin',
+  'GET /v1/functions/:id/workers': 'admin',
+  'GET /v1/functions/:id/versions': 'reader',
+  'POST /v1/functions/:id/versions': 'member',
+  'GET /v1/functions/:id/versions/:version': 'reader',
+  'DELETE /v1/functions/:id/versions/:version': 'member',
+  'POST /v1/functions/:id/versions/:version/scale_up': 'admin',
+  'POST /v1/functions/:id/versions/:version/scale_down': 'admin',
+  'POST /v1/functions/:id/versions/:version/detach': 'admin',
+  'GET /v1/aliases': 'reader',
+  'POST /v1/aliases': 'member',
+  'GET /v1/aliases/:name': 'reader',
+  'PUT /v1/aliases/:name': 'member',
+  'DELETE /v1/aliases/:name': 'member',
+  'GET /v1/webhooks': 'reader',
+  'POST /v1/webhooks': 'member',
+  'GET /v1/webhooks/:id': 'reader',
+  'PUT /v1/webhooks/:id': 'member',
+  'DELETE /v1/webhooks/:id': 'member',
+  'GET /v1/jobs': 'reader',
+  'POST /v1/jobs': 'member',
+  'GET /v1/jobs/:id': 'reader',
+  'PUT /v1/jobs/:id': 'member',
+  'DELETE /v1/jobs/:id': 'member',
+  'GET /v1/executions': 'reader',
+  'POST /v1/executions': 'member',
+  'GET /v1/executions/:id': 'reader',
+  'GET /v1/executions/:id/log': 'reader',
+  'DELETE /v1/executions/:id': 'member',
+  'POST /packages': 'member',
+};
+
+const alarming: Table = {
+  'GET /alarming': 'nothing',
+  'GET /alarming/healthcheck': 'nothing',
+  'GET /alarming/v2/alarms': 'reader',
+  'POST /alarming/v2/alarms': 'member',
+  'GET /alarming/v2/alarms/:id': 'reader',
+  'PUT /alarming/v2/alarms/:id': 'member',
+  'DELETE /alarming/v2/alarms/:id': 'member',
+  'GET /alarming/v2/alarms/:id/state': 'reader',
+  'PUT /alarming/v2/alarms/:id/state': 'member',
+  'GET /alarming/v2/alarms/:id/history': 'reader',
+  'POST /alarming/v2/query/alarms': 'reader',
+  'POST /alarming/v2/query/alarms/history': 'reader',
+  'GET /alarming/v2/quotas': 'reader',
+  'POST /alarming/v2/quotas': 'admin',
+  'DELETE /alarming/v2/quotas/:id': 'admin',
+  'GET /alarming/v2/deliveries': 'reader',
+  'POST /alarming/v2/deliveries/redeliver': 'member',
+  'POST /alarming/v2/deliveries/:id/redeliver': 'member',
+  // Whoever holds a signing secret could pass for us.
+  'GET /alarming/v2/signing-secret': 'member',
+  'POST /alarming/v2/signing-secret': 'member',
+  'DELETE /alarming/v2/signing-secret': 'member',
+  'GET /alarming/v2/capabilities': 'a token',
+};
+
+/** Refused to everybody, as in Aodh: one always asks for more, one is switched off. */
+const nobodys = ['DELETE /alarming/v2/quotas', 'GET /alarming/v2/metrics'];
+
+const everybody: readonly Role[] = ['service', 'reader', 'member', 'admin'];
+
+const mayUse = (role: Role, needed: Needed): boolean =>
+  needed === 'nothing' || needed === 'a token' || withImplied([role]).includes(needed);
+
+const outcome = (status: number): 'unauthenticated' | 'refused' | 'let in' =>
+  status === 401 ? 'unauthenticated' : status === 403 ? 'refused' : 'let in';
+
+describe('functions', () => {
+  const app = engineApp({
+    ...enginePorts(),
+    authenticator: {
+      byToken: async (token) => {
+        const role = everybody.find((name) => name === token);
+        return role && { userId: 'u1', projectId: 'p1', roles: withImplied([role]) };
+      },
+    },
+  });
+
+  test('every route has its rule', () => {
+    expect(routesOf(app).toSorted()).toEqual(Object.keys(engine).toSorted());
+  });
+
+  test.each(Object.entries(engine))('%s needs %s', async (route, needed) => {
+    const { method, path } = requestOf(route, { id: unknownId(), name: 'unknown', version: '1' });
+    const ask = async (token: string) =>
+      outcome((await app.request(path, { method, headers: { 'x-auth-token': token } })).status);
+    for (const role of everybody)
+      expect([role, await ask(role)]).toEqual([role, mayUse(role, needed) ? 'let in' : 'refused']);
+    expect(await ask('wrong')).toBe(needed === 'nothing' ? 'let in' : 'unauthenticated');
+  });
+});
+
+describe('alarms', () => {
+  const { app, create } = alarmingWorld();
+  const bodies: Readonly<Record<string, unknown>> = {
+    'POST /alarming/v2/alarms': { name: 'n', type: 'event', event_rule: {} },
+    'PUT /alarming/v2/alarms/:id': { name: 'n', type: 'event', event_rule: {} },
+    'PUT /alarming/v2/alarms/:id/state': '"ok"',
+    'POST /alarming/v2/quotas': { project_id: 'p1', quotas: [] },
+    'POST /alarming/v2/query/alarms': {},
+    'POST /alarming/v2/query/alarms/history': {},
+  };
+  const ask = async (token: string, route: string, id: string) => {
+    const { method, path } = requestOf(route, { id });
+    const body = bodies[route];
+    return app.request(path, {
+      method,
+      headers: { accept: 'application/json', 'x-auth-token': token },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  };
+
+  test('every route has its rule', () => {
+    expect(routesOf(app).toSorted()).toEqual([...Object.keys(alarming), ...nobodys].toSorted());
+  });
+
+  test.each(Object.entries(alarming))('%s needs %s', async (route, needed) => {
+    for (const role of everybody) {
+      // Each asks for an alarm that is there.
+      const { alarm_id: id } = await create();
+      const { status } = await ask(`u1|p1|${role}`, route, id);
+      const expected = mayUse(role, needed) ? 'let in' : 'refused';
+      expect([role, outcome(status)]).toEqual([role, expected]);
+    }
+    const nobody = outcome((await ask('wrong', route, unknownId())).status);
+    expect(nobody).toBe(needed === 'nothing' ? 'let in' : 'unauthenticated');
+  });
+});

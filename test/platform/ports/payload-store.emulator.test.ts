@@ -1,0 +1,12 @@
+import { s3PayloadStore } from '../../../functions/platform/aws/payload-store.ts';
+import { presignedGet } from '../../../functions/platform/aws/presigned-get.ts';
+import { s3Client } from '../../../functions/platform/aws/s3.ts';
+import { createBucket } from '../../support/bucket.ts';
+import { payloadStoreSuite } from './payload-store.suite.ts';
+
+const client = s3Client();
+
+payloadStoreSuite(async () => ({
+  store: s3PayloadStore(client, await createBucket(client), presignedGet(client)),
+  get: async (url) => (await fetch(url)).text(),
+}));

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { alarmingUpkeep } from '../../../functions/alarming/app/upkeep.ts';
+import { engineUpkeep } from '../../../functions/engine/app/upkeep.ts';
+import { sweep } from '../../../functions/upkeep/app/sweep.ts';
+import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
+import type { Execution } from '../../../functions/engine/core/execution.ts';
+import type { AlarmRules, AlarmStore, RulePlaces } from '../../../functions/alarming/ports.ts';
+import type {
+  ExecutionStore,
+  FunctionStore,
+  JobStore,
+  AliasStore,
+  VersionStore,
+} from '../../../functions/engine/ports.ts';
+import type { Ids } from '../../../functions/platform/ports.ts';
+import { deliveryOf, start } from '../../alarming/support/delivery.ts';
+import { deliveryWorld } from '../../alarming/support/delivery-world.ts';
+import { partial } from '../../support/partial.ts';
+
+const outage = () => Promise.reject(new Error('outage'));
+
+type Ports = Parameters<typeof alarmingUpkeep>[0] & Parameters<typeof engineUpkeep>[0];
+
+const sweepAll = (ports: Ports) =>
+  sweep(ports, { ...engineUpkeep(ports), ...alarmingUpkeep(ports) });
+
+/** A due execution, a due function and a due delivery, on ports that remember what was sent. */
+async function sweepWorld() {
+  const world = deliveryWorld();
+  const executions: ExecutionMessage[] = [];
+  const functions: ProvisioningMessage[] = [];
+  const delivery = deliveryOf({ dueAt: start, attempt: 4 });
+  await world.deliveries.put(delivery);
+  const ports = {
+    ...world.ports,
+    executions: partial<ExecutionStore>({
+      due: async () => [partial<Execution>({ projectId: 'project', id: 'execution' })],
+    }),
+    executionQueue: {
+      async send(messages: readonly ExecutionMessage[]) {
+        executions.push(...messages);
+      },
+    },
+    functions: partial<FunctionStore>({
+      due: async () => [{ projectId: 'project', id: 'function' }],
+      reviewDue: async () => false,
+    }),
+    versions: partial<VersionStore>({ due: async () => [] }),
+    jobs: partial<JobStore>({ due: async () => [] }),
+    aliases: partial<AliasStore>({}),
+    ids: partial<Ids>({}),
+    provisioningQueue: {
+      async send(message: ProvisioningMessage) {
+        functions.push(message);
+      },
+    },
+    madeFunctions: { list: async () => [] },
+    alarms: partial<AlarmStore>({ unsettled: async () => [] }),
+    alarmRules: partial<AlarmRules>({}),
+    rulePlaces: partial<RulePlaces>({ reviewDue: async () => false }),
+    settings: { deployment: 'stack', ruleLimit: 300 },
+  };
+  return {
+    ports,
+    executions,
+    functions,
+    delivery,
+    logged: world.logged,
+    queue: world.queue,
+    deliveries: world.deliveries,
+  };
+}
+
+describe('a sweep', () => {
+  test('puts what is due back on its queue and says how much', async () => {
+    const world = await sweepWorld();
+    await sweepAll(world.ports);
+    expect(world.executions).toEqual([
+      { v: 1, kind: 'recorded', projectId: 'project', executionId: 'execution' },
+    ]);
+    expect(world.functions).toEqual([{ v: 1, projectId: 'project', functionId: 'function' }]);
+    expect(world.queue.sent).toMatchObject([
+      { delaySeconds: 0, message: { attempt: 5, actions: [{ url: world.delivery.url }] } },
+    ]);
+    expect(world.logged.map(({ fields }) => fields)).toEqual(
+      expect.arrayContaining([
+        { part: 'engine', executions: 1, functions: 1 },
+        { part: 'jobs', runs: 0 },
+        { part: 'rules', rules: 0 },
+        { part: 'review', mended: 0, left: 0 },
+        { part: 'functions', missing: 0, left: 0 },
+        { part: 'deliveries', deliveries: 1 },
+      ]),
+    );
+  });
+
+  test('hands a delivery over once, however often it runs', async () => {
+    const world = await sweepWorld();
+    await Promise.all([sweepAll(world.ports), sweepAll(world.ports)]);
+    await sweepAll(world.ports);
+    expect(world.queue.sent).toHaveLength(1);
+  });
+
+  test.each([
+    ['executions', { executions: partial<ExecutionStore>({ due: outage }) }],
+    ['functions', { functions: partial<FunctionStore>({ due: outage }) }],
+    ['rules', { alarms: partial<AlarmStore>({ unsettled: outage }) }],
+    ['review', { rulePlaces: partial<RulePlaces>({ reviewDue: outage }) }],
+    ['deliveries', { deliveryQueue: { send: outage } }],
+  ])('that fails for %s does the rest, and fails', async (part, failing) => {
+    const world = await sweepWorld();
+    await expect(sweepAll({ ...world.ports, ...failing })).rejects.toThrow(AggregateError);
+    expect({
+      executions: world.executions.length,
+      functions: world.functions.length,
+      rules: 1,
+      deliveries: world.queue.sent.length,
+    }).toEqual({
+      executions: 1,
+      functions: 1,
+      rules: 1,
+      deliveries: 1,
+      ...(part !== 'rules' && part !== 'review' && { [part]: 0 }),
+    });
+  });
+
+  test('a delivery whose message was not sent is due again', async () => {
+    const world = await sweepWorld();
+    await expect(sweepAll({ ...world.ports, deliveryQueue: { send: outage } })).rejects.toThrow(
+      'sweep incomplete',
+    );
+    world.ports.clock.set('2026-11-23T10:06:00.000000Z');
+    await sweepAll(world.ports);
+    expect(world.queue.sent).toHaveLength(1);
+  });
+});
