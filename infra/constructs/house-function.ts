@@ -12,7 +12,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type LambdaName, lambdas } from '../../functions/contract/environment.ts';
 import { type Access, allow, type Grant } from './access.ts';
-import type { House } from './house.ts';
+import type { Settings } from '../settings.ts';
+import type { Sources } from './sources.ts';
 
 export interface HouseFunctionProps<Name extends LambdaName> {
   readonly entry: Name;
@@ -40,7 +41,7 @@ export class HouseFunction<Name extends LambdaName = LambdaName> extends Constru
   constructor(
     scope: Construct,
     id: string,
-    { sources, settings }: Pick<House, 'sources' | 'settings'>,
+    { sources, settings }: { readonly sources: Sources; readonly settings: Settings },
     props: HouseFunctionProps<Name>,
   ) {
     super(scope, id);

@@ -11,7 +11,7 @@ import { updateAlarm } from '../app/alarms/update-alarm.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf, parametersOf } from './answer.ts';
-import type { AlarmingPorts } from './app.ts';
+import type { AlarmingPorts } from './alarming-ports.ts';
 import { readAlarmList } from './read-alarm-list.ts';
 import { alarmStates, readAlarm } from './read-alarm.ts';
 import { readHistoryList } from './read-history-list.ts';

@@ -1,10 +1,10 @@
 import { Hono } from 'hono/quick';
 import { Fault } from '../../platform/core/fault.ts';
-import type { Ports } from '../ports.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { statuses } from '../../platform/http/status.ts';
+import type { AlarmingPorts } from './alarming-ports.ts';
 import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, refusal } from './answer.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -12,23 +12,6 @@ import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
 import { signingRoutes } from './signing-secret.ts';
 import { capabilities, versions } from './view.ts';
-
-export type AlarmingPorts = Pick<
-  Ports,
-  | 'alarms'
-  | 'alarmRules'
-  | 'authenticator'
-  | 'clock'
-  | 'deliveries'
-  | 'deliveryQueue'
-  | 'deliverySignings'
-  | 'ids'
-  | 'log'
-  | 'rulePlaces'
-  | 'signer'
-  | 'sleep'
-  | 'trusts'
-> & { readonly settings: Pick<Ports['settings'], 'publicUrl' | 'ruleLimit'> };
 
 /** Aodh v2 under `/alarming`. */
 export function alarmingApp(ports: AlarmingPorts) {

@@ -3,7 +3,7 @@ import { queryAlarms, queryHistory } from '../app/alarms/query-alarms.ts';
 import { alarmAttributes, changeAttributes } from '../core/query/record-attribute.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf } from './answer.ts';
-import type { AlarmingPorts } from './app.ts';
+import type { AlarmingPorts } from './alarming-ports.ts';
 import { readComplexQuery } from './read-complex-query.ts';
 import { alarmView, changeView } from './view.ts';
 

@@ -3,7 +3,7 @@ import { setQuota, showQuota } from '../app/alarms/quotas.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf } from './answer.ts';
-import type { AlarmingPorts } from './app.ts';
+import type { AlarmingPorts } from './alarming-ports.ts';
 import { readQuotas } from './read-quotas.ts';
 import { quotaView } from './view.ts';
 

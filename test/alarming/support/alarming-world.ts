@@ -8,7 +8,8 @@ import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
-import { alarmingApp, type AlarmingPorts } from '../../../functions/alarming/http/app.ts';
+import { alarmingApp } from '../../../functions/alarming/http/app.ts';
+import type { AlarmingPorts } from '../../../functions/alarming/http/alarming-ports.ts';
 import type { EventPattern } from '../../../functions/alarming/ports.ts';
 
 /** Whom a request comes from: `u1` of `p1`, a member, unless said otherwise. */

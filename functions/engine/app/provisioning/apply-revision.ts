@@ -1,7 +1,7 @@
 import { isUnpublished, type Runnable } from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
 import { deploymentOf } from './deployment.ts';
-import type { Provisioning } from './provision-function.ts';
+import type { Provisioning } from './provisioning.ts';
 
 /**
  * Makes Lambda run one revision of a function, the newest or that of a version still to be published,

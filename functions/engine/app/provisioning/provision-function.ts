@@ -4,15 +4,11 @@ import {
   isUnpublished,
 } from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
-import type { Ports, FunctionKey } from '../../ports.ts';
+import type { FunctionKey } from '../../ports.ts';
 import { applyRevision } from './apply-revision.ts';
+import type { Provisioning } from './provisioning.ts';
 import { publishVersion } from './publish-version.ts';
 import { scaleVersion } from './scale-version.ts';
-
-export type Provisioning = Pick<
-  Ports,
-  'functions' | 'log' | 'provisioner' | 'runtimes' | 'versions'
->;
 
 /** A function that changes more often than this while it is applied is left to the next message. */
 const maximumRounds = 30;

@@ -1,6 +1,6 @@
 import { type FunctionVersion, isUnpublished } from '../../core/function-version.ts';
 import type { QinlingFunction } from '../../core/function.ts';
-import type { Provisioning } from './provision-function.ts';
+import type { Provisioning } from './provisioning.ts';
 
 /** Publishes a version whose revision is what Lambda runs now; never anything else under its number. */
 export async function publishVersion(

@@ -1,5 +1,5 @@
 import type { FunctionVersion } from '../../core/function-version.ts';
-import type { Provisioning } from './provision-function.ts';
+import type { Provisioning } from './provisioning.ts';
 
 /**
  * Has Lambda keep as many environments of a published version ready as it wants. Where Lambda refuses,

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  find,
-  type JsonPath,
-} from '../../../../functions/events/sources/ceilometer/core/json-path.ts';
+import type { JsonPath } from '../../../../functions/events/sources/ceilometer/core/json-path.ts';
+import { find } from '../../../../functions/events/sources/ceilometer/core/find-by-path.ts';
 import { parseJsonPath } from '../../../../functions/events/sources/ceilometer/core/parse-json-path.ts';
 import { dumps, loads } from '../../../../functions/platform/core/python-json.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';

@@ -1,14 +1,6 @@
 import type { Json } from '../../../../platform/core/python-json.ts';
 import { pythonInt, pythonNumber } from '../../../../platform/core/python-number.ts';
-import type { Found, JsonPath } from './json-path.ts';
-
-type Operator = '=' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '~';
-
-/** Conditions on an element of a list, all of which must hold: `[?key=image_id & size>3]`. */
-export type Filter = readonly {
-  readonly target: JsonPath;
-  readonly test?: { readonly operator: Operator; readonly value: string | number | boolean };
-}[];
+import type { Filter, Found, JsonPath, Operator } from './json-path.ts';
 
 export const isOperator = (text: string): text is Operator => /^(==?|!=|<=?|>=?|~)$/.test(text);
 

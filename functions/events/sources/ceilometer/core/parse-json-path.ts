@@ -1,6 +1,6 @@
-import { type Filter, isOperator } from './json-path-filter.ts';
+import { isOperator } from './json-path-filter.ts';
+import type { Filter, JsonPath } from './json-path.ts';
 import { tokensOf } from './json-path-tokens.ts';
-import type { JsonPath } from './json-path.ts';
 import { namedOperator } from './named-operator.ts';
 
 /**

@@ -12,7 +12,7 @@ import {
   type TraitDefinition,
   type TraitType,
 } from './event-definition.ts';
-import { find } from './json-path.ts';
+import { find } from './find-by-path.ts';
 
 /** Ceilometer's numbers for the types of traits. */
 const typeCodes: Readonly<Record<TraitType, number>> = { text: 1, int: 2, float: 3, datetime: 4 };
