@@ -32,7 +32,7 @@ import {
 import { entityOf, queryDue, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
 import { readsOf } from '../../platform/aws/reads.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
-import { transact, writeIf } from '../../platform/aws/transaction.ts';
+import { transact, writesIf } from '../../platform/aws/conditional-write.ts';
 
 /** Alarms and their history in one table: an alarm and what happened to it change in one transaction. */
 export function dynamoAlarmStore(
@@ -158,7 +158,7 @@ export function dynamoAlarmStore(
         ConditionExpression: 'ruleVersion <= :version',
         ExpressionAttributeValues: { ':version': version },
       });
-      return (await writeIf(() => client.send(clear))) ? 'settled' : 'stale';
+      return (await writesIf(() => client.send(clear))) ? 'settled' : 'stale';
     },
 
     async unsettled(now) {

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import type { DeliverySigning } from '../core/delivery/delivery-signing.ts';
 import type { DeliverySignings } from '../ports.ts';
 import { entityOf } from '../../platform/aws/dynamo.ts';
-import { writeIf } from '../../platform/aws/transaction.ts';
+import { writesIf } from '../../platform/aws/conditional-write.ts';
 
 const signingKey = (projectId: string) => ({ pk: `P#${projectId}#signing`, sk: 'deliveries' });
 
@@ -28,7 +28,7 @@ export function dynamoDeliverySignings(
               ExpressionAttributeValues: { ':seen': signing.version - 1 },
             }),
       });
-      return (await writeIf(() => client.send(put))) ? 'stored' : 'stale';
+      return (await writesIf(() => client.send(put))) ? 'stored' : 'stale';
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/ports.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import { readsOf } from '../../platform/aws/reads.ts';
-import { transact } from '../../platform/aws/transaction.ts';
+import { transact } from '../../platform/aws/conditional-write.ts';
 
 const placeKind = 'rule-place';
 const placeKey = (alarmId: string) => ({ pk: `R#${alarmId}`, sk: alarmId });

@@ -9,7 +9,7 @@ import { listAlarms } from '../app/alarms/list-alarms.ts';
 import { setAlarmState } from '../app/alarms/set-alarm-state.ts';
 import { updateAlarm } from '../app/alarms/update-alarm.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import type { Authenticated } from '../../platform/http/authenticate.ts';
+import { tokenOf, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf, parametersOf } from './answer.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { readAlarmList } from './read-alarm-list.ts';
@@ -20,7 +20,7 @@ import { alarmView, changeView } from './view.ts';
 
 const tokenHolder = (context: Context<Authenticated>): TokenHolder => ({
   ...context.var.caller,
-  token: context.req.header('x-auth-token') ?? '',
+  token: tokenOf(context) ?? '',
 });
 
 /** `/v2/alarms`. */

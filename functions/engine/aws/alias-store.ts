@@ -4,7 +4,7 @@ import type { AliasStore } from '../ports.ts';
 import { queryAll, scanAll } from '../../platform/aws/dynamo.ts';
 import { entityIn } from '../../platform/aws/entity-row.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
-import { transact } from '../../platform/aws/transaction.ts';
+import { transact } from '../../platform/aws/conditional-write.ts';
 
 const kind = 'alias';
 const partition = (projectId: string) => `P#${projectId}#${kind}`;

@@ -6,7 +6,7 @@ import type { FunctionKey, VersionStore } from '../ports.ts';
 import { dueAt, queryAll, queryDue, type Row } from '../../platform/aws/dynamo.ts';
 import { holds } from '../../platform/aws/entity-row.ts';
 import { counterKey, functionKey } from './function-rows.ts';
-import { transact } from '../../platform/aws/transaction.ts';
+import { transact } from '../../platform/aws/conditional-write.ts';
 import {
   versionKey,
   versionKind,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Caller } from '../../platform/core/caller.ts';
-import { Fault } from '../../platform/core/fault.ts';
+import { callerOf, tokenOf } from '../../platform/http/authenticate.ts';
 import type { LoginSource, PublisherGate } from '../../platform/ports.ts';
 
 /**
@@ -12,13 +12,12 @@ export async function publisherOf(
   context: Context,
   source: LoginSource,
 ): Promise<Caller> {
-  const token = context.req.header('x-auth-token');
   const basic = basicOf(context.req.header('authorization'));
-  const caller = token
-    ? await authenticator.byToken(token)
-    : basic && (await authenticator.byApplicationCredential(basic.id, basic.secret, source));
-  if (caller) return caller;
-  throw new Fault('unauthenticated', 'The request you have made requires authentication.');
+  if (basic !== undefined && tokenOf(context) === undefined) {
+    const caller = await authenticator.byApplicationCredential(basic.id, basic.secret, source);
+    if (caller) return caller;
+  }
+  return callerOf(context, (token) => authenticator.byToken(token));
 }
 
 function basicOf(header: string | undefined) {

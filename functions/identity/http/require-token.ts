@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { VerifyToken } from '../app/verify-token.ts';
 import type { TokenClaims } from '../core/identity.ts';
-import { unauthenticated } from '../core/refusal.ts';
+import { callerOf } from '../../platform/http/authenticate.ts';
 import type { Traced } from '../../platform/http/request-log.ts';
 
 export interface Asked extends Traced {
@@ -12,9 +12,6 @@ export interface Asked extends Traced {
 /** Lets through who holds a valid token. */
 export const requireToken = (verifyToken: VerifyToken) =>
   createMiddleware<{ Variables: Asked }>(async (context, next) => {
-    const token = context.req.header('x-auth-token');
-    const asker = token ? await verifyToken(token) : undefined;
-    if (!asker) throw unauthenticated();
-    context.set('asker', asker);
+    context.set('asker', await callerOf(context, verifyToken));
     await next();
   });

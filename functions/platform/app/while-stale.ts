@@ -1,15 +1,16 @@
-import { Fault } from '../core/fault.ts';
+import type { Fault } from '../core/fault.ts';
 import type { PlatformPorts } from '../ports.ts';
 
 const attempts = 10;
 const longestWaitMilliseconds = 100;
 
 /**
- * Reads, decides and writes again while somebody else was faster: the API has no versions, its last
- * writer wins, and no write may undo what it has not seen.
+ * Reads, decides and writes, and does so again whenever somebody else has changed the row in between:
+ * no write may undo what it has not seen. Gives up with `contended` after ten attempts.
  */
 export async function whileStale<Outcome>(
   { sleep, ids }: Pick<PlatformPorts, 'sleep' | 'ids'>,
+  contended: () => Fault,
   attempt: () => Promise<Outcome | 'stale'>,
 ): Promise<Outcome> {
   for (let tried = 1; tried <= attempts; tried += 1) {
@@ -20,5 +21,5 @@ export async function whileStale<Outcome>(
     // oxlint-disable-next-line no-await-in-loop -- waits between attempts
     await sleep(chance * longestWaitMilliseconds);
   }
-  throw new Fault('unavailable', 'The alarm is being changed too often, try again');
+  throw contended();
 }

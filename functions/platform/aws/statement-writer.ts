@@ -4,7 +4,7 @@ import { BatchExecuteStatementCommand, type DynamoDBDocumentClient } from '@aws-
 import { partitionKey, sortKey } from '../../contract/tables.ts';
 import type { Row } from './dynamo.ts';
 import { gathering } from './gathering.ts';
-import { attempts, jitter } from './transaction.ts';
+import { attempts, jitter } from './conditional-write.ts';
 
 /** A conditional write of one row, in PartiQL: the one form of which DynamoDB takes several, each for itself. */
 export interface Statement {

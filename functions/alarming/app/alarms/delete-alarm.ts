@@ -1,3 +1,4 @@
+import { alarmContended } from '../../core/alarm-contended.ts';
 import { busRuleOf } from '../../core/rule/bus-rule.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import type { Ports } from '../../ports.ts';
@@ -12,7 +13,7 @@ export async function deleteAlarm(
   caller: Caller,
   id: string,
 ): Promise<void> {
-  const alarm = await whileStale(ports, async () => {
+  const alarm = await whileStale(ports, alarmContended, async () => {
     const seen = await findAlarm(ports, caller, id, 'member');
     return (await ports.alarms.remove(seen)) === 'removed' ? seen : 'stale';
   });

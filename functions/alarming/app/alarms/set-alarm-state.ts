@@ -1,3 +1,4 @@
+import { alarmContended } from '../../core/alarm-contended.ts';
 import { stateSetDetail } from '../../core/alarm-detail.ts';
 import { setByHand } from '../../core/alarm-draft.ts';
 import type { AlarmState } from '../../core/alarm.ts';
@@ -14,7 +15,7 @@ export async function setAlarmState(
   id: string,
   state: AlarmState,
 ): Promise<AlarmState> {
-  return whileStale(ports, async () => {
+  return whileStale(ports, alarmContended, async () => {
     const seen = await findAlarm(ports, caller, id, 'member');
     const next = {
       ...seen,

@@ -1,3 +1,4 @@
+import { alarmContended } from '../../core/alarm-contended.ts';
 import { distinctActions, requireActions } from '../../core/alarm-action.ts';
 import { ruleChangeDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, setByHand } from '../../core/alarm-draft.ts';
@@ -25,7 +26,7 @@ export async function updateAlarm(
   requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
   await findAlarm(ports, caller, id, 'member');
   const draft = await entrust(ports, caller, asked);
-  return whileStale(ports, async () => {
+  return whileStale(ports, alarmContended, async () => {
     const seen = await findAlarm(ports, caller, id, 'member');
     const next = replaced(seen, draft, caller, ports.clock.now());
     const detail = ruleChangeDetail(seen, next);

@@ -1,3 +1,4 @@
+import { alarmContended } from '../../core/alarm-contended.ts';
 import type { BusDetail } from '../../../contract/bus-event.ts';
 import type { HitMessage } from '../../../contract/message.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
@@ -54,7 +55,7 @@ async function sharersOf(
  * again: its actions are enqueued once more, from the record.
  */
 async function evaluateAlarm(ports: HitPorts, hit: Hit): Promise<void> {
-  const firing = await whileStale(ports, () => decide(ports, hit));
+  const firing = await whileStale(ports, alarmContended, () => decide(ports, hit));
   if (firing !== 'nothing') await enqueueActions(ports, firing, hit.notification.body);
 }
 
