@@ -19,6 +19,7 @@ const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
   guide: ['emulator', 'clients-3'],
+  'record/guide': [],
   check: [],
   test: ['emulator', 'clients', 'clients-3', 'keystone', 'senders', 'rabbitmq', 'recorded'],
   bench: ['emulator'],
