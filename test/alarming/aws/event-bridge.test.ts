@@ -121,7 +121,7 @@ describe('rules', () => {
         ? { status: 400, body: { __type: passing[nth - 1] } }
         : { body: { FailedEntryCount: 0 } },
     );
-    expect(await eventBridgeRules(client, settings, noWait).put('k', {}, true)).toBe('stored');
+    expect(await eventBridgeRules(client, settings).put('k', {}, true)).toBe('stored');
     expect(calls.map(({ operation }) => operation)).toEqual([
       'PutRule',
       'PutRule',
@@ -134,7 +134,7 @@ describe('rules', () => {
     const { client } = await eventBridge(() => ({
       body: { FailedEntryCount: 1, FailedEntries: [{ ErrorMessage: 'no such queue' }] },
     }));
-    const put = eventBridgeRules(client, settings, noWait).put('k', {}, true);
+    const put = eventBridgeRules(client, settings).put('k', {}, true);
     await expect(put).rejects.toThrow('no such queue');
   });
 
@@ -143,6 +143,6 @@ describe('rules', () => {
       status: 400,
       body: { __type: 'InvalidEventPatternException', message: 'too complex' },
     }));
-    expect(await eventBridgeRules(client, settings, noWait).put('k', {}, true)).toBe('refused');
+    expect(await eventBridgeRules(client, settings).put('k', {}, true)).toBe('refused');
   });
 });

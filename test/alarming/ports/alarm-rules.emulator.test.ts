@@ -39,7 +39,7 @@ async function open(): Promise<RulesAndBus> {
     deadLetterQueueArn: dead.arn,
   };
   return {
-    rules: eventBridgeRules(events, settings, timerSleep),
+    rules: eventBridgeRules(events, settings),
     bus: eventBridgeBus(events, busName, timerSleep),
     take: (expected) => take(hits.url, expected),
   };

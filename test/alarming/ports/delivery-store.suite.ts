@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attempted, begunAgain } from '../../../functions/alarming/core/delivery/delivery.ts';
+import { attempted, restarted } from '../../../functions/alarming/core/delivery/delivery.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import type { DeliveryStore } from '../../../functions/alarming/ports.ts';
 import { deliveryOf, start } from '../support/delivery.ts';
@@ -32,7 +32,7 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       const delivery = deliveryOf();
       const outcomes = await Promise.all([store.put(delivery), store.put(delivery)]);
       expect(outcomes.toSorted()).toEqual(['stale', 'stored']);
-      const next = begunAgain(delivery, start);
+      const next = restarted(delivery, start);
       expect(await store.put(next)).toBe('stored');
       expect(await store.put(next)).toBe('stale');
       expect(await store.put(delivery)).toBe('stale');

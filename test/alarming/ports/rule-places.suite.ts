@@ -40,7 +40,7 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
     test('are free again once given up, however often', async () => {
       const [a, b, c] = [newAlarm(), newAlarm(), newAlarm()];
       await places.take(a, 1);
-      await Promise.all([places.leave(a.id), places.leave(a.id)]);
+      await Promise.all([places.release(a.id), places.release(a.id)]);
       expect(await places.take(b, 1)).toBe('own');
       expect(await places.take(c, 1)).toBe('shared');
     });
@@ -99,7 +99,7 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
     test('are gone once they left', async () => {
       const sharer = aSharer();
       await places.share(sharer);
-      await places.leave(sharer.alarmId);
+      await places.release(sharer.alarmId);
       expect(await places.sharers(shareOf(sharer.rule))).toEqual([]);
       expect(await places.get(sharer.alarmId)).toBeUndefined();
     });
@@ -114,14 +114,5 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
     expect(new Set(listed.map(({ alarmId }) => alarmId))).toEqual(
       new Set([alarm.id, sharer.alarmId]),
     );
-  });
-
-  test('a review is due at first, when its time has come, and in another deployment', async () => {
-    const [noon, one] = ['2026-01-01T12:00:00.000000Z', '2026-01-01T13:00:00.000000Z'];
-    expect(await places.reviewDue('first', noon)).toBe(true);
-    await places.reviewed('first', one);
-    expect(await places.reviewDue('first', noon)).toBe(false);
-    expect(await places.reviewDue('first', one)).toBe(true);
-    expect(await places.reviewDue('second', noon)).toBe(true);
   });
 }

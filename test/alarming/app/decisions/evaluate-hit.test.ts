@@ -165,7 +165,7 @@ describe('the alarm is taken as it is now', () => {
   test('edits made while events arrive are never overwritten', async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm({ repeatActions: true }));
-    const { alarms } = world.ports;
+    const { alarms, alarmHistory } = world.ports;
     const rename = async (name: string): Promise<void> => {
       const seen = (await alarms.get('p1', alarm.id)) ?? alarm;
       const next = { ...seen, name, description: name, version: seen.version + 1 };
@@ -177,7 +177,7 @@ describe('the alarm is taken as it is now', () => {
       evaluateAll(world, hits),
       ...distinct(20).map((_, i) => rename(`name ${i}`)),
     ]);
-    const history = await alarms.history('p1', alarm.id);
+    const history = await alarmHistory.listOfAlarm('p1', alarm.id);
     expect(history.filter(({ type }) => type === 'rule change')).toHaveLength(20);
     const { name, description, state } = (await alarms.get('p1', alarm.id)) ?? alarm;
     expect({ description, state }).toEqual({ description: name, state: 'alarm' });
