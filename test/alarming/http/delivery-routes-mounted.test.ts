@@ -4,7 +4,7 @@ import { deliveryOf } from '../support/delivery.ts';
 
 const path = '/v2/deliveries';
 
-test('deliveries are the caller’s project’s', async () => {
+test('the caller sees the deliveries of their project', async () => {
   const { deliveries, send } = alarmingWorld();
   const own = deliveryOf({ projectId: 'p1', state: 'dead' });
   await deliveries.put(own);
@@ -13,7 +13,7 @@ test('deliveries are the caller’s project’s', async () => {
   expect([status, json.length, json[0].delivery_id]).toEqual([200, 1, own.id]);
 });
 
-test('a delivery that is delivered again is on its queue', async () => {
+test('a delivery that is redelivered is on its queue', async () => {
   const { deliveries, deliveryQueue, send } = alarmingWorld();
   const dead = deliveryOf({ projectId: 'p1', state: 'dead', attempt: 12 });
   await deliveries.put(dead);
@@ -30,19 +30,19 @@ test.each([
   ['DELETE', path, '405 The method DELETE is not allowed for this resource.'],
   ['GET', `${path}/x/redeliver`, '405 The method GET is not allowed for this resource.'],
   ['GET', `${path}/x`, '404 The resource could not be found.'],
-])('%s %s answers %s in Aodh’s shape', async (method, url, words) => {
+])('%s %s answers %s in Aodh’s format', async (method, url, words) => {
   const { refusal } = alarmingWorld();
   expect(await refusal(method, url)).toBe(words);
 });
 
-test('a reader may not have anything delivered again', async () => {
+test('a reader may not redeliver', async () => {
   const { refusal } = alarmingWorld();
   expect(await refusal('POST', `${path}/redeliver`, undefined, { role: 'reader' })).toBe(
     '403 RBAC Authorization Failed',
   );
 });
 
-test('nobody sees deliveries without a token', async () => {
+test('deliveries are not shown without a token', async () => {
   const { send } = alarmingWorld();
   expect((await send('GET', path, undefined, { headers: { 'x-auth-token': '' } })).status).toBe(
     401,

@@ -8,7 +8,7 @@ import { deliveryRoutes } from '../../../functions/alarming/http/delivery-routes
 import { deliveryIdOf, deliveryOf, messageOf, start } from '../support/delivery.ts';
 import { answering, deliveryWorld } from '../support/delivery-world.ts';
 
-/** The routes as they are mounted, for a caller with these roles; a fault answers with its code. */
+/** The routes for a caller with these roles; a fault is answered with its code. */
 function apiOver(world: ReturnType<typeof deliveryWorld>, ...roles: readonly Role[]) {
   return new Hono<Authenticated>()
     .use(async (context, next) => {
@@ -30,7 +30,7 @@ function apiOver(world: ReturnType<typeof deliveryWorld>, ...roles: readonly Rol
 const post = (body?: string): RequestInit => ({ method: 'POST', ...(body && { body }) });
 
 describe('GET deliveries', () => {
-  test('shows what became of the actions, without secrets', async () => {
+  test('shows the outcome of the actions, without secrets', async () => {
     const world = deliveryWorld(() => answering(404));
     await world.run([messageOf('http://user:word@a.example/hook')]);
     const response = await apiOver(world, 'reader').request('/deliveries');
@@ -113,7 +113,7 @@ describe('POST redeliver', () => {
     },
   );
 
-  test('gives a whole new round of retries', async () => {
+  test('starts a new round of retries', async () => {
     const world = deliveryWorld((_url, attempt) => answering(attempt < 20 ? 503 : 200));
     await world.run([messageOf('http://a.example/')]);
     const id = deliveryIdOf(0);
@@ -134,7 +134,7 @@ describe('POST redeliver', () => {
     expect(world.queue.sent).toEqual([]);
   });
 
-  test('many at once: what failed, or what the filter says', async () => {
+  test('redelivers what failed, or what the filter selects', async () => {
     const world = deliveryWorld();
     const rows = (['dead', 'failed', 'delivered', 'pending'] as const).map((state) =>
       deliveryOf({ state, alarmId: state }),
@@ -163,7 +163,7 @@ describe('POST redeliver', () => {
     expect(await response.text()).toMatch(/^invalid: /);
   });
 
-  test('a reader may look only', async () => {
+  test('a reader may only list', async () => {
     const api = apiOver(deliveryWorld(), 'reader');
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     for (const path of ['/deliveries/redeliver', '/deliveries/some/redeliver'])
@@ -172,7 +172,7 @@ describe('POST redeliver', () => {
       );
   });
 
-  test('nobody without a role sees anything', async () => {
+  test('a caller without a role is refused', async () => {
     expect(await (await apiOver(deliveryWorld(), 'service').request('/deliveries')).text()).toBe(
       'forbidden: RBAC Authorization Failed',
     );

@@ -5,7 +5,7 @@ import { alarmingWorld } from '../support/alarming-world.ts';
 const path = '/v2/signing-secret';
 
 describe('a project’s signing secret', () => {
-  test('is not there until a member makes it, and is its own', async () => {
+  test('does not exist until a member creates it, and differs between projects', async () => {
     const { send, refusal } = alarmingWorld();
     expect(await refusal('GET', path)).toBe('404 The project has no signing secret');
     const made = await send('POST', path);
@@ -19,7 +19,7 @@ describe('a project’s signing secret', () => {
     expect(other.json.secret).not.toBe(made.json.secret);
   });
 
-  test('that is rotated stays valid for a day beside the new one', async () => {
+  test('stays valid for a day after a rotation', async () => {
     const { send } = alarmingWorld();
     const { json: first } = await send('POST', path);
     const { json: second } = await send('POST', path);
@@ -28,7 +28,7 @@ describe('a project’s signing secret', () => {
     expect(second.secret).not.toBe(first.secret);
   });
 
-  test('that was given up never returns', async () => {
+  test('that was revoked never returns', async () => {
     const { send, refusal } = alarmingWorld();
     const { json: first } = await send('POST', path);
     expect((await send('DELETE', path)).status).toBe(204);
@@ -39,14 +39,14 @@ describe('a project’s signing secret', () => {
     expect(next.secret).not.toBe(first.secret);
   });
 
-  test.each(['GET', 'POST', 'DELETE'])('is nothing for a reader to %s', async (method) => {
+  test.each(['GET', 'POST', 'DELETE'])('is refused to a reader: %s', async (method) => {
     const { refusal } = alarmingWorld();
     expect(await refusal(method, path, undefined, { role: 'reader' })).toBe(
       '403 RBAC Authorization Failed',
     );
   });
 
-  test('knows no other method', async () => {
+  test('supports no other method', async () => {
     const { refusal } = alarmingWorld();
     expect(await refusal('PUT', path)).toBe('405 The method PUT is not allowed for this resource.');
   });

@@ -35,7 +35,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   const unsyncedIds = async () => (await ruleSync.unsynced(inAnHour())).map(({ id }) => id);
 
   describe('alarms', () => {
-    test('a stored alarm comes back whole, to its project and to an administrator', async () => {
+    test('a stored alarm is returned unchanged, to its project and to an administrator', async () => {
       const alarm = await stored({
         rule: {
           type: 'event',
@@ -56,13 +56,13 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await store.listAll()).toContainEqual(alarm);
     });
 
-    test('the rule of another type keeps its numbers as they were written', async () => {
+    test('the rule of another type keeps its numbers as they are written', async () => {
       const document = { threshold: new LosslessNumber('80.0'), evaluation_periods: loads('3') };
       const alarm = await stored({ rule: { type: 'prometheus', document } });
       expect(await store.get(alarm.projectId, alarm.id)).toEqual(alarm);
     });
 
-    test('an alarm is not there for another project', async () => {
+    test('an alarm is not visible to another project', async () => {
       const alarm = await stored();
       expect(await store.get('elsewhere', alarm.id)).toBeUndefined();
       expect(await store.list('elsewhere')).toEqual([]);
@@ -77,7 +77,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toHaveLength(2);
     });
 
-    test('of many replacements at once one wins', async () => {
+    test('one of many concurrent replacements succeeds', async () => {
       const alarm = await stored();
       const outcomes = await Promise.all(
         Array.from({ length: 8 }, (_, index) =>
@@ -88,7 +88,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toHaveLength(2);
     });
 
-    test('an alarm can move to another project and back', async () => {
+    test('an alarm may move to another project and back', async () => {
       const alarm = await stored();
       const there = { ...alarm, projectId: aProject(), version: 2 };
       expect(await store.replace(there, alarm)).toBe('stored');
@@ -116,7 +116,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       );
     });
 
-    test('is refused to who has not seen the newest version', async () => {
+    test('is stale if the newest version was not seen', async () => {
       const alarm = await stored();
       await store.replace({ ...alarm, version: 2 }, alarm);
       expect(await store.remove(alarm)).toBe('stale');
@@ -128,7 +128,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(outcomes.toSorted()).toEqual(['removed', 'stale']);
     });
 
-    test('stops a change that was decided before', async () => {
+    test('makes changes stale that were decided before', async () => {
       const alarm = await stored();
       await store.remove(alarm);
       expect(await store.replace({ ...alarm, version: 2 }, alarm)).toBe('stale');
@@ -138,7 +138,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([]);
     });
 
-    test('leaves the firings for a late redelivery', async () => {
+    test('keeps the firings for a late redelivery', async () => {
       const alarm = await stored();
       const firing = aFiring(alarm);
       await firings.commit(firing, aChange(alarm, { type: 'state transition' }));
@@ -148,7 +148,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   });
 
   describe('firing', () => {
-    test('changes the state and writes history together', async () => {
+    test('changes the state and writes the history entry together', async () => {
       const alarm = await stored();
       const change = aChange(alarm, { type: 'state transition' });
       const firing = aFiring(alarm);
@@ -158,13 +158,13 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
     });
 
-    test('without a new state leaves the alarm as it is', async () => {
+    test('without a new state does not change the alarm', async () => {
       const alarm = await stored();
       expect(await firings.commit(aFiring(alarm), aChange(alarm))).toBe('stored');
       expect(await store.get(alarm.projectId, alarm.id)).toEqual(alarm);
     });
 
-    test('happens once for an event within an arming, whoever was first', async () => {
+    test('happens once for an event within an arming', async () => {
       const alarm = await stored();
       const next = { alarm: fired(alarm), seen: 1 };
       await firings.commit(aFiring(alarm), aChange(alarm), next);
@@ -175,7 +175,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toHaveLength(2);
     });
 
-    test('is stale when the alarm has changed since it was read', async () => {
+    test('is stale if the alarm has changed since it was read', async () => {
       const alarm = await stored();
       await store.replace({ ...alarm, name: 'edited', version: 2 }, alarm);
       const outcome = await firings.commit(aFiring(alarm), aChange(alarm), {
@@ -187,7 +187,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([]);
     });
 
-    test('on many events at once changes the state once', async () => {
+    test('on many concurrent events changes the state once', async () => {
       const alarm = await stored();
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, (_, index) =>
@@ -201,7 +201,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(outcomes.filter((outcome) => outcome === 'stale')).toHaveLength(11);
     });
 
-    test('on many copies of an event at once is stored once', async () => {
+    test('on many concurrent copies of an event is stored once', async () => {
       const alarm = await stored();
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, () => firings.commit(aFiring(alarm), aChange(alarm))),
@@ -210,7 +210,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(outcomes.filter((outcome) => outcome === 'already')).toHaveLength(11);
     });
 
-    test('keeps events apart whatever their ids look like', async () => {
+    test('distinguishes events whatever their ids look like', async () => {
       const alarm = await stored();
       await firings.commit(aFiring(alarm, { messageId: 'm#1' }), aChange(alarm));
       await firings.commit(aFiring(alarm, { messageId: '' }), aChange(alarm));
@@ -221,7 +221,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   });
 
   describe('the rule on the bus', () => {
-    test('is awaited from creation until it is settled', async () => {
+    test('is unsynced from creation until it is marked as synced', async () => {
       const alarm = await stored();
       expect(await ruleSync.unsynced(systemClock.now())).not.toContainEqual(
         expect.objectContaining({ id: alarm.id }),
@@ -231,12 +231,12 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await unsyncedIds()).not.toContain(alarm.id);
     });
 
-    test('is not awaited by an alarm of another type', async () => {
+    test('does not exist for an alarm of another type', async () => {
       const alarm = await stored({ rule: { type: 'composite', document: {} } });
       expect(await unsyncedIds()).not.toContain(alarm.id);
     });
 
-    test('is awaited again only when a change touches it', async () => {
+    test('becomes unsynced again only by a change that affects it', async () => {
       const alarm = await stored();
       await ruleSync.markSynced(alarm);
       const renamed = { ...alarm, name: 'second', version: 2 };
@@ -246,7 +246,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await unsyncedIds()).toContain(alarm.id);
     });
 
-    test('is settled by any version since the rule was last changed, and by none before', async () => {
+    test('is synced by any version since its last change, and by none before', async () => {
       const alarm = await stored();
       const second = { ...alarm, enabled: false, version: 2 };
       await store.replace(second, alarm);
@@ -256,7 +256,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await ruleSync.markSynced(second)).toBe('synced');
     });
 
-    test('is awaited to be gone after a removal', async () => {
+    test('is unsynced after a removal until it is marked as synced', async () => {
       const alarm = await stored();
       await ruleSync.markSynced(alarm);
       await store.remove(alarm);
@@ -269,7 +269,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   });
 
   describe('quotas', () => {
-    test('a project has none until it is given one', async () => {
+    test('a project has none until one is set', async () => {
       const project = aProject();
       expect(await quotas.get(project)).toBeUndefined();
       await quotas.set(project, 2);
@@ -278,7 +278,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await quotas.get(project)).toBeUndefined();
     });
 
-    test('counts alarms made before it was set, and those removed', async () => {
+    test('count alarms created before they were set, and alarms removed', async () => {
       const alarm = await stored();
       const another = anAlarm({ projectId: alarm.projectId });
       await quotas.set(alarm.projectId, 1);
@@ -288,13 +288,13 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await store.create(another, aChange(another))).toBe('created');
     });
 
-    test('of none allows none', async () => {
+    test('of zero allow no alarm', async () => {
       const alarm = anAlarm({ projectId: aProject() });
       await quotas.set(alarm.projectId, 0);
       expect(await store.create(alarm, aChange(alarm))).toBe('full');
     });
 
-    test('lets one of two pass at the limit', async () => {
+    test('at the limit admit no more of many concurrent alarms', async () => {
       const project = aProject();
       await quotas.set(project, 3);
       const outcomes = await Promise.all(

@@ -3,7 +3,7 @@ import { isReviewDue } from '../../../functions/alarming/core/rule/rule-review.t
 import type { RuleReviews } from '../../../functions/alarming/ports.ts';
 
 export function ruleReviewsSuite(open: () => Promise<RuleReviews>): void {
-  test('a review is due at first, when its time has come, and in another deployment', async () => {
+  test('a review is due at first, at its time, and in another deployment', async () => {
     const reviews = await open();
     const isDue = async (deployment: string, now: string) =>
       isReviewDue(await reviews.last(), deployment, now);

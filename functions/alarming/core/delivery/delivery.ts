@@ -55,10 +55,10 @@ export interface Delivery {
   readonly version: number;
 }
 
-/** More than one round of attempts. */
+/** How many attempts a row keeps: more than a round. */
 export const attemptsKept = 20;
 
-/** How long after its message is due a delivery is considered lost in the queue. */
+/** How long the sweeper waits for the queue before it requeues a delivery. */
 const queueGraceSeconds = 300;
 
 /** The newest deliveries by creation, at most `limit`. */

@@ -22,7 +22,7 @@ export const isSameBusRule = (left: BusRule | undefined, right: BusRule | undefi
 export const changesBusRule = (before: Alarm | undefined, after: Alarm | undefined): boolean =>
   !isSameBusRule(before && busRuleOf(before), after && busRuleOf(after));
 
-/** How long whoever changed an alarm has to sync its rule before the sweeper does. */
+/** How long after a change of an alarm the sweeper syncs its rule if the writer has not. */
 const syncWithinSeconds = 60;
 
 /** When the sweeper must sync the rule after this change of the alarm; undefined if the rule stays as it is. */

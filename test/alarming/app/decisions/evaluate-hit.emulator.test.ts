@@ -31,7 +31,7 @@ describe('on DynamoDB, many events at once', () => {
     expect(world.effects().deliveries).toHaveLength(1);
   });
 
-  test('an alarm that repeats fires as often as there are ids', async () => {
+  test('an alarm that repeats fires once for each message id', async () => {
     const world = await dynamoWorld();
     const alarm = await world.add(anAlarm({ repeatActions: true }));
     const hits = await world.hitsOf(...distinct(40), ...distinct(40));

@@ -13,7 +13,7 @@ import { answering, deliveryWorld } from '../../support/delivery-world.ts';
 const url = 'http://a.example/hook';
 const member: Caller = { userId: 'user', projectId: 'project', roles: ['member', 'reader'] };
 
-/** Checks a post as the spec tells receivers to: true for each of the secrets that signed it. */
+/** Verifies a post as the specification tells receivers to; true for each secret that signed it. */
 function verified(
   post: { readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined,
   ...secrets: readonly string[]
@@ -27,13 +27,13 @@ function verified(
   });
 }
 
-test('without a signing secret nothing is signed', async () => {
+test('deliveries are not signed without a signing secret', async () => {
   const world = deliveryWorld();
   await world.run([messageOf(url)]);
   expect(Object.keys(world.posts[0]?.headers ?? {})).not.toContain('webhook-signature');
 });
 
-test('every attempt is signed with its own time, under one id', async () => {
+test('every attempt is signed with its own time and the same id', async () => {
   const world = deliveryWorld((_, attempt) => answering(attempt < 3 ? 503 : 200));
   const { secret } = await rotateSigning(world.ports, member);
   await world.run([messageOf(url)]);
@@ -46,7 +46,7 @@ test('every attempt is signed with its own time, under one id', async () => {
   expect(new Set(times).size).toBe(3);
 });
 
-test('for a day after a rotation both secrets sign, the new one first; then the new one alone', async () => {
+test('both secrets sign for a day after a rotation, the new one first; then only the new one', async () => {
   const world = deliveryWorld();
   const { secret: old } = await rotateSigning(world.ports, member);
   const { secret: current, previousSecret } = await rotateSigning(world.ports, member);
@@ -59,7 +59,7 @@ test('for a day after a rotation both secrets sign, the new one first; then the 
   expect((await showSigning(world.ports, member)).previousSecret).toBeUndefined();
 });
 
-test('nothing is signed any more once it was ended', async () => {
+test('deliveries are not signed after signing has ended', async () => {
   const world = deliveryWorld();
   await rotateSigning(world.ports, member);
   await endSigning(world.ports, member);

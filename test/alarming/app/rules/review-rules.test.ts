@@ -6,7 +6,7 @@ import { aChange, anAlarm } from '../../support/alarm.ts';
 import { handClock } from '../../support/delivery.ts';
 import { anEvent, eventWorld } from '../../../events/support/event-world.ts';
 
-/** Two alarms with rules of their own, two that share one. */
+/** Two alarms with their own rules, and two that share one. */
 async function reviewWorld() {
   const world = eventWorld({ ruleLimit: 2 });
   const clock = handClock();
@@ -31,7 +31,7 @@ const keys = async ({ ports }: Awaited<ReturnType<typeof reviewWorld>>) =>
   (await ports.alarmRules.list()).map(({ key }) => key).toSorted();
 
 describe('a review of the rules', () => {
-  test('finds nothing where nothing is wrong, and comes back in an hour', async () => {
+  test('finds no differences if there are none, and is due again after an hour', async () => {
     const { ports, clock, mended } = await reviewWorld();
     expect(await reviewRules(ports)).toEqual({ mended: 0, left: 0 });
     await ports.alarmRules.remove((await ports.alarms.listAll())[0]?.id ?? '');
@@ -42,7 +42,7 @@ describe('a review of the rules', () => {
     expect(mended).toHaveLength(1);
   });
 
-  test('puts back what a hand deleted or disabled, and every alarm fires again', async () => {
+  test('restores rules that were deleted or changed by hand, and every alarm fires again', async () => {
     const review = await reviewWorld();
     const { ports, world, alarms, mended } = review;
     const before = await keys(review);
@@ -61,7 +61,7 @@ describe('a review of the rules', () => {
     expect(ports.deliveryQueue.sent).toHaveLength(4);
   });
 
-  test('removes rules and places without alarm', async () => {
+  test('removes rules and places that no alarm needs', async () => {
     const review = await reviewWorld();
     const { ports, alarms } = review;
     const [own, , shared] = alarms;
@@ -78,7 +78,7 @@ describe('a review of the rules', () => {
     expect(await ports.rulePlaces.list()).toHaveLength(2);
   });
 
-  test('makes every rule again at once in another deployment over kept alarms', async () => {
+  test('restores all rules at once after a new deployment over retained alarms', async () => {
     const review = await reviewWorld();
     const { ports } = review;
     await reviewRules(ports);
@@ -89,7 +89,7 @@ describe('a review of the rules', () => {
     expect(await keys(review)).toEqual(before);
   });
 
-  test('places an alarm whose maker died before its rule was put', async () => {
+  test('places an alarm whose creation was interrupted before its rule was put', async () => {
     const review = await reviewWorld();
     const alarm = anAlarm();
     await review.ports.alarms.create(alarm, aChange(alarm));
@@ -97,7 +97,7 @@ describe('a review of the rules', () => {
     expect((await review.ports.rulePlaces.get(alarm.id))?.kind).toBe('shared');
   });
 
-  test('mends so many in one run, and goes on in the next', async () => {
+  test('mends a limited number in one run, and the rest in the next', async () => {
     const review = await reviewWorld();
     const { ports } = review;
     await Promise.all(
@@ -107,7 +107,7 @@ describe('a review of the rules', () => {
     expect(await reviewRules(ports)).toEqual({ mended: 20, left: 0 });
   });
 
-  test('that fails for one mends the others, and is due again', async () => {
+  test('that fails for one alarm mends the others, and is due again', async () => {
     const review = await reviewWorld();
     const { ports, alarms } = review;
     await ports.alarmRules.remove(alarms[0].id);

@@ -7,7 +7,7 @@ import { aChange, anAlarm } from '../../support/alarm.ts';
 
 const endOfTime = '9999-12-31T00:00:00.000000Z';
 
-/** A bus whose rules may be looked at, and something that happens while the first rule is put. */
+/** A bus whose rules can be inspected; runs `meanwhile` while the first rule is put. */
 function busDuring(meanwhile: () => Promise<unknown> = async () => undefined) {
   const rules = new Map<string, boolean>();
   let first = true;
@@ -40,7 +40,7 @@ async function stored() {
   return { alarms, ruleSync, alarm };
 }
 
-describe('settling an alarm’s rule', () => {
+describe('syncing an alarm’s rule', () => {
   test('puts it on the bus and records that it did', async () => {
     const { alarms, ruleSync, alarm } = await stored();
     const { rules, ...bus } = busDuring();
@@ -49,7 +49,7 @@ describe('settling an alarm’s rule', () => {
     expect(await ruleSync.unsynced(endOfTime)).toEqual([]);
   });
 
-  test('ends with the newer rule when the alarm was changed meanwhile', async () => {
+  test('ends with the newer rule if the alarm changes in the meantime', async () => {
     const { alarms, ruleSync, alarm } = await stored();
     const disabled = { ...alarm, enabled: false, version: 2 };
     const { rules, ...bus } = busDuring(async () => {
@@ -61,7 +61,7 @@ describe('settling an alarm’s rule', () => {
     expect(await ruleSync.unsynced(endOfTime)).toEqual([]);
   });
 
-  test('ends without a rule when the alarm was removed meanwhile', async () => {
+  test('ends without a rule if the alarm is removed in the meantime', async () => {
     const { alarms, ruleSync, alarm } = await stored();
     const { rules, ...bus } = busDuring(async () => {
       await alarms.remove(alarm);
@@ -72,7 +72,7 @@ describe('settling an alarm’s rule', () => {
     expect(await ruleSync.unsynced(endOfTime)).toEqual([]);
   });
 
-  test('leaves the alarm due when the bus is out of reach', async () => {
+  test('leaves the alarm due if the bus cannot be reached', async () => {
     const { alarms, ruleSync, alarm } = await stored();
     const { rules: _, ...bus } = busDuring(() => Promise.reject(new Error('out of reach')));
     await expect(syncAlarmRule({ alarms, ruleSync, ...bus }, alarm)).rejects.toThrow(

@@ -15,7 +15,7 @@ test.each([
     'TRUST+HTTPS://cloud.example:443/base/alarming/v2/x',
     'https://cloud.example/base/alarming/v2/x',
   ],
-])('%s leads to our own services', (action, url) => {
+])('%s targets our own services', (action, url) => {
   expect(trustTarget(action, base)).toBe(url);
 });
 
@@ -34,11 +34,11 @@ test.each([
   String.raw`trust+https://other.example\@cloud.example/base/v1/executions`,
   'trust+https:///base/v1/executions',
   'trust+https://',
-])('%s does not', (action) => {
+])('%s does not target our own services', (action) => {
   expect(trustTarget(action, base)).toBeUndefined();
 });
 
-test('a trust is kept in its actions, and shown in none', () => {
+test('a trust is stored in its actions, and never shown', () => {
   const actions = ['http://user:word@a/', 'trust+http://b/x', 'trust+https://c/y'];
   const kept = entrusted(actions, 't1') ?? [];
   expect(kept).toEqual([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cronProblem } from '../../../../functions/alarming/core/time/cron.ts';
 
-/** Judged as croniter judges them. */
+/** The results are croniter's. */
 describe('a cron expression', () => {
   test.each([
     '0 23 * * *',
@@ -13,7 +13,7 @@ describe('a cron expression', () => {
     '@daily',
     '@hourly',
     '5/15 * * * *',
-  ])('%s is one', (expression) => {
+  ])('%s is accepted', (expression) => {
     expect(cronProblem(expression)).toBeUndefined();
   });
 
@@ -29,7 +29,7 @@ describe('a cron expression', () => {
     ['x * * * *', '[x * * * *] is not acceptable'],
     ['1- * * * *', '[1- * * * *] is not acceptable'],
     [', * * * *', '[, * * * *] is not acceptable'],
-  ])('%j is none: %s', (expression, problem) => {
+  ])('%j is refused: %s', (expression, problem) => {
     expect(cronProblem(expression)).toBe(problem);
   });
 });
