@@ -6,7 +6,7 @@ export interface SentDelivery {
   readonly delaySeconds: number;
 }
 
-/** Keeps what was sent, for whoever plays the consumer. */
+/** Keeps what was sent, for a test that acts as the consumer. */
 export function memoryDeliveryQueue(): DeliveryQueue & { readonly sent: SentDelivery[] } {
   const sent: SentDelivery[] = [];
   return {

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../functions/alarming/core/delivery/delivery.ts';
+import { type Delivery, newest } from '../../functions/alarming/core/delivery/delivery.ts';
 import type { DeliveryStore } from '../../functions/alarming/ports.ts';
 
 const key = (projectId: string, id: string): string => JSON.stringify([projectId, id]);
@@ -16,16 +16,14 @@ export function memoryDeliveryStore(): DeliveryStore {
       return 'stored';
     },
     async list(projectId, { alarmId, states, since, limit }) {
-      return [...rows.values()]
-        .filter(
-          (row) =>
-            row.projectId === projectId &&
-            (alarmId === undefined || row.alarmId === alarmId) &&
-            (states === undefined || states.includes(row.state)) &&
-            (since === undefined || row.createdAt >= since),
-        )
-        .toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
-        .slice(0, limit);
+      const selected = [...rows.values()].filter(
+        (row) =>
+          row.projectId === projectId &&
+          (alarmId === undefined || row.alarmId === alarmId) &&
+          (states === undefined || states.includes(row.state)) &&
+          (since === undefined || row.createdAt >= since),
+      );
+      return newest(selected, limit);
     },
     async due(now, limit) {
       return [...rows.values()]

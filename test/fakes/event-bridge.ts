@@ -4,7 +4,7 @@ import type { AlarmRules, EventPattern } from '../../functions/alarming/ports.ts
 import type { EventBus } from '../../functions/events/ports.ts';
 import { matchesPattern } from './pattern-matcher.ts';
 
-/** A bus with its rules; what they match is in `hits` at once, in no particular order of rules. */
+/** A bus with its rules. What they match is in `hits` at once, in no particular order of rules. */
 export function memoryEventBridge(): {
   readonly rules: AlarmRules;
   readonly bus: EventBus;

@@ -1,7 +1,7 @@
 import type { HitMessage } from '../../functions/contract/message.ts';
 import type { HitQueue } from '../../functions/alarming/ports.ts';
 
-/** Keeps what was sent, for whoever plays the evaluator. */
+/** Keeps what was sent, for a test that acts as the evaluator. */
 export function memoryHitQueue(
   sent: HitMessage[] = [],
 ): HitQueue & { readonly sent: HitMessage[] } {

@@ -1,8 +1,8 @@
 type Fields = { readonly [field: string]: unknown };
 
 /**
- * Whether a pattern matches an event, by trying everything: what EventBridge documents of the
- * operators that compiled patterns use. Throws on any other.
+ * Whether a pattern matches an event, by brute force: implements what EventBridge documents of the operators
+ * that compiled patterns use, and throws on others.
  */
 export const matchesPattern = (pattern: Fields, event: Fields): boolean =>
   Object.entries(pattern).every(([field, wanted]) => {
@@ -15,7 +15,7 @@ export const matchesPattern = (pattern: Fields, event: Fields): boolean =>
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A field that holds a list matches by any of its elements. */
+/** A list matches if any of its elements does. */
 function accepts(matcher: unknown, found: unknown): boolean {
   const leaves: readonly unknown[] = Array.isArray(found) ? found : [found];
   const values = leaves.filter((leaf) => leaf !== undefined && !isFields(leaf));

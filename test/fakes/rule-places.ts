@@ -1,11 +1,9 @@
 import { shareOf } from '../../functions/events/core/shared-rule.ts';
-import type { RulePlace } from '../../functions/alarming/core/rule/rule-place.ts';
+import { replacesPlace, type RulePlace } from '../../functions/alarming/core/rule/rule-place.ts';
 import type { RulePlaces } from '../../functions/alarming/ports.ts';
 
 export function memoryRulePlaces(): RulePlaces {
   const places = new Map<string, RulePlace>();
-  let review: { readonly deployment: string; readonly nextAt: string } | undefined;
-
   return {
     async get(alarmId) {
       return places.get(alarmId);
@@ -19,11 +17,10 @@ export function memoryRulePlaces(): RulePlaces {
       return 'own';
     },
     async share(sharer) {
-      const place = places.get(sharer.alarmId);
-      if (place?.kind === 'own' || (place && place.version > sharer.version)) return;
-      places.set(sharer.alarmId, { kind: 'shared', ...sharer });
+      if (replacesPlace(sharer, places.get(sharer.alarmId)))
+        places.set(sharer.alarmId, { kind: 'shared', ...sharer });
     },
-    async leave(alarmId) {
+    async release(alarmId) {
       places.delete(alarmId);
     },
     async sharers(share) {
@@ -35,12 +32,6 @@ export function memoryRulePlaces(): RulePlaces {
     },
     async list() {
       return [...places.values()];
-    },
-    async reviewDue(deployment, now) {
-      return review?.deployment !== deployment || review.nextAt <= now;
-    },
-    async reviewed(deployment, nextAt) {
-      review = { deployment, nextAt };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Trusts } from '../../functions/platform/ports.ts';
 
-/** Trusts of whoever comes with a token that is not empty; each is worth a token that names it. */
+/** Creates a trust for any token that is not empty; the token of a trust contains its id. */
 export function memoryTrusts(): Trusts & { readonly alive: ReadonlyMap<string, string> } {
   const alive = new Map<string, string>();
   let made = 0;

@@ -1,18 +1,14 @@
-import type { Ports } from '../ports.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
-import { reconcileRules } from './rules/reconcile-rules.ts';
-import { settleDueRules } from './rules/settle-due-rules.ts';
+import { type ReviewPorts, reviewRules } from './rules/review-rules.ts';
+import { syncDueRules } from './rules/sync-due-rules.ts';
 
-const deliveriesAtMost = 500;
+const maximumDeliveries = 500;
 
-type Needs = Pick<
-  Ports,
-  'alarms' | 'alarmRules' | 'clock' | 'deliveries' | 'deliveryQueue' | 'log' | 'rulePlaces'
-> & { readonly settings: Pick<Ports['settings'], 'deployment' | 'ruleLimit'> };
+type Needs = ReviewPorts & Parameters<typeof requeueDueDeliveries>[0];
 
-/** What alarms need done once a minute. Each part answers with what it did, for the log. */
+/** What the sweeper does for alarms every minute. Each part returns what it did, for the log. */
 export const alarmingUpkeep = (ports: Needs) => ({
-  rules: async () => ({ rules: await settleDueRules(ports) }),
-  review: () => reconcileRules(ports),
-  deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, deliveriesAtMost) }),
+  rules: async () => ({ rules: await syncDueRules(ports) }),
+  review: () => reviewRules(ports),
+  deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, maximumDeliveries) }),
 });

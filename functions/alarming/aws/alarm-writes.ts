@@ -1,28 +1,14 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Alarm } from '../core/alarm.ts';
-import { after, type Instant } from '../../platform/core/instant.ts';
-import {
-  alarmAttributes,
-  alarmKey,
-  alarmKind,
-  quotaKey,
-  removedAlarmKind,
-  tombstoneDays,
-} from './alarm-rows.ts';
+import type { Write } from '../../platform/aws/conditional-write.ts';
 import { dueAt, secondsOf } from '../../platform/aws/dynamo.ts';
+import { after, type Instant } from '../../platform/core/instant.ts';
+import type { Alarm } from '../core/alarm.ts';
+import { alarmAttribute, alarmKey, alarmKind, tombstoneKind } from './alarm-rows.ts';
 
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** Tombstones must outlive the last redrive of a queue. */
+const tombstoneDays = 30;
 
-/** How long a rule may be on its way to the bus before the sweeper puts it there. */
-const settleWithinSeconds = 60;
-
-/** A new row, waiting for its rule if `awaitsRule`. */
-export const insertAlarm = (
-  table: string,
-  alarm: Alarm,
-  now: Instant,
-  awaitsRule: boolean,
-): Write => ({
+/** A new row, which may take the place of a tombstone. The alarm's rule is to be synced by `syncAt`. */
+export const insertAlarm = (table: string, alarm: Alarm, syncAt: Instant | undefined): Write => ({
   Put: {
     TableName: table,
     Item: {
@@ -32,25 +18,20 @@ export const insertAlarm = (
       id: alarm.id,
       version: alarm.version,
       ruleVersion: alarm.version,
-      alarm: alarmAttributes(alarm),
-      ...(awaitsRule && dueAt(alarm.id, after(now, settleWithinSeconds))),
+      alarm: alarmAttribute(alarm),
+      ...(syncAt !== undefined && dueAt(alarm.id, syncAt)),
     },
-    ConditionExpression: 'attribute_not_exists(pk) OR kind = :removed',
-    ExpressionAttributeValues: { ':removed': removedAlarmKind },
+    ConditionExpression: 'attribute_not_exists(pk) OR kind = :tombstone',
+    ExpressionAttributeValues: { ':tombstone': tombstoneKind },
   },
 });
 
 /**
- * The alarm's next version over the one that was `seen`. `ruleVersion` is the version that last asked
- * for another rule on the bus: `ruleSettled` clears the row's due time only from there on.
+ * The alarm's next version, over version `seen`. `ruleVersion` is the version that last changed the
+ * rule on the bus: an earlier one cannot mark it as synced.
  */
-export function updateAlarm(
-  table: string,
-  next: Alarm,
-  seen: number,
-  awaitsRuleFrom?: Instant,
-): Write {
-  const due = awaitsRuleFrom && dueAt(next.id, after(awaitsRuleFrom, settleWithinSeconds));
+export function updateAlarm(table: string, next: Alarm, seen: number, syncAt?: Instant): Write {
+  const due = syncAt === undefined ? undefined : dueAt(next.id, syncAt);
   return {
     Update: {
       TableName: table,
@@ -60,7 +41,7 @@ export function updateAlarm(
       }`,
       ConditionExpression: 'kind = :kind AND version = :seen',
       ExpressionAttributeValues: {
-        ':alarm': alarmAttributes(next),
+        ':alarm': alarmAttribute(next),
         ':next': next.version,
         ':kind': alarmKind,
         ':seen': seen,
@@ -70,49 +51,33 @@ export function updateAlarm(
   };
 }
 
-/** Leaves a tombstone: without id, so that no index finds it, but with its arming, and due until its rule is gone. */
-export function entombAlarm(table: string, alarm: Alarm, now: Instant, awaitsRule: boolean): Write {
-  const due = dueAt(alarm.id, after(now, settleWithinSeconds));
+/**
+ * Makes the row a tombstone: it has no id, so no index finds it, but keeps the arming, and is due until
+ * its rule is off the bus.
+ */
+export function entombAlarm(
+  table: string,
+  alarm: Alarm,
+  { now, syncAt }: { readonly now: Instant; readonly syncAt?: Instant | undefined },
+): Write {
+  const due = syncAt === undefined ? undefined : dueAt(alarm.id, syncAt);
   return {
     Update: {
       TableName: table,
       Key: alarmKey(alarm),
-      UpdateExpression: `SET kind = :removed, version = :next, ruleVersion = :next, #ttl = :ttl${
-        awaitsRule ? ', dueShard = :shard, dueAt = :at REMOVE id' : ' REMOVE id, dueShard, dueAt'
+      UpdateExpression: `SET kind = :tombstone, version = :next, ruleVersion = :next, #ttl = :ttl${
+        due ? ', dueShard = :shard, dueAt = :at REMOVE id' : ' REMOVE id, dueShard, dueAt'
       }`,
       ConditionExpression: 'kind = :kind AND version = :seen',
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: {
-        ':removed': removedAlarmKind,
+        ':tombstone': tombstoneKind,
         ':kind': alarmKind,
         ':seen': alarm.version,
         ':next': alarm.version + 1,
         ':ttl': secondsOf(after(now, tombstoneDays * 86_400)),
-        ...(awaitsRule && { ':shard': due.dueShard, ':at': due.dueAt }),
+        ...(due && { ':shard': due.dueShard, ':at': due.dueAt }),
       },
     },
   };
 }
-
-/** One more alarm in the project, if its quota has room. */
-export const takeFromQuota = (table: string, projectId: string): Write => ({
-  Update: {
-    TableName: table,
-    Key: quotaKey(projectId),
-    UpdateExpression: 'ADD alarms :one',
-    ConditionExpression:
-      'attribute_not_exists(#limit) OR alarms < #limit OR (attribute_not_exists(alarms) AND #limit > :none)',
-    ExpressionAttributeNames: { '#limit': 'limit' },
-    ExpressionAttributeValues: { ':one': 1, ':none': 0 },
-  },
-});
-
-/** Counts alarms in or out, whatever the quota. */
-export const addToQuota = (table: string, projectId: string, alarms: 1 | -1): Write => ({
-  Update: {
-    TableName: table,
-    Key: quotaKey(projectId),
-    UpdateExpression: 'ADD alarms :alarms',
-    ExpressionAttributeValues: { ':alarms': alarms },
-  },
-});

@@ -1,8 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { entityOf } from '../../platform/aws/dynamo.ts';
 import type { DeliverySigning } from '../core/delivery/delivery-signing.ts';
 import type { DeliverySignings } from '../ports.ts';
-import { entityOf } from '../../platform/aws/dynamo.ts';
-import { writesIf } from '../../platform/aws/conditional-write.ts';
+import { putVersion } from './versioned-put.ts';
 
 const signingKey = (projectId: string) => ({ pk: `P#${projectId}#signing`, sk: 'deliveries' });
 
@@ -17,18 +17,11 @@ export function dynamoDeliverySignings(
       );
       return row && entityOf<{ signing: DeliverySigning }>(row).signing;
     },
-    async put(signing) {
-      const put = new PutCommand({
-        TableName: table,
-        Item: { ...signingKey(signing.projectId), v: 1, signing },
-        ...(signing.version === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'signing.version = :seen',
-              ExpressionAttributeValues: { ':seen': signing.version - 1 },
-            }),
-      });
-      return (await writesIf(() => client.send(put))) ? 'stored' : 'stale';
-    },
+    put: (signing) =>
+      putVersion(client, table, {
+        row: { ...signingKey(signing.projectId), v: 1, signing },
+        attribute: 'signing',
+        version: signing.version,
+      }),
   };
 }

@@ -1,28 +1,29 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
-  PutCommand,
+  paginateQuery,
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { byDue, dueShards, partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
-import type { Delivery } from '../core/delivery/delivery.ts';
-import { after, type Instant } from '../../platform/core/instant.ts';
-import type { DeliveryFilter, DeliveryStore } from '../ports.ts';
 import { dueAt, entityOf, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
+import { after, type Instant } from '../../platform/core/instant.ts';
+import { type Delivery, newest } from '../core/delivery/delivery.ts';
+import type { DeliveryFilter, DeliveryStore } from '../ports.ts';
+import { putVersion } from './versioned-put.ts';
 
 /** How long a delivery is kept after its last change. */
 const retentionSeconds = 30 * 24 * 3600;
 
 const partition = (projectId: string): string => `P#${projectId}#delivery`;
 
-/** Deliveries have partitions of their own in the due index: a flood of them hides nothing else. */
+/** Deliveries have their own partitions in the due index, so that many of them do not hide other rows. */
 const duePartition = (shard: string): string => `delivery-${shard}`;
 
 /**
- * One row holds a delivery whole, attempts included; its sort key is the delivery's id. It stays out of the indexes by
- * id and by kind, which would write each body three times: nobody looks for deliveries across projects.
+ * One row holds a delivery with its attempts; the sort key is the delivery's id. The row is in neither
+ * the index by id nor the one by kind, because nothing looks for deliveries across projects and each
+ * index would store the body again.
  */
 function rowOf(delivery: Delivery): Row {
   const due = delivery.dueAt === null ? undefined : dueAt(delivery.id, delivery.dueAt);
@@ -40,9 +41,6 @@ function rowOf(delivery: Delivery): Row {
 }
 
 const deliveryOf = (row: Row): Delivery => entityOf<{ delivery: Delivery }>(row).delivery;
-
-const newest = (deliveries: readonly Delivery[], limit: number): readonly Delivery[] =>
-  deliveries.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1)).slice(0, limit);
 
 function listing(
   table: string,
@@ -91,17 +89,6 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
     return items;
   }
 
-  /** Page by page, so that a busy project's bodies never lie in memory all at once. */
-  async function* pages(input: QueryCommandInput): AsyncGenerator<readonly Delivery[]> {
-    let start: QueryCommandInput['ExclusiveStartKey'];
-    do {
-      // oxlint-disable-next-line no-await-in-loop -- each page names the next
-      const page = await client.send(new QueryCommand({ ...input, ExclusiveStartKey: start }));
-      yield (page.Items ?? []).map(deliveryOf);
-      start = page.LastEvaluatedKey;
-    } while (start);
-  }
-
   return {
     async get(projectId, id) {
       const { Item: row } = await client.send(
@@ -113,35 +100,18 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
       );
       return row && deliveryOf(row);
     },
-    async put(delivery) {
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: rowOf(delivery),
-            ...(delivery.version === 1
-              ? {
-                  ConditionExpression: 'attribute_not_exists(#pk)',
-                  ExpressionAttributeNames: { '#pk': partitionKey },
-                }
-              : {
-                  ConditionExpression: 'delivery.#version = :seen',
-                  ExpressionAttributeNames: { '#version': 'version' },
-                  ExpressionAttributeValues: { ':seen': delivery.version - 1 },
-                }),
-          }),
-        );
-        return 'stored';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'stale';
-        throw error;
-      }
-    },
+    put: (delivery) =>
+      putVersion(client, table, {
+        row: rowOf(delivery),
+        attribute: 'delivery',
+        version: delivery.version,
+      }),
     async list(projectId, filter) {
-      let kept: readonly Delivery[] = [];
-      for await (const page of pages(listing(table, projectId, filter)))
-        kept = newest([...kept, ...page], filter.limit);
-      return kept;
+      // Page by page, so that a busy project's bodies are never all in memory.
+      let found: readonly Delivery[] = [];
+      for await (const page of paginateQuery({ client }, listing(table, projectId, filter)))
+        found = newest([...found, ...(page.Items ?? []).map(deliveryOf)], filter.limit);
+      return found;
     },
     async due(now, limit) {
       const perShard = Math.ceil(limit / dueShards);

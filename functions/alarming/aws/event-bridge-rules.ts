@@ -10,30 +10,24 @@ import {
   type Rule,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eventbridge';
+import pRetry from 'p-retry';
 import { eventBridgeLimits } from '../../events/core/event-bridge-limits.ts';
 import type { AlarmRules, EventPattern, ListedRule } from '../ports.ts';
-import type { Sleep } from '../../platform/ports.ts';
 
 export interface RuleSettings {
   readonly busName: string;
-  /** Rules are named `<prefix>-<key>`; others on the bus are left alone. */
+  /** Rules are named `<prefix>-<key>`; other rules on the bus are left alone. */
   readonly namePrefix: string;
   readonly hitsQueueArn: string;
-  /** Takes what EventBridge could not put on the queue. */
+  /** Takes the events that EventBridge could not put on the hits queue. */
   readonly deadLetterQueueArn: string;
 }
 
 const targetId = 'hits';
-const attempts = 8;
 
-/** Alarm rules as rules of an EventBridge bus, one each, with the queue of hits as their only target. */
-export function eventBridgeRules(
-  client: EventBridgeClient,
-  settings: RuleSettings,
-  sleep: Sleep,
-): AlarmRules {
+/** Alarm rules as rules of an EventBridge bus, each with the hits queue as its only target. */
+export function eventBridgeRules(client: EventBridgeClient, settings: RuleSettings): AlarmRules {
   const { busName: EventBusName, namePrefix } = settings;
-  const patiently = <Result>(call: () => Promise<Result>) => withRetries(sleep, call);
   const ensured = new Set<string>();
 
   const rules: AlarmRules = {
@@ -46,14 +40,14 @@ export function eventBridgeRules(
         State: enabled ? 'ENABLED' : 'DISABLED',
       });
       const put = () => client.send(rule).then(() => 'stored' as const);
-      const outcome = await patiently(() => put().catch(unlessInvalid));
+      const outcome = await retryingTransient(() => put().catch(unlessInvalid));
       if (outcome === 'refused') return outcome;
       const target = new PutTargetsCommand({
         Rule: Name,
         EventBusName,
         Targets: [targetOf(settings, key)],
       });
-      const { FailedEntries: failed = [] } = await patiently(() => client.send(target));
+      const { FailedEntries: failed = [] } = await retryingTransient(() => client.send(target));
       const [first] = failed;
       if (first)
         throw new Error(`rule ${Name} got no target: ${first.ErrorMessage ?? first.ErrorCode}`);
@@ -71,8 +65,10 @@ export function eventBridgeRules(
       ensured.delete(key);
       const name = { EventBusName, Name: ruleName(namePrefix, key) };
       const target = { EventBusName, Rule: name.Name, Ids: [targetId] };
-      await patiently(() => client.send(new RemoveTargetsCommand(target)).catch(unlessGone));
-      await patiently(() => client.send(new DeleteRuleCommand(name)).catch(unlessGone));
+      await retryingTransient(() =>
+        client.send(new RemoveTargetsCommand(target)).catch(unlessNotFound),
+      );
+      await retryingTransient(() => client.send(new DeleteRuleCommand(name)).catch(unlessNotFound));
     },
 
     async list() {
@@ -85,7 +81,7 @@ export function eventBridgeRules(
           NextToken,
         });
         // oxlint-disable-next-line no-await-in-loop -- each page names the next
-        const page = await patiently(() => client.send(command));
+        const page = await retryingTransient(() => client.send(command));
         listed.push(...(page.Rules ?? []).map((rule) => listedRule(rule, namePrefix)));
         NextToken = page.NextToken;
       } while (NextToken);
@@ -101,7 +97,7 @@ const listedRule = ({ Name = '', EventPattern: text = '{}', State }: Rule, prefi
   enabled: State === 'ENABLED',
 });
 
-/** Patterns on the bus are JSON objects: it has checked them. */
+/** EventBridge has checked that patterns on the bus are JSON objects. */
 function patternOf(text: string): EventPattern {
   const json: EventPattern = JSON.parse(text);
   return json;
@@ -114,7 +110,7 @@ function ruleName(prefix: string, key: string): string {
   return name;
 }
 
-/** What the rule matched becomes a `HitMessage`. */
+/** Turns each event that the rule matches into a `HitMessage`. */
 const targetOf = ({ hitsQueueArn, deadLetterQueueArn }: RuleSettings, key: string) => ({
   Id: targetId,
   Arn: hitsQueueArn,
@@ -130,24 +126,13 @@ function unlessInvalid(error: unknown): 'refused' {
   throw error;
 }
 
-function unlessGone(error: unknown): void {
+function unlessNotFound(error: unknown): void {
   if (!(error instanceof ResourceNotFoundException)) throw error;
 }
 
-/** Rules are changed by many hands: throttled calls and collisions are tried again, with longer and longer waits. */
-async function withRetries<Result>(sleep: Sleep, call: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- one attempt after the other
-      return await call();
-    } catch (error) {
-      if (attempt === attempts || !isPassing(error)) throw error;
-      // oxlint-disable-next-line no-await-in-loop -- waits between attempts
-      await sleep(Math.random() * 50 * 2 ** attempt);
-    }
-  }
-}
+/** Retries throttled calls and collisions with other writers; waits double from 50 ms to 6.4 s. */
+const retryingTransient = <Result>(call: () => Promise<Result>): Promise<Result> =>
+  pRetry(call, { retries: 7, minTimeout: 50, randomize: true, shouldRetry: isTransient });
 
-const isPassing = (error: unknown): boolean =>
-  error instanceof ConcurrentModificationException ||
-  (error instanceof Error && /throttl|toomanyrequests/i.test(error.name));
+const isTransient = (error: Error): boolean =>
+  error instanceof ConcurrentModificationException || /throttl|toomanyrequests/i.test(error.name);

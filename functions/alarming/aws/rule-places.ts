@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Share, shareOf } from '../../events/core/shared-rule.ts';
-import type { RulePlace, Sharer } from '../core/rule/rule-place.ts';
-import type { RulePlaces } from '../ports.ts';
-import type { Clock } from '../../platform/ports.ts';
-import { systemClock } from '../../platform/node/clock.ts';
+import { transact } from '../../platform/aws/conditional-write.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import { readsOf } from '../../platform/aws/reads.ts';
-import { transact } from '../../platform/aws/conditional-write.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
+import { replacesPlace, type RulePlace, type Sharer } from '../core/rule/rule-place.ts';
+import type { RulePlaces } from '../ports.ts';
 
 const placeKind = 'rule-place';
 const placeKey = (alarmId: string) => ({ pk: `R#${alarmId}`, sk: alarmId });
-/** How many alarms have a rule of their own: changed with each such place, in one transaction. */
+/** The number of alarms that have a rule of their own; it changes in one transaction with each such place. */
 const countKey = { pk: 'R#count', sk: 'own' };
-const reviewKey = { pk: 'R#review', sk: 'review' };
 
-/** All alarms that the same events concern lie together: one query finds them, however many others there are. */
+/** Alarms that are concerned by the same events are in one partition, so that one query finds them. */
 const sharePartition = ({ key, scope }: Share): string =>
   `R#${key}#${createHash('sha256').update(JSON.stringify(scope)).digest('hex').slice(0, 32)}`;
 const sharerKey = ({ rule, alarmId }: Sharer) => ({
@@ -23,7 +22,7 @@ const sharerKey = ({ rule, alarmId }: Sharer) => ({
   sk: alarmId,
 });
 
-/** Places on the bus, in the table of alarms; a sharer lies in its own place's row and among its sharers. */
+/** Places in the table of alarms. A sharer has two rows: its place, and one among the sharers of its rule. */
 export function dynamoRulePlaces(
   client: DynamoDBDocumentClient,
   table: string,
@@ -46,7 +45,7 @@ export function dynamoRulePlaces(
     },
   });
   const put = (place: RulePlace, seen: RulePlace | undefined) => ({
-    Put: { TableName: table, Item: placeRow(place), ...unchanged(seen) },
+    Put: { TableName: table, Item: placeRow(place), ...isStill(seen) },
   });
 
   const places: RulePlaces = {
@@ -67,7 +66,7 @@ export function dynamoRulePlaces(
 
     async share(sharer) {
       const seen = await places.get(sharer.alarmId);
-      if (seen?.kind === 'own' || (seen && seen.version > sharer.version)) return;
+      if (!replacesPlace(sharer, seen)) return;
       const [to, from] = [sharerKey(sharer), seen && sharerKey(seen)];
       const outcome = await transact(client, [
         put({ kind: 'shared', ...sharer }, seen),
@@ -77,14 +76,14 @@ export function dynamoRulePlaces(
       if (outcome.kind === 'unmet') await places.share(sharer);
     },
 
-    async leave(alarmId) {
+    async release(alarmId) {
       const seen = await places.get(alarmId);
       if (!seen) return;
       const outcome = await transact(client, [
-        { Delete: { TableName: table, Key: placeKey(alarmId), ...unchanged(seen) } },
+        { Delete: { TableName: table, Key: placeKey(alarmId), ...isStill(seen) } },
         seen.kind === 'own' ? count(-1) : { Delete: { TableName: table, Key: sharerKey(seen) } },
       ]);
-      if (outcome.kind === 'unmet') await places.leave(alarmId);
+      if (outcome.kind === 'unmet') await places.release(alarmId);
     },
 
     async sharers(share) {
@@ -94,17 +93,6 @@ export function dynamoRulePlaces(
 
     async list() {
       return (await reads.readKind(placeKind)).map(placeOf);
-    },
-
-    async reviewDue(deployment, now) {
-      const row = await reads.read(reviewKey);
-      const last = row && entityOf<{ deployment: string; nextAt: string }>(row);
-      return last?.deployment !== deployment || last.nextAt <= now;
-    },
-
-    async reviewed(deployment, nextAt) {
-      const item = { ...reviewKey, v: 1, deployment, nextAt };
-      await client.send(new PutCommand({ TableName: table, Item: item }));
     },
   };
   return places;
@@ -117,8 +105,8 @@ const placeRow = (place: RulePlace): Row => ({
   place,
 });
 
-/** That the place is still as it was seen. */
-const unchanged = (seen: RulePlace | undefined) =>
+/** The condition that the place is still as it was seen. */
+const isStill = (seen: RulePlace | undefined) =>
   seen
     ? {
         ConditionExpression: 'place.kind = :kind AND place.projectId = :project'.concat(

@@ -1,5 +1,5 @@
 import { Fault } from '../../platform/core/fault.ts';
 
-/** An alarm that others change faster than this change can be made. */
+/** The refusal of a change that lost against other changes of the alarm too often. */
 export const alarmContended = (): Fault =>
   new Fault('unavailable', 'The alarm is being changed too often, try again');

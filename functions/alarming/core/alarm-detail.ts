@@ -1,11 +1,11 @@
 import type { Alarm, AlarmRule, TimeConstraint } from './alarm.ts';
-import { naiveTime } from './naive-time.ts';
+import { naiveTime } from './time/naive-time.ts';
 import { dumps, type Json } from '../../platform/core/python-json.ts';
-import { withoutTrusts } from './trust-action.ts';
+import { withoutTrusts } from './action/trust-action.ts';
 
 type Detail = { readonly [key: string]: Json };
 
-/** An alarm's rule as Aodh keeps it: what `rule` holds in a history entry. */
+/** An alarm's rule as Aodh stores it, and as `rule` in a history entry shows it. */
 export const ruleDocument = (rule: AlarmRule): Detail =>
   rule.type === 'event'
     ? {
@@ -22,7 +22,7 @@ export const constraintDocument = (constraint: TimeConstraint): Detail => ({
   timezone: constraint.timezone,
 });
 
-/** The alarm as the history knows it, in the order of Aodh's own model (`aodh/storage/models.py`). */
+/** The alarm as history entries show it, in the order of Aodh's model (`aodh/storage/models.py`). */
 const detailOf = (alarm: Alarm): Detail => ({
   alarm_id: alarm.id,
   type: alarm.rule.type,
@@ -44,10 +44,10 @@ const detailOf = (alarm: Alarm): Detail => ({
   rule: ruleDocument(alarm.rule),
 });
 
-/** Detail of a `creation`. */
+/** The detail of a `creation`. */
 export const creationDetail = (alarm: Alarm): string => dumps(detailOf(alarm));
 
-/** Detail of a `rule change`: what is new, without the times; undefined when nothing is. */
+/** The detail of a `rule change`: the changed attributes except the times; undefined if none changed. */
 export function ruleChangeDetail(before: Alarm, after: Alarm): string | undefined {
   const old = detailOf(before);
   const changed = Object.entries(detailOf(after)).filter(
@@ -57,6 +57,6 @@ export function ruleChangeDetail(before: Alarm, after: Alarm): string | undefine
   return changed.length > 0 ? dumps(Object.fromEntries(changed)) : undefined;
 }
 
-/** Detail of a `state transition` by the API. */
+/** The detail of a `state transition` made through the API. */
 export const stateSetDetail = (alarm: Alarm): string =>
   dumps({ state: alarm.state, state_reason: alarm.stateReason });

@@ -1,8 +1,8 @@
 import type { Alarm, AlarmRule } from './alarm.ts';
 
 /**
- * What a request says an alarm shall be, defaults filled in. The description follows from the rule
- * unless one is given; owners are the caller's unless an administrator names others.
+ * An alarm as a request describes it, with defaults filled in. Without a description, the rule's default
+ * applies; without owners, the caller's user and project.
  */
 export interface AlarmDraft
   extends Pick<
@@ -23,10 +23,10 @@ export interface AlarmDraft
   readonly userId?: string | null;
 }
 
-/** Why a new alarm is in the state it is in. */
+/** The state reason of a new alarm. */
 export const notEvaluatedYet = 'Not evaluated yet';
-/** Why an alarm is in a state that the API has set. */
-export const setByHand = 'Manually set via API';
+/** The state reason after the API has set the state. */
+export const setManually = 'Manually set via API';
 
 export const defaultDescription = (rule: AlarmRule): string =>
   rule.type === 'event'

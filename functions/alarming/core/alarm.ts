@@ -14,7 +14,7 @@ export interface TimeConstraint {
   readonly timezone: string;
 }
 
-/** The rule of one alarm type. Types other than `event` are kept as they were given. */
+/** The rule of an alarm. Rules of other types than `event` are kept as given and not evaluated. */
 export type AlarmRule =
   | { readonly type: 'event'; readonly event: EventRule }
   | {
@@ -31,12 +31,12 @@ export type AlarmType =
   | 'loadbalancer_member_health'
   | 'prometheus';
 
-/** The arming an alarm is created with. */
+/** The arming of a new alarm. */
 export const firstArming = 1;
 
 /**
- * An Aodh alarm. `arming` goes up whenever the API sets the state or replaces the alarm: within one
- * arming an event counts once. `version` goes up with every write and orders them.
+ * An Aodh alarm. `arming` increases whenever the API sets the state or replaces the alarm; within one
+ * arming, an alarm fires at most once on an event. `version` increases with every write.
  */
 export interface Alarm {
   readonly id: string;
@@ -50,9 +50,9 @@ export interface Alarm {
   readonly state: AlarmState;
   readonly stateReason: string;
   readonly stateAt: Instant;
-  /** Last change through the API. */
+  /** When the API last changed the alarm. */
   readonly updatedAt: Instant;
-  /** null is kept apart from false and [] because the API shows what it was given. */
+  /** null is distinct from false and [], because the API returns what it was given. */
   readonly repeatActions: boolean | null;
   readonly okActions: readonly string[] | null;
   readonly alarmActions: readonly string[] | null;
@@ -70,7 +70,7 @@ export interface AlarmChange {
   readonly alarmId: string;
   readonly type: HistoryType;
   readonly detail: string;
-  /** Who caused it: a user, or Taibai itself for an evaluation. */
+  /** Who made the change: a user, or Taibai itself for an evaluation. */
   readonly userId: string;
   readonly projectId: string;
   /** The alarm's project. */

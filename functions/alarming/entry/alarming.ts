@@ -2,6 +2,8 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
+import { dynamoAlarmHistory } from '../aws/alarm-history.ts';
+import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
@@ -9,6 +11,7 @@ import { dynamoDeliveryStore } from '../aws/delivery-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { eventBridgeRules } from '../aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../aws/rule-places.ts';
+import { dynamoRuleSync } from '../aws/rule-sync.ts';
 import { gateOf } from '../../identity/entry/gate.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { trustsOf } from '../../identity/entry/trusts.ts';
@@ -32,8 +35,10 @@ const rules = {
 
 export const handler = handle(
   alarmingApp({
-    alarmRules: eventBridgeRules(new EventBridgeClient({}), rules, timerSleep),
+    alarmRules: eventBridgeRules(new EventBridgeClient({}), rules),
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
+    alarmHistory: dynamoAlarmHistory(tables, environment.ALARMS_TABLE),
+    alarmQuotas: dynamoAlarmQuotas(tables, environment.ALARMS_TABLE),
     authenticator: gateOf(environment, tables),
     clock: systemClock,
     deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
@@ -42,6 +47,7 @@ export const handler = handle(
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+    ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
     settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
     signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
     sleep: timerSleep,

@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
+import { dynamoFiringStore } from '../aws/firing-store.ts';
 import { sqsHitQueue } from '../aws/hit-queue.ts';
 import { dynamoRulePlaces } from '../aws/rule-places.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
@@ -25,6 +26,7 @@ const ports = {
   clock: systemClock,
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+  firings: dynamoFiringStore(tables, environment.ALARMS_TABLE),
   hitQueue: sqsHitQueue(queues, environment.HITS_QUEUE_URL),
   ids: nodeIds,
   log: powertoolsLog('evaluator'),

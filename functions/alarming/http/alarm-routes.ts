@@ -3,7 +3,7 @@ import { Hono } from 'hono/quick';
 import { alarmHistory } from '../app/alarms/alarm-history.ts';
 import { createAlarm } from '../app/alarms/create-alarm.ts';
 import { deleteAlarm } from '../app/alarms/delete-alarm.ts';
-import type { TokenHolder } from '../app/alarms/entrust.ts';
+import type { TokenHolder } from '../app/alarms/action-trusts.ts';
 import { findAlarm } from '../app/alarms/find-alarm.ts';
 import { listAlarms } from '../app/alarms/list-alarms.ts';
 import { setAlarmState } from '../app/alarms/set-alarm-state.ts';
@@ -16,7 +16,7 @@ import { readAlarmList } from './read-alarm-list.ts';
 import { alarmStates, readAlarm } from './read-alarm.ts';
 import { readHistoryList } from './read-history-list.ts';
 import { requireArguments } from './read-list-query.ts';
-import { alarmView, changeView } from './view.ts';
+import { alarmView, changeView } from './alarm-view.ts';
 
 const tokenHolder = (context: Context<Authenticated>): TokenHolder => ({
   ...context.var.caller,

@@ -1,9 +1,11 @@
 import type { Ports } from '../ports.ts';
 
-/** What the use cases behind Aodh's API need. */
+/** The ports of the use cases behind Aodh's API. */
 export type AlarmingPorts = Pick<
   Ports,
   | 'alarms'
+  | 'alarmHistory'
+  | 'alarmQuotas'
   | 'alarmRules'
   | 'authenticator'
   | 'clock'
@@ -13,6 +15,7 @@ export type AlarmingPorts = Pick<
   | 'ids'
   | 'log'
   | 'rulePlaces'
+  | 'ruleSync'
   | 'signer'
   | 'sleep'
   | 'trusts'

@@ -4,14 +4,14 @@ import { Fault } from '../../platform/core/fault.ts';
 import { dumps, type Json } from '../../platform/core/python-json.ts';
 import { readJson } from './read-json.ts';
 
-/** JSON as the real server writes it. */
+/** An answer in JSON, formatted as Aodh formats it. */
 export const answer = (
   context: Context,
   json: Json,
   status: ContentfulStatusCode = 200,
 ): Response => context.body(dumps(json), status, { 'content-type': 'application/json' });
 
-/** The one shape of error that the clients can print. */
+/** An error in the only shape that the clients can print. */
 export const refusal = (
   context: Context,
   status: ContentfulStatusCode,
@@ -29,24 +29,24 @@ export const refusal = (
     status,
   );
 
-/** Larger alarms would not fit their row beside their history. */
-const largestBodyBytes = 100_000;
+/** A larger alarm might not fit into a row. */
+const maximumBodyBytes = 100_000;
 
-/** The JSON of a request's body, which WSME knows by `argument`. */
+/** The JSON of a request's body; `argument` is WSME's name for it in error messages. */
 export async function bodyOf(context: Context, argument: string): Promise<Json> {
   const bytes = await context.req.arrayBuffer();
-  if (bytes.byteLength > largestBodyBytes)
-    throw new Fault('too-large', `Request body is larger than ${largestBodyBytes} bytes`);
+  if (bytes.byteLength > maximumBodyBytes)
+    throw new Fault('too-large', `Request body is larger than ${maximumBodyBytes} bytes`);
   const text = new TextDecoder().decode(bytes);
   if (text.trim() === '') throw new Fault('invalid', `Missing argument: "${argument}"`);
   return readJson(text);
 }
 
-/** The query parameters, repeated ones kept in order. */
+/** The query parameters, with repeated ones in order. */
 export const parametersOf = (context: Context): URLSearchParams =>
   new URL(context.req.url).searchParams;
 
-/** Whether a client that sends this `Accept` can read JSON. */
+/** Whether an `Accept` header allows JSON. */
 export const acceptsJson = (accept: string | undefined): boolean =>
   accept === undefined ||
   accept.trim() === '' ||

@@ -7,13 +7,13 @@ import { statuses } from '../../platform/http/status.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, refusal } from './answer.ts';
-import { deliveryRoutes } from './deliveries.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
-import { signingRoutes } from './signing-secret.ts';
-import { capabilities, versions } from './view.ts';
+import { signingRoutes } from './signing-routes.ts';
+import { capabilities, versions } from './alarm-view.ts';
 
-/** Aodh v2 under `/alarming`. */
+/** Aodh's API v2, under `/alarming`. */
 export function alarmingApp(ports: AlarmingPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
 
@@ -49,15 +49,15 @@ export function alarmingApp(ports: AlarmingPorts) {
   v2.get('/metrics', () => {
     throw new Fault('forbidden', 'metrics endpoint is disabled');
   });
-  for (const path of known)
+  for (const path of knownPaths)
     v2.all(path, ({ req: { method } }) => {
       throw new Fault('not-allowed', `The method ${method} is not allowed for this resource.`);
     });
   return app.route('/alarming/v2', v2);
 }
 
-/** Paths that exist, for whoever uses the wrong method. */
-const known = [
+/** Paths that answer a wrong method with 405. */
+const knownPaths = [
   '/alarms',
   '/alarms/:id',
   '/alarms/:id/state',

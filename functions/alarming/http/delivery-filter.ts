@@ -4,10 +4,10 @@ import { Fault } from '../../platform/core/fault.ts';
 import { instantOf } from '../../platform/core/instant.ts';
 import type { DeliveryFilter } from '../ports.ts';
 
-const usualLimit = 100;
-const largestLimit = 1000;
+const defaultLimit = 100;
+const maximumLimit = 1000;
 
-/** `since` without an offset is UTC, as everywhere in Aodh. */
+/** Without an offset, `since` is in UTC, as everywhere in Aodh. */
 const since = z
   .string()
   .transform((text) => Date.parse(/([zZ]|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`))
@@ -18,10 +18,10 @@ const fields = z.strictObject({
   alarm: z.string().optional(),
   state: z.enum(deliveryStates).optional(),
   since: since.optional(),
-  limit: z.coerce.number().int().min(1).max(largestLimit).default(usualLimit),
+  limit: z.coerce.number().int().min(1).max(maximumLimit).default(defaultLimit),
 });
 
-/** Reads the filter of a list of deliveries, or of those to be delivered again. */
+/** Reads which deliveries to list or to redeliver. */
 export function deliveryFilter(given: unknown): DeliveryFilter {
   const read = fields.safeParse(given);
   if (!read.success) {

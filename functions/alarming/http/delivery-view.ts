@@ -1,12 +1,12 @@
 import type { Delivery, DeliveryAttempt } from '../core/delivery/delivery.ts';
-import { withoutSecrets } from '../core/delivery/delivery-request.ts';
+import { withoutSecrets } from '../core/action/action-url.ts';
 import type { Instant } from '../../platform/core/instant.ts';
 
-/** A delivery as the API shows it: without its body, and without what is secret in its URL. */
+/** A delivery as the API shows it: without its body and the secrets in its URL. */
 export const deliveryView = (delivery: Delivery) => ({
   delivery_id: delivery.id,
   alarm_id: delivery.alarmId,
-  /** Of the history entry that it follows from. */
+  /** The `event_id` of the history entry of the firing. */
   event_id: delivery.firingId,
   position: delivery.position,
   url: withoutSecrets(delivery.url),
@@ -26,5 +26,5 @@ const attemptView = ({ attempt, at, outcome, latencyMilliseconds, answer }: Deli
   answer,
 });
 
-/** Aodh prints instants in UTC without saying so. */
+/** Aodh prints instants in UTC without a zone. */
 const naive = (instant: Instant): string => instant.slice(0, -1);

@@ -5,9 +5,9 @@ import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf } from './answer.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { readComplexQuery } from './read-complex-query.ts';
-import { alarmView, changeView } from './view.ts';
+import { alarmView, changeView } from './alarm-view.ts';
 
-/** `/v2/query/alarms`: also how the clients find an alarm by its name. */
+/** `/v2/query/alarms`, which the clients also use to find an alarm by name. */
 export function queryRoutes(ports: AlarmingPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
 

@@ -5,7 +5,7 @@ import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf } from './answer.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { readQuotas } from './read-quotas.ts';
-import { quotaView } from './view.ts';
+import { quotaView } from './alarm-view.ts';
 
 /** `/v2/quotas`. */
 export function quotaRoutes(ports: AlarmingPorts) {
@@ -20,8 +20,8 @@ export function quotaRoutes(ports: AlarmingPorts) {
   routes.post('/', async (context) => {
     const { caller } = context.var;
     const { projectId, limit } = readQuotas(await bodyOf(context, 'body'));
-    const now = await setQuota(ports, caller, projectId, limit);
-    return answer(context, quotaView(projectId, now), 201);
+    const next = await setQuota(ports, caller, projectId, limit);
+    return answer(context, quotaView(projectId, next), 201);
   });
 
   routes.delete('/', () => {

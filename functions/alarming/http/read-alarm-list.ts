@@ -1,4 +1,5 @@
 import type { AlarmList } from '../app/alarms/list-alarms.ts';
+import { booleanOf } from '../core/query/boolean-text.ts';
 import { requireType, unconvertible } from '../core/rule/alarm-condition.ts';
 import type { Query } from '../core/query/record-query.ts';
 import { expectedValue } from '../../events/core/trait.ts';
@@ -38,7 +39,7 @@ const sortKeys = [
   'state_timestamp',
 ];
 
-/** Reads `GET /v2/alarms`: only equality, and the project apart from the other filters. */
+/** Reads `GET /v2/alarms`; its filters only test for equality. */
 export function readAlarmList(parameters: URLSearchParams): AlarmList {
   requireArguments(parameters, listArguments);
   const filters = readFilters(parameters);
@@ -50,7 +51,7 @@ export function readAlarmList(parameters: URLSearchParams): AlarmList {
   const projectId = filters.find(({ field }) => field === 'project_id')?.value;
   return {
     ...(projectId !== undefined && { projectId }),
-    allProjects: filters.some(({ field, value }) => field === 'all_projects' && truth(value)),
+    allProjects: filters.some(({ field, value }) => field === 'all_projects' && readBoolean(value)),
     filters: filters.filter(({ field }) => field !== 'all_projects').map(equality),
     page: readPage(parameters, sortKeys),
   };
@@ -59,16 +60,16 @@ export function readAlarmList(parameters: URLSearchParams): AlarmList {
 const setOf = (names: readonly string[]): string =>
   `{${names.map((name) => `'${name}'`).join(', ')}}`;
 
-function truth(value: string): boolean {
-  if (/^(1|t|true|on|y|yes)$/i.test(value.trim())) return true;
-  if (/^(0|f|false|off|n|no)$/i.test(value.trim())) return false;
-  throw unconvertible('boolean', value);
+function readBoolean(value: string): boolean {
+  const boolean = booleanOf(value.trim());
+  if (boolean === undefined) throw unconvertible('boolean', value);
+  return boolean;
 }
 
-/** An untyped value is text; Aodh reads it as a Python literal, where `enabled=true` matches nothing. */
+/** A value without type is text. Aodh reads it as a Python literal, so that `enabled=true` matches nothing there. */
 function equality({ field, type, value }: SimpleFilter): Query {
   const known = requireType(type);
-  if (known === 'boolean') truth(value);
+  if (known === 'boolean') readBoolean(value);
   else if (!expectedValue({ field, op: 'eq', type: known, value }))
     throw unconvertible(type, value);
   return { kind: 'compare', op: '=', name: field, value };

@@ -1,9 +1,9 @@
 import type { AlarmDraft } from '../core/alarm-draft.ts';
 import type { AlarmRule, TimeConstraint } from '../core/alarm.ts';
-import { cronProblem } from '../core/cron.ts';
+import { cronProblem } from '../core/time/cron.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Json } from '../../platform/core/python-json.ts';
-import { isTimezone } from '../core/timezone.ts';
+import { isTimezone } from '../core/time/timezone.ts';
 import { alarmTypes, readRule } from './read-rule.ts';
 import {
   attributesOf,
@@ -24,8 +24,8 @@ export const alarmStates = ['ok', 'alarm', 'insufficient data'] as const;
 const severities = ['moderate', 'critical', 'low'] as const;
 
 const ruleAttributes = alarmTypes.map((type) => `${type}_rule` as const);
-/** What the server decides; read only to be refused when it is no text. */
-const decided = [
+/** Attributes that the server sets; in a request they are checked to be texts and ignored. */
+const readOnly = [
   'alarm_id',
   'timestamp',
   'state_timestamp',
@@ -33,7 +33,7 @@ const decided = [
   'evaluate_timestamp',
 ] as const;
 const attributes = [
-  ...decided,
+  ...readOnly,
   ...ruleAttributes,
   'name',
   'description',
@@ -50,7 +50,7 @@ const attributes = [
   'severity',
 ];
 
-/** Reads the body of a create or update: what is left out takes its default. */
+/** Reads the body of a creation or update, with defaults for omitted attributes. */
 export function readAlarm(json: Json): AlarmDraft {
   const body: Body = { argument: 'data', json };
   const given = attributesOf(json, attributes, 'data');
@@ -63,7 +63,7 @@ export function readAlarm(json: Json): AlarmDraft {
     if (value === undefined || value === null) throw missing(name);
     return reader(value, name, body, `data.${name}`);
   };
-  for (const name of decided) read(name, nullable(readText), null);
+  for (const name of readOnly) read(name, nullable(readText), null);
   const draft = {
     name: mandatory('name', readText),
     description: read('description', nullable(readText), null),
@@ -88,19 +88,19 @@ export function readAlarm(json: Json): AlarmDraft {
     ...(userId !== undefined && { userId }),
     state: read('state', readOneOf(alarmStates), 'insufficient data'),
     severity: read('severity', readOneOf(severities), 'low'),
-    rule: readOnlyRule(type, given, body),
+    rule: readSingleRule(type, given, body),
   };
 }
 
 const readType = readOneOf(alarmTypes);
 const readActions = nullable(readTexts);
 
-function readOnlyRule(
+function readSingleRule(
   type: AlarmRule['type'],
   given: { readonly [name: string]: Json },
   body: Body,
 ): AlarmRule {
-  const own = `${type}_rule`;
+  const ownName = `${type}_rule`;
   const present = alarmTypes
     .map((candidate) => ({ candidate, name: `${candidate}_rule` }))
     .flatMap(({ candidate, name }) => {
@@ -109,8 +109,8 @@ function readOnlyRule(
         ? []
         : [{ name, rule: readRule(candidate, value, body) }];
     });
-  const rule = present.find(({ name }) => name === own)?.rule;
-  if (!rule) throw new Fault('invalid', `${own} must be set for ${type} type alarm`);
+  const rule = present.find(({ name }) => name === ownName)?.rule;
+  if (!rule) throw new Fault('invalid', `${ownName} must be set for ${type} type alarm`);
   const [first, second] = present;
   if (first && second)
     throw new Fault('invalid', `${first.name} and ${second.name} cannot be set at the same time`);

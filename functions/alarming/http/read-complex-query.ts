@@ -8,7 +8,7 @@ import { readFilterExpression, fieldIn } from './read-filter-expression.ts';
 import { readJson } from './read-json.ts';
 import { attributesOf, type Body, nullable, readInteger, readText } from './read-struct.ts';
 
-/** Reads the body of `POST /v2/query/…`: JSON texts within JSON (`aodh/api/controllers/v2/query.py`). */
+/** Reads the body of `POST /v2/query/…`, JSON that holds JSON texts (`aodh/api/controllers/v2/query.py`). */
 export function readComplexQuery<Entity>(json: Json, attributes: Attributes<Entity>): ComplexQuery {
   const body: Body = { argument: 'body', json };
   const given = attributesOf(json, ['filter', 'orderby', 'limit'], 'body');
@@ -25,9 +25,9 @@ export function readComplexQuery<Entity>(json: Json, attributes: Attributes<Enti
   const query =
     filter === null
       ? undefined
-      : readFilterExpression(within('Filter expression', filter), attributes);
+      : readFilterExpression(readNested('Filter expression', filter), attributes);
   const orderings =
-    orderby === null ? [] : readOrderings(within('Order-by expression', orderby), attributes);
+    orderby === null ? [] : readOrderings(readNested('Order-by expression', orderby), attributes);
   if (limit !== null && limit <= 0) throw new Fault('invalid', 'Limit should be positive');
   return {
     ...(query && { query }),
@@ -38,7 +38,7 @@ export function readComplexQuery<Entity>(json: Json, attributes: Attributes<Enti
   };
 }
 
-function within(what: string, text: string): Json {
+function readNested(what: string, text: string): Json {
   try {
     return readJson(text);
   } catch (error) {

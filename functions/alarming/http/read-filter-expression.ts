@@ -1,6 +1,6 @@
 import { isLosslessNumber } from 'lossless-json';
 import { Fault } from '../../platform/core/fault.ts';
-import { parseIsoTime } from '../core/naive-time.ts';
+import { parseIsoTime } from '../core/time/naive-time.ts';
 import { dumps, isArray, isObject, type Json } from '../../platform/core/python-json.ts';
 import { pythonRepr } from '../../platform/core/python-repr.ts';
 import { pythonText } from '../../platform/core/python-text.ts';
@@ -21,13 +21,13 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 
 const aliases: Readonly<Record<string, string>> = { user: 'user_id', project: 'project_id' };
 
-/** The attribute a query means by a field; undefined if there is none. */
+/** The attribute that a field of a query names; undefined if there is none. */
 export function fieldIn<Entity>(field: string, attributes: Attributes<Entity>): string | undefined {
   const name = aliases[field] ?? field;
   return Object.hasOwn(attributes, name) ? name : undefined;
 }
 
-/** Reads the filter grammar: one operator an object, `and` and `or` over two or more. */
+/** Reads a filter expression: an object with one operator; `and` and `or` take two or more operands. */
 export function readFilterExpression<Entity>(json: Json, attributes: Attributes<Entity>): Query {
   const [operator, operand] = onlyEntry(json);
   const op = operator.toLowerCase();
@@ -39,15 +39,15 @@ export function readFilterExpression<Entity>(json: Json, attributes: Attributes<
     return { kind: op, queries: operand.map(read) };
   }
   const comparison = comparisons[op];
-  if (!comparison && op !== 'in' && op !== '=~') throw noSchema(json);
+  if (!comparison && op !== 'in' && op !== '=~') throw matchesNoSchema(json);
   const [field, value] = onlyEntry(operand);
   const name = fieldIn(field, attributes);
   if (!name) throw refused(`'${field}' is not a field`);
   if (op === 'in') {
-    if (!isArray(value)) throw noSchema(value);
+    if (!isArray(value)) throw matchesNoSchema(value);
     if (value.length === 0) throw refused('[] should be non-empty');
     const values = value.map((item) => operandOf(name, item));
-    if (values.some((item) => typeof item === 'boolean')) throw noSchema(value);
+    if (values.some((item) => typeof item === 'boolean')) throw matchesNoSchema(value);
     return { kind: 'in', name, values };
   }
   if (comparison) return { kind: 'compare', op: comparison, name, value: operandOf(name, value) };
@@ -59,7 +59,7 @@ export function readFilterExpression<Entity>(json: Json, attributes: Attributes<
 }
 
 function onlyEntry(json: Json): readonly [string, Json] {
-  if (!isObject(json)) throw noSchema(json);
+  if (!isObject(json)) throw matchesNoSchema(json);
   const [entry, ...others] = Object.entries(json);
   if (!entry) throw refused('{} should be non-empty');
   if (others.length > 0) throw refused(`${pythonRepr(json)} has too many properties`);
@@ -72,7 +72,7 @@ function operandOf(name: string, value: Json): Operand {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
     return value;
   if (isLosslessNumber(value)) return Number(dumps(value));
-  throw noSchema(value);
+  throw matchesNoSchema(value);
 }
 
 const isTime = (value: Json): boolean =>
@@ -80,5 +80,5 @@ const isTime = (value: Json): boolean =>
 
 const refused = (why: string): Fault => new Fault('invalid', `Filter expression not valid: ${why}`);
 
-const noSchema = (json: Json): Fault =>
+const matchesNoSchema = (json: Json): Fault =>
   refused(`${pythonRepr(json)} is not valid under any of the given schemas`);

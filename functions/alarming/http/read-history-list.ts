@@ -1,6 +1,6 @@
 import { Fault } from '../../platform/core/fault.ts';
 import { after } from '../../platform/core/instant.ts';
-import { parseIsoTime } from '../core/naive-time.ts';
+import { parseIsoTime } from '../core/time/naive-time.ts';
 import type { Page } from '../core/query/page.ts';
 import type { Comparison, Query } from '../core/query/record-query.ts';
 import {
@@ -32,14 +32,14 @@ const fields: Readonly<Record<string, string>> = {
   severity: 'severity',
 };
 
-const bounds: Readonly<Record<string, { readonly op: Comparison; readonly away: 1 | -1 }>> = {
-  lt: { op: '<', away: 1 },
-  le: { op: '<=', away: 1 },
-  gt: { op: '>', away: -1 },
-  ge: { op: '>=', away: -1 },
+const bounds: Readonly<Record<string, { readonly op: Comparison; readonly sign: 1 | -1 }>> = {
+  lt: { op: '<', sign: 1 },
+  le: { op: '<=', sign: 1 },
+  gt: { op: '>', sign: -1 },
+  ge: { op: '>=', sign: -1 },
 };
 
-/** Reads `GET /v2/alarms/{id}/history`; `search_offset` widens the times by so many minutes. */
+/** Reads `GET /v2/alarms/{id}/history`; `search_offset` extends the bounds by that many minutes. */
 export function readHistoryList(parameters: URLSearchParams): {
   readonly filters: readonly Query[];
   readonly page: Page;
@@ -66,7 +66,7 @@ function bound(filter: SimpleFilter, offsetMinutes: number): Query {
   if (!found) throw unimplemented(filter);
   const time = parseIsoTime(filter.value);
   if (!time) throw wrongInput('timestamp', filter.value, 'invalid timestamp format');
-  const value = offsetMinutes === 0 ? time : after(time, found.away * offsetMinutes * 60);
+  const value = offsetMinutes === 0 ? time : after(time, found.sign * offsetMinutes * 60);
   return { kind: 'compare', op: found.op, name: 'timestamp', value };
 }
 

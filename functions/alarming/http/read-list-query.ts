@@ -4,7 +4,7 @@ import { newestFirst } from '../core/query/record-order.ts';
 import { pythonRepr } from '../../platform/core/python-repr.ts';
 import { wrongInput } from './read-struct.ts';
 
-/** One of the parallel `q.field`, `q.op`, `q.value`, `q.type` groups of a list request. */
+/** A filter of a list request, given as `q.field`, `q.op`, `q.value` and `q.type`. */
 export interface SimpleFilter {
   readonly field: string;
   readonly op: string;
@@ -14,7 +14,7 @@ export interface SimpleFilter {
 
 const parts = ['q.field', 'q.op', 'q.value', 'q.type'];
 
-/** Refuses parameters a route does not know, as WSME does. */
+/** Refuses unknown parameters, as WSME does. */
 export function requireArguments(parameters: URLSearchParams, known: readonly string[]): void {
   const unknown = [...new Set(parameters.keys())].filter((name) => !known.includes(name));
   if (unknown.length > 0)
@@ -23,7 +23,7 @@ export function requireArguments(parameters: URLSearchParams, known: readonly st
 
 export const listArguments = [...parts, 'sort', 'limit', 'marker'];
 
-/** Reads the filters: the n-th values of the four parameters belong together. */
+/** Reads the filters; the n-th values of the four parameters form the n-th filter. */
 export function readFilters(parameters: URLSearchParams): readonly SimpleFilter[] {
   const [fields = [], ops = [], values = [], types = []] = parts.map((name) =>
     parameters.getAll(name),
@@ -38,7 +38,7 @@ export function readFilters(parameters: URLSearchParams): readonly SimpleFilter[
   });
 }
 
-/** Reads order, length and beginning of a list. */
+/** Reads the order, limit and marker of a list. */
 export function readPage(parameters: URLSearchParams, sortKeys: readonly string[]): Page {
   const orderings = parameters.getAll('sort').map((sort) => {
     const [name = '', direction = ''] = sort.split(':');

@@ -9,10 +9,10 @@ import {
   readText,
 } from './read-struct.ts';
 
-/** Reads `POST /v2/quotas`, where -1 lifts the quota and an empty list leaves it. */
+/** Reads `POST /v2/quotas`: -1 removes the quota, an empty list leaves it unchanged. */
 export function readQuotas(json: Json): {
   readonly projectId: string;
-  readonly limit: number | 'unlimited' | 'as it is';
+  readonly limit: number | 'unlimited' | 'unchanged';
 } {
   const body: Body = { argument: 'body', json };
   const given = attributesOf(json, ['project_id', 'quotas'], 'body');
@@ -21,7 +21,7 @@ export function readQuotas(json: Json): {
   const projectId = readText(project, 'project_id', body, 'body');
   const limits = readList(readQuota)(given['quotas'] ?? [], 'quotas', body, 'body.quotas');
   const limit = limits.at(-1);
-  return { projectId, limit: limit === -1 ? 'unlimited' : (limit ?? 'as it is') };
+  return { projectId, limit: limit === -1 ? 'unlimited' : (limit ?? 'unchanged') };
 }
 
 function readQuota(value: Json, _field: string, body: Body, path: string): number {

@@ -14,7 +14,7 @@ import {
 } from './read-struct.ts';
 import { readThreshold, thresholdTypes } from './read-threshold.ts';
 
-/** In the order in which Aodh names two rules that exclude each other. */
+/** In the order in which Aodh names two rules that are mutually exclusive. */
 export const alarmTypes = [
   'composite',
   'event',

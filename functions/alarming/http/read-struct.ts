@@ -1,16 +1,17 @@
 import { isLosslessNumber, LosslessNumber } from 'lossless-json';
 import { Fault } from '../../platform/core/fault.ts';
+import { booleanOf } from '../core/query/boolean-text.ts';
 import { dumps, isArray, isObject, type Json } from '../../platform/core/python-json.ts';
 import { pythonType } from '../../platform/core/python-repr.ts';
 import { pythonText } from '../../platform/core/python-text.ts';
 
 /**
- * Request bodies are read as WSME reads them, whose messages the clients show: unknown attributes
- * first, then each attribute in turn, naming the field for a value of the wrong kind and the whole
- * body for one that cannot be converted (`wsme/rest/json.py`).
+ * A request body. Bodies are read as WSME reads them, because clients show its messages: unknown attributes
+ * are refused first, then each attribute is read in turn. A value of the wrong type is reported with its
+ * field, one that cannot be converted with the whole body (`wsme/rest/json.py`).
  */
 export interface Body {
-  /** The name WSME knows the body by: `data`, `body`. */
+  /** WSME's name for the body: `data` or `body`. */
   readonly argument: string;
   readonly json: Json;
 }
@@ -26,7 +27,7 @@ export const wrongInput = (field: string, value: Json, why: string): Fault =>
 export const missing = (field: string): Fault =>
   wrongInput(field, null, 'Mandatory field missing.');
 
-/** The attributes of an object, after refusing what is not in the list. */
+/** The attributes of an object; refuses unknown ones. */
 export function attributesOf(
   value: Json,
   known: readonly string[],
@@ -61,8 +62,8 @@ export const readText: Read<string> = (value, field) => {
 export const readBoolean: Read<boolean> = (value, _field, body) => {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number' || isLosslessNumber(value)) return Number(dumps(value)) !== 0;
-  if (typeof value === 'string' && /^(1|t|true|on|y|yes)$/i.test(value)) return true;
-  if (typeof value === 'string' && /^(0|f|false|off|n|no)$/i.test(value)) return false;
+  const boolean = typeof value === 'string' ? booleanOf(value) : undefined;
+  if (boolean !== undefined) return boolean;
   throw unconvertible(body, `Value not an unambiguous boolean: ${pythonText(value)}`);
 };
 
@@ -78,7 +79,7 @@ export const readInteger =
     return number;
   };
 
-/** A float, kept so that it is printed as Python prints one: `80.0`. */
+/** A float that prints as in Python: `80.0`. */
 export const readFloat: Read<LosslessNumber> = (value, _field, body) => {
   const number = numberOf(value);
   if (!Number.isFinite(number))
@@ -108,7 +109,7 @@ export const readList =
     return value.map((item) => read(item, field, body, path));
   };
 
-/** A list of texts; one that is none is shown within its list. */
+/** A list of texts; the error for another item shows the whole list. */
 export const readTexts: Read<readonly string[]> = (value, field, body, path) =>
   readList((item) => {
     if (typeof item !== 'string') throw wrongType(field, value, item);

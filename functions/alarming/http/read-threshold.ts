@@ -17,7 +17,7 @@ type Document = { readonly [name: string]: Json };
 interface Attribute {
   readonly name: string;
   readonly read: Read<Json>;
-  /** Absent where the attribute must be given. */
+  /** The default; without one, the attribute is mandatory. */
   readonly otherwise?: Json;
 }
 
@@ -28,7 +28,7 @@ const comparison: Attribute = {
 };
 const text = (name: string): Attribute => ({ name, read: readText });
 
-/** What Gnocchi offers by default: an aggregate, a percentile, or the rate of either. */
+/** Gnocchi's default aggregation methods: an aggregate, a percentile, or the rate of either. */
 const aggregation = /^(rate:)?(mean|sum|last|max|min|std|median|first|count|[1-9]\d?pct)$/;
 
 const gnocchi: readonly Attribute[] = [
@@ -63,7 +63,7 @@ const jsonQuery: Attribute = {
   },
 };
 
-/** The rules that compare a metric with a threshold, each with its attributes in Aodh's order (`as_dict`). */
+/** The attributes of each kind of threshold rule, in Aodh's order (`as_dict`). */
 const rules = {
   gnocchi_resources_threshold: [
     ...gnocchi,

@@ -7,39 +7,39 @@ import { type Resolve, resolveName } from '../../platform/node/resolve-name.ts';
 
 export interface PosterLimits {
   readonly connectMilliseconds: number;
-  /** For everything: looking up, redirects, and reading the answer. */
+  /** For the whole post: name resolution, redirects, and reading the response. */
   readonly totalMilliseconds: number;
   readonly answerBytes: number;
 }
 
-const usualLimits: PosterLimits = {
+const defaultLimits: PosterLimits = {
   connectMilliseconds: 5000,
   totalMilliseconds: 10_000,
   answerBytes: 2048,
 };
 
-/** 307 and 308 repeat the POST; what else a redirect could mean would turn it into a GET, and is a failure. */
-const repeatingRedirects: readonly (number | undefined)[] = [307, 308];
-const redirectsFollowed = 3;
+/** Only 307 and 308 repeat the POST; other redirects would turn it into a GET and count as failures. */
+const followedStatuses: readonly (number | undefined)[] = [307, 308];
+const maximumRedirects = 3;
 
 type Request = Parameters<Poster['post']>[0];
 
 /**
- * Posts with Node's own client. A name is looked up once, all its addresses are checked, and the
- * connection goes to exactly these; each redirect passes the same gate. Certificates are always
- * verified: Aodh's `aodh-alarm-ssl-verify=0` in the URL is sent on, but not honoured.
+ * Posts with Node's own client. A name is resolved once, all its addresses are checked, and the connection
+ * goes to one of these; every redirect is checked in the same way. Certificates are always verified:
+ * Aodh's `aodh-alarm-ssl-verify=0` stays in the URL but has no effect.
  */
 export function nodePoster({
   allowedNetworks,
   resolve = resolveName(),
-  limits = usualLimits,
+  limits = defaultLimits,
 }: {
   readonly allowedNetworks: Networks;
   readonly resolve?: Resolve;
   readonly limits?: PosterLimits;
 }): Poster {
-  /** The addresses behind the URL, or why they must not be reached. */
-  async function gate(text: string, base: URL | undefined, signal: AbortSignal) {
+  /** The target with the addresses to connect to, or why it is refused. */
+  async function check(text: string, base: URL | undefined, signal: AbortSignal) {
     const target = deliveryTarget(text, allowedNetworks, base);
     if (target.kind !== 'name')
       return target.kind === 'refused' ? target : { ...target, addresses: undefined };
@@ -54,16 +54,16 @@ export function nodePoster({
     signal: AbortSignal,
     from?: { readonly base: URL; readonly redirects: number },
   ): Promise<Answer | { readonly kind: 'refused'; readonly reason: string }> {
-    const target = await gate(request.url, from?.base, signal);
+    const target = await check(request.url, from?.base, signal);
     if (target.kind === 'refused') return target;
     const answer = await exchange({ method: 'POST', ...request, ...target, ...limits, signal });
     const { location } = answer.headers;
     const redirects = from?.redirects ?? 0;
     if (
       request.onlyHere ||
-      redirects === redirectsFollowed ||
+      redirects === maximumRedirects ||
       location === undefined ||
-      !repeatingRedirects.includes(answer.status)
+      !followedStatuses.includes(answer.status)
     )
       return answer;
     return follow({ ...request, url: location }, signal, {
@@ -76,7 +76,7 @@ export function nodePoster({
     async post(request) {
       const started = performance.now();
       const signal = AbortSignal.timeout(limits.totalMilliseconds);
-      const answer = await follow(request, signal).catch((error: unknown) => failure(error));
+      const answer = await follow(request, signal).catch((error: unknown) => endingOf(error));
       return { ...described(answer), latencyMilliseconds: Math.round(performance.now() - started) };
     },
   };
@@ -93,8 +93,8 @@ function described(ending: Ending): Omit<PosterAnswer, 'latencyMilliseconds'> {
   return { outcome: { kind, status }, answer: text, retryAfter: headers['retry-after'] };
 }
 
-/** Says what went wrong by Node's code alone: its messages hold addresses, and URLs with their secrets. */
-function failure(error: unknown): Ending {
+/** How the attempt failed, by Node's error code only: its messages contain addresses, and URLs with their secrets. */
+function endingOf(error: unknown): Ending {
   if (!(error instanceof Error)) throw error;
   if (error.name === 'TimeoutError')
     return { kind: 'timed-out', reason: 'no answer within the time-out' };
@@ -102,7 +102,7 @@ function failure(error: unknown): Ending {
   return { kind: 'unreachable', reason: code };
 }
 
-/** A look-up that takes too long is left behind. */
+/** Stops waiting for the promise when the signal aborts. */
 const orAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
   Promise.race([
     promise,

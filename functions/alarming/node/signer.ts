@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Signer } from '../ports.ts';
 
-/** Derives every project's keys from one master key, read when first needed; a failed start is tried again. */
+/** Derives every project's keys from one master key, which is loaded on first use; a failed load is tried again. */
 export function derivingSigner(load: () => Promise<string | undefined>): Signer {
   let master: string | undefined;
   return {

@@ -10,6 +10,8 @@ import { documentClient } from '../../platform/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { eventBridgeRules } from '../../alarming/aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../../alarming/aws/rule-places.ts';
+import { dynamoRuleReviews } from '../../alarming/aws/rule-reviews.ts';
+import { dynamoRuleSync } from '../../alarming/aws/rule-sync.ts';
 import { dynamoExecutionStore } from '../../engine/aws/execution-store.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
@@ -17,7 +19,6 @@ import { lambdaMadeFunctions } from '../../engine/aws/made-functions.ts';
 import { sqsProvisioningQueue } from '../../engine/aws/provisioning-queue.ts';
 import { dynamoVersionStore } from '../../engine/aws/version-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
-import { timerSleep } from '../../platform/node/sleep.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { alarmingUpkeep } from '../../alarming/app/upkeep.ts';
 import { engineUpkeep } from '../../engine/app/upkeep.ts';
@@ -41,17 +42,15 @@ const ports = {
   jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
-  alarmRules: eventBridgeRules(
-    new EventBridgeClient({}),
-    {
-      busName: environment.EVENT_BUS,
-      namePrefix: environment.NAME_PREFIX,
-      hitsQueueArn: environment.HITS_QUEUE_ARN,
-      deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
-    },
-    timerSleep,
-  ),
+  alarmRules: eventBridgeRules(new EventBridgeClient({}), {
+    busName: environment.EVENT_BUS,
+    namePrefix: environment.NAME_PREFIX,
+    hitsQueueArn: environment.HITS_QUEUE_ARN,
+    deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
+  }),
   rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+  ruleReviews: dynamoRuleReviews(tables, environment.ALARMS_TABLE),
+  ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
   provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),

@@ -17,7 +17,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A client of a service that answers as it is told, and the calls it got. */
+/** A client of a fake service with the given answers, and the calls that it received. */
 async function eventBridge(service: Service) {
   const calls: Call[] = [];
   const server = createServer((request, response) => {
@@ -63,7 +63,7 @@ const idsOf = ({ input }: Call) =>
 const taken = { EventId: 'e' };
 
 describe('the bus', () => {
-  test('sends again only what a call left over, and answers in order', async () => {
+  test('sends only failed entries again, and answers in order', async () => {
     const { client, calls } = await eventBridge(({ input }, nth) => ({
       body: {
         Entries: (input.Entries ?? []).map((_, i) =>
@@ -82,7 +82,7 @@ describe('the bus', () => {
     expect(calls.map(idsOf)).toEqual([['m1', 'm2', 'm3'], ['m2']]);
   });
 
-  test('gives up on what is never taken', async () => {
+  test('gives up on an entry that always fails', async () => {
     const { client, calls } = await eventBridge(() => ({
       body: { Entries: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'try later' }] },
     }));
@@ -93,7 +93,7 @@ describe('the bus', () => {
     expect(calls).toHaveLength(5);
   });
 
-  test('never sends more in a call than it takes', async () => {
+  test('keeps each call within the limits', async () => {
     const { client, calls } = await eventBridge(({ input }) => ({
       body: { Entries: (input.Entries ?? []).map(() => taken) },
     }));
@@ -114,14 +114,14 @@ describe('rules', () => {
     deadLetterQueueArn: 'arn:d',
   };
 
-  test('are put again when somebody else changes them, or the service is throttled', async () => {
+  test('are put again after a concurrent modification or throttling', async () => {
     const passing = ['ConcurrentModificationException', 'ThrottlingException'];
     const { client, calls } = await eventBridge((_, nth) =>
       nth <= passing.length
         ? { status: 400, body: { __type: passing[nth - 1] } }
         : { body: { FailedEntryCount: 0 } },
     );
-    expect(await eventBridgeRules(client, settings, noWait).put('k', {}, true)).toBe('stored');
+    expect(await eventBridgeRules(client, settings).put('k', {}, true)).toBe('stored');
     expect(calls.map(({ operation }) => operation)).toEqual([
       'PutRule',
       'PutRule',
@@ -130,11 +130,11 @@ describe('rules', () => {
     ]);
   });
 
-  test('without a target are not taken for stored', async () => {
+  test('without a target are an error', async () => {
     const { client } = await eventBridge(() => ({
       body: { FailedEntryCount: 1, FailedEntries: [{ ErrorMessage: 'no such queue' }] },
     }));
-    const put = eventBridgeRules(client, settings, noWait).put('k', {}, true);
+    const put = eventBridgeRules(client, settings).put('k', {}, true);
     await expect(put).rejects.toThrow('no such queue');
   });
 
@@ -143,6 +143,6 @@ describe('rules', () => {
       status: 400,
       body: { __type: 'InvalidEventPatternException', message: 'too complex' },
     }));
-    expect(await eventBridgeRules(client, settings, noWait).put('k', {}, true)).toBe('refused');
+    expect(await eventBridgeRules(client, settings).put('k', {}, true)).toBe('refused');
   });
 });

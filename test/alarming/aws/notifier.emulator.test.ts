@@ -17,7 +17,7 @@ const record = (messageId: string, body: unknown): SQSRecord =>
     attributes: partial<SQSRecord['attributes']>({ ApproximateReceiveCount: '1' }),
   });
 
-test('the notifier delivers, records and enqueues what is to be tried again', async () => {
+test('the notifier delivers, records and enqueues retries', async () => {
   const posts: string[] = [];
   const server = createServer((request, response) => {
     posts.push(request.url ?? '');

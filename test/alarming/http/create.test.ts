@@ -12,7 +12,7 @@ const constraint = (over: object) => ({
 });
 
 describe('a new alarm', () => {
-  test('has every default, in the order and form of the real server', async () => {
+  test("has every default, in Aodh's order and format", async () => {
     const { send } = alarmingWorld();
     const { status, headers, json, text } = await send('POST', '/v2/alarms', event);
     expect(status).toBe(201);
@@ -26,11 +26,11 @@ describe('a new alarm', () => {
     );
   });
 
-  test('is put on the bus, settled, and found by its project alone', async () => {
+  test('has its rule on the bus, is synced, and is found by its project only', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     expect(world.rules.get(id)).toMatchObject({ enabled: true });
-    expect(await world.alarms.unsettled('9999-12-31T00:00:00.000000Z')).toEqual([]);
+    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z')).toEqual([]);
     expect((await world.send('GET', `/v2/alarms/${id}`)).status).toBe(200);
     expect(await world.refusal('GET', `/v2/alarms/${id}`, undefined, { project: 'p2' })).toBe(
       `404 Alarm ${id} not found`,
@@ -43,7 +43,7 @@ describe('a new alarm', () => {
     expect(world.rules.get(id)?.enabled).toBe(false);
   });
 
-  test('whose pattern the bus refuses is served by every event of its project', async () => {
+  test('whose pattern the bus refuses gets the pattern that matches all events of its project', async () => {
     const world = alarmingWorld();
     world.bus.refuses = (pattern) => JSON.stringify(pattern).includes('compute');
     const { alarm_id: id } = await world.create({ event_rule: { event_type: 'compute.*' } });
@@ -85,7 +85,7 @@ describe('a new alarm', () => {
     expect(actions).toEqual(['http://a', 'http://b']);
   });
 
-  test('ignores what only the server decides', async () => {
+  test('ignores attributes that only the server sets', async () => {
     const { create } = alarmingWorld();
     const alarm = await create({
       alarm_id: 'mine',
@@ -97,7 +97,7 @@ describe('a new alarm', () => {
     expect(alarm.state_reason).toBe('Not evaluated yet');
   });
 
-  test('has a constraint with its description and a whole duration', async () => {
+  test('has time constraints with a description and an integer duration', async () => {
     const { send } = alarmingWorld();
     const { json } = await send('POST', '/v2/alarms', constraint({ timezone: 'Europe/Ljubljana' }));
     expect(json.time_constraints).toEqual([
@@ -130,7 +130,7 @@ describe('a new alarm', () => {
   );
 });
 
-/** Messages of Aodh 22.0.0, run on the same bodies. */
+/** The messages that Aodh 22.0.0 gives for the same bodies. */
 const refused: readonly (readonly [unknown, string])[] = [
   ['{', '400 Request is not in valid JSON format'],
   ['', '400 Missing argument: "data"'],
@@ -242,13 +242,13 @@ const refused: readonly (readonly [unknown, string])[] = [
   [constraint({ timezone: '+01:00' }), '400 Timezone +01:00 is not valid'],
 ];
 
-describe('a request for an alarm that cannot be', () => {
+describe('an invalid request for an alarm', () => {
   test.each(refused)('%j is refused: %s', async (body, words) => {
     const { refusal } = alarmingWorld();
     expect(await refusal('POST', '/v2/alarms', body)).toBe(words);
   });
 
-  test('names its constraints apart', async () => {
+  test('must give its constraints distinct names', async () => {
     const { refusal } = alarmingWorld();
     const [one] = constraint({}).time_constraints;
     const body = { ...event, time_constraints: [one, one] };
@@ -257,7 +257,7 @@ describe('a request for an alarm that cannot be', () => {
     );
   });
 
-  test('is refused when it is larger than a row', async () => {
+  test('is refused if it is larger than a row', async () => {
     const { refusal } = alarmingWorld();
     const body = { ...event, description: 'x'.repeat(100_000) };
     expect(await refusal('POST', '/v2/alarms', body)).toMatch(/^413 /);
@@ -301,7 +301,7 @@ describe('other types', () => {
     resource_type: 'instance',
   };
 
-  test('are stored with their defaults and floats, and want no rule on the bus', async () => {
+  test('are stored with defaults and floats, and need no rule on the bus', async () => {
     const { rules, send } = alarmingWorld();
     const body = {
       name: 'n',

@@ -43,20 +43,20 @@ describe('the list of alarms', () => {
     expect(await names(query)).toBe(found);
   });
 
-  test('goes on after a marker in the order asked for', async () => {
+  test('continues after a marker in the requested order', async () => {
     const { a, b, names } = await threeAlarms();
     expect(await names(`marker=${b.alarm_id}`)).toBe('a');
     expect(await names(`sort=name:asc&marker=${a.alarm_id}&limit=1`)).toBe('b');
     expect(await names(`marker=${a.alarm_id}`)).toBe('');
   });
 
-  test('finds a moment whatever its zone', async () => {
+  test('finds an instant given in any zone', async () => {
     const { a, names } = await threeAlarms();
     expect(await names(`q.field=timestamp&q.op=eq&q.value=${a.timestamp}`)).toBe('a');
     expect(await names(`q.field=timestamp&q.value=${a.timestamp}Z&q.type=datetime`)).toBe('a');
   });
 
-  test('is of all projects for an administrator who asks for it', async () => {
+  test('spans all projects for an administrator who asks for it', async () => {
     const { names } = await threeAlarms();
     expect(await names('q.field=all_projects&q.value=true&sort=name', admin)).toBe('a,b,c,theirs');
     expect(await names('sort=name', admin)).toBe('a,b,c');
@@ -108,7 +108,7 @@ describe('the list of alarms', () => {
 });
 
 describe('the history of an alarm', () => {
-  test('is shown newest first, or as asked for', async () => {
+  test('is shown newest first, or in the requested order', async () => {
     const { a, send } = await threeAlarms();
     const path = `/v2/alarms/${a.alarm_id}`;
     await send('PUT', `${path}/state`, '"ok"');
@@ -126,7 +126,7 @@ describe('the history of an alarm', () => {
     expect(await types(`?marker=${json[1].event_id}`)).toBe('creation');
   });
 
-  test('tells the whole alarm at its creation', async () => {
+  test('contains the whole alarm at its creation', async () => {
     const { a, send } = await threeAlarms();
     const { json, text } = await send('GET', `/v2/alarms/${a.alarm_id}/history`);
     expect(text).toMatch(

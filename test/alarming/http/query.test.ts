@@ -85,20 +85,20 @@ describe('a complex query', () => {
     expect(await refusal('POST', '/v2/query/alarms', body)).toBe(words);
   });
 
-  test('of an administrator reaches every project', async () => {
+  test('of an administrator spans all projects', async () => {
     const { ask } = await threeAlarms();
     const { json } = await ask(filter({ '=': { name: 'theirs' } }), { role: 'admin' });
     expect(json).toHaveLength(1);
   });
 
-  test('of somebody without a role is refused', async () => {
+  test('of a caller without a role is refused', async () => {
     const { refusal } = await threeAlarms();
     expect(await refusal('POST', '/v2/query/alarms', {}, { role: 'service' })).toBe(
       '403 RBAC Authorization Failed',
     );
   });
 
-  test('searches the history of one’s own project', async () => {
+  test('searches the history of the caller’s project', async () => {
     const { send } = await threeAlarms();
     const search = (body: unknown) => send('POST', '/v2/query/alarms/history', body);
     expect((await search({})).json).toHaveLength(3);

@@ -5,7 +5,7 @@ const admin = { role: 'admin', project: 'pa' } as const;
 const quota = (limit: number) => ({ project_id: 'p1', quotas: [{ resource: 'alarms', limit }] });
 
 describe('quotas', () => {
-  test('are unlimited until set, and after they are deleted', async () => {
+  test('are unlimited until they are set, and after they are deleted', async () => {
     const { send } = alarmingWorld();
     expect((await send('GET', '/v2/quotas')).json).toEqual(quota(-1));
     const set = await send('POST', '/v2/quotas', quota(3), admin);
@@ -17,7 +17,7 @@ describe('quotas', () => {
     expect((await send('GET', '/v2/quotas')).json).toEqual(quota(-1));
   });
 
-  test('stop the alarm beyond them', async () => {
+  test('refuse an alarm beyond them', async () => {
     const { create, refusal, send } = alarmingWorld();
     await send('POST', '/v2/quotas', quota(1), admin);
     const first = await create();
@@ -29,7 +29,7 @@ describe('quotas', () => {
     expect((await send('POST', '/v2/alarms', body)).status).toBe(201);
   });
 
-  test('let one of two at the limit pass', async () => {
+  test('at their limit admit one of two concurrent requests', async () => {
     const { create, send } = alarmingWorld();
     await send('POST', '/v2/quotas', quota(1), admin);
     await Promise.all([create(), create()]);
@@ -63,7 +63,7 @@ describe('quotas', () => {
 describe('roles', () => {
   const body = { name: 'n', type: 'event', event_rule: {} };
 
-  test('a reader reads and does not write', async () => {
+  test('a reader may read and not write', async () => {
     const { create, refusal, send } = alarmingWorld();
     const { alarm_id: id } = await create();
     const reader = { role: 'reader' } as const;
@@ -86,7 +86,7 @@ describe('roles', () => {
 });
 
 describe('the service', () => {
-  test('tells its versions and its health without a token', async () => {
+  test('shows its versions and its health without a token', async () => {
     const { send } = alarmingWorld();
     const anonymous = { headers: { 'x-auth-token': '' } };
     const { json } = await send('GET', '', undefined, anonymous);
@@ -139,17 +139,20 @@ describe('the service', () => {
     expect(answer.status).toBe(status);
   });
 
-  test.each(['', 'wrong'])('without a valid token (%j) says where to get one', async (token) => {
-    const { send } = alarmingWorld();
-    const { status, headers, json } = await send('GET', '/v2/alarms', undefined, {
-      headers: { 'x-auth-token': token },
-    });
-    expect(status).toBe(401);
-    expect(headers.get('www-authenticate')).toBe('Keystone uri="http://taibai.example/identity"');
-    expect(json.error_message.faultcode).toBe('Client');
-  });
+  test.each(['', 'wrong'])(
+    'without a valid token (%j) names the identity service',
+    async (token) => {
+      const { send } = alarmingWorld();
+      const { status, headers, json } = await send('GET', '/v2/alarms', undefined, {
+        headers: { 'x-auth-token': token },
+      });
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toBe('Keystone uri="http://taibai.example/identity"');
+      expect(json.error_message.faultcode).toBe('Client');
+    },
+  );
 
-  test('names every request', async () => {
+  test('gives every request an id', async () => {
     const { send } = alarmingWorld();
     for (const path of ['/v2/alarms', '/v2/foo', '/foo', '', '/v2/alarms/x'])
       expect((await send('GET', path)).headers.get('x-openstack-request-id')).toMatch(
@@ -157,7 +160,7 @@ describe('the service', () => {
       );
   });
 
-  test('shows nothing of what went wrong inside', async () => {
+  test('shows nothing of an internal error', async () => {
     const world = alarmingWorld();
     world.bus.refuses = () => true;
     const body = { name: 'n', type: 'event', event_rule: {} };

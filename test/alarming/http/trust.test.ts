@@ -18,14 +18,14 @@ async function arrange() {
   return { ...world, status, text, id, kept };
 }
 
-test('an alarm with trust actions has one trust of its maker behind them', async () => {
+test('an alarm with trust actions has one trust of its creator in them', async () => {
   const { status, kept, trusts } = await arrange();
   expect(status).toBe(201);
   expect([...trusts.alive]).toEqual([['trust1', 'u1|p1|member']]);
   expect(await kept()).toEqual(['trust+http://trust1:delete@taibai.example/v1/webhooks/x/invoke']);
 });
 
-test('nobody sees the trust in any answer', async () => {
+test('no answer shows the trust', async () => {
   const { send, id, text } = await arrange();
   await send('PUT', `/v2/alarms/${id}`, { ...body, severity: 'low', description: 'changed' });
   const answers = await Promise.all([
@@ -41,7 +41,7 @@ test('nobody sees the trust in any answer', async () => {
   }
 });
 
-test('an update puts the trust of who made it in the place of the old one', async () => {
+test('an update replaces the trust by one of its caller', async () => {
   const { send, id, kept, trusts } = await arrange();
   await send('PUT', `/v2/alarms/${id}`, body);
   expect([...trusts.alive.keys()]).toEqual(['trust2']);
@@ -50,7 +50,7 @@ test('an update puts the trust of who made it in the place of the old one', asyn
   expect(trusts.alive.size).toBe(0);
 });
 
-test('the trust ends with the alarm, and with a creation that was refused', async () => {
+test('the trust ends with the alarm, and if the creation is refused', async () => {
   const { send, id, trusts } = await arrange();
   await send(
     'POST',
@@ -70,7 +70,7 @@ test.each([
   'trust+http://elsewhere.example/v1/x',
   'trust+https://taibai.example/v1/x',
   'trust+http://taibai.example/identity/v3/auth/tokens',
-])('%s is refused, and no trust is made', async (url) => {
+])('%s is refused, and no trust is created', async (url) => {
   const { refusal, trusts } = alarmingWorld();
   expect(await refusal('POST', '/v2/alarms', { ...body, alarm_actions: [url] })).toBe(
     `400 Unsupported action ${url}: a trust leads to http://taibai.example/v1 and http://taibai.example/alarming/v2 only`,
@@ -78,7 +78,7 @@ test.each([
   expect(trusts.alive.size).toBe(0);
 });
 
-test('who cannot pass on what he has is told so', async () => {
+test('a token that cannot create a trust is refused', async () => {
   const { refusal, trusts } = alarmingWorld();
   trusts.create = async () => undefined;
   expect(await refusal('POST', '/v2/alarms', body)).toBe(

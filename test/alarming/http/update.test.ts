@@ -5,14 +5,14 @@ import { propertyRuns } from '../../support/property-runs.ts';
 
 const event = { name: 'n', type: 'event', event_rule: {} };
 
-/** What the history says happened, newest first: type and detail. */
+/** Type and detail of the history entries, newest first. */
 async function historyOf(world: ReturnType<typeof alarmingWorld>, id: string) {
   const { json } = await world.send('GET', `/v2/alarms/${id}/history`);
   return json.map(({ type, detail }: { type: string; detail: string }) => [type, detail]);
 }
 
 describe('replacing an alarm', () => {
-  test('puts what is left out back to its default', async () => {
+  test('resets omitted attributes to their defaults', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create({
       severity: 'critical',
@@ -32,7 +32,7 @@ describe('replacing an alarm', () => {
     expect(json.state_timestamp).toBe(json.timestamp);
   });
 
-  test('with what it is changes nothing but its timestamp, and leaves the bus and the history alone', async () => {
+  test('by itself changes only its timestamp, and neither the bus nor the history', async () => {
     await fc.assert(
       fc.asyncProperty(anAlarm, async (given) => {
         const world = alarmingWorld();
@@ -48,14 +48,14 @@ describe('replacing an alarm', () => {
     );
   });
 
-  test('arms it anew', async () => {
+  test('arms it again', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     await world.send('PUT', `/v2/alarms/${id}`, event);
     expect((await world.alarms.get('p1', id))?.arming).toBe(2);
   });
 
-  test('puts another rule on the bus', async () => {
+  test('replaces its rule on the bus', async () => {
     const world = alarmingWorld();
     const alarm = await world.create();
     const before = world.rules.get(alarm.alarm_id);
@@ -67,10 +67,10 @@ describe('replacing an alarm', () => {
     const after = world.rules.get(alarm.alarm_id);
     expect(after?.enabled).toBe(false);
     expect(after?.pattern).not.toEqual(before?.pattern);
-    expect(await world.alarms.unsettled('9999-12-31T00:00:00.000000Z')).toEqual([]);
+    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z')).toEqual([]);
   });
 
-  test('with another type takes the rule off the bus', async () => {
+  test('by another type removes its rule from the bus', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     const body = { name: 'n', type: 'prometheus', prometheus_rule: { threshold: 1, query: 'up' } };
@@ -78,7 +78,7 @@ describe('replacing an alarm', () => {
     expect(world.rules.size).toBe(0);
   });
 
-  test('is recorded by what changed', async () => {
+  test('is recorded with what changed', async () => {
     const world = alarmingWorld();
     const alarm = await world.create();
     await world.send('PUT', `/v2/alarms/${alarm.alarm_id}`, {
@@ -93,7 +93,7 @@ describe('replacing an alarm', () => {
     ]);
   });
 
-  test('by another member makes him its owner, whoever is named', async () => {
+  test('by another member makes that member its owner, whoever is named', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     const body = { ...event, project_id: 'p9', user_id: 'u9' };
@@ -101,7 +101,7 @@ describe('replacing an alarm', () => {
     expect(json).toMatchObject({ user_id: 'u2', project_id: 'p1' });
   });
 
-  test('by an administrator keeps its owners, or moves it to the project he names', async () => {
+  test('by an administrator keeps its owners, or moves it to the named project', async () => {
     const world = alarmingWorld();
     const admin = { role: 'admin', project: 'pa', user: 'ua' } as const;
     const { alarm_id: id } = await world.create();
@@ -114,7 +114,7 @@ describe('replacing an alarm', () => {
     expect(JSON.stringify(world.rules.get(id)?.pattern)).toContain('"p2"');
   });
 
-  test('at once by many loses none of the counts', async () => {
+  test('by many callers at once loses no re-arming', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     await Promise.all(
@@ -132,7 +132,7 @@ describe('replacing an alarm', () => {
 });
 
 describe('deleting an alarm', () => {
-  test('hides it and its history and takes its rule off the bus', async () => {
+  test('hides it and its history, and removes its rule from the bus', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     expect((await world.send('DELETE', `/v2/alarms/${id}`)).status).toBe(204);
@@ -140,7 +140,7 @@ describe('deleting an alarm', () => {
       expect(await world.refusal('GET', path)).toBe(`404 Alarm ${id} not found`);
     expect((await world.send('POST', '/v2/query/alarms/history', {})).json).toEqual([]);
     expect(world.rules.size).toBe(0);
-    expect(await world.alarms.unsettled('9999-12-31T00:00:00.000000Z')).toEqual([]);
+    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z')).toEqual([]);
     expect(await world.refusal('DELETE', `/v2/alarms/${id}`)).toBe(`404 Alarm ${id} not found`);
   });
 
@@ -155,7 +155,7 @@ describe('deleting an alarm', () => {
 });
 
 describe('the state of an alarm', () => {
-  test('is shown and set as a bare text, with its reason, and recorded even unchanged', async () => {
+  test('is shown and set as a bare text, with its reason, and recorded even if unchanged', async () => {
     const world = alarmingWorld();
     const alarm = await world.create();
     const path = `/v2/alarms/${alarm.alarm_id}`;
@@ -172,7 +172,7 @@ describe('the state of an alarm', () => {
     expect((await historyOf(world, alarm.alarm_id)).slice(0, 2)).toEqual([set, set]);
   });
 
-  test('set by hand arms the alarm anew and leaves the bus alone', async () => {
+  test('set through the API arms the alarm again and does not change the bus', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     const { puts } = world.bus;

@@ -24,7 +24,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A receiver on loopback that keeps what it gets. */
+/** A receiver on loopback that keeps the requests it gets. */
 async function receiver(answer: RequestListener): Promise<{ port: number; received: Received[] }> {
   const received: Received[] = [];
   const server: Server = createServer((request, response) => {
@@ -59,7 +59,7 @@ const to =
   async () => [{ address, family }];
 
 describe('posting an alarm action', () => {
-  test('sends body and headers, the query too, but not the fragment', async () => {
+  test('sends headers, body and query, but not the fragment', async () => {
     const { port, received } = await receiver(ok);
     expect(await post(`http://127.0.0.1:${port}/a%20b?q=1&aodh-alarm-ssl-verify=0#part`)).toEqual({
       outcome: { kind: 'delivered', status: 200 },
@@ -89,7 +89,7 @@ describe('posting an alarm action', () => {
   });
 
   test.each([404, 500, 302, 429])(
-    '%i is a rejection, told with its Retry-After',
+    '%i is reported as rejected, with its Retry-After',
     async (status) => {
       const { port, received } = await receiver((_request, response) =>
         response.writeHead(status, { 'retry-after': '7', location: '/other' }).end('no'),
@@ -103,7 +103,7 @@ describe('posting an alarm action', () => {
     },
   );
 
-  test('nobody there is unreachable, told without address or URL', async () => {
+  test('a closed port is reported as unreachable, without address or URL', async () => {
     const { port } = await receiver(ok);
     servers.pop()?.close();
     expect((await post(`http://secret:word@127.0.0.1:${port}/`)).outcome).toEqual({
@@ -112,21 +112,21 @@ describe('posting an alarm action', () => {
     });
   });
 
-  test('a name that does not resolve is unreachable', async () => {
+  test('a name that does not resolve is reported as unreachable', async () => {
     expect((await post('http://nowhere.example/', fails)).outcome).toEqual({
       kind: 'unreachable',
       reason: 'ENOTFOUND',
     });
   });
 
-  test('a receiver that speaks something else is unreachable', async () => {
+  test('a receiver that does not speak HTTP is reported as unreachable', async () => {
     const server = createSocketServer((socket) => socket.end('HELO\r\n\r\n'));
     servers.push(server);
     const port = await listen(server);
     expect((await post(`http://127.0.0.1:${port}/`)).outcome.kind).toBe('unreachable');
   });
 
-  test('a switch of protocols ends as unreachable, not never', async () => {
+  test('a protocol upgrade ends, and is reported as unreachable', async () => {
     const server = createSocketServer((socket) =>
       socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
     );
@@ -135,7 +135,7 @@ describe('posting an alarm action', () => {
     expect((await post(`http://127.0.0.1:${port}/`)).outcome.kind).not.toBe('delivered');
   });
 
-  test('a certificate nobody vouches for is not accepted, whatever the URL asks for', async () => {
+  test('an untrusted certificate is never accepted, whatever the URL asks for', async () => {
     const server = createSecureServer(selfSigned, ok);
     servers.push(server);
     const port = await listen(server);
@@ -147,21 +147,21 @@ describe('posting an alarm action', () => {
   });
 });
 
-describe('how much of a receiver is endured', () => {
-  test('no answer is timed out', async () => {
+describe('limits on a receiver', () => {
+  test('a receiver that does not answer times out', async () => {
     const { port } = await receiver(() => {});
     const answer = await post(`http://127.0.0.1:${port}/`);
     expect(answer.outcome.kind).toBe('timed-out');
     expect(answer.latencyMilliseconds).toBeLessThan(1500);
   });
 
-  test('a look-up that takes for ever is timed out', async () => {
+  test('a name resolution that does not end times out', async () => {
     const keep = setInterval(() => {}, 50);
     expect((await post('http://slow.example/', never)).outcome.kind).toBe('timed-out');
     clearInterval(keep);
   });
 
-  test('of a slow body what has come counts, and the status', async () => {
+  test('a slow body is cut at the time-out, and the status counts', async () => {
     const { port } = await receiver((_request, response) => {
       response.write('begin');
     });
@@ -171,7 +171,7 @@ describe('how much of a receiver is endured', () => {
     });
   });
 
-  test('of a huge body only the beginning is read', async () => {
+  test('only the beginning of a large body is read', async () => {
     let sent = 0;
     const { port } = await receiver((_request, response) => {
       const chunk = Buffer.alloc(64 * 1024, 'x');
@@ -192,8 +192,8 @@ describe('how much of a receiver is endured', () => {
   });
 });
 
-describe('where a delivery may go', () => {
-  test('a literal address is checked before anything is looked up', async () => {
+describe('the addresses of a delivery', () => {
+  test('a literal address is checked before any name is resolved', async () => {
     const looked: string[] = [];
     const resolve: Resolve = async (name) => {
       looked.push(name);
@@ -212,7 +212,7 @@ describe('where a delivery may go', () => {
     expect(received).toEqual([]);
   });
 
-  test('the address that was checked is the one connected to, under its name', async () => {
+  test('the connection goes to the checked address, with the name in its headers', async () => {
     const { port, received } = await receiver(ok);
     expect((await post(`http://name.example:${port}/`, to('127.0.0.1'))).outcome.kind).toBe(
       'delivered',
@@ -220,7 +220,7 @@ describe('where a delivery may go', () => {
     expect(received[0]?.request.headers.host).toBe(`name.example:${port}`);
   });
 
-  test('localhost is whichever loopback address answers, where both are allowed', async () => {
+  test('localhost may be any allowed loopback address that answers', async () => {
     const { port, received } = await receiver(ok);
     const poster = nodePoster({ allowedNetworks: networksOf('127.0.0.0/8,::1/128'), limits });
     const url = `http://localhost:${port}/`;
@@ -229,7 +229,7 @@ describe('where a delivery may go', () => {
     expect(received).toHaveLength(1);
   });
 
-  test('a name that changes its address after the check gains nothing by it', async () => {
+  test('a name that changes its address after the check still reaches the checked one', async () => {
     const { port, received } = await receiver(ok);
     const answers = ['127.0.0.1', '169.254.169.254', '10.0.0.1'];
     const rebinding: Resolve = async () => [{ address: answers.shift() ?? '', family: 4 }];
@@ -258,7 +258,7 @@ describe('where a delivery may go', () => {
     ]);
   });
 
-  test('a redirect takes credentials along within an origin, and nowhere else', async () => {
+  test('a redirect keeps credentials only within the same origin', async () => {
     const other = await receiver(ok);
     const { port, received } = await receiver((request, response) =>
       response
@@ -294,7 +294,7 @@ describe('where a delivery may go', () => {
     );
   });
 
-  test('three redirects are followed, the fourth is a rejection', async () => {
+  test('three redirects are followed, and the fourth is reported as rejected', async () => {
     const { port, received } = await receiver((_request, response) =>
       response.writeHead(308, { location: '/' }).end(),
     );

@@ -27,7 +27,7 @@ async function createQueue() {
   return { url: QueueUrl ?? '', arn: Attributes?.['QueueArn'] ?? '' };
 }
 
-/** A bus of its own with its queues. */
+/** A new bus with its queues. */
 async function open(): Promise<RulesAndBus> {
   const busName = `test-${randomUUID()}`;
   await events.send(new CreateEventBusCommand({ Name: busName }));
@@ -39,7 +39,7 @@ async function open(): Promise<RulesAndBus> {
     deadLetterQueueArn: dead.arn,
   };
   return {
-    rules: eventBridgeRules(events, settings, timerSleep),
+    rules: eventBridgeRules(events, settings),
     bus: eventBridgeBus(events, busName, timerSleep),
     take: (expected) => take(hits.url, expected),
   };
@@ -66,13 +66,13 @@ async function take(QueueUrl: string, expected: number): Promise<readonly HitMes
 alarmRulesSuite(open);
 
 describe('on EventBridge', () => {
-  test('a pattern that it does not take is refused', async () => {
+  test('a pattern that it does not accept is refused', async () => {
     const { rules } = await open();
     const outcome = await rules.put(randomUUID(), { detail: { a: [{ unknown: 1 }] } }, true);
     expect(outcome).toBe('refused');
   });
 
-  test('a name longer than a rule may have is a mistake of ours', async () => {
+  test('a name that is too long for a rule is an error', async () => {
     const { rules } = await open();
     await expect(rules.put('k'.repeat(60), {}, true)).rejects.toThrow('cannot be the name');
   });

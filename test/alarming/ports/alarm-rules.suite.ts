@@ -13,7 +13,7 @@ import { anEvent } from '../../events/support/event-world.ts';
 export interface RulesAndBus {
   readonly rules: AlarmRules;
   readonly bus: EventBus;
-  /** Takes what the rules have put on the queue of hits, waiting for as many as are expected. */
+  /** Takes the messages from the hits queue, and waits until there are as many as expected. */
   readonly take: (expected: number) => Promise<readonly HitMessage[]>;
 }
 
@@ -28,7 +28,7 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
   const publish = (...events: readonly string[]) => world.bus.publish(events.map(detailOf));
 
   describe('rules of alarms', () => {
-    test('put what they match on the queue of hits, with their key and the event', async () => {
+    test('send what they match to the hits queue, with their key and the event', async () => {
       const [create, remove] = [randomUUID(), randomUUID()];
       expect(await world.rules.put(create, pattern('*.create'), true)).toBe('stored');
       expect(await world.rules.put(remove, pattern('*.delete'), true)).toBe('stored');
@@ -37,14 +37,14 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
       expect(await world.take(1)).toEqual([{ v: 1, rule: create, event: detailOf(event) }]);
     });
 
-    test('of another project match nothing, nor do disabled ones', async () => {
+    test('of other projects and disabled rules match nothing', async () => {
       await world.rules.put(randomUUID(), pattern('*', 'p2'), true);
       await world.rules.put(randomUUID(), pattern('*'), false);
       await publish(anEvent());
       expect(await world.take(0)).toEqual([]);
     });
 
-    test('are replaced by the same key, and removed, twice if need be', async () => {
+    test('are replaced by a rule with the same key, and may be removed twice', async () => {
       const key = randomUUID();
       await world.rules.put(key, pattern('other'), true);
       await world.rules.put(key, pattern('*'), true);
@@ -57,7 +57,7 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
       expect(await world.rules.list()).toEqual([]);
     });
 
-    test('that are shared are put once, and match the events they concern', async () => {
+    test('that are shared are put once, and match the events that concern them', async () => {
       const { key } = shareOf({
         event: { eventType: '*', query: [] },
         projectId: 'p1',
@@ -79,7 +79,7 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
   });
 
   describe('a bus', () => {
-    test('takes any number of events and answers for each', async () => {
+    test('accepts any number of events and answers for each', async () => {
       await world.rules.put(randomUUID(), pattern('*'), true);
       const events = Array.from({ length: 45 }, (_, i) =>
         anEvent({ id: `m${i}` }).replace('"raw":{}', `"raw":"${'x'.repeat(40_000)}"`),
@@ -89,7 +89,7 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
       expect(new Set(hits.map(({ event }) => event.id)).size).toBe(events.length);
     });
 
-    test('takes none, too', async () => {
+    test('accepts an empty list', async () => {
       expect(await world.bus.publish([])).toEqual([]);
     });
   });

@@ -9,14 +9,14 @@ export function deliverySigningsSuite(open: () => Promise<DeliverySignings>): vo
     signings = await open();
   });
 
-  test('a project has none until it asks, and then its own', async () => {
+  test('a project has no signing until it is stored, and then its own', async () => {
     const first = rotated('p1', undefined, start);
     expect(await signings.put(first)).toBe('stored');
     expect(await signings.get('p1')).toEqual(first);
     expect(await signings.get('p2')).toBeUndefined();
   });
 
-  test('of two rotations at once one wins', async () => {
+  test('one of two concurrent rotations succeeds', async () => {
     const first = rotated('p1', undefined, start);
     expect(await signings.put(first)).toBe('stored');
     expect(await signings.put(first)).toBe('stale');

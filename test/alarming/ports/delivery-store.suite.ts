@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attempted, begunAgain } from '../../../functions/alarming/core/delivery/delivery.ts';
+import { attempted, restarted } from '../../../functions/alarming/core/delivery/delivery.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import type { DeliveryStore } from '../../../functions/alarming/ports.ts';
 import { deliveryOf, start } from '../support/delivery.ts';
@@ -7,7 +7,7 @@ import { deliveryOf, start } from '../support/delivery.ts';
 const limit = 100;
 const random = () => crypto.randomUUID();
 
-/** What every DeliveryStore must hold. */
+/** What every implementation of DeliveryStore must do. */
 export function deliveryStoreSuite(name: string, make: () => Promise<DeliveryStore>): void {
   describe(`DeliveryStore on ${name}`, () => {
     let store: DeliveryStore;
@@ -15,7 +15,7 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       store = await make();
     });
 
-    test('what was stored comes back whole, and only within its project', async () => {
+    test('a stored delivery is returned unchanged, and only within its project', async () => {
       const unreachable = { kind: 'unreachable', reason: 'ECONNREFUSED' } as const;
       const { delivery } = attempted(
         deliveryOf({ version: 0, body: { text: '{"ä": 1}' } }),
@@ -28,21 +28,21 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       expect(await store.get('another project', delivery.id)).toBeUndefined();
     });
 
-    test('of two who write the same version one wins', async () => {
+    test('one of two concurrent writes of the same version succeeds', async () => {
       const delivery = deliveryOf();
       const outcomes = await Promise.all([store.put(delivery), store.put(delivery)]);
       expect(outcomes.toSorted()).toEqual(['stale', 'stored']);
-      const next = begunAgain(delivery, start);
+      const next = restarted(delivery, start);
       expect(await store.put(next)).toBe('stored');
       expect(await store.put(next)).toBe('stale');
       expect(await store.put(delivery)).toBe('stale');
     });
 
-    test('a later version of nothing is stale', async () => {
+    test('a later version without a row is stale', async () => {
       expect(await store.put(deliveryOf({ version: 2 }))).toBe('stale');
     });
 
-    test('lists the newest first, within the limit, by alarm, state and time', async () => {
+    test('lists newest first, within the limit, by alarm, state and time', async () => {
       const projectId = random();
       const [old, middle, young] = [
         deliveryOf({ projectId, createdAt: start, state: 'dead', alarmId: 'a' }),
@@ -68,7 +68,7 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       ).toEqual([old]);
     });
 
-    test('due is what has come due, until it is over', async () => {
+    test('a delivery is due from its due time until it ends', async () => {
       const projectId = random();
       const due = deliveryOf({ projectId, dueAt: start });
       const later = deliveryOf({ projectId, dueAt: after(start, 60) });

@@ -20,8 +20,8 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
     places = await open();
   });
 
-  describe('rules of their own', () => {
-    test('go to the first alarms, and the others are told to share', async () => {
+  describe('own rules', () => {
+    test('are assigned to the first alarms, and the others share', async () => {
       const [a, b] = [newAlarm(), newAlarm()];
       expect(await places.take(a, 1)).toBe('own');
       expect(await places.take(b, 1)).toBe('shared');
@@ -29,7 +29,7 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
       expect(await places.get(b.id)).toBeUndefined();
     });
 
-    test('stay with their alarm, also below a lower limit and in another project', async () => {
+    test('stay with their alarm, also with a lower limit and in another project', async () => {
       const alarm = newAlarm();
       await places.take(alarm, 1);
       expect(await places.take(alarm, 0)).toBe('own');
@@ -37,26 +37,26 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
       expect(await places.get(alarm.id)).toMatchObject({ projectId: 'p2' });
     });
 
-    test('are free again once given up, however often', async () => {
+    test('are free again once released, even if released twice', async () => {
       const [a, b, c] = [newAlarm(), newAlarm(), newAlarm()];
       await places.take(a, 1);
-      await Promise.all([places.leave(a.id), places.leave(a.id)]);
+      await Promise.all([places.release(a.id), places.release(a.id)]);
       expect(await places.take(b, 1)).toBe('own');
       expect(await places.take(c, 1)).toBe('shared');
     });
 
-    test('are never more than the limit, whoever comes at once', async () => {
+    test('never exceed the limit, even under concurrency', async () => {
       const taken = await Promise.all(Array.from({ length: 12 }, () => places.take(newAlarm(), 5)));
       expect(taken.filter((kind) => kind === 'own')).toHaveLength(5);
     });
 
-    test('of none are left when there is no limit to speak of', async () => {
+    test('are not assigned if the limit is zero', async () => {
       expect(await places.take(newAlarm(), 0)).toBe('shared');
     });
   });
 
   describe('sharers', () => {
-    test('are found by what they share, and by nothing else', async () => {
+    test('are found by the rule that they share, and by no other', async () => {
       const [a, b, other] = [aSharer(), aSharer(), aSharer({ eventType: 'one.type' })];
       await Promise.all([a, b, other].map((each) => places.share(each)));
       const found = await places.sharers(shareOf(a.rule));
@@ -75,7 +75,7 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
       expect(await places.take({ id: first.alarmId, projectId: 'p1' }, 300)).toBe('shared');
     });
 
-    test('are not put back by who comes late', async () => {
+    test('are not replaced by an earlier version that comes late', async () => {
       const first = aSharer({ version: 1 });
       const next = aSharer({ alarmId: first.alarmId, version: 2, eventType: 'one.type' });
       await places.share(next);
@@ -84,7 +84,7 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
       expect(await places.get(first.alarmId)).toMatchObject({ kind: 'shared', version: 2 });
     });
 
-    test('end with the latest, whatever happens at once', async () => {
+    test('end with the latest version, even under concurrency', async () => {
       const alarmId = randomUUID();
       const versions = Array.from({ length: 6 }, (_, index) =>
         aSharer({ alarmId, version: index + 1, eventType: `type.${index % 3}` }),
@@ -96,10 +96,10 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
       expect(shares.flat().map(({ version }) => version)).toEqual([6]);
     });
 
-    test('are gone once they left', async () => {
+    test('are gone once released', async () => {
       const sharer = aSharer();
       await places.share(sharer);
-      await places.leave(sharer.alarmId);
+      await places.release(sharer.alarmId);
       expect(await places.sharers(shareOf(sharer.rule))).toEqual([]);
       expect(await places.get(sharer.alarmId)).toBeUndefined();
     });
@@ -114,14 +114,5 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
     expect(new Set(listed.map(({ alarmId }) => alarmId))).toEqual(
       new Set([alarm.id, sharer.alarmId]),
     );
-  });
-
-  test('a review is due at first, when its time has come, and in another deployment', async () => {
-    const [noon, one] = ['2026-01-01T12:00:00.000000Z', '2026-01-01T13:00:00.000000Z'];
-    expect(await places.reviewDue('first', noon)).toBe(true);
-    await places.reviewed('first', one);
-    expect(await places.reviewDue('first', noon)).toBe(false);
-    expect(await places.reviewDue('first', one)).toBe(true);
-    expect(await places.reviewDue('second', noon)).toBe(true);
   });
 }

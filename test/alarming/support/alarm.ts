@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Alarm, AlarmChange } from '../../../functions/alarming/core/alarm.ts';
 import type { Firing } from '../../../functions/alarming/core/decision/firing.ts';
 
-/** An event alarm nobody has touched yet. */
+/** A new event alarm. */
 export const anAlarm = (over: Partial<Alarm> = {}): Alarm => ({
   id: randomUUID(),
   projectId: 'p1',
@@ -54,7 +54,7 @@ export const aFiring = (alarm: Alarm, over: Partial<Firing> = {}): Firing => ({
   ...over,
 });
 
-/** The alarm as a firing leaves it. */
+/** The alarm after a firing. */
 export const fired = (alarm: Alarm): Alarm => ({
   ...alarm,
   state: 'alarm',

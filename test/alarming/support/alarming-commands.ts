@@ -1,11 +1,11 @@
-/** One command of a client as it is run, and what must come of it. */
+/** A command of a client and its expected result. */
 export interface AlarmingCommand {
-  /** The client's own name for it. */
+  /** The client's name for it. */
   readonly command: string;
   readonly parameters: readonly string[];
-  /** Fields of what it prints as JSON, or a piece of the text that it prints. */
+  /** Fields of the JSON that it prints, or a part of the text. */
   readonly prints: string | object | readonly object[];
-  /** What it does here, for the reader. */
+  /** What it does here, for readers. */
   readonly result: string;
   readonly fails?: true;
   readonly admin?: true;
@@ -30,7 +30,7 @@ const created = (type: string, parameters: readonly string[], prints: object): A
   result: 'created, listed and updated; not evaluated yet',
 });
 
-/** Every command that `aodh` has, in an order in which they make sense; `$name` is the alarm's. */
+/** Every command of `aodh`, in a meaningful order; `$name` is the alarm's name. */
 export const aodhCommands = (capabilities: string): readonly AlarmingCommand[] => [
   {
     command: 'alarm create',
@@ -167,7 +167,7 @@ export const aodhCommands = (capabilities: string): readonly AlarmingCommand[] =
   },
 ];
 
-/** What `openstack` has besides. */
+/** The commands that only `openstack` has. */
 export const quotaCommands: readonly AlarmingCommand[] = [
   {
     command: 'alarm quota show',

@@ -1,4 +1,4 @@
-import { memoryAlarmStore } from '../../fakes/alarm-store.ts';
+import { memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryDeliverySignings } from '../../fakes/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
@@ -12,7 +12,7 @@ import { alarmingApp } from '../../../functions/alarming/http/app.ts';
 import type { AlarmingPorts } from '../../../functions/alarming/http/alarming-ports.ts';
 import type { EventPattern } from '../../../functions/alarming/ports.ts';
 
-/** Whom a request comes from: `u1` of `p1`, a member, unless said otherwise. */
+/** The caller of a request: by default `u1`, a member of `p1`. */
 export interface Asking {
   readonly user?: string;
   readonly project?: string;
@@ -33,9 +33,9 @@ const callerOf = (token: string): Caller => {
   return { userId, projectId, roles };
 };
 
-/** The alarming service over memory; a token is who it stands for. */
+/** The alarming service in memory; tokens name user, project and role. */
 export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
-  const alarms = memoryAlarmStore();
+  const alarming = memoryAlarms();
   const deliveries = memoryDeliveryStore();
   const deliveryQueue = memoryDeliveryQueue();
   const trusts = memoryTrusts();
@@ -44,7 +44,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
   const logged: unknown[] = [];
   const app = alarmingApp({
-    alarms,
+    ...alarming,
     alarmRules: {
       async put(key, pattern, enabled) {
         bus.puts += 1;
@@ -97,13 +97,13 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     return { status: response.status, headers: response.headers, text, json };
   }
 
-  /** The words of a refusal, after its status. */
+  /** The status and message of a refusal. */
   async function refusal(method: string, path: string, body?: unknown, asking?: Asking) {
     const { status, json } = await send(method, path, body, asking);
     return `${status} ${json?.error_message?.faultstring}`;
   }
 
-  /** Creates an event alarm; answers what the service answers. */
+  /** Creates an event alarm and returns it as the service shows it. */
   async function create(over: Readonly<Record<string, unknown>> = {}, asking?: Asking) {
     const body = { name: 'n', type: 'event', event_rule: {}, ...over };
     const { json } = await send('POST', '/v2/alarms', body, asking);
@@ -111,7 +111,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   }
 
   return {
-    alarms,
+    ...alarming,
     app,
     bus,
     create,

@@ -26,7 +26,7 @@ export const unreachable: PosterAnswer = {
   latencyMilliseconds: 1,
 };
 
-/** The notifier with its queue, its table and its receivers, on a clock moved by hand. */
+/** The notifier with its queue, table and receivers, and a clock that is set by hand. */
 export function deliveryWorld(
   answer: (url: string, attempt: number) => PosterAnswer = () => answering(200),
 ) {
@@ -65,8 +65,8 @@ export function deliveryWorld(
   } satisfies DeliveryPorts;
 
   /**
-   * Plays SQS and the sweeper until nothing is left to do: a message whose consumer throws comes
-   * again; with `through` the consumer runs on other ports, for example mortal ones.
+   * Acts as SQS and the sweeper until nothing is left to do; a message whose consumer throws is delivered
+   * again. With `through`, the consumer runs on other ports, for example ones that fail.
    */
   async function run(first: readonly DeliveryMessage[], through: DeliveryPorts = ports) {
     const waiting = first.map((message) => ({ message, at: clock.now() }));
@@ -80,7 +80,7 @@ export function deliveryWorld(
           waiting.push({ message: next.message, at: after(clock.now(), 30) });
         });
       } else {
-        // oxlint-disable-next-line no-await-in-loop -- the sweeper's turn
+        // oxlint-disable-next-line no-await-in-loop -- the sweeper runs
         const due = (await deliveries.due('9999', 1000)).flatMap(({ dueAt }) => dueAt ?? []);
         const [earliest] = due.toSorted();
         if (earliest === undefined) return;
@@ -91,15 +91,15 @@ export function deliveryWorld(
       for (const { message, delaySeconds } of queue.sent.splice(0))
         waiting.push({ message, at: after(clock.now(), delaySeconds) });
     }
-    throw new Error('never comes to rest');
+    throw new Error('does not end');
   }
 
   return { ports, posts, logged, deliveries, queue, clock, run };
 }
 
 /**
- * The same ports, but the consumer dies at its nth call of one that has an effect or may fail: once,
- * before the call or just after it was carried out. `calls` tells how many there were.
+ * The same ports, but the consumer dies at its nth call that has an effect or may fail: once, before or
+ * after the call. `calls` counts the calls.
  */
 export function mortal(ports: DeliveryPorts, nth: number, when: 'before' | 'after') {
   const calls = { made: 0 };

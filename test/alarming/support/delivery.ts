@@ -5,7 +5,7 @@ import type { Instant } from '../../../functions/platform/core/instant.ts';
 
 export const start: Instant = '2026-11-23T10:00:00.000000Z';
 
-/** The first message of one firing, with these actions. */
+/** The first message of a firing with these actions. */
 export const messageOf = (...urls: readonly string[]): DeliveryMessage => ({
   v: 1,
   projectId: 'project',
@@ -37,7 +37,7 @@ export const deliveryOf = (changes: Partial<Delivery> = {}): Delivery => ({
   ...changes,
 });
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until it is set. */
 export function handClock(now: Instant = start) {
   let at = now;
   return {

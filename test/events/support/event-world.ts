@@ -1,10 +1,11 @@
-import { memoryAlarmStore } from '../../fakes/alarm-store.ts';
+import { memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryEventBridge } from '../../fakes/event-bridge.ts';
 import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
 import { memoryHitQueue } from '../../fakes/hit-queue.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { memoryRulePlaces } from '../../fakes/rule-places.ts';
+import { memoryRuleReviews } from '../../fakes/rule-reviews.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
@@ -14,7 +15,7 @@ import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
 import { compileEventRule } from '../../../functions/alarming/core/rule/compile-event-rule.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
-import type { AlarmStore } from '../../../functions/alarming/ports.ts';
+import type { Ports } from '../../../functions/alarming/ports.ts';
 import type { Sleep } from '../../../functions/platform/ports.ts';
 import { aChange } from '../../alarming/support/alarm.ts';
 import { standingClock } from '../../support/clock.ts';
@@ -35,14 +36,13 @@ export const anEvent = (
 export function eventWorld({
   ruleLimit = 300,
   ...over
-}: {
-  readonly alarms?: AlarmStore;
+}: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'firings' | 'ruleSync'>> & {
   readonly sleep?: Sleep;
   readonly ruleLimit?: number;
 } = {}) {
   const eventBridge = memoryEventBridge();
   const ports = {
-    alarms: memoryAlarmStore(),
+    ...memoryAlarms(),
     alarmRules: eventBridge.rules,
     bus: eventBridge.bus,
     clock: standingClock(),
@@ -52,6 +52,7 @@ export function eventWorld({
     ids: nodeIds,
     trusts: memoryTrusts(),
     rulePlaces: memoryRulePlaces(),
+    ruleReviews: memoryRuleReviews(),
     payloads: memoryPayloadStore(),
     settings: { publicUrl, ruleLimit },
     // Lets others have their turn, as a wait would.
@@ -85,7 +86,7 @@ export function eventWorld({
       }
     },
     async transitions(alarm: Alarm) {
-      const changes = await ports.alarms.history(alarm.projectId, alarm.id);
+      const changes = await ports.alarmHistory.listOfAlarm(alarm.projectId, alarm.id);
       return changes.filter(({ type }) => type === 'state transition');
     },
     /** What reached the queues, without repetitions. */

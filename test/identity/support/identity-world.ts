@@ -1,6 +1,6 @@
 import { memoryIdentityStore } from '../../fakes/identity-store.ts';
 import type { Context } from 'hono';
-import { memoryAlarmStore } from '../../fakes/alarm-store.ts';
+import { memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryFunctionStore } from '../../fakes/function-store.ts';
 import { memoryLoginFailures } from '../../fakes/login-failures.ts';
 import { joseSigningKeys } from '../../../functions/identity/jose/signing-key.ts';
@@ -30,7 +30,7 @@ export async function identityWorld() {
     log,
     passwords,
     ids: nodeIds,
-    alarms: memoryAlarmStore(clock),
+    alarms: memoryAlarms(clock).alarms,
     functions: memoryFunctionStore(clock),
     identity: memoryIdentityStore(),
     secrets: sha256Secrets,

@@ -4,7 +4,13 @@ import { engineUpkeep } from '../../../functions/engine/app/upkeep.ts';
 import { sweep } from '../../../functions/upkeep/app/sweep.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
 import type { Execution } from '../../../functions/engine/core/execution.ts';
-import type { AlarmRules, AlarmStore, RulePlaces } from '../../../functions/alarming/ports.ts';
+import type {
+  AlarmRules,
+  AlarmStore,
+  RulePlaces,
+  RuleReviews,
+  RuleSync,
+} from '../../../functions/alarming/ports.ts';
 import type {
   ExecutionStore,
   FunctionStore,
@@ -55,9 +61,13 @@ async function sweepWorld() {
       },
     },
     madeFunctions: { list: async () => [] },
-    alarms: partial<AlarmStore>({ unsettled: async () => [] }),
+    alarms: partial<AlarmStore>({}),
     alarmRules: partial<AlarmRules>({}),
-    rulePlaces: partial<RulePlaces>({ reviewDue: async () => false }),
+    rulePlaces: partial<RulePlaces>({}),
+    ruleReviews: partial<RuleReviews>({
+      last: async () => ({ deployment: 'stack', nextAt: '9999' }),
+    }),
+    ruleSync: partial<RuleSync>({ unsynced: async () => [] }),
     settings: { deployment: 'stack', ruleLimit: 300 },
   };
   return {
@@ -104,8 +114,8 @@ describe('a sweep', () => {
   test.each([
     ['executions', { executions: partial<ExecutionStore>({ due: outage }) }],
     ['functions', { functions: partial<FunctionStore>({ due: outage }) }],
-    ['rules', { alarms: partial<AlarmStore>({ unsettled: outage }) }],
-    ['review', { rulePlaces: partial<RulePlaces>({ reviewDue: outage }) }],
+    ['rules', { ruleSync: partial<RuleSync>({ unsynced: outage }) }],
+    ['review', { ruleReviews: partial<RuleReviews>({ last: outage }) }],
     ['deliveries', { deliveryQueue: { send: outage } }],
   ])('that fails for %s does the rest, and fails', async (part, failing) => {
     const world = await sweepWorld();

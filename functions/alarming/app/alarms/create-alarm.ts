@@ -1,22 +1,24 @@
+import { isAdmin } from '../../../platform/core/caller.ts';
+import { Fault } from '../../../platform/core/fault.ts';
+import { distinctActions, requireActions } from '../../core/action/alarm-action.ts';
 import { requireOwner, requireRole } from '../../core/alarm-access.ts';
-import { distinctActions, requireActions } from '../../core/alarm-action.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
-import { busRuleOf } from '../../core/rule/bus-rule.ts';
-import { isAdmin } from '../../../platform/core/caller.ts';
-import { Fault } from '../../../platform/core/fault.ts';
+import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
-import { changeBy } from './change-by.ts';
-import { endTrusts, entrust, type TokenHolder } from './entrust.ts';
-import { type RulePorts, settleAlarmRule } from '../rules/settle-alarm-rule.ts';
+import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { changeBy } from './alarm-change.ts';
+import { createTrust, endTrusts, type TokenHolder } from './action-trusts.ts';
 
-/** Makes an alarm if the project's quota has room for it; its rule on the bus follows. */
+type Needs = SyncPorts &
+  Pick<Ports, 'clock' | 'ids' | 'trusts'> & {
+    readonly settings: Pick<Ports['settings'], 'publicUrl'>;
+  };
+
+/** Creates an alarm if the project's quota allows it, then its rule on the bus. */
 export async function createAlarm(
-  ports: RulePorts &
-    Pick<Ports, 'clock' | 'ids' | 'trusts'> & {
-      readonly settings: Pick<Ports['settings'], 'publicUrl'>;
-    },
+  ports: Needs,
   caller: TokenHolder,
   asked: AlarmDraft,
 ): Promise<Alarm> {
@@ -24,7 +26,7 @@ export async function createAlarm(
   requireRole(caller, 'member');
   requireOwner(caller, 'user', asked.userId);
   requireOwner(caller, 'project', asked.projectId);
-  const draft = await entrust(ports, caller, asked);
+  const draft = await createTrust(ports, caller, asked);
   const now = ports.clock.now();
   const alarm: Alarm = {
     id: ports.ids.random(),
@@ -47,14 +49,14 @@ export async function createAlarm(
     arming: firstArming,
     version: 1,
   };
-  const change = changeBy(ports, caller, alarm, 'creation', creationDetail(alarm), now);
-  if ((await ports.alarms.create(alarm, change)) === 'full') {
+  const creation = { alarm, type: 'creation', detail: creationDetail(alarm), at: now } as const;
+  if ((await ports.alarms.create(alarm, changeBy(ports, caller, creation))) === 'full') {
     await endTrusts(ports, alarm);
     throw new Fault(
       'forbidden',
       `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
     );
   }
-  if (busRuleOf(alarm)) await settleAlarmRule(ports, alarm);
+  if (changesBusRule(undefined, alarm)) await syncAlarmRule(ports, alarm);
   return alarm;
 }

@@ -1,15 +1,15 @@
-import { alarmContended } from '../../core/alarm-contended.ts';
-import { busRuleOf } from '../../core/rule/bus-rule.ts';
-import type { Caller } from '../../../platform/core/caller.ts';
-import type { Ports } from '../../ports.ts';
-import { endTrusts } from './entrust.ts';
-import { findAlarm } from './find-alarm.ts';
-import { type RulePorts, settleAlarmRule } from '../rules/settle-alarm-rule.ts';
 import { whileStale } from '../../../platform/app/while-stale.ts';
+import type { Caller } from '../../../platform/core/caller.ts';
+import { alarmContended } from '../../core/alarm-contended.ts';
+import { changesBusRule } from '../../core/rule/bus-rule.ts';
+import type { Ports } from '../../ports.ts';
+import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { endTrusts } from './action-trusts.ts';
+import { findAlarm } from './find-alarm.ts';
 
-/** Removes an alarm and its history from sight, then its rule from the bus. */
+/** Removes an alarm with its history, then its rule on the bus. */
 export async function deleteAlarm(
-  ports: RulePorts & Pick<Ports, 'ids' | 'sleep' | 'trusts'>,
+  ports: SyncPorts & Pick<Ports, 'ids' | 'sleep' | 'trusts'>,
   caller: Caller,
   id: string,
 ): Promise<void> {
@@ -18,6 +18,6 @@ export async function deleteAlarm(
     return (await ports.alarms.remove(seen)) === 'removed' ? seen : 'stale';
   });
   await endTrusts(ports, alarm);
-  if (busRuleOf(alarm))
-    await settleAlarmRule(ports, { ...alarm, version: alarm.version + 1, removed: true });
+  if (changesBusRule(alarm, undefined))
+    await syncAlarmRule(ports, { ...alarm, version: alarm.version + 1, removed: true });
 }

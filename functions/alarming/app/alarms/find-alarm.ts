@@ -1,10 +1,10 @@
-import { alarmNotFound, requireRole } from '../../core/alarm-access.ts';
-import type { Alarm } from '../../core/alarm.ts';
 import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
 import { isUuidLike } from '../../../platform/core/uuid.ts';
+import { alarmNotFound, requireRole } from '../../core/alarm-access.ts';
+import type { Alarm } from '../../core/alarm.ts';
 import type { Ports } from '../../ports.ts';
 
-/** The alarm for somebody who needs this role; another project's is not there, except for an administrator. */
+/** The alarm, for a caller with this role. Another project's alarm is found for administrators only. */
 export async function findAlarm(
   { alarms }: Pick<Ports, 'alarms'>,
   caller: Caller,

@@ -1,22 +1,22 @@
+import type { Caller } from '../../../platform/core/caller.ts';
 import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import type { Alarm } from '../../core/alarm.ts';
-import type { Caller } from '../../../platform/core/caller.ts';
 import { type Page, pageOf } from '../../core/query/page.ts';
 import { alarmAttributes } from '../../core/query/record-attribute.ts';
 import { holdsFor, type Query } from '../../core/query/record-query.ts';
 import type { Ports } from '../../ports.ts';
-import { allAlarms } from './visible-alarms.ts';
+import { allAlarms } from './all-projects.ts';
 
-/** What a list of alarms is narrowed to. */
+/** What to list. */
 export interface AlarmList {
-  /** The caller's own unless given. */
+  /** The caller's project by default. */
   readonly projectId?: string;
   readonly allProjects: boolean;
   readonly filters: readonly Query[];
   readonly page: Page;
 }
 
-/** Lists the alarms of a project; administrators may name another, or ask for all. */
+/** Lists the alarms of a project; administrators may name another project, or ask for all. */
 export async function listAlarms(
   ports: Pick<Ports, 'alarms'>,
   caller: Caller,

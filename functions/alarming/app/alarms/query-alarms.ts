@@ -1,19 +1,19 @@
+import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
 import { requireQueryOwner, requireRole } from '../../core/alarm-access.ts';
 import type { Alarm, AlarmChange } from '../../core/alarm.ts';
-import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
 import { type Page, pageOf } from '../../core/query/page.ts';
 import { alarmAttributes, changeAttributes } from '../../core/query/record-attribute.ts';
 import { holdsFor, type Query } from '../../core/query/record-query.ts';
 import type { Ports } from '../../ports.ts';
-import { allAlarms, allChanges } from './visible-alarms.ts';
+import { allAlarms, allChanges } from './all-projects.ts';
 
-/** A query as clients write it in JSON; without a condition everything visible is found. */
+/** A complex query of Aodh; without `query`, everything matches. */
 export interface ComplexQuery {
   readonly query?: Query;
   readonly page: Page;
 }
 
-/** Alarms that a query holds for: of the caller's project, or of all for an administrator. */
+/** The alarms that match a query: of the caller's project, or of all projects for an administrator. */
 export async function queryAlarms(
   ports: Pick<Ports, 'alarms'>,
   caller: Caller,
@@ -28,9 +28,9 @@ export async function queryAlarms(
   return pageOf(found, page, alarmAttributes, 'alarm_id');
 }
 
-/** History entries that a query holds for, likewise. */
+/** The history entries that match a query, of the same projects. */
 export async function queryHistory(
-  ports: Pick<Ports, 'alarms'>,
+  ports: Pick<Ports, 'alarmHistory'>,
   caller: Caller,
   { query, page }: ComplexQuery,
 ): Promise<readonly AlarmChange[]> {
@@ -38,7 +38,7 @@ export async function queryHistory(
   requireQueryOwner(caller, query, 'on_behalf_of');
   const visible = isAdmin(caller)
     ? await allChanges(ports, caller.projectId)
-    : await ports.alarms.projectHistory(caller.projectId);
+    : await ports.alarmHistory.list(caller.projectId);
   const found = visible.filter((change) => !query || holdsFor(query, changeAttributes, change));
   return pageOf(found, page, changeAttributes, 'event_id');
 }

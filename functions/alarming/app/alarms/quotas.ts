@@ -1,32 +1,32 @@
-import { requireRole } from '../../core/alarm-access.ts';
 import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
+import { requireRole } from '../../core/alarm-access.ts';
 import type { Ports } from '../../ports.ts';
 
-type AlarmPorts = Pick<Ports, 'alarms'>;
+type Needs = Pick<Ports, 'alarmQuotas'>;
 
-/** How many alarms a project may have; undefined for any number. Another project's is for administrators. */
+/** How many alarms a project may have; undefined means no limit. Only administrators see another project's quota. */
 export async function showQuota(
-  { alarms }: AlarmPorts,
+  { alarmQuotas }: Needs,
   caller: Caller,
   projectId: string,
 ): Promise<number | undefined> {
   if (!isAdmin(caller) && projectId !== caller.projectId)
     throw new Fault('forbidden', 'RBAC Authorization Failed');
   requireRole(caller, 'reader');
-  return alarms.quota(projectId);
+  return alarmQuotas.get(projectId);
 }
 
-/** Sets a project's quota, or lifts it. Alarms beyond a new quota stay. */
+/** Sets or removes a project's quota. Alarms beyond a new quota are kept. */
 export async function setQuota(
-  { alarms }: AlarmPorts,
+  { alarmQuotas }: Needs,
   caller: Caller,
   projectId: string,
-  limit: number | 'unlimited' | 'as it is',
+  limit: number | 'unlimited' | 'unchanged',
 ): Promise<number | undefined> {
   requireRole(caller, 'admin');
-  if (limit === 'as it is') return alarms.quota(projectId);
+  if (limit === 'unchanged') return alarmQuotas.get(projectId);
   const next = limit === 'unlimited' ? undefined : limit;
-  await alarms.setQuota(projectId, next);
+  await alarmQuotas.set(projectId, next);
   return next;
 }

@@ -1,14 +1,14 @@
+import { whileStale } from '../../../platform/app/while-stale.ts';
+import type { Caller } from '../../../platform/core/caller.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
 import { stateSetDetail } from '../../core/alarm-detail.ts';
-import { setByHand } from '../../core/alarm-draft.ts';
+import { setManually } from '../../core/alarm-draft.ts';
 import type { AlarmState } from '../../core/alarm.ts';
-import type { Caller } from '../../../platform/core/caller.ts';
 import type { Ports } from '../../ports.ts';
-import { changeBy } from './change-by.ts';
+import { changeBy } from './alarm-change.ts';
 import { findAlarm } from './find-alarm.ts';
-import { whileStale } from '../../../platform/app/while-stale.ts';
 
-/** Sets an alarm's state by hand and arms it anew; recorded even if nothing changes, and no action runs. */
+/** Sets an alarm's state and arms the alarm again. Always recorded; runs no actions. */
 export async function setAlarmState(
   ports: Pick<Ports, 'alarms' | 'clock' | 'ids' | 'sleep'>,
   caller: Caller,
@@ -20,19 +20,17 @@ export async function setAlarmState(
     const next = {
       ...seen,
       state,
-      stateReason: setByHand,
+      stateReason: setManually,
       stateAt: ports.clock.now(),
       arming: seen.arming + 1,
       version: seen.version + 1,
     };
-    const change = changeBy(
-      ports,
-      caller,
-      next,
-      'state transition',
-      stateSetDetail(next),
-      next.stateAt,
-    );
+    const change = changeBy(ports, caller, {
+      alarm: next,
+      type: 'state transition',
+      detail: stateSetDetail(next),
+      at: next.stateAt,
+    });
     return (await ports.alarms.replace(next, seen, change)) === 'stored' ? state : 'stale';
   });
 }

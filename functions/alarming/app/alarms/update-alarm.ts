@@ -1,44 +1,49 @@
-import { alarmContended } from '../../core/alarm-contended.ts';
-import { distinctActions, requireActions } from '../../core/alarm-action.ts';
-import { ruleChangeDetail } from '../../core/alarm-detail.ts';
-import { type AlarmDraft, defaultDescription, setByHand } from '../../core/alarm-draft.ts';
-import type { Alarm } from '../../core/alarm.ts';
-import { sameBusRule } from '../../core/rule/bus-rule.ts';
+import { whileStale } from '../../../platform/app/while-stale.ts';
 import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
+import { distinctActions, requireActions } from '../../core/action/alarm-action.ts';
+import { alarmContended } from '../../core/alarm-contended.ts';
+import { ruleChangeDetail } from '../../core/alarm-detail.ts';
+import { type AlarmDraft, defaultDescription, setManually } from '../../core/alarm-draft.ts';
+import type { Alarm } from '../../core/alarm.ts';
+import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
-import { changeBy } from './change-by.ts';
-import { endTrusts, entrust, type TokenHolder } from './entrust.ts';
+import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { changeBy } from './alarm-change.ts';
+import { createTrust, endTrusts, type TokenHolder } from './action-trusts.ts';
 import { findAlarm } from './find-alarm.ts';
-import { type RulePorts, settleAlarmRule } from '../rules/settle-alarm-rule.ts';
-import { whileStale } from '../../../platform/app/while-stale.ts';
 
-/** Replaces an alarm whole: what the request leaves out goes back to its default. Arms it anew. */
+type Needs = SyncPorts &
+  Pick<Ports, 'clock' | 'ids' | 'sleep' | 'trusts'> & {
+    readonly settings: Pick<Ports['settings'], 'publicUrl'>;
+  };
+
+/** Replaces an alarm as a whole, so that omitted attributes take their defaults, and arms it again. */
 export async function updateAlarm(
-  ports: RulePorts &
-    Pick<Ports, 'clock' | 'ids' | 'sleep' | 'trusts'> & {
-      readonly settings: Pick<Ports['settings'], 'publicUrl'>;
-    },
+  ports: Needs,
   caller: TokenHolder,
   id: string,
   asked: AlarmDraft,
 ): Promise<Alarm> {
   requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
   await findAlarm(ports, caller, id, 'member');
-  const draft = await entrust(ports, caller, asked);
+  const draft = await createTrust(ports, caller, asked);
   return whileStale(ports, alarmContended, async () => {
     const seen = await findAlarm(ports, caller, id, 'member');
     const next = replaced(seen, draft, caller, ports.clock.now());
     const detail = ruleChangeDetail(seen, next);
-    const change = detail && changeBy(ports, caller, next, 'rule change', detail, next.updatedAt);
-    if ((await ports.alarms.replace(next, seen, change || undefined)) === 'stale') return 'stale';
+    const change =
+      detail === undefined
+        ? undefined
+        : changeBy(ports, caller, { alarm: next, type: 'rule change', detail, at: next.updatedAt });
+    if ((await ports.alarms.replace(next, seen, change)) === 'stale') return 'stale';
     await endTrusts(ports, seen);
-    if (!sameBusRule(seen, next)) await settleAlarmRule(ports, next);
+    if (changesBusRule(seen, next)) await syncAlarmRule(ports, next);
     return next;
   });
 }
 
-/** Who is no administrator becomes the alarm's owner, whatever the request names (`aodh`, `AlarmController.put`). */
+/** A caller who is not an administrator becomes the alarm's owner, whatever the request names (`aodh`, `AlarmController.put`). */
 const replaced = (seen: Alarm, draft: AlarmDraft, caller: Caller, now: Instant): Alarm => ({
   id: seen.id,
   projectId: isAdmin(caller) ? (draft.projectId ?? seen.projectId) : caller.projectId,
@@ -49,7 +54,7 @@ const replaced = (seen: Alarm, draft: AlarmDraft, caller: Caller, now: Instant):
   severity: draft.severity,
   rule: draft.rule,
   state: draft.state,
-  stateReason: draft.state === seen.state ? seen.stateReason : setByHand,
+  stateReason: draft.state === seen.state ? seen.stateReason : setManually,
   stateAt: draft.state === seen.state ? seen.stateAt : now,
   updatedAt: now,
   repeatActions: draft.repeatActions,

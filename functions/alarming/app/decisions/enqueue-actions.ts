@@ -11,9 +11,9 @@ export type ActionPorts = Pick<Ports, 'deliveryQueue' | 'executionQueue' | 'ids'
 };
 
 /**
- * Puts a firing's actions on their way: our own webhooks straight to the executor, all others to the
- * notifier as one message in the order of the list. Everything in it is derived from the firing, so
- * doing it again changes nothing for the consumers.
+ * Enqueues a firing's actions: calls of our own webhooks for the executor, all others for the notifier, as
+ * one message in the order of the list. The messages are derived from the firing, so consumers recognise
+ * them when they are enqueued again.
  */
 export async function enqueueActions(
   ports: ActionPorts,
@@ -32,7 +32,7 @@ export async function enqueueActions(
     const executions = calls.map((each) => executionOf(ports, firing, notice, each));
     await ports.executionQueue.send(await Promise.all(executions));
   }
-  if (others.length > 0) await deliver(ports, firing, notice, others);
+  if (others.length > 0) await enqueueDelivery(ports, firing, notice, others);
 }
 
 async function executionOf(
@@ -52,7 +52,7 @@ async function executionOf(
   };
 }
 
-async function deliver(
+async function enqueueDelivery(
   { deliveryQueue, payloads }: ActionPorts,
   { projectId, alarmId, id }: Firing,
   notice: Json,

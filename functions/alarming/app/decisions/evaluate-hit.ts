@@ -2,7 +2,7 @@ import { alarmContended } from '../../core/alarm-contended.ts';
 import type { BusDetail } from '../../../contract/bus-event.ts';
 import type { HitMessage } from '../../../contract/message.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
-import { fireAlarm, waitsFor } from '../../core/decision/fire-alarm.ts';
+import { fireAlarm, firesOn } from '../../core/decision/fire-alarm.ts';
 import type { Firing } from '../../core/decision/firing.ts';
 import { hits } from '../../core/decision/hits.ts';
 import type { Notification } from '../../../events/core/notification.ts';
@@ -13,9 +13,10 @@ import type { Ports } from '../../ports.ts';
 import { type ActionPorts, enqueueActions } from './enqueue-actions.ts';
 import { whileStale } from '../../../platform/app/while-stale.ts';
 
-type HitPorts = ActionPorts & Pick<Ports, 'alarms' | 'clock' | 'hitQueue' | 'rulePlaces' | 'sleep'>;
+type HitPorts = ActionPorts &
+  Pick<Ports, 'alarms' | 'clock' | 'firings' | 'hitQueue' | 'rulePlaces' | 'sleep'>;
 
-/** An alarm, and an event that its rule matched. */
+/** An event that an alarm's rule matched. */
 interface Hit {
   readonly alarmId: string;
   readonly acceptance: string;
@@ -23,12 +24,12 @@ interface Hit {
 }
 
 /**
- * Decides what an event does that a rule matched. Where several alarms behind a shared rule wait for
- * it, each gets a hit of its own, as if by a rule of its own: none waits for, or fails by, another.
+ * Evaluates an event that a rule matched. If it hits several alarms that share the rule, each gets a hit
+ * of its own, so that they neither wait for each other nor fail together.
  */
 export async function evaluateHit(ports: HitPorts, { rule, event }: HitMessage): Promise<void> {
   const notification = await notificationOf(ports, event);
-  const alarmIds = isShared(rule) ? await sharersOf(ports, rule, notification) : [rule];
+  const alarmIds = isShared(rule) ? await sharersHitBy(ports, rule, notification) : [rule];
   const [alarmId, ...others] = alarmIds;
   if (others.length > 0)
     await ports.hitQueue.send(alarmIds.map((each) => ({ v: 1, rule: each, event })));
@@ -36,8 +37,8 @@ export async function evaluateHit(ports: HitPorts, { rule, event }: HitMessage):
     await evaluateAlarm(ports, { alarmId, acceptance: event.acceptance, notification });
 }
 
-/** The alarms behind a shared rule whose own rules would have matched the event. */
-async function sharersOf(
+/** The ids of the alarms that share the rule and whose own rules the event hits. */
+async function sharersHitBy(
   { rulePlaces }: HitPorts,
   key: string,
   notification: Notification,
@@ -50,16 +51,15 @@ async function sharersOf(
 }
 
 /**
- * Decides whether an alarm fires on an event, commits that, and puts the actions on their way; at any
- * number of repetitions with the effect of one. A firing that was committed before is not decided
- * again: its actions are enqueued once more, from the record.
+ * Decides whether an alarm fires on an event, commits the firing and enqueues its actions. Idempotent: if
+ * the firing was committed before, its actions are enqueued again from the record.
  */
 async function evaluateAlarm(ports: HitPorts, hit: Hit): Promise<void> {
   const firing = await whileStale(ports, alarmContended, () => decide(ports, hit));
   if (firing !== 'nothing') await enqueueActions(ports, firing, hit.notification.body);
 }
 
-/** The evaluator reads the event itself; what else the bus carries of it is there for the matcher. */
+/** Reads the notification from the event's body; its other fields serve the rules on the bus only. */
 async function notificationOf(
   { payloads }: HitPorts,
   { body, bodyKey }: BusDetail,
@@ -73,19 +73,19 @@ async function notificationOf(
 }
 
 /**
- * The firing whose actions are to be enqueued; `stale` when the alarm changed before it could be
- * committed. Earlier firings are looked up only where one may exist that the commit itself would not
- * notice: the hot way is one read and one write.
+ * The firing whose actions are to be enqueued; `stale` if the alarm changed before the commit. Earlier
+ * firings are read only if there may be one that the commit would not detect, so that the usual path is
+ * one read and one write.
  */
 async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | 'stale'> {
-  const { alarms, clock, ids } = ports;
+  const { alarms, clock, firings, ids } = ports;
   const { alarmId, acceptance, notification } = hit;
   const { projectId, messageId } = notification;
   const alarm = await alarms.get(projectId, alarmId);
-  const waits = alarm && waitsFor(alarm, notification);
-  if (!waits || alarm.arming > firstArming) {
+  const fires = alarm && firesOn(alarm, notification);
+  if (!fires || alarm.arming > firstArming) {
     const before = await firedBefore(ports, hit, alarm);
-    if (before || !waits) return before ?? 'nothing';
+    if (before || !fires) return before ?? 'nothing';
   }
   const firingId = ids.derived(alarmId, String(alarm.arming), messageId);
   const { firing, change, next } = fireAlarm(alarm, notification, {
@@ -93,19 +93,23 @@ async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | '
     acceptanceId: acceptance,
     now: clock.now(),
   });
-  const outcome = await alarms.fire(firing, change, next && { alarm: next, seen: alarm.version });
+  const outcome = await firings.commit(
+    firing,
+    change,
+    next && { alarm: next, seen: alarm.version },
+  );
   if (outcome === 'stored') return firing;
   return (outcome === 'already' && (await firedBefore(ports, hit, alarm))) || 'stale';
 }
 
-/** The firing that counts for this hit already: of the alarm's present arming, or of this very acceptance. */
+/** An earlier firing for this hit: in the alarm's current arming, or for the same acceptance. */
 async function firedBefore(
-  { alarms }: HitPorts,
+  { firings }: HitPorts,
   { alarmId, acceptance, notification: { projectId, messageId } }: Hit,
   alarm: Alarm | undefined,
 ): Promise<Firing | undefined> {
-  const firings = await alarms.firings(projectId, alarmId, messageId);
-  return firings.find(
+  const before = await firings.list(projectId, alarmId, messageId);
+  return before.find(
     ({ acceptanceId, arming }) => acceptanceId === acceptance || arming === alarm?.arming,
   );
 }

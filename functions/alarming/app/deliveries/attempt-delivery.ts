@@ -1,8 +1,9 @@
 import type { DeliveryMessage } from '../../../contract/message.ts';
+import { actionScheme } from '../../core/action/action-url.ts';
+import { trustIn, trustTarget } from '../../core/action/trust-action.ts';
 import { attempted, type Delivery } from '../../core/delivery/delivery.ts';
-import { actionScheme, deliveryHeaders } from '../../core/delivery/delivery-request.ts';
+import { deliveryHeaders } from '../../core/delivery/delivery-headers.ts';
 import { fractionOf, retryAfterSeconds } from '../../core/delivery/delivery-retry.ts';
-import { trustIn, trustTarget } from '../../core/trust-action.ts';
 import type { Ports, PosterAnswer } from '../../ports.ts';
 import type { Sign } from './sign-deliveries.ts';
 
@@ -11,14 +12,20 @@ export type AttemptPorts = Pick<
   'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster' | 'trusts'
 > & { readonly settings: Pick<Ports['settings'], 'publicUrl'> };
 
-/** One attempt: made, recorded, and only then followed by the message for the next. */
+/** The body of a delivery, and how to sign it. */
+interface Content {
+  readonly body: string;
+  readonly sign: Sign;
+}
+
+/** Makes one attempt, records it, and only then enqueues the next one. */
 export async function attemptDelivery(
   ports: AttemptPorts,
   delivery: Delivery,
-  { body, sign }: { readonly body: string; readonly sign: Sign },
+  content: Content,
 ): Promise<void> {
   const at = ports.clock.now();
-  const { retryAfter, ...made } = await perform(ports, delivery, { body, sign });
+  const { retryAfter, ...made } = await carryOut(ports, delivery, content);
   const now = ports.clock.now();
   const next = attempted(delivery, { ...made, at }, now, {
     jitter: fractionOf(ports.ids.derived('jitter', delivery.id, String(delivery.attempt))),
@@ -35,11 +42,11 @@ export async function attemptDelivery(
     latencyMilliseconds: made.latencyMilliseconds,
   });
   if (next.queueSeconds !== undefined)
-    await ports.deliveryQueue.send(attemptMessage(next.delivery), next.queueSeconds);
+    await ports.deliveryQueue.send(nextAttempt(next.delivery), next.queueSeconds);
 }
 
-/** Asks for the next attempt of a recorded delivery. */
-export const attemptMessage = (delivery: Delivery): DeliveryMessage => ({
+/** The message for the next attempt of a recorded delivery. */
+export const nextAttempt = (delivery: Delivery): DeliveryMessage => ({
   v: 1,
   projectId: delivery.projectId,
   alarmId: delivery.alarmId,
@@ -49,13 +56,12 @@ export const attemptMessage = (delivery: Delivery): DeliveryMessage => ({
   attempt: delivery.attempt + 1,
 });
 
-/** Does what the action's scheme asks for; one that nobody knows is skipped, as Aodh does, but on record. */
-async function perform(
+/** Carries out the action by its scheme. Like Aodh, it skips an unknown scheme, but records that it did. */
+async function carryOut(
   ports: AttemptPorts,
-  delivery: Delivery,
-  { body, sign }: { readonly body: string; readonly sign: Sign },
+  { id, projectId, alarmId, firingId, url }: Delivery,
+  { body, sign }: Content,
 ): Promise<PosterAnswer> {
-  const { id, projectId, alarmId, firingId, url } = delivery;
   const headers = { ...deliveryHeaders(ports.ids.random()), ...sign(id, body) };
   const scheme = actionScheme(url);
   switch (scheme) {
@@ -64,19 +70,19 @@ async function perform(
       return ports.poster.post({ url, body, headers });
     case 'trust+http':
     case 'trust+https':
-      return performTrusted(ports, url, { body, headers });
+      return postWithTrust(ports, url, { body, headers });
     case 'log':
       ports.log.info('alarm fired', { projectId, alarmId, firingId });
       return { outcome: { kind: 'logged' }, answer: '', latencyMilliseconds: 0 };
     default:
-      return refusing(
+      return refused(
         `no way to deliver ${scheme === '' ? 'an action without a scheme' : `${scheme} actions`}`,
       );
   }
 }
 
-/** Posts to one of our own services with a token of the alarm's owner, and to nobody else. */
-async function performTrusted(
+/** Posts to one of our own services, and to nothing else, with a token of the alarm's owner. */
+async function postWithTrust(
   { poster, settings, trusts }: Pick<AttemptPorts, 'poster' | 'settings' | 'trusts'>,
   action: string,
   { body, headers }: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
@@ -84,13 +90,13 @@ async function performTrusted(
   const url = trustTarget(action, settings.publicUrl);
   const trustId = trustIn(action);
   if (url === undefined || trustId === undefined)
-    return refusing('a trust leads to our own services only');
+    return refused('a trust leads to our own services only');
   const token = await trusts.token(trustId);
-  if (token === undefined) return refusing('the trust is void');
+  if (token === undefined) return refused('the trust is void');
   return poster.post({ url, body, headers: { ...headers, 'x-auth-token': token }, onlyHere: true });
 }
 
-const refusing = (reason: string): PosterAnswer => ({
+const refused = (reason: string): PosterAnswer => ({
   outcome: { kind: 'refused', reason },
   answer: '',
   latencyMilliseconds: 0,

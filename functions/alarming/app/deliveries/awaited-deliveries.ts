@@ -2,7 +2,7 @@ import type { DeliveryMessage } from '../../../contract/message.ts';
 import { awaits, type Delivery, newDelivery } from '../../core/delivery/delivery.ts';
 import type { Ports } from '../../ports.ts';
 
-/** The deliveries of a message whose attempt was not made yet, in the order of its actions. */
+/** The deliveries whose attempt the message asks for and which is not made yet, in the order of its actions. */
 export async function awaitedDeliveries(
   { clock, deliveries, ids }: Pick<Ports, 'clock' | 'deliveries' | 'ids'>,
   { projectId, alarmId, firingId, body, actions, attempt }: DeliveryMessage,

@@ -7,7 +7,7 @@ import { type AttemptPorts, attemptDelivery } from './attempt-delivery.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
 import { signOf } from './sign-deliveries.ts';
 
-/** Attempts of one message under way at once; sockets are finite. */
+/** How many attempts of a message run at once, because sockets are limited. */
 const attemptsAtOnce = 50;
 
 type DeliverPorts = AttemptPorts &
@@ -16,11 +16,11 @@ type DeliverPorts = AttemptPorts &
   };
 
 /**
- * Makes one attempt for each action of the message that still waits for it. The attempts begin in
- * the order of the alarm's list and run side by side, so that a slow or failing one delays nobody.
+ * Makes the message's attempt of each action that has not had it yet. The attempts start in the order of
+ * the alarm's list and run in parallel, so that a slow or failing receiver delays no other.
  *
- * A message that is delivered again repeats only what was not recorded: once an attempt is, what
- * follows from it is on the queue or due by its row.
+ * A redelivered message repeats only attempts that are not recorded; what follows a recorded attempt is
+ * already in the queue or due.
  */
 export async function deliverActions(ports: DeliverPorts, message: DeliveryMessage): Promise<void> {
   const actions = message.actions.slice(0, attemptsAtOnce);

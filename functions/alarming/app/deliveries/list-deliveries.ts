@@ -1,8 +1,14 @@
+import type { Caller } from '../../../platform/core/caller.ts';
+import { requireRole } from '../../core/alarm-access.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
-import type { Ports, DeliveryFilter } from '../../ports.ts';
+import type { DeliveryFilter, Ports } from '../../ports.ts';
 
-/** The project's deliveries, the newest first. */
-export const listDeliveries = (
+/** Lists the deliveries of the caller's project, newest first. */
+export async function listDeliveries(
   { deliveries }: Pick<Ports, 'deliveries'>,
-  { projectId, ...filter }: DeliveryFilter & { readonly projectId: string },
-): Promise<readonly Delivery[]> => deliveries.list(projectId, filter);
+  caller: Caller,
+  filter: DeliveryFilter,
+): Promise<readonly Delivery[]> {
+  requireRole(caller, 'reader');
+  return deliveries.list(caller.projectId, filter);
+}

@@ -1,43 +1,46 @@
-import { begunAgain, type Delivery } from '../../core/delivery/delivery.ts';
-import { Fault } from '../../../platform/core/fault.ts';
-import type { Ports, DeliveryFilter } from '../../ports.ts';
 import { allDone } from '../../../platform/app/all-done.ts';
-import { attemptMessage } from './attempt-delivery.ts';
+import type { Caller } from '../../../platform/core/caller.ts';
+import { Fault } from '../../../platform/core/fault.ts';
+import { requireRole } from '../../core/alarm-access.ts';
+import { type Delivery, restarted } from '../../core/delivery/delivery.ts';
+import type { DeliveryFilter, Ports } from '../../ports.ts';
+import { nextAttempt } from './attempt-delivery.ts';
 
 type Needs = Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>;
 
-/** Begins a new round of attempts for a delivery, whatever became of it. */
-export async function redeliver(
-  ports: Needs,
-  { projectId, id }: { readonly projectId: string; readonly id: string },
-): Promise<Delivery> {
-  const delivery = await ports.deliveries.get(projectId, id);
+/** Starts a new round of attempts for a delivery of the caller's project, in whatever state it is. */
+export async function redeliver(ports: Needs, caller: Caller, id: string): Promise<Delivery> {
+  requireRole(caller, 'member');
+  const delivery = await ports.deliveries.get(caller.projectId, id);
   if (!delivery) throw new Fault('not-found', `Delivery ${id} not found`);
-  const begun = await begin(ports, delivery);
-  if (!begun) throw new Fault('conflict', `Delivery ${id} changed meanwhile`);
-  return begun;
+  const next = await restart(ports, delivery);
+  if (!next) throw new Fault('conflict', `Delivery ${id} changed meanwhile`);
+  return next;
 }
 
-/** Begins a new round for every delivery that the filter selects; one that changes meanwhile is left alone. */
+/**
+ * Starts a new round of attempts for each delivery of the caller's project that the filter selects: by
+ * default, those that failed. Skips deliveries that change in the meantime.
+ */
 export async function redeliverAll(
   ports: Needs,
-  { projectId, ...filter }: DeliveryFilter & { readonly projectId: string },
+  caller: Caller,
+  { states = ['failed', 'dead'], ...filter }: DeliveryFilter,
 ): Promise<readonly Delivery[]> {
-  const selected = await ports.deliveries.list(projectId, filter);
-  const begun = await allDone(
-    selected.map((delivery) => begin(ports, delivery)),
-    'deliveries not begun again',
-  );
-  return begun.filter((delivery) => delivery !== undefined);
+  requireRole(caller, 'member');
+  const selected = await ports.deliveries.list(caller.projectId, { states, ...filter });
+  const restarting = selected.map((delivery) => restart(ports, delivery));
+  const next = await allDone(restarting, 'deliveries not restarted');
+  return next.filter((delivery) => delivery !== undefined);
 }
 
-/** Recorded as due before it is enqueued: a request that dies in between is taken up by the sweeper. */
-async function begin(
+/** Records the delivery as due before enqueuing it, so that the sweeper requeues it if this request dies in between. */
+async function restart(
   { clock, deliveries, deliveryQueue }: Needs,
   delivery: Delivery,
 ): Promise<Delivery | undefined> {
-  const begun = begunAgain(delivery, clock.now());
-  if ((await deliveries.put(begun)) === 'stale') return undefined;
-  await deliveryQueue.send(attemptMessage(begun));
-  return begun;
+  const next = restarted(delivery, clock.now());
+  if ((await deliveries.put(next)) === 'stale') return undefined;
+  await deliveryQueue.send(nextAttempt(next));
+  return next;
 }

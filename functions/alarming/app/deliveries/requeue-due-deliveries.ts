@@ -1,11 +1,11 @@
-import { handedOver } from '../../core/delivery/delivery.ts';
-import type { Ports } from '../../ports.ts';
 import { allDone } from '../../../platform/app/all-done.ts';
-import { attemptMessage } from './attempt-delivery.ts';
+import { requeued } from '../../core/delivery/delivery.ts';
+import type { Ports } from '../../ports.ts';
+import { nextAttempt } from './attempt-delivery.ts';
 
 /**
- * Puts due deliveries back on their queue, at most `limit`, and says how many. Each is marked as
- * handed over first: only one sweeper wins it, and should its message get lost, it is due again.
+ * Puts at most `limit` due deliveries back on their queue, and returns how many. Each is recorded first:
+ * only one of several sweepers succeeds, and the delivery is due again if its message gets lost.
  */
 export async function requeueDueDeliveries(
   { clock, deliveries, deliveryQueue }: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>,
@@ -13,11 +13,11 @@ export async function requeueDueDeliveries(
 ): Promise<number> {
   const now = clock.now();
   const due = await deliveries.due(now, limit);
-  const requeued = due.map(async (delivery) => {
-    const next = handedOver(delivery, now);
+  const steps = due.map(async (delivery) => {
+    const next = requeued(delivery, now);
     if ((await deliveries.put(next)) === 'stale') return false;
-    await deliveryQueue.send(attemptMessage(next));
+    await deliveryQueue.send(nextAttempt(next));
     return true;
   });
-  return (await allDone(requeued, 'deliveries not requeued')).filter(Boolean).length;
+  return (await allDone(steps, 'deliveries not requeued')).filter(Boolean).length;
 }

@@ -3,10 +3,10 @@ import { millisecondsOf } from '../../../platform/core/instant.ts';
 import { signatureHeaders } from '../../core/delivery/webhook-signature.ts';
 import type { Ports } from '../../ports.ts';
 
-/** The headers that sign one attempt of a delivery; none for a project that has no signing secret. */
+/** The headers that sign an attempt of a delivery; none if the project has no signing secret. */
 export type Sign = (deliveryId: string, body: string) => Readonly<Record<string, string>>;
 
-/** How a project's deliveries are signed now. */
+/** How a project's deliveries are signed at present. */
 export async function signOf(
   { clock, deliverySignings, signer }: Pick<Ports, 'clock' | 'deliverySignings' | 'signer'>,
   projectId: string,

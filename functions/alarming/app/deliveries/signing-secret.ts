@@ -1,58 +1,62 @@
+import type { Caller } from '../../../platform/core/caller.ts';
+import { Fault } from '../../../platform/core/fault.ts';
+import { requireRole } from '../../core/alarm-access.ts';
 import {
   type DeliverySigning,
   rotated,
   signingGenerations,
   switchedOff,
 } from '../../core/delivery/delivery-signing.ts';
-import { Fault } from '../../../platform/core/fault.ts';
 import { signingSecret } from '../../core/delivery/webhook-signature.ts';
 import type { Ports } from '../../ports.ts';
 
-type SigningPorts = Pick<Ports, 'clock' | 'deliverySignings' | 'signer'>;
+type Needs = Pick<Ports, 'clock' | 'deliverySignings' | 'signer'>;
 
-/** A project's signing as its members see it, with its secrets in the form receivers take them. */
-export interface ShownSigning {
+/** A project's signing with its secrets, in the form that receivers take them. */
+export interface SigningWithSecrets {
   readonly signing: DeliverySigning;
   readonly secret: string;
   readonly previousSecret: string | undefined;
 }
 
-/** The secrets that sign the project's deliveries now. */
-export async function showSigning(ports: SigningPorts, projectId: string): Promise<ShownSigning> {
-  return shown(ports, await signingOf(ports, projectId));
+/** The secrets that sign the deliveries of the caller's project. Only members see them: a reader could forge deliveries. */
+export async function showSigning(ports: Needs, caller: Caller): Promise<SigningWithSecrets> {
+  return withSecrets(ports, await enabledSigning(ports, caller));
 }
 
-/** Begins to sign the project's deliveries, or replaces the secret they are signed with. */
-export async function rotateSigning(ports: SigningPorts, projectId: string): Promise<ShownSigning> {
-  const seen = await ports.deliverySignings.get(projectId);
-  const next = rotated(projectId, seen, ports.clock.now());
+/** Starts signing the deliveries of the caller's project, or replaces the secret. */
+export async function rotateSigning(ports: Needs, caller: Caller): Promise<SigningWithSecrets> {
+  requireRole(caller, 'member');
+  const seen = await ports.deliverySignings.get(caller.projectId);
+  const next = rotated(caller.projectId, seen, ports.clock.now());
   await put(ports, next);
-  return shown(ports, next);
+  return withSecrets(ports, next);
 }
 
-/** Ends it: deliveries are not signed any more, and the secrets are void for good. */
-export async function endSigning(ports: SigningPorts, projectId: string): Promise<void> {
-  await put(ports, switchedOff(await signingOf(ports, projectId)));
+/** Stops signing the deliveries of the caller's project, and revokes its secrets for good. */
+export async function endSigning(ports: Needs, caller: Caller): Promise<void> {
+  await put(ports, switchedOff(await enabledSigning(ports, caller)));
 }
 
-async function signingOf(
-  { deliverySignings }: SigningPorts,
-  projectId: string,
+async function enabledSigning(
+  { deliverySignings }: Needs,
+  caller: Caller,
 ): Promise<DeliverySigning> {
-  const signing = await deliverySignings.get(projectId);
+  requireRole(caller, 'member');
+  const signing = await deliverySignings.get(caller.projectId);
   if (!signing?.enabled) throw new Fault('not-found', 'The project has no signing secret');
   return signing;
 }
 
-async function put({ deliverySignings }: SigningPorts, next: DeliverySigning): Promise<void> {
+async function put({ deliverySignings }: Needs, next: DeliverySigning): Promise<void> {
   if ((await deliverySignings.put(next)) === 'stale')
     throw new Fault('conflict', 'The signing secret changed meanwhile');
 }
 
-async function shown(
-  { clock, signer }: SigningPorts,
+async function withSecrets(
+  { clock, signer }: Needs,
   signing: DeliverySigning,
-): Promise<ShownSigning> {
+): Promise<SigningWithSecrets> {
   const [current = signing.generation, previous] = signingGenerations(signing, clock.now());
   const secretOf = async (generation: number) =>
     signingSecret(await signer.keyOf(signing.projectId, generation));

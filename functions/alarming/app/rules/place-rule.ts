@@ -9,8 +9,8 @@ export type PlacePorts = Pick<Ports, 'alarmRules' | 'rulePlaces'> & {
 };
 
 /**
- * Makes the bus send what the alarm, as given, waits for: by a rule of its own, known by the alarm's
- * id, or by one that it shares because there are too many.
+ * Makes the bus select the events of this version of the alarm: by a rule of its own, whose key is the
+ * alarm's id, or by a shared rule if the limit of own rules is reached.
  */
 export async function placeRule(
   ports: PlacePorts,
@@ -27,14 +27,14 @@ export async function placeRule(
   await rulePlaces.share({ alarmId, projectId, version, rule });
 }
 
-/** Takes an alarm's rule from the bus, and only then gives its place to another. */
+/** Removes an alarm's rule from the bus, and only then frees its place. */
 export async function withdrawRule(
   { alarmRules, rulePlaces }: Pick<Ports, 'alarmRules' | 'rulePlaces'>,
   alarmId: string,
 ): Promise<void> {
   const place = await rulePlaces.get(alarmId);
   if (place?.kind !== 'shared') await alarmRules.remove(alarmId);
-  if (place) await rulePlaces.leave(alarmId);
+  if (place) await rulePlaces.release(alarmId);
 }
 
 async function putOwnRule(

@@ -3,7 +3,7 @@ import type { Firing } from './firing.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 import { dumps, type Json, loads } from '../../../platform/core/python-json.ts';
 
-/** Why an alarm fired, word for word as `_fire_alarm` of `aodh/evaluator/event.py` says it. */
+/** Why an alarm fired, in the exact words of `_fire_alarm` in `aodh/evaluator/event.py`. */
 export const firingReason = (rule: EventRule, { messageId, eventType }: Notification): string =>
   `Event <id=${messageId},event_type=${eventType}> hits the query <query=${dumps(
     rule.query.map(({ field, op, type, value }) => ({ field, op, type, value })),
@@ -11,8 +11,8 @@ export const firingReason = (rule: EventRule, { messageId, eventType }: Notifica
   )}>.`;
 
 /**
- * What an action is told, with Aodh's seven keys in its order (`aodh/notifier/rest.py`). `eventBody`
- * is the event's JSON text: it is passed on whole, traits unconverted.
+ * The notice that an action receives, with Aodh's seven keys in Aodh's order (`aodh/notifier/rest.py`).
+ * `eventBody` is the event's JSON text; it is passed on as it is, with traits unconverted.
  */
 export const alarmNotice = (firing: Firing, eventBody: string): Json => ({
   alarm_name: firing.alarmName,

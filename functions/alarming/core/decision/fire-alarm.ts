@@ -7,33 +7,33 @@ import type { Instant } from '../../../platform/core/instant.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 import { serviceAccount } from '../../../platform/core/service-account.ts';
 
-/** An alarm that waits for this event, as it is now. */
-export type WaitingAlarm = Alarm & {
+/** An alarm whose rule is an event rule. */
+export type EventAlarm = Alarm & {
   readonly rule: { readonly type: 'event'; readonly event: EventRule };
 };
 
 /**
- * Whether the event makes the alarm fire now: it is enabled, of the event's project, its rule is hit,
- * and it has not fired before unless it repeats (`fired_and_no_repeat` of `aodh/evaluator/event.py`).
- * Time constraints and severity have no say.
+ * Whether the event makes the alarm fire: the alarm is enabled and of the event's project, the event hits
+ * its rule, and it is not yet in state `alarm` unless it repeats (`fired_and_no_repeat` of
+ * `aodh/evaluator/event.py`). Time constraints do not apply to event alarms.
  */
-export const waitsFor = (alarm: Alarm, notification: Notification): alarm is WaitingAlarm =>
+export const firesOn = (alarm: Alarm, notification: Notification): alarm is EventAlarm =>
   alarm.enabled &&
   alarm.rule.type === 'event' &&
   alarm.projectId === notification.projectId &&
   (alarm.state !== 'alarm' || alarm.repeatActions === true) &&
   hits(alarm.rule.event, notification);
 
-/** What a firing writes; `next` only if the alarm's state changes by it. */
+/** What a firing writes; `next` is undefined if the alarm's state does not change. */
 export interface FiredAlarm {
   readonly firing: Firing;
   readonly change: AlarmChange;
   readonly next: Alarm | undefined;
 }
 
-/** The alarm's firing on the event (`_fire_alarm` and `_refresh` of `aodh/evaluator`). */
+/** Fires the alarm on the event (`_fire_alarm` and `_refresh` of `aodh/evaluator`). */
 export function fireAlarm(
-  alarm: WaitingAlarm,
+  alarm: EventAlarm,
   notification: Notification,
   {
     firingId,

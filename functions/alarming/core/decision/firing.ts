@@ -1,17 +1,17 @@
 import type { AlarmState, Severity } from '../alarm.ts';
 
 /**
- * That an alarm fired on an event, and what was to be done: the record that makes a repeated hit
- * harmless. It lies hidden beside the history entry it belongs to and outlives the alarm.
+ * A record that an alarm fired on an event, with the actions to carry out; it makes a repeated hit
+ * harmless. It is stored in the firing's history entry and outlives the alarm.
  */
 export interface Firing {
-  /** Derived from alarm, arming and message id; also the history entry's `event_id`. */
+  /** Derived from alarm, arming and message id; it is also the history entry's `event_id`. */
   readonly id: string;
   readonly alarmId: string;
   readonly projectId: string;
   readonly messageId: string;
   readonly arming: number;
-  /** The acceptance of the event that fired it: a redelivery of the same one never fires again. */
+  /** Identifies the acceptance of the event; a redelivery of the same acceptance never fires again. */
   readonly acceptanceId: string;
   readonly alarmName: string;
   readonly severity: Severity;

@@ -5,9 +5,8 @@ import { isObject, type Json, loads } from '../../../platform/core/python-json.t
 import { bodyValue, compares, expectedValue } from '../../../events/core/trait.ts';
 
 /**
- * Whether the notification is what the rule waits for, as `_evaluate_alarm` of
- * `aodh/evaluator/event.py` decides it: the glob and every condition. A condition whose own value
- * makes no sense never holds; it harms no other alarm.
+ * Whether the notification matches the rule's glob and every condition, as `_evaluate_alarm` of
+ * `aodh/evaluator/event.py` decides it. A condition whose value cannot be read never holds.
  */
 export const hits = (rule: EventRule, notification: Notification): boolean =>
   matchesGlob(rule.eventType, notification.eventType) &&
@@ -20,7 +19,7 @@ function holds(condition: Condition, notification: Notification): boolean {
   return compares(foundValue(condition, notification), condition.op, expected);
 }
 
-/** Everything after `traits.` is one trait's name, dots included; any other field is a path into the body. */
+/** Everything after `traits.` is the name of one trait, dots included; any other field is a path into the body. */
 function foundValue(
   { field, type }: Condition,
   { traits, body }: Notification,

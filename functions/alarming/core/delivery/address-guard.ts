@@ -2,10 +2,10 @@ import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** Networks that a deployment lets its alarm actions reach although they are not public. */
+/** Networks that alarm actions may reach although they are not public. */
 export type Networks = readonly (readonly [Address, number])[];
 
-/** Reads comma-separated CIDR blocks; throws on anything else, because half a list is a mistake of the deployment. */
+/** Reads comma-separated CIDR blocks; throws on anything else, so that a misconfigured deployment does not start. */
 export const networksOf = (cidrs: string): Networks =>
   cidrs
     .split(',')
@@ -13,15 +13,15 @@ export const networksOf = (cidrs: string): Networks =>
     .filter((cidr) => cidr !== '')
     .map((cidr) => ipaddr.parseCIDR(cidr));
 
-/** All that IANA has given out for the public IPv6 internet; what lies outside is special, now or later. */
+/** The IPv6 range that IANA allocates public addresses from; everything outside is reserved or special. */
 const globalUnicast = ipaddr.parseCIDR('2000::/3');
 
 /**
- * Why nothing may connect to this address, or undefined when it is public or within `allowed`.
+ * Why connections to this address are refused; undefined if it is public or within `allowed`.
  *
- * Only the canonical spelling counts as an address: dotted decimal without leading zeros, or IPv6
- * without a zone. An IPv4-mapped address is judged as the IPv4 address inside it. The other forms
- * that carry one (NAT64, 6to4, Teredo) are refused as such, whatever they carry.
+ * Only the canonical spelling is accepted: dotted decimal without leading zeros, or IPv6 without a zone.
+ * An IPv4-mapped address is treated as the IPv4 address in it. Other addresses that embed one (NAT64,
+ * 6to4, Teredo) are always refused.
  */
 export function addressRefusal(text: string, allowed: Networks): string | undefined {
   const address = canonical(text);

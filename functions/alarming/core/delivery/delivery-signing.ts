@@ -1,24 +1,24 @@
 import { after, type Instant } from '../../../platform/core/instant.ts';
 
 /**
- * That a project's deliveries are signed, and with which of its secrets: each rotation is a new
- * generation. The secrets themselves follow from the deployment's master key and are stored nowhere.
+ * Whether a project's deliveries are signed, and with which generation of its secret; each rotation
+ * starts a new generation. The secrets are derived from the deployment's master key and not stored.
  */
 export interface DeliverySigning {
   readonly projectId: string;
-  /** From 1 on; it never goes back, so that a secret that was given up never returns. */
+  /** Counts from 1 and never decreases, so that a revoked secret never returns. */
   readonly generation: number;
   readonly enabled: boolean;
-  /** Until when the generation before signs, too; null when it does not. */
+  /** Until when the previous generation signs as well; null if it does not. */
   readonly previousUntil: Instant | null;
-  /** Goes up with every write. */
+  /** Increases with every write. */
   readonly version: number;
 }
 
-/** How long receivers have to learn the new secret. */
+/** How long the previous secret signs beside a new one. */
 export const rotationSeconds = 24 * 3600;
 
-/** The project's signing with a new secret; one that signs now keeps signing beside it for a day. */
+/** The project's signing with a new secret; a secret in use keeps signing beside it for a day. */
 export const rotated = (
   projectId: string,
   seen: DeliverySigning | undefined,
@@ -38,7 +38,7 @@ export const switchedOff = (seen: DeliverySigning): DeliverySigning => ({
   version: seen.version + 1,
 });
 
-/** The generations whose secrets sign at this moment, the newest first. */
+/** The generations whose secrets sign at `now`, newest first. */
 export function signingGenerations(
   signing: DeliverySigning | undefined,
   now: Instant,

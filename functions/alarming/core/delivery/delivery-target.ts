@@ -1,17 +1,17 @@
 import { addressRefusal, type Networks } from './address-guard.ts';
 
-/** Where an alarm action leads, as far as its URL alone can say. */
+/** The target of an alarm action, as far as the URL alone tells. */
 export type DeliveryTarget =
   /** A literal address that may be reached. */
   | { readonly kind: 'address'; readonly url: URL; readonly address: string }
-  /** A name: every address it stands for is still to be checked. */
+  /** A name; the addresses that it resolves to are still to be checked. */
   | { readonly kind: 'name'; readonly url: URL; readonly name: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
- * Reads the URL of an action, or of a redirect seen from `base`. The WHATWG parser turns every
- * spelling of an IPv4 address (octal, hexadecimal, one number, full-width digits, a dot at the end)
- * into dotted decimal, so that a literal address cannot pass for a name.
+ * Reads the URL of an action, or of a redirect relative to `base`. The WHATWG parser normalises every
+ * spelling of an IPv4 address (octal, hexadecimal, a single number, full-width digits, a trailing dot)
+ * to dotted decimal, so that no literal address is mistaken for a name.
  */
 export function deliveryTarget(text: string, allowed: Networks, base?: URL): DeliveryTarget {
   if (!URL.canParse(text, base?.href)) return { kind: 'refused', reason: 'not a URL' };

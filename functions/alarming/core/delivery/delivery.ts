@@ -3,8 +3,8 @@ import { after, type Instant } from '../../../platform/core/instant.ts';
 import type { Payload } from '../../../platform/core/payload.ts';
 
 /**
- * `pending`: more attempts will come. `delivered`: somebody took it. `failed`: refused, by us or by
- * the receiver, in a way that no repetition changes. `dead`: every attempt was in vain.
+ * `pending`: more attempts follow. `delivered`: a receiver accepted it. `failed`: refused, by us or by
+ * the receiver, in a way that a retry would not change. `dead`: all attempts failed.
  */
 export const deliveryStates = ['pending', 'delivered', 'failed', 'dead'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -15,53 +15,57 @@ export type DeliveryOutcome =
   | { readonly kind: 'delivered' | 'rejected'; readonly status: number }
   /** An action `log://`: written to the log. */
   | { readonly kind: 'logged' }
-  /** `refused`: not attempted, because it must not be reached or there is no way to. */
+  /** `refused`: not attempted, because the target is not allowed or not supported. */
   | { readonly kind: 'refused' | 'unreachable' | 'timed-out'; readonly reason: string };
 
-/** One attempt to deliver an action, kept for whoever asks why nothing arrived. */
+/** A recorded attempt to deliver an action. */
 export interface DeliveryAttempt {
-  /** From 1 on, over all rounds. */
+  /** Counts from 1, over all rounds. */
   readonly attempt: number;
   readonly at: Instant;
   readonly outcome: DeliveryOutcome;
   readonly latencyMilliseconds: number;
-  /** The beginning of the answer's body. */
+  /** The beginning of the response body. */
   readonly answer: string;
 }
 
-/** One action of one firing on its way to the outside. */
+/** The delivery of one action of a firing to an outside receiver. */
 export interface Delivery {
-  /** Derived from firing and position, so that a repeated message finds the same row. */
+  /** Derived from firing and position, so that a redelivered message finds the same row. */
   readonly id: string;
   readonly projectId: string;
   readonly alarmId: string;
   readonly firingId: string;
-  /** The action's place in the alarm's list. */
+  /** The index of the action in the alarm's list. */
   readonly position: number;
   readonly url: string;
   readonly body: Payload;
   readonly state: DeliveryState;
   /** Attempts made so far. */
   readonly attempt: number;
-  /** Attempts made before the present round: a redelivery by hand begins a new one. */
+  /** Attempts made before the current round; a manual redelivery starts a new round. */
   readonly attemptsBefore: number;
-  /** The newest last, and only the last `attemptsKept`. */
+  /** The last `attemptsKept`, newest last. */
   readonly attempts: readonly DeliveryAttempt[];
-  /** When the sweeper has to take a pending delivery up. */
+  /** When the sweeper requeues a pending delivery. */
   readonly dueAt: Instant | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-  /** Goes up with every write; 0 before the first. */
+  /** Increases with every write; 0 before the first. */
   readonly version: number;
 }
 
-/** More than one round of attempts. */
+/** How many attempts a row keeps: more than a round. */
 export const attemptsKept = 20;
 
-/** How long the sweeper leaves a delivery to the queue before it takes it for lost there. */
+/** How long the sweeper waits for the queue before it requeues a delivery. */
 const queueGraceSeconds = 300;
 
-/** A delivery that nothing is recorded of yet. */
+/** The newest deliveries by creation, at most `limit`. */
+export const newest = (deliveries: readonly Delivery[], limit: number): readonly Delivery[] =>
+  deliveries.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1)).slice(0, limit);
+
+/** A delivery that is not recorded yet. */
 export const newDelivery = (
   action: Pick<Delivery, 'id' | 'projectId' | 'alarmId' | 'firingId' | 'position' | 'url' | 'body'>,
   now: Instant,
@@ -78,15 +82,15 @@ export const newDelivery = (
 });
 
 /**
- * Whether this attempt is the one to be made now. Anything else is a repeated message: what comes
- * after a recorded attempt is already on its way, or due.
+ * Whether this attempt is the next one to make. Otherwise the message is a redelivery: the attempt is
+ * recorded, and the one after it is in the queue or due.
  */
 export const awaits = (delivery: Delivery, attempt: number): boolean =>
   delivery.state === 'pending' && delivery.attempt === attempt - 1;
 
 /**
- * The delivery after an attempt that ended at `now`, and how long the queue shall hold the next one;
- * undefined when none follows or the sweeper will see to it. `jitter` lies in [0, 1).
+ * The delivery after an attempt that ended at `now`, and how long the queue holds the next attempt;
+ * undefined if there is none, or the sweeper requeues it. `jitter` is in [0, 1).
  */
 export function attempted(
   delivery: Delivery,
@@ -102,7 +106,7 @@ export function attempted(
     dueAt: null,
   };
   const verdict = verdictOn(made.outcome);
-  if (verdict !== 'again')
+  if (verdict !== 'retry')
     return { delivery: { ...next, state: verdict }, queueSeconds: undefined };
   const wait = retryWait(attempt - delivery.attemptsBefore, retry);
   if (wait === undefined) return { delivery: { ...next, state: 'dead' }, queueSeconds: undefined };
@@ -114,15 +118,15 @@ export function attempted(
     : { delivery: { ...next, dueAt: after(now, wait) }, queueSeconds: undefined };
 }
 
-/** A due delivery that is handed to the queue: should it get lost there, it is due again. */
-export const handedOver = (delivery: Delivery, now: Instant): Delivery => ({
+/** A due delivery that is put back on the queue; it is due again in case its message gets lost. */
+export const requeued = (delivery: Delivery, now: Instant): Delivery => ({
   ...written(delivery, now),
   dueAt: after(now, queueGraceSeconds),
 });
 
-/** A delivery that somebody wants to see attempted once more, with a full round of retries. */
-export const begunAgain = (delivery: Delivery, now: Instant): Delivery => ({
-  ...handedOver(delivery, now),
+/** A delivery that starts a new round of attempts. */
+export const restarted = (delivery: Delivery, now: Instant): Delivery => ({
+  ...requeued(delivery, now),
   state: 'pending',
   attemptsBefore: delivery.attempt,
 });
@@ -133,11 +137,11 @@ const written = (delivery: Delivery, now: Instant): Delivery => ({
   version: delivery.version + 1,
 });
 
-function verdictOn(outcome: DeliveryOutcome): 'delivered' | 'failed' | 'again' {
+function verdictOn(outcome: DeliveryOutcome): 'delivered' | 'failed' | 'retry' {
   if (outcome.kind === 'delivered' || outcome.kind === 'logged') return 'delivered';
   if (outcome.kind === 'refused') return 'failed';
-  return outcome.kind !== 'rejected' || mayPass(outcome.status) ? 'again' : 'failed';
+  return outcome.kind !== 'rejected' || isTransient(outcome.status) ? 'retry' : 'failed';
 }
 
-/** Statuses that say nothing against a later attempt. */
-const mayPass = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+/** Statuses after which a later attempt may succeed. */
+const isTransient = (status: number): boolean => status === 408 || status === 429 || status >= 500;

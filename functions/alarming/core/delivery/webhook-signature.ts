@@ -1,12 +1,12 @@
 /** HMAC-SHA256 of the text in UTF-8, in base64. */
 export type HmacSha256 = (key: Uint8Array<ArrayBuffer>, text: string) => string;
 
-/** The spec asks for 192 to 512 bits. */
+/** The specification requires 192 to 512 bits. */
 const keyBytes = { least: 24, most: 64 } as const;
 
 const secretPrefix = 'whsec_';
 
-/** The key inside a signing secret (`whsec_` and base64); undefined for anything else. */
+/** The key in a signing secret (`whsec_` and base64); undefined for anything else. */
 export function signingKey(secret: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret)) return undefined;
   const encoded = secret.slice(secretPrefix.length).replace(/=+$/, '');
@@ -15,14 +15,14 @@ export function signingKey(secret: string): Uint8Array<ArrayBuffer> | undefined 
   return key.length >= keyBytes.least && key.length <= keyBytes.most ? key : undefined;
 }
 
-/** A signing secret as its owner sees it. */
+/** The signing secret with this key, in the form shown to its owner. */
 export const signingSecret = (key: Uint8Array): string =>
   `${secretPrefix}${btoa(String.fromCharCode(...key))}`;
 
 /**
- * The headers by which a receiver knows that a delivery is ours and new (Standard Webhooks 1.0.0,
- * symmetric scheme `v1`). `id` stays the same over all attempts and must hold no dot; the timestamp,
- * in seconds, is the attempt's. While a secret is being replaced both keys sign, the new one first.
+ * The headers by which a receiver verifies a delivery and its age (Standard Webhooks 1.0.0, symmetric
+ * scheme `v1`). `id` is the same for all attempts and must not contain a dot; the timestamp is the
+ * attempt's. During a rotation both keys sign, the new one first.
  */
 export function signatureHeaders(
   delivery: {

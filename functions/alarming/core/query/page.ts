@@ -2,14 +2,14 @@ import { Fault } from '../../../platform/core/fault.ts';
 import { ordered, type Ordering } from './record-order.ts';
 import type { Attributes } from './record-attribute.ts';
 
-/** A part of a list: its order, at most so many entries, after the one with this primary key. */
+/** A page of a list: its order, at most `limit` entries, starting after the one whose primary key is `marker`. */
 export interface Page {
   readonly orderings: readonly Ordering[];
   readonly limit?: number;
   readonly marker?: string;
 }
 
-/** Cuts the page out of everything that was found. */
+/** The page of what was found. */
 export function pageOf<Entity>(
   entities: readonly Entity[],
   page: Page,
@@ -17,11 +17,12 @@ export function pageOf<Entity>(
   primaryKey: string,
 ): readonly Entity[] {
   const all = ordered(entities, page.orderings, attributes, primaryKey);
-  const begin = page.marker === undefined ? 0 : after(all, page.marker, attributes, primaryKey);
+  const begin =
+    page.marker === undefined ? 0 : indexAfter(all, page.marker, attributes, primaryKey);
   return all.slice(begin, page.limit === undefined ? undefined : begin + page.limit);
 }
 
-function after<Entity>(
+function indexAfter<Entity>(
   entities: readonly Entity[],
   marker: string,
   attributes: Attributes<Entity>,

@@ -2,21 +2,22 @@ import { constraintDocument, ruleDocument } from '../alarm-detail.ts';
 import type { Alarm, AlarmChange } from '../alarm.ts';
 import { dumps } from '../../../platform/core/python-json.ts';
 
-/** A value that queries compare: text, a truth value, or a moment; null where nothing was given. */
+/** A value that queries compare; null where none was given. */
 export type Attribute =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'boolean'; readonly boolean: boolean }
   | { readonly kind: 'instant'; readonly instant: string }
   | null;
 
-type Attributes<Entity> = { readonly [name: string]: (entity: Entity) => Attribute };
+/** The attributes that queries may name, and how to read each from an entity. */
+export type Attributes<Entity> = { readonly [name: string]: (entity: Entity) => Attribute };
 
 const text = (value: string): Attribute => ({ kind: 'text', text: value });
 const boolean = (value: boolean | null): Attribute =>
   value === null ? null : { kind: 'boolean', boolean: value };
 const instant = (value: string): Attribute => ({ kind: 'instant', instant: value });
 
-/** What of an alarm a query may name; lists and rules compare as their JSON text. */
+/** The attributes of an alarm; lists and rules compare as JSON text. */
 export const alarmAttributes: Attributes<Alarm> = {
   alarm_id: ({ id }) => text(id),
   type: ({ rule }) => text(rule.type),
@@ -39,7 +40,7 @@ export const alarmAttributes: Attributes<Alarm> = {
   evaluate_timestamp: ({ stateAt }) => instant(stateAt),
 };
 
-/** What of a history entry a query may name. */
+/** The attributes of a history entry. */
 export const changeAttributes: Attributes<AlarmChange> = {
   event_id: ({ eventId }) => text(eventId),
   alarm_id: ({ alarmId }) => text(alarmId),
@@ -51,5 +52,3 @@ export const changeAttributes: Attributes<AlarmChange> = {
   on_behalf_of: ({ onBehalfOf }) => text(onBehalfOf),
   timestamp: ({ at }) => instant(at),
 };
-
-export type { Attributes };

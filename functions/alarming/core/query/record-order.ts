@@ -1,16 +1,16 @@
 import { byCodePoint } from '../../../platform/core/python-json.ts';
 import type { Attribute, Attributes } from './record-attribute.ts';
 
-/** An order by one attribute. */
+/** Sorting by one attribute. */
 export interface Ordering {
   readonly name: string;
   readonly descending: boolean;
 }
 
-/** What Aodh lists by when nothing else is asked for. */
+/** Aodh's default order. */
 export const newestFirst: readonly Ordering[] = [{ name: 'timestamp', descending: true }];
 
-/** Severity goes by its meaning, everything else by its value; ties by the primary key, so that pages never overlap. */
+/** Sorts severities by rank and everything else by value. The primary key breaks ties, so that pages never overlap. */
 export function ordered<Entity>(
   entities: readonly Entity[],
   orderings: readonly Ordering[],

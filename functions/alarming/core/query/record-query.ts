@@ -1,6 +1,7 @@
 import { byCodePoint } from '../../../platform/core/python-json.ts';
+import { booleanOf } from './boolean-text.ts';
 import type { Attribute, Attributes } from './record-attribute.ts';
-import { parseIsoTime } from '../naive-time.ts';
+import { parseIsoTime } from '../time/naive-time.ts';
 import type { Pattern } from './regular-expression.ts';
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
@@ -42,7 +43,7 @@ export function holdsFor<Entity>(
   return compares(attribute, query.op, query.value);
 }
 
-/** Compares like with like; what cannot be compared is unequal and in no order. */
+/** Compares values of the same kind; for values of different kinds, no comparison but `!=` holds. */
 export function compares(attribute: Attribute, op: Comparison, value: Operand): boolean {
   return holdsInOrder[op](orderOf(attribute, value));
 }
@@ -56,10 +57,10 @@ const holdsInOrder: Readonly<Record<Comparison, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 };
 
-/** Below, at or above zero as the attribute is less than, equal to or greater than the value; NaN for neither. */
+/** Negative, zero or positive as the attribute is less than, equal to or greater than the value; NaN if they do not compare. */
 function orderOf(attribute: Attribute, value: Operand): number {
   if (attribute === null) return Number.NaN;
-  if (attribute.kind === 'boolean') return Number(attribute.boolean) - truth(value);
+  if (attribute.kind === 'boolean') return Number(attribute.boolean) - booleanNumber(value);
   if (attribute.kind === 'instant') {
     const instant = typeof value === 'string' ? parseIsoTime(value) : undefined;
     return instant ? byCodePoint(attribute.instant, instant) : Number.NaN;
@@ -69,13 +70,9 @@ function orderOf(attribute: Attribute, value: Operand): number {
   return Number(attribute.text) - value;
 }
 
-/** 1 or 0 for what Aodh's clients write for a truth value, else NaN. */
-function truth(value: Operand): number {
-  if (typeof value !== 'string') return Number(value);
-  if (/^(1|t|true|on|y|yes)$/i.test(value.trim())) return 1;
-  if (/^(0|f|false|off|n|no)$/i.test(value.trim())) return 0;
-  return Number.NaN;
-}
+/** A boolean, or the text of one, as 1 or 0; NaN for other texts. */
+const booleanNumber = (value: Operand): number =>
+  typeof value === 'string' ? Number(booleanOf(value.trim()) ?? Number.NaN) : Number(value);
 
 const textOf = (attribute: Attribute): string => {
   if (attribute === null) return '';

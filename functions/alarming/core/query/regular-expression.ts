@@ -3,16 +3,16 @@ import { RE2JS, RE2JSSyntaxException } from 're2js';
 /** Whether a text contains a match. */
 export type Pattern = (text: string) => boolean;
 
-/** A longer source is refused: matching costs time in proportion to it. */
-const longest = 1000;
+/** Longer sources are refused, because the time to match is proportional to the length. */
+const maximumLength = 1000;
 
 /**
- * A regular expression as RE2 knows them, without backtracking: its time grows with the length of text
- * and pattern only, so a query cannot keep a Lambda busy. Undefined for what RE2 refuses: bad syntax,
- * look-around, back-references, repetitions that multiply.
+ * Compiles a regular expression with RE2, which does not backtrack: a query cannot keep a Lambda busy,
+ * because matching is linear in text and pattern. Undefined for what RE2 refuses: bad syntax,
+ * look-around, back-references, and nested repetitions that are too large.
  */
 export function regularExpression(source: string): Pattern | undefined {
-  if (source.length > longest) return undefined;
+  if (source.length > maximumLength) return undefined;
   try {
     const pattern = RE2JS.compile(source);
     return (text) => pattern.matcher(text).find();

@@ -3,7 +3,7 @@ import { Fault } from '../../../platform/core/fault.ts';
 import { pythonRepr } from '../../../platform/core/python-repr.ts';
 import { expectedValue } from '../../../events/core/trait.ts';
 
-/** A condition as a request gives it, before it is known to make sense. */
+/** A condition as a request gives it, not yet checked. */
 export interface ConditionDraft {
   readonly field: string;
   readonly op: string;
@@ -16,9 +16,9 @@ const operators = ['eq', 'ge', 'gt', 'le', 'lt', 'ne'];
 const body = /^(event_type|message_id|generated|traits\..+|raw(\.[^.]+)+)$/s;
 
 /**
- * Refuses a condition that could never hold or has no meaning, first what its type cannot hold, as
- * Aodh does (`aodh/api/controllers/v2/alarm_rules/event.py`). Beyond Aodh: `datetime` is allowed;
- * a boolean has no order; the field must be a trait or a part of the event's body.
+ * Refuses a condition that could never hold, checking the value against its type first, as Aodh does
+ * (`aodh/api/controllers/v2/alarm_rules/event.py`). Unlike Aodh, it allows `datetime`, refuses to order
+ * booleans, and requires the field to be a trait or a part of the event's body.
  */
 export function requireCondition(draft: ConditionDraft): Condition {
   const { field, op, type, value } = draft;
@@ -45,7 +45,7 @@ export function requireCondition(draft: ConditionDraft): Condition {
   return { field, op, type, value };
 }
 
-/** Refuses a type that queries do not know. */
+/** Refuses an unknown type. */
 export function requireType(type: string): Condition['type'] {
   if (!isType(type))
     throw new Fault(
@@ -55,7 +55,7 @@ export function requireType(type: string): Condition['type'] {
   return type;
 }
 
-/** That a type cannot hold a value. */
+/** The refusal of a value that does not fit the type. */
 export const unconvertible = (type: string, value: string): Fault =>
   new Fault('invalid', `Unable to convert the value ${value} to the expected data type ${type}.`);
 

@@ -1,25 +1,36 @@
-import type { Alarm } from '../alarm.ts';
 import type { EventRule } from '../../../events/core/event-rule.ts';
+import { after as later, type Instant } from '../../../platform/core/instant.ts';
 import { dumps } from '../../../platform/core/python-json.ts';
+import type { Alarm } from '../alarm.ts';
 
-/** What the rule on the bus that stands in for an alarm is made of. */
+/** What an alarm's rule on the bus is made of. */
 export interface BusRule {
   readonly event: EventRule;
   readonly projectId: string;
   readonly enabled: boolean;
 }
 
-/** The rule an alarm wants on the bus; only event alarms have one. */
+/** The rule that an alarm needs on the bus; only event alarms need one. */
 export const busRuleOf = ({ rule, projectId, enabled }: Alarm): BusRule | undefined =>
   rule.type === 'event' ? { event: rule.event, projectId, enabled } : undefined;
 
-/** Whether a change of the alarm leaves its rule on the bus as it is. */
-export const sameBusRule = (left: Alarm, right: Alarm): boolean =>
-  areSame(busRuleOf(left), busRuleOf(right));
-
-/** Whether two alarms would have the same rule on the bus, or both none. */
-export const areSame = (left: BusRule | undefined, right: BusRule | undefined): boolean =>
+/** Whether the two are the same rule, or both none. */
+export const isSameBusRule = (left: BusRule | undefined, right: BusRule | undefined): boolean =>
   textOf(left) === textOf(right);
+
+/** Whether a change of an alarm changes its rule on the bus; undefined stands for no alarm. */
+export const changesBusRule = (before: Alarm | undefined, after: Alarm | undefined): boolean =>
+  !isSameBusRule(before && busRuleOf(before), after && busRuleOf(after));
+
+/** How long after a change of an alarm the sweeper syncs its rule if the writer has not. */
+const syncWithinSeconds = 60;
+
+/** When the sweeper must sync the rule after this change of the alarm; undefined if the rule stays as it is. */
+export const ruleSyncDueAt = (
+  { before, after }: { readonly before?: Alarm; readonly after?: Alarm },
+  now: Instant,
+): Instant | undefined =>
+  changesBusRule(before, after) ? later(now, syncWithinSeconds) : undefined;
 
 const textOf = (rule: BusRule | undefined): string =>
   rule === undefined

@@ -22,10 +22,9 @@ import { compares, expectedValue } from '../../../events/core/trait.ts';
 type Pattern = { readonly [field: string]: unknown };
 
 /**
- * The EventBridge pattern that stands in for an event alarm of a project. It matches at least every
- * notification that `hits` accepts, and as few others as EventBridge allows without `wildcard`
- * (`docs/decisions/0002`). What does not fit EventBridge's limits is left out, so that every rule
- * compiles, if need be to `widestPattern`.
+ * Compiles a project's event rule to an EventBridge pattern. The pattern matches every notification that
+ * `hits` accepts, and as few others as possible without `wildcard` (`docs/decisions/0002`). Constraints
+ * that exceed EventBridge's limits are left out, so that every rule compiles.
  */
 export function compileEventRule(rule: EventRule, projectId: string): Pattern {
   const constraints = ruleConstraints(rule);
@@ -36,7 +35,7 @@ export function compileEventRule(rule: EventRule, projectId: string): Pattern {
   );
 }
 
-/** All of a project's notifications: for a rule whose own pattern the bus would not take. */
+/** Matches all of a project's notifications: for a rule whose own pattern the bus refuses. */
 export const widestPattern = (projectId: string): Pattern =>
   patternOf(projectConstraints(projectId));
 
@@ -45,7 +44,7 @@ const projectConstraints = (projectId: string): readonly Constraint[] => [
   { path: ['detail', 'project'], anyOf: [carriedText(projectId)] },
 ];
 
-/** Every event has a type, and none an empty one. */
+/** Matches nothing: no event has an empty type. */
 const noEvent: Constraint = { path: ['detail', 'type'], anyOf: [''] };
 
 function ruleConstraints({ eventType, query }: EventRule): Constraints {
@@ -68,7 +67,7 @@ function fieldConstraints(field: string, comparisons: readonly Comparison[]): Co
   if (trait !== undefined) return traitConstraints(trait, comparisons);
   if (field === 'message_id') return idConstraints(comparisons);
   if (field !== 'generated') return [];
-  // The one field that may be met both as a text and as the instant it spells.
+  // The only field that is carried both as a text and as the instant that the text denotes.
   return byForm(['detail', 'generated'], comparisons);
 }
 
@@ -95,7 +94,7 @@ const byForm = (path: readonly string[], comparisons: readonly Comparison[]): Co
     .map(({ form, group }) => valueConstraints(path, form, group))
     .reduce<Constraints>(both, []);
 
-/** The glob on the event's type, and the conditions that ask for `event_type` besides. */
+/** The glob on the event's type, combined with the conditions on `event_type`. */
 function typeConstraints(eventType: string, conditions: readonly Condition[]): Constraints {
   const comparisons = textComparisons(comparisonsOf(conditions));
   const equal = comparisons.find(({ op }) => op === 'eq')?.expected;
@@ -119,7 +118,7 @@ function idConstraints(comparisons: readonly Comparison[]): Constraints {
     : 'never';
 }
 
-/** Others never hold for a text, or need it read as an instant: the evaluator sees to those. */
+/** Conditions of other types are left to the evaluator: they never hold for a text, or read it as an instant. */
 const textComparisons = (comparisons: readonly Comparison[]): readonly Comparison[] =>
   comparisons.filter(({ expected }) => expected.kind === 'text');
 

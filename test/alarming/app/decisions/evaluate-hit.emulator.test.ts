@@ -1,18 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { dynamoAlarmStore } from '../../../../functions/alarming/aws/alarm-store.ts';
 import { timerSleep } from '../../../../functions/platform/node/sleep.ts';
 import { evaluateHit } from '../../../../functions/alarming/app/decisions/evaluate-hit.ts';
 import { anAlarm } from '../../support/alarm.ts';
+import { dynamoAlarms } from '../../support/dynamo-alarms.ts';
 import { anEvent, eventWorld } from '../../../events/support/event-world.ts';
 import { createTable } from '../../../support/table.ts';
 
 const client = new DynamoDBClient({ region: 'us-east-1' });
 
 async function dynamoWorld() {
-  const alarms = dynamoAlarmStore(DynamoDBDocumentClient.from(client), await createTable(client));
-  return eventWorld({ alarms, sleep: timerSleep });
+  const ports = dynamoAlarms(DynamoDBDocumentClient.from(client), await createTable(client));
+  return eventWorld({ ...ports, sleep: timerSleep });
 }
 const distinct = (count: number) =>
   Array.from({ length: count }, (_, i) => anEvent({ id: `m${i}` }));
@@ -31,7 +31,7 @@ describe('on DynamoDB, many events at once', () => {
     expect(world.effects().deliveries).toHaveLength(1);
   });
 
-  test('an alarm that repeats fires as often as there are ids', async () => {
+  test('an alarm that repeats fires once for each message id', async () => {
     const world = await dynamoWorld();
     const alarm = await world.add(anAlarm({ repeatActions: true }));
     const hits = await world.hitsOf(...distinct(40), ...distinct(40));

@@ -15,7 +15,7 @@ const evaluateAll = ({ ports }: World, hits: readonly HitMessage[]) =>
   Promise.all(hits.map((hit) => evaluateHit(ports, hit)));
 
 describe('a firing', () => {
-  test('moves the alarm and says why', async () => {
+  test("changes the alarm's state and gives the reason", async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm({ stateAt: '2020-01-01T00:00:00.000000Z' }));
     await world.publish(anEvent());
@@ -36,7 +36,7 @@ describe('a firing', () => {
     ]);
   });
 
-  test('sends own webhooks to the executor and the rest, in order, to the notifier', async () => {
+  test('sends calls of our own webhooks to the executor and the others, in order, to the notifier', async () => {
     const world = eventWorld();
     await world.add(anAlarm({ alarmActions: allActions }));
     await world.publish(anEvent());
@@ -65,7 +65,7 @@ describe('a firing', () => {
     expect(world.effects()).toEqual({ executions: [], deliveries: [] });
   });
 
-  test('passes on the event as it was written', async () => {
+  test('passes on the event unchanged', async () => {
     const world = eventWorld();
     await world.add(anAlarm());
     await world.publish(
@@ -77,7 +77,7 @@ describe('a firing', () => {
     });
   });
 
-  test('on a large event travels by reference', async () => {
+  test('on a large event sends its body by reference', async () => {
     const world = eventWorld();
     await world.add(anAlarm());
     await world.publish(anEvent().replace('"raw":{}', `"raw":{"x":"${'x'.repeat(300_000)}"}`));
@@ -98,7 +98,7 @@ describe('many events at once', () => {
     expect(world.effects().deliveries).toHaveLength(1);
   });
 
-  test('an alarm that repeats fires as often as there are ids', async () => {
+  test('an alarm that repeats fires once for each message id', async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm({ repeatActions: true }));
     await evaluateAll(world, await world.hitsOf(...distinct(40), ...distinct(40)));
@@ -106,7 +106,7 @@ describe('many events at once', () => {
     expect(world.effects().deliveries).toHaveLength(40);
   });
 
-  test('one hit delivered twice has the effect of one', async () => {
+  test('a hit that is delivered twice has the effect of one', async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm({ alarmActions: allActions }));
     const hits = await world.hitsOf(anEvent());
@@ -117,8 +117,8 @@ describe('many events at once', () => {
   });
 });
 
-describe('the alarm is taken as it is now', () => {
-  test('an event that comes again after re-arming fires again', async () => {
+describe('an evaluation reads the current alarm', () => {
+  test('an event that is sent again after re-arming fires again', async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm());
     await world.publish(anEvent());
@@ -129,7 +129,7 @@ describe('the alarm is taken as it is now', () => {
     expect(await world.transitions(alarm)).toHaveLength(2);
   });
 
-  test('a redelivery after re-arming does not', async () => {
+  test('a redelivery after re-arming does not fire', async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm());
     const hits = await world.hitsOf(anEvent());
@@ -144,7 +144,7 @@ describe('the alarm is taken as it is now', () => {
     expect((await world.ports.alarms.get('p1', alarm.id))?.state).toBe('ok');
   });
 
-  test('what was disabled, removed or given another rule since stays silent', async () => {
+  test('an alarm that was disabled, removed or given another rule since does not fire', async () => {
     const world = eventWorld();
     const disabled = await world.add(anAlarm());
     const removed = await world.add(anAlarm());
@@ -162,10 +162,10 @@ describe('the alarm is taken as it is now', () => {
     expect(world.effects().deliveries).toEqual([]);
   });
 
-  test('edits made while events arrive are never overwritten', async () => {
+  test('updates made while events arrive are never overwritten', async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm({ repeatActions: true }));
-    const { alarms } = world.ports;
+    const { alarms, alarmHistory } = world.ports;
     const rename = async (name: string): Promise<void> => {
       const seen = (await alarms.get('p1', alarm.id)) ?? alarm;
       const next = { ...seen, name, description: name, version: seen.version + 1 };
@@ -177,18 +177,18 @@ describe('the alarm is taken as it is now', () => {
       evaluateAll(world, hits),
       ...distinct(20).map((_, i) => rename(`name ${i}`)),
     ]);
-    const history = await alarms.history('p1', alarm.id);
+    const history = await alarmHistory.listOfAlarm('p1', alarm.id);
     expect(history.filter(({ type }) => type === 'rule change')).toHaveLength(20);
     const { name, description, state } = (await alarms.get('p1', alarm.id)) ?? alarm;
     expect({ description, state }).toEqual({ description: name, state: 'alarm' });
   });
 });
 
-/** The calls of one evaluation, counted on a world where nothing dies. */
+/** The number of port calls in one evaluation that is not killed. */
 const steps = [1, 2, 3, 4, 5, 6, 7];
 
 describe.each(['before', 'after'] as const)('killed %s any step', (moment) => {
-  test.each(steps)('step %i: the redelivery completes it, nothing is doubled', async (step) => {
+  test.each(steps)('step %i: the redelivery completes it, and nothing is doubled', async (step) => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm({ alarmActions: allActions }));
     const [hit] = await world.hitsOf(anEvent());

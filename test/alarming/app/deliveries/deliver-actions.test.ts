@@ -15,7 +15,7 @@ const flaky = () =>
   deliveryWorld((url, attempt) => answering(url === a && attempt < 9 ? 503 : 200));
 
 describe('delivering the actions of a firing', () => {
-  test('each gets the body and the headers Aodh sends, and a record', async () => {
+  test("each action gets Aodh's body and headers, and is recorded", async () => {
     const world = deliveryWorld();
     await world.run([messageOf(a, b)]);
     expect(world.posts).toEqual(
@@ -38,7 +38,7 @@ describe('delivering the actions of a firing', () => {
     });
   });
 
-  test('a body too large for a message is loaded', async () => {
+  test('a body that is too large for a message is loaded', async () => {
     const world = deliveryWorld();
     await world.run([{ ...messageOf(a), body: { key: 'large' } }]);
     expect(world.posts[0]?.body).toBe('content of large');
@@ -50,14 +50,14 @@ describe('delivering the actions of a firing', () => {
     expect(world.posts).toHaveLength(2);
   });
 
-  test('what was done is left alone, what was not is made up for', async () => {
+  test('only actions without a recorded attempt are delivered', async () => {
     const world = deliveryWorld();
     await world.run([messageOf(a)]);
     await world.run([messageOf(a, b)]);
     expect(world.posts.map(({ url }) => url)).toEqual([a, b]);
   });
 
-  test('more actions than fit side by side go on in order', async () => {
+  test('more actions than run at once are delivered in order', async () => {
     const urls = Array.from({ length: 120 }, (_, n) => `http://${n}.example/`);
     const world = deliveryWorld();
     await world.run([messageOf(...urls)]);
@@ -65,7 +65,7 @@ describe('delivering the actions of a firing', () => {
   });
 
   test.each(['ftp://host/', 'zaqar://?topic=x', 'trust+http://host/', 'test://', 'nonsense'])(
-    '%s is skipped on record, and delays nothing',
+    '%s is skipped, recorded, and delays nothing',
     async (url) => {
       const world = deliveryWorld();
       await world.run([messageOf(url, b)]);
@@ -77,7 +77,7 @@ describe('delivering the actions of a firing', () => {
     },
   );
 
-  test('a trust action goes to our own service alone, with a token of the alarm’s owner', async () => {
+  test('a trust action goes only to our own services, with a token of the alarm’s owner', async () => {
     const world = deliveryWorld();
     const id = await world.ports.trusts.create('a token');
     const own = `taibai.example/v1/webhooks/x/invoke?a=b`;
@@ -98,7 +98,7 @@ describe('delivering the actions of a firing', () => {
     expect(JSON.stringify(world.logged)).not.toContain(`${id}`);
   });
 
-  test('a trust that has ended opens nothing', async () => {
+  test('an action whose trust has ended is refused', async () => {
     const world = deliveryWorld();
     const id = (await world.ports.trusts.create('a token')) ?? '';
     await world.ports.trusts.end(id);
@@ -110,7 +110,7 @@ describe('delivering the actions of a firing', () => {
     });
   });
 
-  test('log:// writes a line without the payload', async () => {
+  test('log:// logs a line without the payload', async () => {
     const world = deliveryWorld();
     await world.run([messageOf('log://')]);
     expect(world.logged).toContainEqual({
@@ -122,18 +122,18 @@ describe('delivering the actions of a firing', () => {
     });
   });
 
-  test('no line of the log holds a URL or a body', async () => {
+  test('the log contains no URLs and no bodies', async () => {
     const world = deliveryWorld(() => answering(500));
     await world.run([messageOf('http://user:word@a.example/secret?token=1')]);
     expect(JSON.stringify(world.logged)).not.toMatch(/word|secret|token|alarm_id/);
   });
 });
 
-describe('an attempt that failed', () => {
+describe('a failed attempt', () => {
   const retried = [408, 429, 500, 502, 503, 504, 599];
   const final = [300, 302, 307, 400, 401, 403, 404, 405, 409, 410, 413, 422];
 
-  test.each(retried)('%i is tried again', async (status) => {
+  test.each(retried)('%i is retried', async (status) => {
     const world = deliveryWorld((_url, attempt) => answering(attempt < 3 ? status : 204));
     await world.run([messageOf(a)]);
     const delivery = await world.deliveries.get('project', deliveryIdOf(0));
@@ -151,7 +151,7 @@ describe('an attempt that failed', () => {
     });
   });
 
-  test('an address that must not be reached is final', async () => {
+  test('a refused address is final', async () => {
     const world = deliveryWorld(() => ({
       outcome: { kind: 'refused', reason: 'not a public address (loopback)' },
       answer: '',
@@ -164,7 +164,7 @@ describe('an attempt that failed', () => {
     });
   });
 
-  test('a receiver that stays away is given up after hours, by the queue first and by due rows then', async () => {
+  test('an unreachable receiver is retried for hours, first by the queue and then by due rows', async () => {
     const world = deliveryWorld(() => unreachable);
     await world.run([messageOf(a)]);
     const delivery = await world.deliveries.get('project', deliveryIdOf(0));
@@ -174,7 +174,7 @@ describe('an attempt that failed', () => {
     expect(hours).toBeLessThan(24);
   });
 
-  test('waits as long as the receiver asks for', async () => {
+  test('is retried after the wait that the receiver asks for', async () => {
     const world = deliveryWorld((_url, attempt) =>
       attempt === 1 ? answering(429, '240') : answering(200),
     );
@@ -182,7 +182,7 @@ describe('an attempt that failed', () => {
     expect(millisecondsOf(world.clock.now()) - millisecondsOf(start)).toBe(240_000);
   });
 
-  test('does not delay the next action, nor post the delivered ones again', async () => {
+  test('does not delay the next action, and delivered actions are not posted again', async () => {
     const world = deliveryWorld((url, attempt) => answering(url === a && attempt < 3 ? 500 : 200));
     await world.run([messageOf(a, b)]);
     expect(world.posts.map(({ url }) => url)).toEqual([a, b, a, a]);
@@ -190,27 +190,30 @@ describe('an attempt that failed', () => {
 });
 
 describe('a notifier killed at any step', () => {
-  test.each(['before', 'after'] as const)('%s any call loses and doubles nothing', async (when) => {
-    const whole = flaky();
-    const counted = mortal(whole.ports, Number.POSITIVE_INFINITY, when);
-    await whole.run([messageOf(a, b)], counted.ports);
-    expect(counted.calls.made).toBeGreaterThan(30);
+  test.each(['before', 'after'] as const)(
+    '%s any call, nothing is lost and nothing is recorded twice',
+    async (when) => {
+      const whole = flaky();
+      const counted = mortal(whole.ports, Number.POSITIVE_INFINITY, when);
+      await whole.run([messageOf(a, b)], counted.ports);
+      expect(counted.calls.made).toBeGreaterThan(30);
 
-    for (let nth = 1; nth <= counted.calls.made; nth += 1) {
-      const world = flaky();
-      // oxlint-disable-next-line no-await-in-loop -- one death after the other
-      await world.run([messageOf(a, b)], mortal(world.ports, nth, when).ports);
-      for (const position of [0, 1]) {
+      for (let nth = 1; nth <= counted.calls.made; nth += 1) {
+        const world = flaky();
         // oxlint-disable-next-line no-await-in-loop -- one death after the other
-        const delivery = await world.deliveries.get('project', deliveryIdOf(position));
-        const attempts = delivery?.attempts.map(({ attempt }) => attempt) ?? [];
-        expect(delivery, `killed ${when} call ${nth}`).toMatchObject({ state: 'delivered' });
-        expect(attempts).toEqual(Array.from(attempts, (_, index) => index + 1));
-        expect(new Set(attempts).size).toBe(attempts.length);
+        await world.run([messageOf(a, b)], mortal(world.ports, nth, when).ports);
+        for (const position of [0, 1]) {
+          // oxlint-disable-next-line no-await-in-loop -- one death after the other
+          const delivery = await world.deliveries.get('project', deliveryIdOf(position));
+          const attempts = delivery?.attempts.map(({ attempt }) => attempt) ?? [];
+          expect(delivery, `killed ${when} call ${nth}`).toMatchObject({ state: 'delivered' });
+          expect(attempts).toEqual(Array.from(attempts, (_, index) => index + 1));
+          expect(new Set(attempts).size).toBe(attempts.length);
+        }
+        expect(world.posts.length).toBeLessThanOrEqual(whole.posts.length + 1);
       }
-      expect(world.posts.length).toBeLessThanOrEqual(whole.posts.length + 1);
-    }
-  });
+    },
+  );
 });
 
 test('a receiver that hangs delays neither the next action nor its record', async () => {

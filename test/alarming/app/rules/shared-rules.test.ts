@@ -63,12 +63,12 @@ const steps = fc.array(
   { maxLength: 20 },
 );
 
-/** Somebody else's step has removed it meanwhile. */
+/** A concurrent step may have removed the alarm. */
 const unlessGone = (error: { code?: string }) => {
   if (error.code !== 'not-found') throw error;
 };
 
-/** Does a step on one of the alarms there are; a step on none does nothing. */
+/** Applies a step to one of the existing alarms; without alarms, it does nothing. */
 async function take({ ports }: ReturnType<typeof eventWorld>, step: Step): Promise<void> {
   if (step.kind === 'create') {
     await createAlarm(ports, memberOf(step.project), draftOf(step.type));
@@ -87,7 +87,7 @@ async function take({ ports }: ReturnType<typeof eventWorld>, step: Step): Promi
 
 describe.each([0, 2, 300])('with rules of their own for %i alarms', (ruleLimit) => {
   test.each(['one after the other', 'the second half at once'])(
-    'whatever is done, %s, an event fires the same alarms as with a rule for each',
+    'after any changes, %s, an event fires the same alarms as if each had its own rule',
     async (order) => {
       await fc.assert(
         fc.asyncProperty(steps, async (sequence) => {
@@ -116,7 +116,7 @@ describe.each([0, 2, 300])('with rules of their own for %i alarms', (ruleLimit) 
 });
 
 describe('alarms that share a rule', () => {
-  test('come after those that have their own, and a deletion makes room', async () => {
+  test('are those beyond the limit of own rules, and a deletion makes room', async () => {
     const { ports } = eventWorld({ ruleLimit: 1 });
     const caller = memberOf('p1');
     const first = await createAlarm(ports, caller, draftOf('a'));
@@ -127,7 +127,7 @@ describe('alarms that share a rule', () => {
     expect((await ports.rulePlaces.get(third.id))?.kind).toBe('own');
   });
 
-  test('are each decided on a hit of their own, so that none fails by another', async () => {
+  test('each get a hit of their own, so that they do not fail together', async () => {
     const world = eventWorld({ ruleLimit: 0 });
     const caller = memberOf('p1');
     const [bad, good] = await Promise.all([
@@ -152,7 +152,7 @@ describe('alarms that share a rule', () => {
     expect(world.ports.deliveryQueue.sent.map(({ message }) => message.alarmId)).toEqual([good.id]);
   });
 
-  test('that nobody waits among cost the event nothing more', async () => {
+  test('cost an event nothing if none of them needs it', async () => {
     const world = eventWorld({ ruleLimit: 0 });
     await createAlarm(world.ports, memberOf('p1'), draftOf('another.type'));
     expect(await world.hitsOf(anEvent())).toEqual([]);

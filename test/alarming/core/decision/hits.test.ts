@@ -19,7 +19,7 @@ const query = (...conditions: readonly Condition[]): EventRule => ({
 });
 const trait = (text: string) => anEvent({ traits: `["project_id",1,"p1"],${text}` });
 
-/** The worked examples of Aodh's semantics by their numbers, with the outcomes that Taibai wants. */
+/** The numbered examples of Aodh's semantics, with the outcomes expected of Taibai. */
 const examples: readonly (readonly [string, EventRule, string, boolean])[] = [
   ['1', type('*'), anEvent(), true],
   ['4, another project', type('*'), anEvent({ traits: '["project_id",1,"p2"]' }), false],
@@ -100,7 +100,7 @@ describe('the worked examples through bus and evaluator', () => {
     expect(bodies).toEqual(['insufficient data', 'alarm', 'alarm']);
   });
 
-  test('18: an alarm whose condition makes no sense harms no other', async () => {
+  test('18: an alarm with an unreadable condition does not affect others', async () => {
     const world = eventWorld();
     const broken = query(where('traits.b', 'gt', 'maybe', 'boolean'));
     const poisoned = await world.add(anAlarm({ rule: { type: 'event', event: broken } }));
@@ -110,7 +110,7 @@ describe('the worked examples through bus and evaluator', () => {
     expect(await world.transitions(alarm)).toHaveLength(1);
   });
 
-  test('19: time constraints are not consulted', async () => {
+  test('19: time constraints do not apply', async () => {
     const world = eventWorld();
     const never = {
       name: 'n',
@@ -127,7 +127,7 @@ describe('the worked examples through bus and evaluator', () => {
   test.each([
     ['20', '{}'],
     ['21', trait('["x",2,"abc"]')],
-  ])('%s: a malformed event does not keep the next from firing', async (_, malformed) => {
+  ])('%s: a malformed event does not keep the next one from firing', async (_, malformed) => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm());
     await world.publish(malformed, anEvent());

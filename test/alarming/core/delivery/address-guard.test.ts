@@ -8,9 +8,9 @@ import { deliveryTarget } from '../../../../functions/alarming/core/delivery/del
 
 const nothing = networksOf('');
 
-/** Hosts as somebody who wants in would spell them. */
+/** Hosts in the spellings that an attacker would try. */
 const refused: readonly string[] = [
-  // loopback, in every spelling that some client has taken for an address
+  // loopback, in every spelling that some client accepts as an address
   '127.0.0.1',
   '127.0.0.1.',
   '127.255.255.254',
@@ -50,7 +50,7 @@ const refused: readonly string[] = [
   '[::ffff:10.0.0.1]',
   '[fc00::1]',
   '[fd00:ec2::254]',
-  // link-local, with the metadata service in it
+  // link-local, including the metadata service
   '169.254.169.254',
   '169.254.170.2',
   '0xa9fea9fe',
@@ -60,7 +60,7 @@ const refused: readonly string[] = [
   '[fe80::1]',
   '[fe80::1%25eth0]',
   '[fe80::1%eth0]',
-  // shared between a carrier's customers
+  // carrier-grade NAT
   '100.64.0.1',
   '100.127.255.255',
   // multicast, broadcast, reserved
@@ -90,7 +90,7 @@ const refused: readonly string[] = [
   '[2002:a9fe:a9fe::1]',
   '[2001:0:7f00:1::]',
   '[::ffff:0:127.0.0.1]',
-  // not a host at all
+  // not a host
   '256.1.1.1',
   '1.2.3.4.5',
   '08.0.0.1',
@@ -100,8 +100,8 @@ const refused: readonly string[] = [
   'a.0x10',
 ];
 
-describe('what an alarm action may reach', () => {
-  test.each(refused)('http://%s/ is refused by its URL alone', (host) => {
+describe('the addresses that alarm actions may reach', () => {
+  test.each(refused)('http://%s/ is refused without a look-up', (host) => {
     expect(deliveryTarget(`http://${host}/`, nothing).kind).toBe('refused');
   });
 
@@ -123,7 +123,7 @@ describe('what an alarm action may reach', () => {
     'ftp://example.com/',
     'file:///etc/passwd',
     'http://',
-  ])('nothing is posted to "%s"', (url) => {
+  ])('"%s" is refused', (url) => {
     expect(deliveryTarget(url, nothing).kind).toBe('refused');
   });
 
@@ -139,7 +139,7 @@ describe('what an alarm action may reach', () => {
   });
 
   test.each(['localhost', 'example.com', '127.0.0.1.nip.io', 'a-1.2.3.example'])(
-    '%s is a name, whose addresses are checked when they are known',
+    '%s is a name, whose addresses are checked once they are resolved',
     (host) => {
       expect(deliveryTarget(`http://${host}/`, nothing)).toMatchObject({
         kind: 'name',
@@ -148,7 +148,7 @@ describe('what an alarm action may reach', () => {
     },
   );
 
-  test('an allowed network opens exactly itself, also in its mapped form', () => {
+  test('an allowed network allows exactly its addresses, including their IPv4-mapped form', () => {
     const loopback = networksOf('127.0.0.0/8, ::1/128');
     expect(addressRefusal('127.0.0.1', loopback)).toBeUndefined();
     expect(addressRefusal('::ffff:127.0.0.1', loopback)).toBeUndefined();
@@ -158,12 +158,12 @@ describe('what an alarm action may reach', () => {
     expect(addressRefusal('64:ff9b::7f00:1', loopback)).toBeDefined();
   });
 
-  test('a list of networks with a mistake in it is no list', () => {
+  test('a list of networks with a mistake in it is refused', () => {
     expect(() => networksOf('127.0.0.0/8,10.0.0.0')).toThrow(/CIDR/);
   });
 
   test.each(['127.1', '0177.0.0.1', 'fe80::1%eth0', 'example.com', '', '08.8.8.8'])(
-    'a resolver that answers "%s" answered no address',
+    '"%s" from a resolver is not an address',
     (text) => {
       expect(addressRefusal(text, networksOf('0.0.0.0/0,::/0'))).toBe(
         'not an address in its usual form',
@@ -171,7 +171,7 @@ describe('what an alarm action may reach', () => {
     },
   );
 
-  test('no IPv4 address passes in one spelling that is refused in another', () => {
+  test('an IPv4 address that is refused in one spelling is refused in all', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         const octets = address.split('.').map(Number);
@@ -189,7 +189,7 @@ describe('what an alarm action may reach', () => {
     );
   });
 
-  test('any text is judged', () => {
+  test('any text is either allowed or refused', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.ipV6()), (text) => {
         expect(() => deliveryTarget(text, nothing)).not.toThrow();

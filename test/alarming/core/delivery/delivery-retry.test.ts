@@ -17,8 +17,8 @@ const round = (jitter: number): readonly number[] => {
 };
 const sum = (seconds: readonly number[]) => seconds.reduce((all, one) => all + one, 0);
 
-describe('when a failed delivery is tried again', () => {
-  test('for ten minutes at most by the queue, then for hours, then no more', () => {
+describe('the retries of a delivery', () => {
+  test('are in the queue for up to ten minutes, then due rows for hours, and then end', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (jitter) => {
         const waits = round(jitter);
@@ -31,7 +31,7 @@ describe('when a failed delivery is tried again', () => {
     );
   });
 
-  test('not before the receiver asks for, but within an hour when only he asks for more', () => {
+  test('come no earlier than the receiver asks, but after at most an hour if only the receiver asks for a longer wait', () => {
     expect(retryWait(1, { jitter: 0.5, retryAfterSeconds: 60 })).toBe(60);
     expect(retryWait(5, { jitter: 0.5, retryAfterSeconds: 60 })).toBe(300);
     expect(retryWait(1, { jitter: 0.5, retryAfterSeconds: 1e9 })).toBe(3600);
@@ -46,7 +46,7 @@ describe('when a failed delivery is tried again', () => {
     expect(retryAfterSeconds(undefined, now)).toBeUndefined();
   });
 
-  test('a jitter lies in [0, 1)', () => {
+  test('a jitter is in [0, 1)', () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
         expect(fractionOf(id)).toBeGreaterThanOrEqual(0);

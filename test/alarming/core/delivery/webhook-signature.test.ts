@@ -16,7 +16,7 @@ const keyOf = (secret: string) => {
   return key;
 };
 
-/** The vector that the reference libraries of Standard Webhooks share. */
+/** The test vector of the reference libraries of Standard Webhooks. */
 const reference = {
   secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   delivery: {
@@ -28,7 +28,7 @@ const reference = {
 };
 
 describe('Standard Webhooks signatures', () => {
-  test('the reference vector', () => {
+  test('match the reference vector', () => {
     expect(signatureHeaders(reference.delivery, [keyOf(reference.secret)], hmac)).toEqual({
       'webhook-id': reference.delivery.id,
       'webhook-timestamp': '1614265330',
@@ -36,7 +36,7 @@ describe('Standard Webhooks signatures', () => {
     });
   });
 
-  test('two secrets, two signatures, the newer first', () => {
+  test('of two secrets are two signatures, the newer first', () => {
     const newer = signingSecret(new Uint8Array(32).fill(7));
     const headers = signatureHeaders(
       reference.delivery,
@@ -49,7 +49,7 @@ describe('Standard Webhooks signatures', () => {
     expect(others).toEqual([]);
   });
 
-  test('a secret is what its key prints as', () => {
+  test('a printed secret reads back as its key', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 24, maxLength: 64 }), (key) => {
         expect(signingKey(signingSecret(key))).toEqual(key);
@@ -66,7 +66,7 @@ describe('Standard Webhooks signatures', () => {
     `whsec_${'A'.repeat(33)}`,
     `whsec_${'A'.repeat(100)}`,
     'whsk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-  ])('"%s" is no secret', (text) => {
+  ])('"%s" is not a secret', (text) => {
     expect(signingKey(text)).toBeUndefined();
   });
 });

@@ -13,7 +13,7 @@ import { readFilterExpression } from '../../../../functions/alarming/http/read-f
 import { anAlarm } from '../../support/alarm.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
 
-/** A filter as a client writes it, and what it means said in another way: by the alarms it keeps. */
+/** A filter as a client writes it, and a predicate for the alarms that it selects. */
 interface Written {
   readonly json: { readonly [operator: string]: unknown };
   readonly keeps: (alarm: Alarm) => boolean;
@@ -86,7 +86,7 @@ const alarm = fc
   .map((over) => anAlarm(over));
 
 describe('a query', () => {
-  test('keeps the alarms its grammar says', () => {
+  test('selects the alarms that its grammar says', () => {
     fc.assert(
       fc.property(written, fc.array(alarm, { maxLength: 6 }), ({ json, keeps }, alarms) => {
         const query = readFilterExpression(JSON.parse(JSON.stringify(json)), alarmAttributes);

@@ -36,7 +36,7 @@ const when = (field: string, op: Condition['op'], type: Condition['type'], value
 });
 
 describe('a compiled rule', () => {
-  test('never misses an event that the exact evaluation accepts', () => {
+  test('matches every event that the exact evaluation accepts', () => {
     expect.hasAssertions();
     fc.assert(
       fc.property(rule, eventText, (eventRule, text) => {
@@ -48,7 +48,7 @@ describe('a compiled rule', () => {
     );
   });
 
-  test('fits the limits, however long the rule', () => {
+  test('fits the limits, however long the rule is', () => {
     const long = fc.record({
       eventType: fc.string({ maxLength: 3000, unit: 'binary' }),
       query: fc.array(
@@ -71,14 +71,14 @@ describe('a compiled rule', () => {
     );
   });
 
-  test('asks only for the project when nothing else fits', () => {
+  test('only requires the project if nothing else fits', () => {
     const query = [
       { field: `traits.${'x'.repeat(2000)}`, op: 'eq', type: '', value: '1' },
     ] as const;
     expect(compileEventRule({ eventType: '*', query }, 'p1')).toEqual(widestPattern('p1'));
   });
 
-  test('leaves other projects and other sources asleep', () => {
+  test('does not match other projects and other sources', () => {
     const { entry } = onTheBus(event(''));
     const anything = { eventType: '*', query: [] };
     expect(matchesPattern(compileEventRule(anything, 'p2'), entry)).toBe(false);
@@ -88,7 +88,7 @@ describe('a compiled rule', () => {
   });
 });
 
-/** Where the notes say "exact": pairs that a coarser pattern would let through. */
+/** Pairs of rule and event that a less exact pattern would match. */
 const asleep: readonly (readonly [string, EventRule, string])[] = [
   ['a literal type', { eventType: 'compute', query: [] }, event('')],
   ['a beginning', { eventType: 'image.*', query: [] }, event('')],
@@ -159,7 +159,7 @@ const asleep: readonly (readonly [string, EventRule, string])[] = [
   ],
 ];
 
-describe('nothing is woken for', () => {
+describe('a pattern does not match', () => {
   test.each(asleep)('%s', (_, eventRule, text) => {
     expect(matches(eventRule, text)).toBe(false);
   });

@@ -6,13 +6,12 @@ const typePath = ['detail', 'type'];
 const tailPath = ['detail', 'tail'];
 const lengthPath = ['detail', 'length'];
 
-/** A set is spelled out while it has no more members than this, and all sets together no more choices. */
+/** Sets are expanded while each has at most this many members, and all together this many combinations. */
 const maximumChoices = 16;
 
 /**
- * What a glob asks of an event's type: how it begins and ends and how long it is. Exact unless the
- * glob asks for something in the middle that neither begins nor ends it, or for a set too large to
- * spell out.
+ * What a glob requires of an event's type: its beginning, its end and its length. Exact unless the glob
+ * has a part that is neither at the beginning nor at the end, or a set that is too large to expand.
  */
 export function globConstraints(pattern: string): Constraints {
   const tokens = readGlob(pattern);
@@ -39,7 +38,7 @@ interface Beginnings {
   readonly texts: readonly (readonly string[])[];
 }
 
-/** Every text that the tokens before the first unknown character can stand for. */
+/** The texts that the tokens before the first unknown character can match. */
 function beginnings(tokens: readonly GlobToken[]): Beginnings {
   let found: Beginnings = { length: 0, texts: [[]] };
   for (const token of tokens) {
@@ -76,7 +75,7 @@ const beginsWith = (text: readonly string[]): Matcher => ({
   prefix: printableText(text.slice(0, carriedCharacters).join('')),
 });
 
-/** The characters come last first. */
+/** The characters are in reverse order. */
 const endsWith = (text: readonly string[]): Matcher => ({
   suffix: printableText(text.slice(0, carriedCharacters).toReversed().join('')),
 });

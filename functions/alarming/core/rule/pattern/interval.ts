@@ -1,21 +1,21 @@
 import type { ConditionOperator } from '../../../../events/core/event-rule.ts';
 
-/** A number or an instant, compared by its true value: ints and floats mix. Never NaN. */
+/** A number or an instant. Integers and floats compare by value. Never NaN. */
 export type Magnitude = bigint | number;
 
-/** One end of an interval; absent for no end. */
+/** One end of an interval. */
 interface End {
   readonly value: Magnitude;
   readonly open: boolean;
 }
 
-/** What lies between two ends; never empty. */
+/** The magnitudes between two ends, never none; without an end, it is unbounded there. */
 export interface Interval {
   readonly low?: End | undefined;
   readonly high?: End | undefined;
 }
 
-/** The magnitudes that stand in this relation to `value`, as disjoint intervals in order. */
+/** The magnitudes for which the comparison with `value` holds, as disjoint intervals in order. */
 export function intervalsOf(op: ConditionOperator, value: Magnitude): readonly Interval[] {
   return relations[op](value);
 }
@@ -29,7 +29,7 @@ const relations: Readonly<Record<ConditionOperator, (value: Magnitude) => readon
   ge: (value) => [{ low: { value, open: false } }],
 };
 
-/** What lies in both. */
+/** The magnitudes in both. */
 export const intersect = (
   left: readonly Interval[],
   right: readonly Interval[],

@@ -1,6 +1,6 @@
 import { utf8Length } from '../../../../platform/core/utf8-length.ts';
 
-/** One alternative for a field, in EventBridge's language; never `wildcard`. */
+/** One alternative for a field, in EventBridge's pattern language; never `wildcard`. */
 export type Matcher =
   | string
   | { readonly prefix: string }
@@ -9,13 +9,13 @@ export type Matcher =
   | { readonly numeric: readonly (string | number)[] }
   | { readonly exists: boolean };
 
-/** What a field, named by its path, must be: any of the alternatives. */
+/** The alternatives of which the field at a path must match one. */
 export interface Constraint {
   readonly path: readonly string[];
   readonly anyOf: readonly Matcher[];
 }
 
-/** Constraints that must all hold, or `never` when no event can be meant. */
+/** Constraints that must all hold, or `never` if no event can match. */
 export type Constraints = readonly Constraint[] | 'never';
 
 export function both(left: Constraints, right: Constraints): Constraints {
@@ -24,7 +24,7 @@ export function both(left: Constraints, right: Constraints): Constraints {
 
 type Pattern = { readonly [field: string]: unknown };
 
-/** The constraints as one pattern; their paths are all different. */
+/** The constraints as one pattern; their paths must be distinct. */
 export function patternOf(constraints: readonly Constraint[]): Pattern {
   const heads = new Map<string, Constraint[]>();
   for (const constraint of constraints) {
@@ -40,7 +40,7 @@ export function patternOf(constraints: readonly Constraint[]): Pattern {
   );
 }
 
-/** Leaves out as few constraints as it takes to get the pattern's text down to the limit, the longest first. */
+/** The pattern, without the longest optional constraints as far as that is necessary to keep it within the limit. */
 export function fitted(
   essential: readonly Constraint[],
   optional: readonly Constraint[],
@@ -49,8 +49,8 @@ export function fitted(
   const pattern = patternOf([...essential, ...optional]);
   if (optional.length === 0 || textLength(pattern) <= limit) return pattern;
   const longest = Math.max(...optional.map(textLength));
-  const victim = optional.findLastIndex((constraint) => textLength(constraint) === longest);
-  return fitted(essential, optional.toSpliced(victim, 1), limit);
+  const dropped = optional.findLastIndex((constraint) => textLength(constraint) === longest);
+  return fitted(essential, optional.toSpliced(dropped, 1), limit);
 }
 
 const textLength = (value: unknown): number => utf8Length(JSON.stringify(value));

@@ -14,21 +14,21 @@ import {
 import { type NumberLine, numericMatcher } from './numeric-matchers.ts';
 import { isRankUnique, rankNumber, textRank } from '../../../../events/core/pattern/text-rank.ts';
 
-/** A condition whose text has been read. */
+/** A condition with its value parsed. */
 export interface Comparison {
   readonly op: ConditionOperator;
   readonly expected: TraitValue;
 }
 
-/** The forms a value may travel in: each can be compared with values of its own form only. */
+/** The forms in which events carry values; only values of the same form compare. */
 export type Form = 'text' | 'number' | 'instant';
 
 export const formOf = ({ kind }: TraitValue): Form =>
   kind === 'text' ? 'text' : kind === 'datetime' ? 'instant' : 'number';
 
 /**
- * What comparisons of one form ask of the value at `path`. If all of them are `ne`, a value that is
- * missing or of another form will do.
+ * What comparisons of one form require of the value at `path`. If all of them are `ne`, a missing value
+ * or one of another form matches too.
  */
 export function valueConstraints(
   path: readonly string[],
@@ -83,7 +83,7 @@ function textConstraints(
   return both(otherThan([...path, 's'], unequal), ordered);
 }
 
-/** Texts that share the expected one's rank may lie on either side of it, unless the rank is its alone. */
+/** Texts with the same rank may be less or greater than the expected text, unless the rank is unique. */
 const rankIntervals = (op: ConditionOperator, text: string): readonly Interval[] => {
   const closed = op === 'gt' ? 'ge' : op === 'lt' ? 'le' : op;
   return intervalsOf(isRankUnique(text) ? op : closed, textRank(text));
@@ -125,7 +125,7 @@ function numericConstraint(
   return anyOf.length === 0 ? 'never' : [{ path, anyOf }];
 }
 
-/** Texts that travel cut short may differ from what they look like: nothing is asked of those. */
+/** Requires nothing of texts that are carried truncated: equal prefixes do not mean equal texts. */
 function otherThan(path: readonly string[], texts: readonly string[]): readonly Constraint[] {
   const excluded = [...new Set(texts.filter(isCarriedWhole))];
   return excluded.length === 0 ? [] : [{ path, anyOf: [{ 'anything-but': excluded }, absent] }];

@@ -1,0 +1,28 @@
+import type { Alarm } from '../../core/alarm.ts';
+import type { Ports } from '../../ports.ts';
+import { type PlacePorts, placeRule, withdrawRule } from './place-rule.ts';
+
+export type SyncPorts = PlacePorts & Pick<Ports, 'alarms' | 'ruleSync'>;
+
+/** How often to try while the alarm keeps changing; after that, the sweeper syncs it. */
+const maximumRounds = 5;
+
+/**
+ * Makes the bus agree with an alarm that was just written or removed, and records that it does. Several
+ * writers may reach the bus in a different order than the table, so a writer that finds a newer row puts
+ * the rule of that row as well.
+ */
+export async function syncAlarmRule(
+  ports: SyncPorts,
+  alarm: Alarm & { readonly removed?: boolean },
+  rounds = maximumRounds,
+): Promise<void> {
+  const { alarms, ruleSync } = ports;
+  const { projectId, id } = alarm;
+  await placeRule(ports, alarm);
+  if ((await ruleSync.markSynced(alarm)) === 'synced') return;
+  const newer = (await alarms.get(projectId, id)) ?? (await alarms.find(id));
+  // Whoever removed the alarm marks its tombstone as synced.
+  if (!newer) return withdrawRule(ports, id);
+  if (rounds > 1) await syncAlarmRule(ports, newer, rounds - 1);
+}

@@ -1,0 +1,22 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { entityOf } from '../../platform/aws/dynamo.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
+import type { RuleReview } from '../core/rule/rule-review.ts';
+import type { RuleReviews } from '../ports.ts';
+
+const reviewKey = { pk: 'R#review', sk: 'review' };
+
+/** The last review, in the table of alarms. */
+export function dynamoRuleReviews(client: DynamoDBDocumentClient, table: string): RuleReviews {
+  const readRow = rowReader(client, table);
+  return {
+    async last() {
+      const row = await readRow(reviewKey);
+      return row && entityOf<RuleReview>(row);
+    },
+    async record({ deployment, nextAt }) {
+      const item = { ...reviewKey, v: 1, deployment, nextAt };
+      await client.send(new PutCommand({ TableName: table, Item: item }));
+    },
+  };
+}

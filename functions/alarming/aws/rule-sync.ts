@@ -1,0 +1,50 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { writesIf } from '../../platform/aws/conditional-write.ts';
+import { entityOf, queryDue, type Row } from '../../platform/aws/dynamo.ts';
+import { readsOf } from '../../platform/aws/reads.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
+import type { RuleSync } from '../ports.ts';
+import { alarmKey, alarmOf, isLive, tombstoneKind } from './alarm-rows.ts';
+
+/** An alarm's row is in the due index until its rule is synced. */
+export function dynamoRuleSync(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock = systemClock,
+): RuleSync {
+  const reads = readsOf(client, table, clock);
+  return {
+    async markSynced({ projectId, id, version }) {
+      const clear = new UpdateCommand({
+        TableName: table,
+        Key: alarmKey({ projectId, id }),
+        UpdateExpression: 'REMOVE dueShard, dueAt',
+        ConditionExpression: 'ruleVersion <= :version',
+        ExpressionAttributeValues: { ':version': version },
+      });
+      return (await writesIf(() => client.send(clear))) ? 'synced' : 'stale';
+    },
+
+    async unsynced(now) {
+      const due = (await queryDue(client, table, now)).filter(isAlarm);
+      // The index may lag: the rows say whether they are still due.
+      const rows = await Promise.all(
+        due.map((row) => {
+          const { pk, sk } = entityOf<{ pk: string; sk: string }>(row);
+          return reads.read({ pk, sk });
+        }),
+      );
+      return rows
+        .filter((row) => row !== undefined)
+        .filter((row) => row['dueAt'] !== undefined)
+        .map((row) => ({
+          ...alarmOf(row),
+          version: entityOf<{ version: number }>(row).version,
+          removed: !isLive(row),
+        }));
+    },
+  };
+}
+
+const isAlarm = (row: Row): boolean => isLive(row) || row['kind'] === tombstoneKind;

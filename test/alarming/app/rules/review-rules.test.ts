@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { reviewRules } from '../../../../functions/alarming/app/rules/review-rules.ts';
+import { syncAlarmRule } from '../../../../functions/alarming/app/rules/sync-alarm-rule.ts';
+import { after } from '../../../../functions/platform/core/instant.ts';
+import { aChange, anAlarm } from '../../support/alarm.ts';
+import { handClock } from '../../support/delivery.ts';
+import { anEvent, eventWorld } from '../../../events/support/event-world.ts';
+
+/** Two alarms with their own rules, and two that share one. */
+async function reviewWorld() {
+  const world = eventWorld({ ruleLimit: 2 });
+  const clock = handClock();
+  const mended: unknown[] = [];
+  const ports = {
+    ...world.ports,
+    clock,
+    log: { info() {}, error() {}, warn: (_: string, fields?: object) => void mended.push(fields) },
+    settings: { ...world.ports.settings, deployment: 'first' },
+  };
+  const alarms = [anAlarm(), anAlarm(), anAlarm(), anAlarm()] as const;
+  for (const alarm of alarms) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await ports.alarms.create(alarm, aChange(alarm));
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await syncAlarmRule(ports, alarm);
+  }
+  return { world, ports, clock, mended, alarms };
+}
+
+const keys = async ({ ports }: Awaited<ReturnType<typeof reviewWorld>>) =>
+  (await ports.alarmRules.list()).map(({ key }) => key).toSorted();
+
+describe('a review of the rules', () => {
+  test('finds no differences if there are none, and is due again after an hour', async () => {
+    const { ports, clock, mended } = await reviewWorld();
+    expect(await reviewRules(ports)).toEqual({ mended: 0, left: 0 });
+    await ports.alarmRules.remove((await ports.alarms.listAll())[0]?.id ?? '');
+    clock.set(after(clock.now(), 3599));
+    expect(await reviewRules(ports)).toEqual({ mended: 0, left: 0 });
+    clock.set(after(clock.now(), 1));
+    expect(await reviewRules(ports)).toEqual({ mended: 1, left: 0 });
+    expect(mended).toHaveLength(1);
+  });
+
+  test('restores rules that were deleted or changed by hand, and every alarm fires again', async () => {
+    const review = await reviewWorld();
+    const { ports, world, alarms, mended } = review;
+    const before = await keys(review);
+    const shared = before.find((key) => key.startsWith('shared-')) ?? '';
+    await ports.alarmRules.remove(alarms[0].id);
+    await ports.alarmRules.remove(shared);
+    await ports.alarmRules.put(alarms[1].id, { source: ['something else'] }, true);
+    await reviewRules(ports);
+    expect(await keys(review)).toEqual(before);
+    expect(mended).toEqual([
+      { difference: 'unshared', key: shared },
+      { difference: 'unplaced', alarm: { id: alarms[0].id, projectId: 'p1' } },
+      { difference: 'unplaced', alarm: { id: alarms[1].id, projectId: 'p1' } },
+    ]);
+    await world.publish(anEvent());
+    expect(ports.deliveryQueue.sent).toHaveLength(4);
+  });
+
+  test('removes rules and places that no alarm needs', async () => {
+    const review = await reviewWorld();
+    const { ports, alarms } = review;
+    const [own, , shared] = alarms;
+    await ports.alarms.remove(own);
+    await ports.alarms.remove(shared);
+    await ports.alarmRules.put(anAlarm().id, { source: ['taibai'] }, true);
+    expect(await reviewRules(ports)).toEqual({ mended: 3, left: 0 });
+    expect(await keys(review)).toEqual(
+      [
+        alarms[1].id,
+        (await keys(review)).find((key) => key.startsWith('shared-')) ?? '',
+      ].toSorted(),
+    );
+    expect(await ports.rulePlaces.list()).toHaveLength(2);
+  });
+
+  test('restores all rules at once after a new deployment over retained alarms', async () => {
+    const review = await reviewWorld();
+    const { ports } = review;
+    await reviewRules(ports);
+    const before = await keys(review);
+    await Promise.all(before.map((key) => ports.alarmRules.remove(key)));
+    const later = { ...ports, settings: { ...ports.settings, deployment: 'second' } };
+    expect(await reviewRules(later)).toEqual({ mended: 3, left: 0 });
+    expect(await keys(review)).toEqual(before);
+  });
+
+  test('places an alarm whose creation was interrupted before its rule was put', async () => {
+    const review = await reviewWorld();
+    const alarm = anAlarm();
+    await review.ports.alarms.create(alarm, aChange(alarm));
+    await reviewRules(review.ports);
+    expect((await review.ports.rulePlaces.get(alarm.id))?.kind).toBe('shared');
+  });
+
+  test('mends a limited number in one run, and the rest in the next', async () => {
+    const review = await reviewWorld();
+    const { ports } = review;
+    await Promise.all(
+      Array.from({ length: 320 }, () => ports.alarmRules.put(anAlarm().id, {}, true)),
+    );
+    expect(await reviewRules(ports)).toEqual({ mended: 300, left: 20 });
+    expect(await reviewRules(ports)).toEqual({ mended: 20, left: 0 });
+  });
+
+  test('that fails for one alarm mends the others, and is due again', async () => {
+    const review = await reviewWorld();
+    const { ports, alarms } = review;
+    await ports.alarmRules.remove(alarms[0].id);
+    await ports.alarmRules.remove(alarms[1].id);
+    const { alarmRules } = ports;
+    const failing = {
+      ...ports,
+      alarmRules: {
+        ...alarmRules,
+        put: (...given: Parameters<typeof alarmRules.put>) =>
+          given[0] === alarms[0].id
+            ? Promise.reject(new Error('throttled'))
+            : alarmRules.put(...given),
+      },
+    };
+    await expect(reviewRules(failing)).rejects.toThrow('rules not mended');
+    expect(await keys(review)).toContain(alarms[1].id);
+    expect(await reviewRules(ports)).toEqual({ mended: 1, left: 0 });
+  });
+});

@@ -1,0 +1,310 @@
+import { LosslessNumber } from 'lossless-json';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
+import { after } from '../../../functions/platform/core/instant.ts';
+import { systemClock } from '../../../functions/platform/node/clock.ts';
+import { loads } from '../../../functions/platform/core/python-json.ts';
+import type { AlarmPorts } from '../../fakes/alarms.ts';
+import { aChange, aFiring, anAlarm, fired } from '../support/alarm.ts';
+
+const inAnHour = () => after(systemClock.now(), 3600);
+
+/** What every implementation of the ports of alarms must do. Each test uses its own project. */
+export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
+  let store: AlarmPorts['alarms'];
+  let history: AlarmPorts['alarmHistory'];
+  let quotas: AlarmPorts['alarmQuotas'];
+  let firings: AlarmPorts['firings'];
+  let ruleSync: AlarmPorts['ruleSync'];
+  let projects = 0;
+  beforeAll(async () => {
+    const ports = await make();
+    store = ports.alarms;
+    history = ports.alarmHistory;
+    quotas = ports.alarmQuotas;
+    firings = ports.firings;
+    ruleSync = ports.ruleSync;
+  });
+
+  const aProject = () => `project-${(projects += 1)}`;
+  const stored = async (over: Partial<Alarm> = {}): Promise<Alarm> => {
+    const alarm = anAlarm({ projectId: aProject(), ...over });
+    expect(await store.create(alarm, aChange(alarm))).toBe('created');
+    return alarm;
+  };
+  const unsyncedIds = async () => (await ruleSync.unsynced(inAnHour())).map(({ id }) => id);
+
+  describe('alarms', () => {
+    test('a stored alarm is returned unchanged, to its project and to an administrator', async () => {
+      const alarm = await stored({
+        rule: {
+          type: 'event',
+          event: {
+            eventType: 'a.*',
+            query: [{ field: 'traits.a', op: 'gt', type: 'integer', value: '1' }],
+          },
+        },
+        repeatActions: null,
+        okActions: null,
+        timeConstraints: [
+          { name: 'n', description: 'd', start: '* * * * *', durationSeconds: 1, timezone: '' },
+        ],
+      });
+      expect(await store.get(alarm.projectId, alarm.id)).toEqual(alarm);
+      expect(await store.find(alarm.id)).toEqual(alarm);
+      expect(await store.list(alarm.projectId)).toEqual([alarm]);
+      expect(await store.listAll()).toContainEqual(alarm);
+    });
+
+    test('the rule of another type keeps its numbers as they are written', async () => {
+      const document = { threshold: new LosslessNumber('80.0'), evaluation_periods: loads('3') };
+      const alarm = await stored({ rule: { type: 'prometheus', document } });
+      expect(await store.get(alarm.projectId, alarm.id)).toEqual(alarm);
+    });
+
+    test('an alarm is not visible to another project', async () => {
+      const alarm = await stored();
+      expect(await store.get('elsewhere', alarm.id)).toBeUndefined();
+      expect(await store.list('elsewhere')).toEqual([]);
+    });
+
+    test('a replacement is stored only over the version it was made from', async () => {
+      const alarm = await stored();
+      const next = { ...alarm, name: 'second', version: 2 };
+      expect(await store.replace(next, alarm, aChange(alarm))).toBe('stored');
+      expect(await store.replace({ ...alarm, name: 'third', version: 2 }, alarm)).toBe('stale');
+      expect(await store.get(alarm.projectId, alarm.id)).toEqual(next);
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toHaveLength(2);
+    });
+
+    test('one of many concurrent replacements succeeds', async () => {
+      const alarm = await stored();
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          store.replace({ ...alarm, name: `n${index}`, version: 2 }, alarm, aChange(alarm)),
+        ),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toHaveLength(2);
+    });
+
+    test('an alarm may move to another project and back', async () => {
+      const alarm = await stored();
+      const there = { ...alarm, projectId: aProject(), version: 2 };
+      expect(await store.replace(there, alarm)).toBe('stored');
+      expect(await store.get(alarm.projectId, alarm.id)).toBeUndefined();
+      expect(await store.get(there.projectId, alarm.id)).toEqual(there);
+      const back = { ...alarm, version: 3 };
+      expect(await store.replace(back, there)).toBe('stored');
+      expect(await store.list(alarm.projectId)).toEqual([back]);
+      expect(await store.list(there.projectId)).toEqual([]);
+    });
+  });
+
+  describe('removal', () => {
+    test('hides the alarm and its history at once', async () => {
+      const alarm = await stored();
+      expect(await store.remove(alarm)).toBe('removed');
+      expect(await store.get(alarm.projectId, alarm.id)).toBeUndefined();
+      expect(await store.find(alarm.id)).toBeUndefined();
+      expect(await store.list(alarm.projectId)).toEqual([]);
+      expect(await store.listAll()).not.toContainEqual(expect.objectContaining({ id: alarm.id }));
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toEqual([]);
+      expect(await history.list(alarm.projectId)).toEqual([]);
+      expect(await history.listAll()).not.toContainEqual(
+        expect.objectContaining({ alarmId: alarm.id }),
+      );
+    });
+
+    test('is stale if the newest version was not seen', async () => {
+      const alarm = await stored();
+      await store.replace({ ...alarm, version: 2 }, alarm);
+      expect(await store.remove(alarm)).toBe('stale');
+    });
+
+    test('happens once', async () => {
+      const alarm = await stored();
+      const outcomes = await Promise.all([store.remove(alarm), store.remove(alarm)]);
+      expect(outcomes.toSorted()).toEqual(['removed', 'stale']);
+    });
+
+    test('makes changes stale that were decided before', async () => {
+      const alarm = await stored();
+      await store.remove(alarm);
+      expect(await store.replace({ ...alarm, version: 2 }, alarm)).toBe('stale');
+      const firing = aFiring(alarm);
+      const change = aChange(alarm, { type: 'state transition' });
+      expect(await firings.commit(firing, change, { alarm: fired(alarm), seen: 1 })).toBe('stale');
+      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([]);
+    });
+
+    test('keeps the firings for a late redelivery', async () => {
+      const alarm = await stored();
+      const firing = aFiring(alarm);
+      await firings.commit(firing, aChange(alarm, { type: 'state transition' }));
+      await store.remove(alarm);
+      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
+    });
+  });
+
+  describe('firing', () => {
+    test('changes the state and writes the history entry together', async () => {
+      const alarm = await stored();
+      const change = aChange(alarm, { type: 'state transition' });
+      const firing = aFiring(alarm);
+      expect(await firings.commit(firing, change, { alarm: fired(alarm), seen: 1 })).toBe('stored');
+      expect(await store.get(alarm.projectId, alarm.id)).toEqual(fired(alarm));
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toContainEqual(change);
+      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
+    });
+
+    test('without a new state does not change the alarm', async () => {
+      const alarm = await stored();
+      expect(await firings.commit(aFiring(alarm), aChange(alarm))).toBe('stored');
+      expect(await store.get(alarm.projectId, alarm.id)).toEqual(alarm);
+    });
+
+    test('happens once for an event within an arming', async () => {
+      const alarm = await stored();
+      const next = { alarm: fired(alarm), seen: 1 };
+      await firings.commit(aFiring(alarm), aChange(alarm), next);
+      expect(await firings.commit(aFiring(alarm), aChange(alarm), next)).toBe('already');
+      expect(await firings.commit(aFiring(alarm), aChange(alarm))).toBe('already');
+      const rearmed = aFiring({ ...alarm, arming: 2 });
+      expect(await firings.commit(rearmed, aChange(alarm))).toBe('stored');
+      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toHaveLength(2);
+    });
+
+    test('is stale if the alarm has changed since it was read', async () => {
+      const alarm = await stored();
+      await store.replace({ ...alarm, name: 'edited', version: 2 }, alarm);
+      const outcome = await firings.commit(aFiring(alarm), aChange(alarm), {
+        alarm: fired(alarm),
+        seen: 1,
+      });
+      expect(outcome).toBe('stale');
+      expect((await store.get(alarm.projectId, alarm.id))?.name).toBe('edited');
+      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([]);
+    });
+
+    test('on many concurrent events changes the state once', async () => {
+      const alarm = await stored();
+      const outcomes = await Promise.all(
+        Array.from({ length: 12 }, (_, index) =>
+          firings.commit(aFiring(alarm, { messageId: `m${index}` }), aChange(alarm), {
+            alarm: fired(alarm),
+            seen: 1,
+          }),
+        ),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'stale')).toHaveLength(11);
+    });
+
+    test('on many concurrent copies of an event is stored once', async () => {
+      const alarm = await stored();
+      const outcomes = await Promise.all(
+        Array.from({ length: 12 }, () => firings.commit(aFiring(alarm), aChange(alarm))),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'already')).toHaveLength(11);
+    });
+
+    test('distinguishes events whatever their ids look like', async () => {
+      const alarm = await stored();
+      await firings.commit(aFiring(alarm, { messageId: 'm#1' }), aChange(alarm));
+      await firings.commit(aFiring(alarm, { messageId: '' }), aChange(alarm));
+      await firings.commit(aFiring(alarm, { messageId: 'x'.repeat(4000) }), aChange(alarm));
+      expect(await firings.list(alarm.projectId, alarm.id, 'm')).toEqual([]);
+      expect(await firings.list(alarm.projectId, alarm.id, 'm#1')).toHaveLength(1);
+    });
+  });
+
+  describe('the rule on the bus', () => {
+    test('is unsynced from creation until it is marked as synced', async () => {
+      const alarm = await stored();
+      expect(await ruleSync.unsynced(systemClock.now())).not.toContainEqual(
+        expect.objectContaining({ id: alarm.id }),
+      );
+      expect(await ruleSync.unsynced(inAnHour())).toContainEqual({ ...alarm, removed: false });
+      expect(await ruleSync.markSynced(alarm)).toBe('synced');
+      expect(await unsyncedIds()).not.toContain(alarm.id);
+    });
+
+    test('does not exist for an alarm of another type', async () => {
+      const alarm = await stored({ rule: { type: 'composite', document: {} } });
+      expect(await unsyncedIds()).not.toContain(alarm.id);
+    });
+
+    test('becomes unsynced again only by a change that affects it', async () => {
+      const alarm = await stored();
+      await ruleSync.markSynced(alarm);
+      const renamed = { ...alarm, name: 'second', version: 2 };
+      await store.replace(renamed, alarm);
+      expect(await unsyncedIds()).not.toContain(alarm.id);
+      await store.replace({ ...renamed, enabled: false, version: 3 }, renamed);
+      expect(await unsyncedIds()).toContain(alarm.id);
+    });
+
+    test('is synced by any version since its last change, and by none before', async () => {
+      const alarm = await stored();
+      const second = { ...alarm, enabled: false, version: 2 };
+      await store.replace(second, alarm);
+      await store.replace({ ...second, name: 'third', version: 3 }, second);
+      expect(await ruleSync.markSynced(alarm)).toBe('stale');
+      expect(await unsyncedIds()).toContain(alarm.id);
+      expect(await ruleSync.markSynced(second)).toBe('synced');
+    });
+
+    test('is unsynced after a removal until it is marked as synced', async () => {
+      const alarm = await stored();
+      await ruleSync.markSynced(alarm);
+      await store.remove(alarm);
+      const left = (await ruleSync.unsynced(inAnHour())).find(({ id }) => id === alarm.id);
+      expect(left).toMatchObject({ removed: true, version: 2, arming: 1 });
+      expect(await ruleSync.markSynced(alarm)).toBe('stale');
+      expect(await ruleSync.markSynced({ ...alarm, version: 2 })).toBe('synced');
+      expect(await unsyncedIds()).not.toContain(alarm.id);
+    });
+  });
+
+  describe('quotas', () => {
+    test('a project has none until one is set', async () => {
+      const project = aProject();
+      expect(await quotas.get(project)).toBeUndefined();
+      await quotas.set(project, 2);
+      expect(await quotas.get(project)).toBe(2);
+      await quotas.set(project, undefined);
+      expect(await quotas.get(project)).toBeUndefined();
+    });
+
+    test('count alarms created before they were set, and alarms removed', async () => {
+      const alarm = await stored();
+      const another = anAlarm({ projectId: alarm.projectId });
+      await quotas.set(alarm.projectId, 1);
+      expect(await store.create(another, aChange(another))).toBe('full');
+      expect(await store.list(alarm.projectId)).toEqual([alarm]);
+      await store.remove(alarm);
+      expect(await store.create(another, aChange(another))).toBe('created');
+    });
+
+    test('of zero allow no alarm', async () => {
+      const alarm = anAlarm({ projectId: aProject() });
+      await quotas.set(alarm.projectId, 0);
+      expect(await store.create(alarm, aChange(alarm))).toBe('full');
+    });
+
+    test('at the limit admit no more of many concurrent alarms', async () => {
+      const project = aProject();
+      await quotas.set(project, 3);
+      const outcomes = await Promise.all(
+        Array.from({ length: 6 }, () => {
+          const alarm = anAlarm({ projectId: project });
+          return store.create(alarm, aChange(alarm));
+        }),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(3);
+      expect(await store.list(project)).toHaveLength(3);
+    });
+  });
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { isReviewDue } from '../../../functions/alarming/core/rule/rule-review.ts';
+import type { RuleReviews } from '../../../functions/alarming/ports.ts';
+
+export function ruleReviewsSuite(open: () => Promise<RuleReviews>): void {
+  test('a review is due at first, at its time, and in another deployment', async () => {
+    const reviews = await open();
+    const isDue = async (deployment: string, now: string) =>
+      isReviewDue(await reviews.last(), deployment, now);
+    const [noon, one] = ['2026-01-01T12:00:00.000000Z', '2026-01-01T13:00:00.000000Z'];
+    expect(await isDue('first', noon)).toBe(true);
+    await reviews.record({ deployment: 'first', nextAt: one });
+    expect(await isDue('first', noon)).toBe(false);
+    expect(await isDue('first', one)).toBe(true);
+    expect(await isDue('second', noon)).toBe(true);
+  });
+}

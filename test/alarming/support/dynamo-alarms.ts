@@ -1,0 +1,16 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoAlarmHistory } from '../../../functions/alarming/aws/alarm-history.ts';
+import { dynamoAlarmQuotas } from '../../../functions/alarming/aws/alarm-quotas.ts';
+import { dynamoAlarmStore } from '../../../functions/alarming/aws/alarm-store.ts';
+import { dynamoFiringStore } from '../../../functions/alarming/aws/firing-store.ts';
+import { dynamoRuleSync } from '../../../functions/alarming/aws/rule-sync.ts';
+import type { AlarmPorts } from '../../fakes/alarms.ts';
+
+/** The ports that share the rows of alarms, over a table. */
+export const dynamoAlarms = (client: DynamoDBDocumentClient, table: string): AlarmPorts => ({
+  alarms: dynamoAlarmStore(client, table),
+  alarmHistory: dynamoAlarmHistory(client, table),
+  alarmQuotas: dynamoAlarmQuotas(client, table),
+  firings: dynamoFiringStore(client, table),
+  ruleSync: dynamoRuleSync(client, table),
+});

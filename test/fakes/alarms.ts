@@ -1,0 +1,154 @@
+import type { Alarm, AlarmChange } from '../../functions/alarming/core/alarm.ts';
+import { ruleSyncDueAt } from '../../functions/alarming/core/rule/bus-rule.ts';
+import type { Firing } from '../../functions/alarming/core/decision/firing.ts';
+import type { Instant } from '../../functions/platform/core/instant.ts';
+import type { Ports } from '../../functions/alarming/ports.ts';
+import type { Clock } from '../../functions/platform/ports.ts';
+import { systemClock } from '../../functions/platform/node/clock.ts';
+
+/** The ports that share the rows of alarms. */
+export type AlarmPorts = Pick<
+  Ports,
+  'alarms' | 'alarmHistory' | 'alarmQuotas' | 'firings' | 'ruleSync'
+>;
+
+interface Row {
+  readonly alarm: Alarm;
+  readonly removed: boolean;
+  readonly ruleVersion: number;
+  readonly dueAt: Instant | undefined;
+}
+
+interface Entry {
+  readonly change: AlarmChange;
+  readonly firing?: Firing;
+}
+
+const keyOf = ({ projectId, id }: { projectId: string; id: string }) => `${projectId}#${id}`;
+
+/** Alarms in memory, keyed by project and id as in the table, and the ports that share them. */
+export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
+  const rows = new Map<string, Row>();
+  const entries = new Map<string, Entry>();
+  const quotas = new Map<string, number>();
+
+  const liveRow = (alarm: { projectId: string; id: string }) => {
+    const row = rows.get(keyOf(alarm));
+    return row && !row.removed ? row : undefined;
+  };
+  const live = () => [...rows.values()].filter(({ removed }) => !removed);
+  const insert = (alarm: Alarm, dueAt: Instant | undefined) =>
+    rows.set(keyOf(alarm), { alarm, removed: false, ruleVersion: alarm.version, dueAt });
+  const entomb = (alarm: Alarm, dueAt?: Instant) => {
+    const next = { ...alarm, version: alarm.version + 1 };
+    rows.set(keyOf(alarm), { alarm: next, removed: true, ruleVersion: next.version, dueAt });
+  };
+  const isAt = (alarm: { projectId: string; id: string }, version: number) =>
+    liveRow(alarm)?.alarm.version === version;
+  const record = (change: AlarmChange) => entries.set(`C#${change.eventId}`, { change });
+  const visible = (keep: (change: AlarmChange) => boolean) => {
+    const ids = new Set(live().map(({ alarm }) => alarm.id));
+    return [...entries.values()]
+      .map(({ change }) => change)
+      .filter((change) => ids.has(change.alarmId) && keep(change));
+  };
+
+  return {
+    alarms: {
+      async create(alarm, change) {
+        const count = live().filter((row) => row.alarm.projectId === alarm.projectId).length;
+        if (count >= (quotas.get(alarm.projectId) ?? Infinity)) return 'full';
+        if (rows.has(keyOf(alarm))) throw new Error(`alarm ${alarm.id} exists`);
+        insert(alarm, ruleSyncDueAt({ after: alarm }, clock.now()));
+        record(change);
+        return 'created';
+      },
+      async get(projectId, id) {
+        return liveRow({ projectId, id })?.alarm;
+      },
+      async find(id) {
+        return live().find(({ alarm }) => alarm.id === id)?.alarm;
+      },
+      async list(projectId) {
+        return live()
+          .map(({ alarm }) => alarm)
+          .filter((alarm) => alarm.projectId === projectId);
+      },
+      async listAll() {
+        return live().map(({ alarm }) => alarm);
+      },
+      async replace(next, seen, change) {
+        const row = liveRow(seen);
+        if (row?.alarm.version !== seen.version) return 'stale';
+        const syncAt = ruleSyncDueAt({ before: seen, after: next }, clock.now());
+        const moves = next.projectId !== seen.projectId;
+        if (moves) entomb(seen);
+        if (moves || syncAt !== undefined) insert(next, syncAt);
+        else rows.set(keyOf(next), { ...row, alarm: next });
+        if (change) record(change);
+        return 'stored';
+      },
+      async remove(alarm) {
+        if (!isAt(alarm, alarm.version)) return 'stale';
+        entomb(alarm, ruleSyncDueAt({ before: alarm }, clock.now()));
+        return 'removed';
+      },
+    },
+    alarmHistory: {
+      async listOfAlarm(projectId, alarmId) {
+        if (!liveRow({ projectId, id: alarmId })) return [];
+        return visible((change) => change.alarmId === alarmId && change.onBehalfOf === projectId);
+      },
+      async list(projectId) {
+        return visible(({ onBehalfOf }) => onBehalfOf === projectId);
+      },
+      async listAll() {
+        return visible(() => true);
+      },
+    },
+    alarmQuotas: {
+      async get(projectId) {
+        return quotas.get(projectId);
+      },
+      async set(projectId, limit) {
+        if (limit === undefined) quotas.delete(projectId);
+        else quotas.set(projectId, limit);
+      },
+    },
+    firings: {
+      async commit(firing, change, next) {
+        const key = `F#${firing.projectId}#${firing.alarmId}#${firing.messageId}#${firing.arming}`;
+        if (entries.has(key)) return 'already';
+        if (next) {
+          const row = liveRow(next.alarm);
+          if (!row || !isAt(next.alarm, next.seen)) return 'stale';
+          rows.set(keyOf(next.alarm), { ...row, alarm: next.alarm });
+        }
+        entries.set(key, { change, firing });
+        return 'stored';
+      },
+      async list(projectId, alarmId, messageId) {
+        return [...entries.values()].flatMap(({ firing }) =>
+          firing?.projectId === projectId &&
+          firing.alarmId === alarmId &&
+          firing.messageId === messageId
+            ? [firing]
+            : [],
+        );
+      },
+    },
+    ruleSync: {
+      async markSynced(alarm) {
+        const row = rows.get(keyOf(alarm));
+        if (!row || row.ruleVersion > alarm.version) return 'stale';
+        rows.set(keyOf(alarm), { ...row, dueAt: undefined });
+        return 'synced';
+      },
+      async unsynced(now) {
+        return [...rows.values()].flatMap(({ alarm, removed, dueAt }) =>
+          dueAt !== undefined && dueAt <= now ? [{ ...alarm, removed }] : [],
+        );
+      },
+    },
+  };
+}
