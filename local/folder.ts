@@ -17,7 +17,13 @@ export function logFile(command: string, of: string): string {
   return join(folder, `${command}-${of}.log`);
 }
 
-export type Environment = 'emulator' | 'clients' | 'clients-3' | 'keystone' | 'senders';
+export type Environment =
+  | 'emulator'
+  | 'clients'
+  | 'clients-3'
+  | 'keystone'
+  | 'senders'
+  | 'validators';
 
 /** Where the programs of a Python environment are. */
 export const binOf = (environment: Environment): string =>
