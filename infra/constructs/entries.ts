@@ -1,6 +1,6 @@
 import type { LambdaName } from '../../functions/contract/environment.ts';
 
-/** The file that each Lambda starts from. */
+/** The entry file of each Lambda. */
 export const entries = {
   identity: 'functions/identity/entry/identity.ts',
   'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-elsewhere.ts',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LambdaName } from '../../functions/contract/environment.ts';
 import { bundle } from '../../infra/constructs/bundle.ts';
-import { missingEntries } from '../../infra/constructs/sources.ts';
+import { missingEntries } from '../../infra/constructs/code.ts';
 import { lambdaNames } from './support.ts';
 
 /** Minified kilobytes (1,000 bytes): what a Lambda reads when it starts. Raise one only with a reason. */

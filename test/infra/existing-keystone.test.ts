@@ -1,6 +1,6 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
-import { catalogEntries } from '../../infra/features/catalog-entries.ts';
+import { catalogEntries } from '../../infra/features/identity/catalog-entries.ts';
 import {
   deploymentOf,
   existingKeystone,
@@ -74,7 +74,7 @@ describe('a deployment whose users an existing Keystone keeps', () => {
       'openstack service create --name aodh alarming',
       'openstack endpoint create --region North alarming public https://taibai.example/alarming',
     ]);
-    const outputs = deployed.app.synth().getStackArtifact(deployed.running.artifactId)
+    const outputs = deployed.app.synth().getStackArtifact(deployed.appStack.artifactId)
       .template.Outputs;
     expect(Object.keys(outputs)).toEqual(
       expect.arrayContaining(Object.keys(catalogEntries('', ''))),

@@ -48,7 +48,7 @@ describe('settings of a deployment', () => {
     ['a public URL of another scheme', { publicUrl: 'ftp://localhost' }, /publicUrl/],
     ['a network that is none', { allowedNetworks: ['10.0.0.1'] }, /allowedNetworks/],
     ['a retention CloudWatch does not know', { logRetentionDays: 31 }, /logRetentionDays/],
-    ['logs that are kept for ever', { logRetentionDays: 9999 }, /must end/],
+    ['logs that are kept for ever', { logRetentionDays: 9999 }, /must not be infinite/],
     ['executions that a late redrive would not find', { executionRetentionDays: 29 }, /30/],
     ['a limit nobody knows', { projectLimits: { function: 5 } }, /"function"/],
     [

@@ -36,8 +36,8 @@ describe('every deployment', () => {
   });
 
   test('would be refused by cdk-nag with a public bucket', () => {
-    const { app, running } = deploymentOf({});
-    const careless = new Bucket(running, 'Careless');
+    const { app, appStack } = deploymentOf({});
+    const careless = new Bucket(appStack, 'Careless');
     expect(careless.node.path).toBe('taibai-app/Careless');
     expect(new AwsSolutionsChecks(app).validateScope(app).success).toBe(false);
   });

@@ -5,15 +5,15 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
 import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
-import { HouseFunction } from '../../infra/constructs/house-function.ts';
-import type { Sources } from '../../infra/constructs/sources.ts';
+import { TaibaiFunction } from '../../infra/constructs/function.ts';
+import type { DeploymentCode } from '../../infra/constructs/code.ts';
 import { deployment } from '../../infra/deployment.ts';
 import { parseSettings } from '../../infra/settings.ts';
 
 const emptyFolder = () => mkdtempSync(join(tmpdir(), 'taibai-stacks-'));
 
 /** Nothing is bundled: these tests are about what stands around the code. */
-const noCode: Sources = {
+const noCode: DeploymentCode = {
   lambda: () => Code.fromInline('exports.handler = async () => {}'),
   runtimeLayer() {
     const folder = emptyFolder();
@@ -77,7 +77,7 @@ export const lambdaNames = Object.keys(contract).filter(
   (name): name is LambdaName => name in contract,
 );
 
-export function synthesize({ app, stored, running }: ReturnType<typeof deploymentOf>) {
+export function synthesize({ app, stateStack, appStack }: ReturnType<typeof deploymentOf>) {
   const assembly = app.synth();
   const resourcesOf = (stack: Stack): readonly Resource[] => {
     const { Resources } = template.parse(assembly.getStackArtifact(stack.artifactId).template);
@@ -89,14 +89,14 @@ export function synthesize({ app, stored, running }: ReturnType<typeof deploymen
       dependsOn: [resource.DependsOn].flat(),
     }));
   };
-  const resources = [...resourcesOf(stored), ...resourcesOf(running)];
+  const resources = [...resourcesOf(stateStack), ...resourcesOf(appStack)];
   /** Each of our own Lambdas by the name of its entry. */
   const lambdas = new Map(
-    running.node
+    appStack.node
       .findAll()
-      .filter((construct) => construct instanceof HouseFunction)
+      .filter((construct) => construct instanceof TaibaiFunction)
       .map(({ entry, lambda }) => {
-        const { Ref: lambdaId } = running.resolve(lambda.functionName);
+        const { Ref: lambdaId } = appStack.resolve(lambda.functionName);
         return [String(entry), resources.find(({ id }) => id === lambdaId)!];
       }),
   );

@@ -13,9 +13,9 @@ import { Construct } from 'constructs';
 import { type LambdaName, lambdas } from '../../functions/contract/environment.ts';
 import { type Access, allow, type Grant } from './access.ts';
 import type { Settings } from '../settings.ts';
-import type { Sources } from './sources.ts';
+import type { DeploymentCode } from './code.ts';
 
-export interface HouseFunctionProps<Name extends LambdaName> {
+export interface TaibaiFunctionProps<Name extends LambdaName> {
   readonly entry: Name;
   readonly description: string;
   /** CPU comes with memory: 1,769 MB is one vCPU. */
@@ -23,26 +23,25 @@ export interface HouseFunctionProps<Name extends LambdaName> {
   readonly timeoutSeconds: number;
 }
 
-/** The variables a Lambda is told, by `functions/contract/environment.ts`. */
+/** The variables of a Lambda, as `functions/contract/environment.ts` lists them. */
 export type VariableOf<Name extends LambdaName> = (typeof lambdas)[Name][number];
 
 /**
- * One of our own Lambdas: Node on ARM, JSON logs that are kept for as long as the deployment says, a
- * role that may write that log and nothing else until a variable is given with its rights. Synthesis
- * fails while a variable of the contract is missing.
+ * One of Taibai's own Lambdas: Node on ARM, JSON logs with the deployment's retention, and a role that
+ * may only write its log until more is granted. Synthesis fails if a variable of the contract is not set.
  */
-export class HouseFunction<Name extends LambdaName = LambdaName> extends Construct {
+export class TaibaiFunction<Name extends LambdaName = LambdaName> extends Construct {
   readonly entry: Name;
   readonly lambda: LambdaFunction;
   readonly timeoutSeconds: number;
   readonly #role: Role;
-  readonly #given = new Set<string>();
+  readonly #variables = new Set<string>();
 
   constructor(
     scope: Construct,
     id: string,
-    { sources, settings }: { readonly sources: Sources; readonly settings: Settings },
-    props: HouseFunctionProps<Name>,
+    { code, settings }: { readonly code: DeploymentCode; readonly settings: Settings },
+    props: TaibaiFunctionProps<Name>,
   ) {
     super(scope, id);
     this.entry = props.entry;
@@ -53,7 +52,7 @@ export class HouseFunction<Name extends LambdaName = LambdaName> extends Constru
     });
     this.#role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `What ${Stack.of(this).stackName} ${props.entry} may do`,
+      description: `Permissions of ${Stack.of(this).stackName} ${props.entry}`,
     });
     logGroup.grantWrite(this.#role);
     this.lambda = new LambdaFunction(this, 'Function', {
@@ -61,7 +60,7 @@ export class HouseFunction<Name extends LambdaName = LambdaName> extends Constru
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: sources.lambda(props.entry),
+      code: code.lambda(props.entry),
       memorySize: props.memoryMegabytes,
       timeout: Duration.seconds(props.timeoutSeconds),
       role: this.#role,
@@ -73,24 +72,24 @@ export class HouseFunction<Name extends LambdaName = LambdaName> extends Constru
     this.node.addValidation({
       validate: () =>
         lambdas[props.entry]
-          .filter((variable) => !this.#given.has(variable))
-          .map((variable) => `${props.entry} is not given ${variable}`),
+          .filter((variable) => !this.#variables.has(variable))
+          .map((variable) => `${props.entry} has no ${variable}`),
     });
   }
 
-  /** Tells the Lambda a variable and gives it the rights that go with it. */
-  give(variable: VariableOf<Name>, access: Access): this {
-    this.#given.add(variable);
+  /** Sets a variable and grants the permissions that are needed to use it. */
+  grant(variable: VariableOf<Name>, access: Access): this {
+    this.#variables.add(variable);
     this.lambda.addEnvironment(variable, access.value);
     return this.allow(...access.grants);
   }
 
-  /** Tells the Lambda a setting, which needs no rights. */
-  tell(variable: VariableOf<Name>, value: string | number): this {
-    return this.give(variable, { value: String(value), grants: [] });
+  /** Sets a variable that needs no permissions. */
+  set(variable: VariableOf<Name>, value: string | number): this {
+    return this.grant(variable, { value: String(value), grants: [] });
   }
 
-  /** Gives rights that no variable stands for. */
+  /** Grants permissions that belong to no variable. */
   allow(...grants: readonly Grant[]): this {
     for (const grant of grants) allow(this.#role, grant);
     return this;

@@ -3,10 +3,10 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Access } from './access.ts';
+import { type Access, createdAtRunTime, listingHasNoResource } from '../../constructs/access.ts';
 
-/** The bus that events travel on, and the rules that Taibai puts on it at run time, one for each alarm. */
-export class HouseBus extends Construct {
+/** The event bus. Taibai creates its rules at run time, one per event alarm up to the rule limit. */
+export class TaibaiBus extends Construct {
   readonly bus: EventBus;
   readonly #rules: string;
 
@@ -14,7 +14,7 @@ export class HouseBus extends Construct {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: namePrefix,
-      description: 'Taibai: events of users, and the rules that stand in for their alarms',
+      description: "Taibai: users' events, and the rules that implement their alarms",
     });
     this.#rules = `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${namePrefix}/${namePrefix}-*`;
   }
@@ -26,8 +26,7 @@ export class HouseBus extends Construct {
     };
   }
 
-  /** To put rules on it and take them away. */
-  ruling(): Access {
+  managingRules(): Access {
     return this.#onRules(
       'events:PutRule',
       'events:PutTargets',
@@ -36,13 +35,12 @@ export class HouseBus extends Construct {
     );
   }
 
-  /** To take away whatever rules there are. */
-  clearing(): Access {
+  deletingRules(): Access {
     return this.#onRules('events:ListTargetsByRule', 'events:RemoveTargets', 'events:DeleteRule');
   }
 
-  /** Lets the rules put what they match on this queue: one statement, however many rules there are. */
-  feeds(queue: IQueue): void {
+  /** Lets the rules send what they match to this queue, with one policy statement for all of them. */
+  allowRulesToSendTo(queue: IQueue): void {
     queue.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],
@@ -57,14 +55,9 @@ export class HouseBus extends Construct {
     return {
       value: this.bus.eventBusName,
       grants: [
-        { actions, resources: [this.#rules], because: madeAtRunTime },
-        { actions: ['events:ListRules'], resources: ['*'], because: listingKnowsNoResources },
+        { actions, resources: [this.#rules], because: createdAtRunTime },
+        { actions: ['events:ListRules'], resources: ['*'], because: listingHasNoResource },
       ],
     };
   }
 }
-
-/** Why a right reaches all names of a prefix. */
-export const madeAtRunTime = 'Made at run time, under names that begin with the prefix.';
-/** Why a right reaches everything: it only reads names. */
-export const listingKnowsNoResources = 'IAM knows no resource for this listing.';

@@ -2,26 +2,29 @@ import { Aws, CfnDeletionPolicy, CfnResource, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Access, Grant } from './access.ts';
-import { listingKnowsNoResources, madeAtRunTime } from './event-bus.ts';
-import type { Sources } from './sources.ts';
+import {
+  type Access,
+  createdAtRunTime,
+  type Grant,
+  listingHasNoResource,
+} from '../../constructs/access.ts';
+import type { DeploymentCode } from '../../constructs/code.ts';
 
 /**
- * What users' Lambda functions have in common: the role they run with, which may do nothing at all,
- * and the layer that calls the user's entry. The functions themselves are made at run time, their
- * names begin with `<prefix>-fn-`.
+ * What the Lambdas of users' functions share: a role that denies everything, and the layer that calls
+ * the user's entry. The Lambdas themselves are created at run time and named `<prefix>-fn-…`.
  */
 export class UserFunctions extends Construct {
   readonly #role: Role;
   readonly #layer: LayerVersion;
   readonly #prefix: string;
 
-  constructor(scope: Construct, id: string, namePrefix: string, sources: Sources) {
+  constructor(scope: Construct, id: string, namePrefix: string, sources: DeploymentCode) {
     super(scope, id);
     this.#prefix = namePrefix;
     this.#role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: 'Of the functions of users: code nobody vouches for, so it may do nothing',
+      description: "Role of users' functions: denies everything, because their code is not trusted",
     });
     this.#role.addToPolicy(
       new PolicyStatement({ effect: Effect.DENY, actions: ['*'], resources: ['*'] }),
@@ -39,7 +42,6 @@ export class UserFunctions extends Construct {
     return { value: this.#prefix, grants: [this.#on('lambda:InvokeFunction')] };
   }
 
-  /** To see which there are. */
   listing(): Access {
     return {
       value: this.#prefix,
@@ -47,14 +49,13 @@ export class UserFunctions extends Construct {
         {
           actions: ['lambda:ListFunctions'],
           resources: ['*'],
-          because: listingKnowsNoResources,
+          because: listingHasNoResource,
         },
       ],
     };
   }
 
-  /** To make them, change them and remove them. */
-  providing(): Access {
+  managing(): Access {
     return {
       value: this.#prefix,
       grants: [
@@ -75,8 +76,8 @@ export class UserFunctions extends Construct {
     };
   }
 
-  /** To find and remove them all, with what older layers are left. */
-  clearing(): Access {
+  /** Allows deleting all of them, and the layer's old versions. */
+  deletingAll(): Access {
     return {
       value: this.#prefix,
       grants: [
@@ -84,30 +85,30 @@ export class UserFunctions extends Construct {
         {
           actions: ['lambda:DeleteLayerVersion'],
           resources: [lambdaArn(`layer:${this.#prefix}-runtime:*`)],
-          because: 'Every version of the one layer.',
+          because: 'Every version of the layer.',
         },
         {
           actions: ['lambda:ListFunctions', 'lambda:ListLayerVersions'],
           resources: ['*'],
-          because: listingKnowsNoResources,
+          because: listingHasNoResource,
         },
       ],
     };
   }
 
-  /** To make them from images of the account's own registry: of one namespace of it, or of all. */
-  fromImages(namespace: string | undefined): Grant {
+  /** Allows creating them from images of the account's registry, in one namespace or in all. */
+  readingImages(namespace: string | undefined): Grant {
     const repositories = namespace === undefined ? '*' : `${namespace}/*`;
     return {
       actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
       resources: [
         `arn:${Aws.PARTITION}:ecr:${Aws.REGION}:${Aws.ACCOUNT_ID}:repository/${repositories}`,
       ],
-      because: 'Which images functions are made from is said at run time.',
+      because: 'Users name the images of their functions at run time.',
     };
   }
 
-  /** To hand their role to Lambda, and to nothing else. */
+  /** Allows passing their role to Lambda only. */
   passingRole(): Access {
     return {
       value: this.#role.roleArn,
@@ -121,7 +122,7 @@ export class UserFunctions extends Construct {
     };
   }
 
-  layering(): Access {
+  readingLayer(): Access {
     return {
       value: this.#layer.layerVersionArn,
       grants: [{ actions: ['lambda:GetLayerVersion'], resources: [this.#layer.layerVersionArn] }],
@@ -132,7 +133,7 @@ export class UserFunctions extends Construct {
     return {
       actions,
       resources: [lambdaArn(`function:${this.#prefix}-fn-*`)],
-      because: madeAtRunTime,
+      because: createdAtRunTime,
     };
   }
 }
@@ -140,13 +141,14 @@ export class UserFunctions extends Construct {
 const lambdaArn = (resource: string) =>
   `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
 
-/** Published versions of functions keep the layer they were published with. */
+/** Published function versions still use the layer version that they were published with. */
 function keepWhenReplaced(layer: LayerVersion) {
   const { defaultChild } = layer.node;
   if (defaultChild instanceof CfnResource)
     defaultChild.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   Validations.of(layer).acknowledge({
     id: 'CloudFormation-Validate::W3011',
-    reason: 'Kept when replaced, not when deleted: the cleaner removes the older versions first.',
+    reason:
+      'Retained on replacement but not on deletion: the cleaner deletes the old versions first.',
   });
 }

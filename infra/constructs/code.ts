@@ -8,34 +8,34 @@ import { entries, lambdaNames } from './entries.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where the code of a deployment comes from. */
-export interface Sources {
+/** The code that a deployment installs. */
+export interface DeploymentCode {
   lambda(entry: LambdaName): Code;
-  /** The layer under every user function. */
+  /** The layer of every user function. */
   runtimeLayer(): Code;
 }
 
-/** Entries of the contract that nobody has written. */
+/** Lambdas of the contract whose entry file does not exist. */
 export const missingEntries = (): readonly LambdaName[] =>
   lambdaNames.filter((entry) => !existsSync(entryFile(entry)));
 
 const entryFile = (entry: LambdaName): string => join(root, entries[entry]);
 
-/** The code of this working copy, prepared in the folder of the cloud assembly. */
-export function workingCopy(folder: string): Sources {
+/** The code of this working copy, bundled into the folder of the cloud assembly. */
+export function workingCopyCode(folder: string): DeploymentCode {
   const missing = missingEntries();
   if (missing.length > 0)
-    throw new Error(`Not written yet: ${missing.map((entry) => entries[entry]).join(', ')}`);
+    throw new Error(`Missing entry files: ${missing.map((entry) => entries[entry]).join(', ')}`);
   return {
     lambda: (entry) => Code.fromAsset(bundle(entry, join(folder, 'bundles'))),
     runtimeLayer: () => Code.fromAsset(layerIn(join(folder, 'runtime-layer'))),
   };
 }
 
-/** Lambda looks for a layer's Python packages under `python/`. */
+/** Lambda loads a layer's Python packages from `python/`. */
 function layerIn(folder: string): string {
   const from = join(root, 'functions/python/taibai_runtime');
-  if (!existsSync(from)) throw new Error('Not written yet: functions/python/taibai_runtime');
+  if (!existsSync(from)) throw new Error('functions/python/taibai_runtime is missing');
   rmSync(folder, { recursive: true, force: true });
   cpSync(from, join(folder, 'python/taibai_runtime'), {
     recursive: true,

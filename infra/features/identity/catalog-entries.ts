@@ -1,4 +1,4 @@
-/** What an administrator types so that the catalog of an existing Keystone leads here, by output. */
+/** The commands that register this deployment in the catalog of an existing Keystone, by output name. */
 export const catalogEntries = (publicUrl: string, region: string): Record<string, string> => ({
   RegisterFunctionEngine: 'openstack service create --name qinling function-engine',
   RegisterFunctionEngineEndpoint: `openstack endpoint create --region ${region} function-engine public ${publicUrl}`,
