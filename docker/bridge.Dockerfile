@@ -5,7 +5,7 @@ WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY functions functions
-RUN npx esbuild functions/entry/bridge.ts --bundle --minify --platform=node --target=node24 \
+RUN npx esbuild functions/events/sources/broker/entry/bridge.ts --bundle --minify --platform=node --target=node24 \
       --format=esm --main-fields=module,main --outfile=/out/bridge.mjs \
       --banner:js="import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 

@@ -12,7 +12,7 @@ import { parseSettings } from '../../infra/settings.ts';
 
 const emptyFolder = () => mkdtempSync(join(tmpdir(), 'taibai-stacks-'));
 
-/** Nothing is bundled: these tests are about what stands around the code. */
+/** Bundles nothing, because these tests are about the infrastructure, not the code. */
 const noCode: DeploymentCode = {
   lambda: () => Code.fromInline('exports.handler = async () => {}'),
   runtimeLayer() {
@@ -22,7 +22,7 @@ const noCode: DeploymentCode = {
   },
 };
 
-/** Settings that ask for every source of events there is. */
+/** Settings that enable every event source. */
 export const everySource = {
   telemetrySecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:telemetry',
   accountEvents: {
@@ -35,7 +35,7 @@ export const everySource = {
   },
 };
 
-/** Settings by which an existing Keystone keeps the users. */
+/** Settings with an existing Keystone. */
 export const existingKeystone = {
   keystone: {
     authUrl: 'https://keystone.example:5000/v3',
@@ -49,7 +49,7 @@ export function deploymentOf(settings: object, { purge = false } = {}) {
   return { app, ...deployment(app, parsed, noCode) };
 }
 
-/** A template is whatever CloudFormation takes. */
+/** Untyped, because a template may contain anything that CloudFormation accepts. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Properties = Record<string, any>;
 
@@ -90,7 +90,7 @@ export function synthesize({ app, stateStack, appStack }: ReturnType<typeof depl
     }));
   };
   const resources = [...resourcesOf(stateStack), ...resourcesOf(appStack)];
-  /** Each of our own Lambdas by the name of its entry. */
+  /** Taibai's own Lambdas by entry name. */
   const lambdas = new Map(
     appStack.node
       .findAll()
@@ -107,7 +107,7 @@ export function synthesize({ app, stateStack, appStack }: ReturnType<typeof depl
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
-  /** Each as JSON text, so that references can be compared. */
+  /** As JSON text, so that references can be compared. */
   readonly resources: readonly string[];
   readonly conditions: unknown;
 }
@@ -120,7 +120,7 @@ export const statementsOf = (policy: Resource): readonly Statement[] =>
     conditions: statement['Condition'],
   }));
 
-/** What the role of one of our own Lambdas says. */
+/** The policy statements of a Lambda's role. */
 export function rightsOf(
   { lambdas, ofType }: Pick<ReturnType<typeof synthesize>, 'lambdas' | 'ofType'>,
   entry: LambdaName,
