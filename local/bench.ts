@@ -12,40 +12,43 @@ import { bundleSource } from './bench/bundle-source.ts';
 import { measureFunctions } from './bench/functions.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
-import { devStackUsers } from './devstack.ts';
+import { devStackUsers } from './local-settings.ts';
 import { interruption } from './interruption.ts';
-import { withStack } from './with-stack.ts';
+import { withTemporaryStack } from './temporary-stack.ts';
 
 const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3 };
 const [what = 'chain'] = process.argv.slice(2);
 
 const report = (line: string): void => console.log(`[bench] ${line}`);
-await withStack({ command: 'bench', report, signal: interruption() }, async ({ stack }) => {
-  Object.assign(process.env, awsEnvironment(stack.endpoint));
-  if (what === 'alarms')
-    return measureAlarms(stack.url, 'demo', { ...load, warmUp: 500, burst: 300, rounds: 1 });
-  if (what === 'functions') return measureFunctions(stack.url, 'demo');
-  const dynamo = new DynamoDBClient({});
-  const demo = devStackUsers.find(({ name }) => name === 'demo');
-  const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;
-  if (!demo || !ExecutionsTable || !HitsQueueUrl || !ExecutionsQueueUrl)
-    throw new Error('the stack has no user demo, no table or no queues');
-  const queues = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const floor = await buildFloor(
-    { dynamo, events: new EventBridgeClient({}), lambda: new LambdaClient({}), queues },
-    bundleSource,
-  );
-  const taibai = await buildTaibai(
-    {
-      url: stack.url,
-      user: demo.name,
-      password: demo.password,
-      executionsTable: ExecutionsTable,
-      queueUrls: [HitsQueueUrl, ExecutionsQueueUrl],
-    },
-    { dynamo, queues },
-  );
-  const [atLeast, ours] = await measure([floor, taibai], load);
-  if (atLeast && ours) compare(ours, atLeast);
-});
+await withTemporaryStack(
+  { command: 'bench', report, signal: interruption() },
+  async ({ stack }) => {
+    Object.assign(process.env, awsEnvironment(stack.endpoint));
+    if (what === 'alarms')
+      return measureAlarms(stack.url, 'demo', { ...load, warmUp: 500, burst: 300, rounds: 1 });
+    if (what === 'functions') return measureFunctions(stack.url, 'demo');
+    const dynamo = new DynamoDBClient({});
+    const demo = devStackUsers.find(({ name }) => name === 'demo');
+    const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;
+    if (!demo || !ExecutionsTable || !HitsQueueUrl || !ExecutionsQueueUrl)
+      throw new Error('the stack has no user demo, no table or no queues');
+    const queues = new SQSClient({ useQueueUrlAsEndpoint: false });
+    const floor = await buildFloor(
+      { dynamo, events: new EventBridgeClient({}), lambda: new LambdaClient({}), queues },
+      bundleSource,
+    );
+    const taibai = await buildTaibai(
+      {
+        url: stack.url,
+        user: demo.name,
+        password: demo.password,
+        executionsTable: ExecutionsTable,
+        queueUrls: [HitsQueueUrl, ExecutionsQueueUrl],
+      },
+      { dynamo, queues },
+    );
+    const [atLeast, ours] = await measure([floor, taibai], load);
+    if (atLeast && ours) compare(ours, atLeast);
+  },
+);
 process.exit();

@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
-import { password } from './devstack.ts';
+import { password } from './local-settings.ts';
 
-export interface ClientWish {
+export interface ClientOptions {
   /** The base URL of the stack. */
   readonly url: string;
   /** Where users log in: the stack's own identity by default. */
@@ -21,19 +21,19 @@ export interface ClientWish {
  * What the unmodified clients need to work as a user of a stack, and nothing of the
  * developer's own: no other cloud, no proxy, no home.
  */
-export function clientEnvironment(wish: ClientWish): NodeJS.ProcessEnv {
+export function clientEnvironment(options: ClientOptions): NodeJS.ProcessEnv {
   return {
-    PATH: [wish.bin, '/usr/bin', '/bin'].join(delimiter),
-    HOME: wish.home,
-    TMPDIR: wish.home,
+    PATH: [options.bin, '/usr/bin', '/bin'].join(delimiter),
+    HOME: options.home,
+    TMPDIR: options.home,
     LANG: 'C.UTF-8',
     PYTHONDONTWRITEBYTECODE: process.env['PYTHONDONTWRITEBYTECODE'],
     OS_AUTH_TYPE: 'password',
-    OS_AUTH_URL: wish.authUrl ?? `${wish.url}/identity/v3`,
+    OS_AUTH_URL: options.authUrl ?? `${options.url}/identity/v3`,
     OS_IDENTITY_API_VERSION: '3',
-    OS_USERNAME: wish.user,
-    OS_PASSWORD: wish.password ?? password,
-    OS_PROJECT_NAME: wish.project ?? wish.user,
+    OS_USERNAME: options.user,
+    OS_PASSWORD: options.password ?? password,
+    OS_PROJECT_NAME: options.project ?? options.user,
     OS_USER_DOMAIN_NAME: 'Default',
     OS_PROJECT_DOMAIN_NAME: 'Default',
     OS_REGION_NAME: 'RegionOne',

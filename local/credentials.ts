@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { password, type DevStackUser } from './devstack.ts';
+import { password, type DevStackUser } from './local-settings.ts';
 import { binOf, dotLocal } from './folder.ts';
 
 const openrcFile = join(dotLocal, 'openrc');

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 
-export interface ProgramWish {
+export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Ends the program, and whatever it started, before its time. */
   readonly signal?: AbortSignal;
 }
 
-export interface Ended {
+export interface ProgramResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -18,12 +18,12 @@ export interface Ended {
 export async function run(
   program: string,
   parameters: readonly string[],
-  wish: ProgramWish = {},
-): Promise<Ended> {
+  options: ProgramOptions = {},
+): Promise<ProgramResult> {
   const written = { stdout: '', stderr: '' };
-  const code = await toEnd(wish, () => {
+  const code = await toEnd(options, () => {
     const child = spawn(program, parameters, {
-      ...apart(wish),
+      ...apart(options),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const name of ['stdout', 'stderr'] as const)
@@ -39,16 +39,16 @@ export async function run(
 export const show = (
   program: string,
   parameters: readonly string[],
-  wish: ProgramWish = {},
+  options: ProgramOptions = {},
 ): Promise<number> =>
-  toEnd(wish, () =>
-    spawn(program, parameters, { ...apart(wish), stdio: ['ignore', 'inherit', 'inherit'] }),
+  toEnd(options, () =>
+    spawn(program, parameters, { ...apart(options), stdio: ['ignore', 'inherit', 'inherit'] }),
   );
 
 /** In a process group of its own, which can be ended whole. */
-const apart = ({ cwd, env = process.env }: ProgramWish) => ({ cwd, env, detached: true });
+const apart = ({ cwd, env = process.env }: ProgramOptions) => ({ cwd, env, detached: true });
 
-async function toEnd({ signal }: ProgramWish, start: () => ChildProcess): Promise<number> {
+async function toEnd({ signal }: ProgramOptions, start: () => ChildProcess): Promise<number> {
   signal?.throwIfAborted();
   const child = start();
   const end = (): void => endGroup(child.pid);

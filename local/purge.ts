@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { emptyProject, possessions } from './purge/empty-project.ts';
-import { openProject } from './purge/open-project.ts';
+import { connectToProject } from './purge/project-client.ts';
 
 const usage = `usage: npm run purge -- --project NAME|ID [--yes]
 
@@ -21,7 +21,7 @@ async function purge(): Promise<number> {
     options: { project: { type: 'string' }, yes: { type: 'boolean', default: false } },
   });
   if (!values.project) throw new Error(usage);
-  const project = await openProject(process.env, values.project);
+  const project = await connectToProject(process.env, values.project);
   const found = await possessions(project);
   const named = `The project ${project.name} (${project.id})`;
   if (found.length === 0) {

@@ -10,7 +10,7 @@ import { nodePackages } from './prepare/node-packages.mjs';
 import { pythonEnvironment } from './prepare/python-environment.mjs';
 import { rabbitmq } from './prepare/rabbitmq.mjs';
 import { recordedNotifications } from './prepare/recorded-notifications.mjs';
-import { Unprepared, carryOut } from './prepare/step.mjs';
+import { PreparationError, runStep } from './prepare/step.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -41,7 +41,7 @@ async function prepare(environments) {
   if (steps.every((step) => step.done())) return;
   await withLock(join(root, '.local', 'prepare.lock'), async () => {
     const missing = steps.filter((step) => !step.done());
-    const results = await Promise.allSettled(missing.map(carryOut));
+    const results = await Promise.allSettled(missing.map(runStep));
     for (const { reason } of results) if (reason) throw reason;
   });
 }
@@ -70,12 +70,12 @@ function handOver(command, parameters) {
 const [command, ...parameters] = process.argv.slice(2);
 try {
   if (!Object.hasOwn(commands, command ?? ''))
-    throw new Unprepared(`usage: node local/run.mjs ${Object.keys(commands).join('|')}`);
+    throw new PreparationError(`usage: node local/run.mjs ${Object.keys(commands).join('|')}`);
   requireNode();
   await prepare(commands[command]);
   handOver(command, parameters);
 } catch (error) {
-  if (!(error instanceof Unprepared)) throw error;
+  if (!(error instanceof PreparationError)) throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -1,15 +1,15 @@
 // The background process of `npm run up`: holds the local stack until it is told to end.
 import { writeFileSync } from 'node:fs';
 import { removeCredentials, writeCredentials } from './credentials.ts';
-import { devStackUsers } from './devstack.ts';
+import { devStackUsers } from './local-settings.ts';
 import { interruption } from './interruption.ts';
 import { announce, claimRun, removeRun, runFolder, stackFile } from './run-folder.ts';
 import { startStack, type LocalStack } from './stack.ts';
-import type { News } from './up-news.ts';
+import type { UpMessage } from './up-message.ts';
 
 const port = Number(process.argv[2]);
 const signal = interruption();
-const tell = (news: News): void => {
+const tell = (news: UpMessage): void => {
   if (process.connected) process.send?.(news);
 };
 

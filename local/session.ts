@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { password as everybodysPassword } from './devstack.ts';
+import { password as everybodysPassword } from './local-settings.ts';
 
 /** A token and whose it is. */
 export interface Session {

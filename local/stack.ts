@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './cdk.ts';
 import { emulatorCloud } from './cloud.ts';
-import { localSettings } from './devstack.ts';
+import { localSettings } from './local-settings.ts';
 import { startEmulator, type Rights } from './emulator.ts';
 import { logFile } from './folder.ts';
 import { startGateway, type Gateway } from './gateway.ts';
@@ -20,7 +20,7 @@ export interface LocalStack {
   stop(): Promise<void>;
 }
 
-export interface StackWish {
+export interface StackOptions {
   /** The command that wants it, which its logs are named for. */
   readonly command: string;
   /** Where everything the stack writes goes. */
@@ -36,28 +36,28 @@ export interface StackWish {
 }
 
 /** Starts an emulator and deploys the application on it, behind one base URL. Fails whole or not at all. */
-export async function startStack(wish: StackWish): Promise<LocalStack> {
+export async function startStack(options: StackOptions): Promise<LocalStack> {
   // First, because the base URL is a setting of the deployment, and because a taken port must be told at once.
-  const gateway = await startGateway(wish.port);
+  const gateway = await startGateway(options.port);
   try {
-    return await deployBehind(gateway, wish);
+    return await deployBehind(gateway, options);
   } catch (error) {
     await gateway.stop();
     throw error;
   }
 }
 
-async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalStack> {
-  const { command, folder, report } = wish;
+async function deployBehind(gateway: Gateway, options: StackOptions): Promise<LocalStack> {
+  const { command, folder, report } = options;
   const emulator = await reported(report, 'emulator', () =>
-    startEmulator(folder, logFile(command, 'emulator'), wish.rights),
+    startEmulator(folder, logFile(command, 'emulator'), options.rights),
   );
   try {
     const settings = join(folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, wish.settings)));
+    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, options.settings)));
     const outputs = await deploy(
       {
-        ...wish,
+        ...options,
         cloud: emulatorCloud(emulator.endpoint),
         settings,
         log: logFile(command, 'deployment'),

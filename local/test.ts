@@ -2,15 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './aws-environment.ts';
-import { devStackUsers, guests } from './devstack.ts';
+import { devStackUsers, guests } from './local-settings.ts';
 import { binOf } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
-import { together, verdict, type Outcome } from './test/outcome.ts';
+import { combine, summaryLines, type Outcome } from './test/outcome.ts';
 import { pythonSuite } from './test/python-suite.ts';
 import { staticCheck } from './test/static-check.ts';
 import { vitestProject } from './test/vitest-project.ts';
-import { withStack, type Visit } from './with-stack.ts';
+import { withTemporaryStack, type TemporaryStack } from './temporary-stack.ts';
 
 const signal = interruption();
 const report = (line: string): void => console.log(`[test] ${line}`);
@@ -18,7 +18,7 @@ const run = `test-reports-${process.pid}`;
 const reports = runFolder(run);
 
 /** What the tests of the project `emulator` are told: see `test/support/local-stack.ts`. */
-function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
+function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv {
   const outputs = join(folder, 'stack-outputs.json');
   writeFileSync(outputs, JSON.stringify(stack.outputs));
   const home = join(folder, 'home');
@@ -34,7 +34,7 @@ function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
 }
 
 const onStack = (): Promise<Outcome> =>
-  withStack(
+  withTemporaryStack(
     { command: 'test', settings: { users: [...devStackUsers, ...guests] }, report, signal },
     (visit) => vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
   );
@@ -65,8 +65,8 @@ await claimRun(run);
 try {
   const outcomes: Outcome[] = [];
   for (const [name, work] of parts) outcomes.push(await outcomeOf(name, work));
-  const all = together(outcomes);
-  for (const line of verdict(all)) console.log(line);
+  const all = combine(outcomes);
+  for (const line of summaryLines(all)) console.log(line);
   process.exitCode = all.failed.length === 0 ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -7,12 +7,12 @@ import * as z from 'zod';
 import { dotLocal, logFile, root } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { ownerOf } from './run-folder.ts';
-import type { News } from './up-news.ts';
+import type { UpMessage } from './up-message.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '7070' } } });
 
 /** The news of a background process, until it is ready or gone. */
-function start(port: number): Promise<News> {
+function start(port: number): Promise<UpMessage> {
   const file = logFile('up', 'serve');
   const log = openSync(file, 'w');
   const child = spawn(
@@ -24,8 +24,8 @@ function start(port: number): Promise<News> {
   const signal = interruption();
   signal.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
-    let last: News = { kind: 'failed', line: `The local stack did not start; see ${file}.` };
-    child.on('message', (news: News) => {
+    let last: UpMessage = { kind: 'failed', line: `The local stack did not start; see ${file}.` };
+    child.on('message', (news: UpMessage) => {
       if (news.kind === 'progress') console.log(`[up] ${news.line}`);
       else last = news;
       if (news.kind !== 'ready') return;

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
-import { localConcurrency } from '../devstack.ts';
+import { localConcurrency } from '../local-settings.ts';
 import type { Chain } from './chain.ts';
 import { areEmpty } from './queue-depth.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { logIn, type Session } from '../session.ts';
-import { ask, createFunction, execute } from '../smoke/api.ts';
+import { ask, createFunction, execute } from '../api.ts';
 import { summary } from './percentiles.ts';
 
 const source = `import time

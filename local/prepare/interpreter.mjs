@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { Unprepared } from './step.mjs';
+import { PreparationError } from './step.mjs';
 
 const minimumNode = [20, 17];
 const minimumPython = [3, 11];
@@ -9,7 +9,7 @@ const atLeast = ([major, minor], [wantedMajor, wantedMinor]) =>
 
 export function requireNode() {
   if (!atLeast(process.versions.node.split('.').map(Number), minimumNode))
-    throw new Unprepared(
+    throw new PreparationError(
       `Taibai needs Node ${minimumNode.join('.')} or newer; this is ${process.versions.node}.`,
     );
 }
@@ -22,7 +22,9 @@ export function findPython() {
   const python = found.find(({ version }) => atLeast(version, minimumPython));
   if (python) return python;
   const instead = found[0] ? `this is ${found[0].version.join('.')}` : 'no python3 was found';
-  throw new Unprepared(`Taibai needs Python ${minimumPython.join('.')} or newer; ${instead}.`);
+  throw new PreparationError(
+    `Taibai needs Python ${minimumPython.join('.')} or newer; ${instead}.`,
+  );
 }
 
 function interrogate(name) {

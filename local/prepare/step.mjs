@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 
 /** Something the user must mend before a command can run; its message is the one line they see. */
-export class Unprepared extends Error {}
+export class PreparationError extends Error {}
 
 /** Runs one installation step, says so before and after, and shows its output only if it fails. */
-export async function carryOut({ title, run }) {
+export async function runStep({ title, run }) {
   const begun = Date.now();
   console.log(`[prepare] ${title} …`);
   await run();
@@ -21,7 +21,9 @@ export function execute(program, parameters, options = {}) {
         output += chunk;
       });
     const fail = (reason) =>
-      reject(new Unprepared(`${output}\n${program} ${parameters.join(' ')}: ${reason}`.trim()));
+      reject(
+        new PreparationError(`${output}\n${program} ${parameters.join(' ')}: ${reason}`.trim()),
+      );
     child.on('error', (error) => fail(error.message));
     child.on('close', (code, signal) =>
       code === 0 ? resolve() : fail(`ended with ${code ?? signal}`),

@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
-import type { OpenProject } from './open-project.ts';
-import { kinds, owned, remove } from './possession.ts';
+import type { ProjectClient } from './project-client.ts';
+import { kinds, owned, remove } from './owned-resources.ts';
 
 /** How often it looks: something may have been made meanwhile, or was refused for the moment. */
 const rounds = 5;
@@ -9,7 +9,7 @@ const side = 8;
 const reportEvery = 100;
 
 /** What a project owns, kind by kind, in the order of its going; no kind it has nothing of. */
-export async function possessions(project: OpenProject) {
+export async function possessions(project: ProjectClient) {
   const all = await Promise.all(
     kinds.map(async (kind) => ({ kind, keys: await owned(project, kind) })),
   );
@@ -24,7 +24,7 @@ export interface Emptying {
 
 /** Deletes all that the project owns. Answers what is left, each with its reason: nothing, when all went well. */
 export async function emptyProject(
-  project: OpenProject,
+  project: ProjectClient,
   { report, pause }: Emptying,
 ): Promise<readonly string[]> {
   const reasons = new Map<string, string>();
@@ -45,7 +45,7 @@ export async function emptyProject(
 type Found = Awaited<ReturnType<typeof possessions>>[number];
 
 async function removeAll(
-  project: OpenProject,
+  project: ProjectClient,
   { kind, keys }: Found,
   { reasons, report }: Pick<Emptying, 'report'> & { readonly reasons: Map<string, string> },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { root } from '../folder.ts';
-import { show, type ProgramWish } from '../program.ts';
+import { show, type ProgramOptions } from '../program.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What the source must hold before it is run, with the command that says so. Each counts as one test. */
@@ -12,11 +12,11 @@ export const staticChecks = {
 
 export async function staticCheck(
   name: keyof typeof staticChecks,
-  wish: ProgramWish,
+  options: ProgramOptions,
 ): Promise<Outcome> {
   const [program, ...parameters] = staticChecks[name];
   const code = await show(join(root, 'node_modules', '.bin', program), parameters, {
-    ...wish,
+    ...options,
     cwd: root,
   });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? [] : [name], skipped: [] };

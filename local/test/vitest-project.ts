@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as z from 'zod';
 import { root } from '../folder.ts';
-import { show, type ProgramWish } from '../program.ts';
-import { trusting, type Outcome } from './outcome.ts';
+import { show, type ProgramOptions } from '../program.ts';
+import { withExitCode, type Outcome } from './outcome.ts';
 
 /** The part of vitest's JSON report that is counted. */
 const report = z.object({
@@ -20,7 +20,7 @@ const report = z.object({
 export async function vitestProject(
   project: string,
   reports: string,
-  wish: ProgramWish,
+  options: ProgramOptions,
 ): Promise<Outcome> {
   const file = join(reports, `${project}.json`);
   const code = await show(
@@ -34,10 +34,10 @@ export async function vitestProject(
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
-    { ...wish, cwd: root },
+    { ...options, cwd: root },
   );
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '{"testResults":[]}';
-  return trusting(`vitest ${project}`, code, count(text));
+  return withExitCode(`vitest ${project}`, code, count(text));
 }
 
 /** What a report of vitest says; a file that could not be loaded, or whose set-up failed, is one failure more. */

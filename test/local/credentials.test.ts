@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { clouds, openrc } from '../../local/credentials.ts';
-import { devStackUsers } from '../../local/devstack.ts';
+import { devStackUsers } from '../../local/local-settings.ts';
 import { run } from '../../local/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'openrc-'));

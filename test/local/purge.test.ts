@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyProject } from '../../local/purge/empty-project.ts';
 import { loginOf } from '../../local/purge/login.ts';
-import type { OpenProject } from '../../local/purge/open-project.ts';
+import type { ProjectClient } from '../../local/purge/project-client.ts';
 
 const paths = ['alarms', 'jobs', 'webhooks', 'aliases', 'functions', 'executions'] as const;
 type Kind = (typeof paths)[number];
@@ -20,7 +20,7 @@ function services(
 ) {
   const kept = new Map<string, Thing[]>(paths.map((kind) => [kind, [...(things[kind] ?? [])]]));
   const deleted: string[] = [];
-  const project: OpenProject = {
+  const project: ProjectClient = {
     id: 'ours',
     name: 'shop',
     async request(_service, method, path) {

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ownAccount } from '../../local/smoke/place.ts';
+import { ownAccount } from '../../local/smoke/account.ts';
 
 beforeEach(() => {
   for (const name of Object.keys(process.env))

@@ -1,11 +1,11 @@
 import { checkFields } from './check.ts';
 import { fieldTable, yamlList } from './client-output.ts';
-import { alarmFields, functionFields, webhookFields } from './expectation.ts';
-import { uuid } from './kind.ts';
-import type { Stage } from './stage.ts';
+import { alarmFields, functionFields, webhookFields } from './expected-fields.ts';
+import { uuid } from './matcher.ts';
+import type { StepContext } from './step-context.ts';
 
-export async function createFunction({ session, bin, heading, set, type, check }: Stage) {
-  heading('A function');
+export async function createFunction({ session, bin, heading, set, type, check }: StepContext) {
+  heading('Create a function');
   const runtimes = await yamlList(await type('openstack runtime list -f yaml'), bin);
   const runtimeId = String(runtimes.find((row) => row['Status'] === 'available')?.['Id']);
   check(...checkFields('runtime', { Id: runtimeId }, { Id: uuid }));
@@ -20,15 +20,15 @@ export async function createFunction({ session, bin, heading, set, type, check }
   return { runtimeId, functionId: created['id'] ?? '' };
 }
 
-/** How the clients name a webhook's function: the guide's form, and that of the newest. */
+/** How the function is passed to `webhook create`: as in the guide, and as in the newest client. */
 export type WebhookForm = 'webhook create $function_id' | 'webhook create --function $function_id';
 
 export async function createWebhook(
-  { session, heading, set, type, check }: Stage,
+  { session, heading, set, type, check }: StepContext,
   functionId: string,
   form: WebhookForm,
 ) {
-  heading('A webhook that calls it');
+  heading('Create a webhook that calls the function');
   set('function_id', functionId);
   const created = fieldTable(await type(`openstack ${form}`));
   check(...checkFields('webhook', created, webhookFields({ ...session, functionId }, created)));
@@ -36,10 +36,10 @@ export async function createWebhook(
 }
 
 export async function createAlarm(
-  { session, heading, set, type, check }: Stage,
+  { session, heading, set, type, check }: StepContext,
   webhookUrl: string,
 ) {
-  heading('An alarm that calls the webhook');
+  heading('Create an alarm that calls the webhook');
   set('webhook_url', webhookUrl);
   const created = fieldTable(
     await type(

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 
 const executions = z.object({ executions: z.array(z.object({ status: z.string() })) });
 
-/** Waits until a function has an execution and none of its executions runs any more. */
+/** Waits until the function has executions and all of them have ended. */
 export async function waitForExecution(session: Session, functionId: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
@@ -17,7 +17,7 @@ export async function waitForExecution(session: Session, functionId: string): Pr
       throw new Error(
         found.length === 0
           ? 'the event caused no execution within a minute'
-          : 'the execution still runs after a minute',
+          : 'the execution is still running after a minute',
       );
     await sleep(200);
   }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import * as z from 'zod';
-import type { Session } from '../session.ts';
+import type { Session } from './session.ts';
 
 const withId = z.object({ id: z.string() });
 
-/** The text of an answer; a refusal is thrown, with what was said. */
+/** Sends a request and returns the body; throws if the status is an error. */
 export async function ask(
   { url, token }: Session,
   method: string,
@@ -26,7 +26,7 @@ export async function ask(
   return text;
 }
 
-/** Creates a function of one module with `main` in it. */
+/** Creates a function from one module that defines `main`. */
 export async function createFunction(
   session: Session,
   source: string,
@@ -48,13 +48,13 @@ export async function createFunction(
 
 const execution = z.object({ id: z.string(), status: z.string(), result: z.string().nullable() });
 
-/** Runs a function to its end, and fetches its log. */
+/** Executes a function, waits for the end, and fetches the log. */
 export async function execute(session: Session, functionId: string) {
   const asked = { function_id: functionId, sync: false };
   const { id } = withId.parse(JSON.parse(await ask(session, 'POST', '/v1/executions', asked)));
   const ended = await until(180, async () => {
-    const seen = execution.parse(JSON.parse(await ask(session, 'GET', `/v1/executions/${id}`)));
-    return seen.status === 'running' ? undefined : seen;
+    const current = execution.parse(JSON.parse(await ask(session, 'GET', `/v1/executions/${id}`)));
+    return current.status === 'running' ? undefined : current;
   });
   return { ...ended, log: await ask(session, 'GET', `/v1/executions/${id}/log`) };
 }
@@ -68,7 +68,7 @@ export async function createAlarm(session: Session, name: string, type: string):
   return z.object({ alarm_id: z.string() }).parse(JSON.parse(text)).alarm_id;
 }
 
-/** Why an alarm is in the state `alarm`; undefined while it is not. */
+/** The reason of an alarm in state `alarm`; undefined in any other state. */
 export async function reasonOf(session: Session, alarmId: string): Promise<string | undefined> {
   const text = await ask(session, 'GET', `/alarming/v2/alarms/${alarmId}`);
   const alarm = z.object({ state: z.string(), state_reason: z.string() }).parse(JSON.parse(text));
@@ -84,13 +84,13 @@ export const publish = (session: Session, type: string, messageId: string) =>
     raw: {},
   });
 
-/** Asks again every half second until there is an answer. */
-export async function until<T>(seconds: number, look: () => Promise<T | undefined>): Promise<T> {
+/** Polls every half second until there is a result; throws after the given time. */
+export async function until<T>(seconds: number, poll: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const found = await look();
+    const found = await poll();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`nothing within ${seconds} s`);
+    if (Date.now() > deadline) throw new Error(`no result within ${seconds} s`);
     await sleep(500);
   }
 }

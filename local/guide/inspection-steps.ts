@@ -9,14 +9,14 @@ import {
   resultFields,
   transitionDetail,
   type Facts,
-} from './expectation.ts';
-import { jsonOf, type Stage } from './stage.ts';
+} from './expected-fields.ts';
+import { jsonOf, type StepContext } from './step-context.ts';
 
 export async function showHistory(
-  { bin, heading, set, type, check }: Stage,
+  { bin, heading, set, type, check }: StepContext,
   facts: Facts,
 ): Promise<void> {
-  heading('What the alarm remembers');
+  heading('Show the history of the alarm');
   set('alarm_id', facts.alarmId);
   const history = await yamlList(await type('aodh alarm-history show $alarm_id -f yaml'), bin);
   const [transition = {}, creation = {}] = history;
@@ -31,10 +31,10 @@ export async function showHistory(
 }
 
 export async function showExecution(
-  { bin, heading, set, type, check }: Stage,
+  { bin, heading, set, type, check }: StepContext,
   facts: Facts,
 ): Promise<void> {
-  heading('What the function did');
+  heading('Show the execution of the function');
   set('function_id', facts.functionId);
   const executions = await yamlList(
     await type('openstack function execution list --filter function_id=$function_id -f yaml'),

@@ -1,19 +1,19 @@
 import type { Rights } from './emulator.ts';
 import { claimRun, removeAbandonedRuns, removeRun, runFolder } from './run-folder.ts';
 import type { Report } from './report.ts';
-import { startStack, type LocalStack, type StackWish } from './stack.ts';
+import { startStack, type LocalStack, type StackOptions } from './stack.ts';
 
 /** A local stack for the time of some work. */
-export interface Visit {
+export interface TemporaryStack {
   readonly stack: LocalStack;
   /** A folder that goes with the stack. */
   readonly folder: string;
 }
 
-export interface VisitWish {
+export interface TemporaryStackOptions {
   /** The command that wants it. */
   readonly command: string;
-  readonly settings?: NonNullable<StackWish['settings']>;
+  readonly settings?: NonNullable<StackOptions['settings']>;
   readonly rights?: Rights;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -23,17 +23,17 @@ export interface VisitWish {
  * Runs `work` on a local stack of its own, on free ports, and stops and removes all of it at the
  * end, whether the work succeeds, fails or is interrupted.
  */
-export async function withStack<T>(
-  wish: VisitWish,
-  work: (visit: Visit) => Promise<T>,
+export async function withTemporaryStack<T>(
+  options: TemporaryStackOptions,
+  work: (visit: TemporaryStack) => Promise<T>,
 ): Promise<T> {
-  const { command } = wish;
+  const { command } = options;
   await removeAbandonedRuns();
   const name = `${command}-${process.pid}`;
   const folder = runFolder(name);
   if (!(await claimRun(name))) throw new Error(`${folder} is in use`);
   try {
-    const stack = await startStack({ ...wish, folder, port: 0 });
+    const stack = await startStack({ ...options, folder, port: 0 });
     try {
       return await Promise.race([work({ stack, folder }), died(stack)]);
     } finally {

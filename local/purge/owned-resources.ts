@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OpenProject } from './open-project.ts';
+import type { ProjectClient } from './project-client.ts';
 
 /** A kind of things that a project owns: where they are listed and deleted. */
 interface Kind {
@@ -52,7 +52,7 @@ export const kinds: readonly Kind[] = [
 const things = z.array(z.looseObject({ project_id: z.string() }));
 
 /** The keys of what the project owns of a kind; anything of another project is passed over. */
-export async function owned(project: OpenProject, kind: Kind): Promise<readonly string[]> {
+export async function owned(project: ProjectClient, kind: Kind): Promise<readonly string[]> {
   const answer = await project.request(kind.service, 'GET', kind.path);
   const text = await answer.text();
   if (answer.status !== 200)
@@ -67,7 +67,7 @@ export async function owned(project: OpenProject, kind: Kind): Promise<readonly 
 
 /** Deletes one; undefined when it is gone, by us or by somebody else, otherwise why it is not. */
 export async function remove(
-  project: OpenProject,
+  project: ProjectClient,
   { service, path }: Kind,
   key: string,
 ): Promise<string | undefined> {

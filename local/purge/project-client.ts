@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Login, loginOf } from './login.ts';
 
 /** A project somebody may empty, and the way to its services. */
-export interface OpenProject {
+export interface ProjectClient {
   readonly id: string;
   readonly name: string;
   /** Sends a request to a service of the catalog. Logs in again when the token has ended. */
@@ -29,7 +29,10 @@ type Issued = z.infer<typeof issued>['token'];
  * Logs in to the project. Only a token for the project itself will do: with an administrator's token for
  * another the services refuse to delete functions, which are their owners'.
  */
-export async function openProject(env: NodeJS.ProcessEnv, project: string): Promise<OpenProject> {
+export async function connectToProject(
+  env: NodeJS.ProcessEnv,
+  project: string,
+): Promise<ProjectClient> {
   const login = loginOf(env, project);
   const first = await logIn(login, project);
   const { id, name } = first.body.project;
@@ -38,7 +41,7 @@ export async function openProject(env: NodeJS.ProcessEnv, project: string): Prom
   if (!first.body.roles.some((role) => ['member', 'admin'].includes(role.name)))
     throw new Error(`${login.who} only reads in ${project}. ${remedy(login, project)}`);
   let { token } = first;
-  const request: OpenProject['request'] = async (service, method, path) => {
+  const request: ProjectClient['request'] = async (service, method, path) => {
     const url = `${endpointOf(first.body, service, login.region)}${path}`;
     const ask = () => fetch(url, { method, headers: { 'x-auth-token': token } });
     const answer = await ask();

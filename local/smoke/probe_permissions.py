@@ -1,18 +1,18 @@
-"""A function that looks for credentials, its own and its parent's, and tries what they are good for."""
+"""A function that looks for AWS credentials, in its own and its parent's environment, and tries to use them."""
 
 import os
 
 NAMES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-WHERE = ("AWS_REGION", "AWS_ENDPOINT_URL")
+SETTINGS = ("AWS_REGION", "AWS_ENDPOINT_URL")
 
 
 def credentials():
     found = {}
-    for place in ("/proc/self/environ", "/proc/%d/environ" % os.getppid()):
+    for path in ("/proc/self/environ", "/proc/%d/environ" % os.getppid()):
         try:
-            with open(place, "rb") as file:
+            with open(path, "rb") as file:
                 pairs = (entry.partition(b"=") for entry in file.read().split(b"\0"))
-                found.update((k.decode(), v.decode()) for k, _, v in pairs if k.decode() in NAMES + WHERE)
+                found.update((k.decode(), v.decode()) for k, _, v in pairs if k.decode() in NAMES + SETTINGS)
         except OSError:
             pass
     return found

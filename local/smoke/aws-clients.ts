@@ -8,11 +8,11 @@ import * as z from 'zod';
 import type { Cloud } from '../cloud.ts';
 import { signedRequest } from './signed-request.ts';
 
-/** Ways to look at an account from outside, beside the way the project itself takes. */
-export function clientsOf({ env, region }: Cloud) {
+/** SDK clients that inspect an account independently of Taibai's API. */
+export function awsClients({ env, region }: Cloud) {
   const endpoint = env['AWS_ENDPOINT_URL'];
   const sessionToken = env['AWS_SESSION_TOKEN'];
-  const to = {
+  const options = {
     region,
     maxAttempts: 8,
     ...(endpoint !== undefined && { endpoint }),
@@ -23,31 +23,31 @@ export function clientsOf({ env, region }: Cloud) {
     },
   };
   return {
-    dynamo: new DynamoDBClient(to),
-    bridge: new EventBridgeClient(to),
-    lambda: new LambdaClient(to),
-    s3: new S3Client({ ...to, forcePathStyle: endpoint !== undefined }),
-    secrets: new SecretsManagerClient(to),
-    sqs: new SQSClient(to),
-    logGroups: (holding: string) => logGroups(env, holding),
+    dynamo: new DynamoDBClient(options),
+    bridge: new EventBridgeClient(options),
+    lambda: new LambdaClient(options),
+    s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
+    secrets: new SecretsManagerClient(options),
+    sqs: new SQSClient(options),
+    logGroups: (pattern: string) => logGroups(env, pattern),
   };
 }
-export type Clients = ReturnType<typeof clientsOf>;
+export type AwsClients = ReturnType<typeof awsClients>;
 
 const described = z.object({
   logGroups: z.array(z.object({ logGroupName: z.string() })).default([]),
 });
 
-/** Names of log groups that hold this text, fifty at most. */
-async function logGroups(env: NodeJS.ProcessEnv, holding: string): Promise<readonly string[]> {
+/** The names of up to 50 log groups that contain the pattern. */
+async function logGroups(env: NodeJS.ProcessEnv, pattern: string): Promise<readonly string[]> {
   const { status, text } = await signedRequest(env, 'logs', {
     type: 'application/x-amz-json-1.1',
     target: 'Logs_20140328.DescribeLogGroups',
-    body: JSON.stringify({ logGroupNamePattern: holding }),
+    body: JSON.stringify({ logGroupNamePattern: pattern }),
   });
   if (status !== 200) throw new Error(`DescribeLogGroups answered ${status}: ${text}`);
   return described
     .parse(JSON.parse(text))
     .logGroups.map(({ logGroupName: name }) => name)
-    .filter((name) => name.includes(holding));
+    .filter((name) => name.includes(pattern));
 }

@@ -1,7 +1,7 @@
 import { exactly, type Expected } from './check.ts';
-import { packageCode, recentInAodh, recentInQinling, seconds, uuid } from './kind.ts';
+import { anyText, packageCode, recentInAodh, recentInQinling, seconds, uuid } from './matcher.ts';
 
-/** Who follows the guide, and what came up on the way. */
+/** The ids that occur while the guide is followed. */
 export interface Facts {
   readonly userId: string;
   readonly projectId: string;
@@ -68,7 +68,7 @@ export const alarmFields = (facts: Pick<Facts, 'webhookUrl' | 'projectId' | 'use
 });
 
 export const historyFields = (type: string): Fields => ({
-  detail: { kind: 'a text', holds: (found) => typeof found === 'string' },
+  detail: anyText,
   event_id: uuid,
   timestamp: recentInAodh,
   type: exactly(type),
@@ -107,15 +107,15 @@ export const executionFields = (facts: Facts): Fields => ({
   Description: exactly(`Created by Webhook ${facts.webhookId}`),
   Function_id: exactly(facts.functionId),
   Id: uuid,
-  Input: { kind: 'a text', holds: (found) => typeof found === 'string' },
+  Input: anyText,
   Project_id: exactly(facts.projectId),
-  Result: { kind: 'a text', holds: (found) => typeof found === 'string' },
+  Result: anyText,
   Status: exactly('success'),
   Sync: exactly(false),
   Updated_at: recentInQinling,
 });
 
-/** The seven keys that Aodh's notifier posts. */
+/** The seven keys of the notification that Aodh posts. */
 export const notificationFields = (
   facts: Pick<Facts, 'alarmId'>,
   event: { readonly message_id: string },

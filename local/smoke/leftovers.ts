@@ -4,12 +4,12 @@ import { paginateListFunctions, paginateListLayers } from '@aws-sdk/client-lambd
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { paginateListSecrets } from '@aws-sdk/client-secrets-manager';
 import { paginateListQueues } from '@aws-sdk/client-sqs';
-import { clientsOf, type Clients } from './clients.ts';
-import type { Place } from './place.ts';
+import { awsClients, type AwsClients } from './aws-clients.ts';
+import type { Account } from './account.ts';
 
 type Name = string | undefined;
 
-async function named(
+async function namesWith(
   prefix: string,
   pages: AsyncIterable<readonly Name[]>,
 ): Promise<readonly string[]> {
@@ -19,25 +19,25 @@ async function named(
   return found;
 }
 
-async function* each<Page>(pages: AsyncIterable<Page>, names: (page: Page) => readonly Name[]) {
+async function* namesIn<Page>(pages: AsyncIterable<Page>, names: (page: Page) => readonly Name[]) {
   for await (const page of pages) yield names(page);
 }
 
 type Kinds = Readonly<Record<string, () => Promise<readonly string[]>>>;
 
-/** What only runs, and what is made at run time: a rule cannot outlive its bus. */
-const running = ({ bridge, lambda }: Clients, prefix: string): Kinds => ({
+/** What the app stack contains or creates at run time. Rules are not listed, because they are deleted with their bus. */
+const runTimeKinds = ({ bridge, lambda }: AwsClients, prefix: string): Kinds => ({
   function: () =>
-    named(
+    namesWith(
       prefix,
-      each(paginateListFunctions({ client: lambda }, {}), ({ Functions: all = [] }) =>
+      namesIn(paginateListFunctions({ client: lambda }, {}), ({ Functions: all = [] }) =>
         all.map(({ FunctionName: name }) => name),
       ),
     ),
   layer: () =>
-    named(
+    namesWith(
       prefix,
-      each(paginateListLayers({ client: lambda }, {}), ({ Layers: all = [] }) =>
+      namesIn(paginateListLayers({ client: lambda }, {}), ({ Layers: all = [] }) =>
         all.map(({ LayerName: name }) => name),
       ),
     ),
@@ -49,44 +49,51 @@ const running = ({ bridge, lambda }: Clients, prefix: string): Kinds => ({
   },
 });
 
-const everything = (clients: Clients, prefix: string): Kinds => ({
-  ...running(clients, prefix),
+const allKinds = (clients: AwsClients, prefix: string): Kinds => ({
+  ...runTimeKinds(clients, prefix),
   queue: () =>
-    named(
+    namesWith(
       prefix,
-      each(
+      namesIn(
         paginateListQueues({ client: clients.sqs }, { QueueNamePrefix: prefix, MaxResults: 1000 }),
         ({ QueueUrls: all = [] }) => all,
       ),
     ),
   table: () =>
-    named(
+    namesWith(
       prefix,
-      each(paginateListTables({ client: clients.dynamo }, {}), ({ TableNames: all = [] }) => all),
+      namesIn(
+        paginateListTables({ client: clients.dynamo }, {}),
+        ({ TableNames: all = [] }) => all,
+      ),
     ),
   bucket: async () => {
     const { Buckets: all = [] } = await clients.s3.send(new ListBucketsCommand({}));
     return all.flatMap(({ Name: name }) => (name?.includes(prefix) ? name : []));
   },
   secret: () =>
-    named(
+    namesWith(
       prefix,
-      each(paginateListSecrets({ client: clients.secrets }, {}), ({ SecretList: all = [] }) =>
+      namesIn(paginateListSecrets({ client: clients.secrets }, {}), ({ SecretList: all = [] }) =>
         all.map(({ Name: name }) => name),
       ),
     ),
   'log group': () => clients.logGroups(prefix),
 });
 
-/** Everything in the account whose name holds the prefix, with its kind. */
-export async function remains({ cloud, name }: Place, prefix: string): Promise<readonly string[]> {
-  const found = await listed(everything(clientsOf(cloud), prefix));
-  // The emulator logs for functions that may not log.
-  return name === 'AWS' ? found : found.filter((one) => !one.includes(`/aws/lambda/${prefix}-fn-`));
+/** Every resource of the account whose name contains the prefix, with its kind. */
+export async function leftovers(
+  { cloud, kind }: Account,
+  prefix: string,
+): Promise<readonly string[]> {
+  const found = await listed(allKinds(awsClients(cloud), prefix));
+  // The emulator writes logs even for functions that may not.
+  return kind === 'AWS' ? found : found.filter((one) => !one.includes(`/aws/lambda/${prefix}-fn-`));
 }
 
-export const madeAtRunTime = (clients: Clients, prefix: string): Promise<readonly string[]> =>
-  listed(running(clients, prefix));
+/** What destroying the app stack should have removed. */
+export const runTimeLeftovers = (clients: AwsClients, prefix: string): Promise<readonly string[]> =>
+  listed(runTimeKinds(clients, prefix));
 
 async function listed(kinds: Kinds): Promise<readonly string[]> {
   const found = await Promise.all(

@@ -2,26 +2,26 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, emulatorCloud } from '../cloud.ts';
 import { signedRequest } from './signed-request.ts';
 
-/** Where the smoke test goes: AWS, or an emulator for a rehearsal. */
-export interface Place {
+/** Where the smoke test deploys to: an AWS account, or an emulator for a rehearsal. */
+export interface Account {
   readonly cloud: Cloud;
-  readonly name: 'AWS' | 'the emulator';
+  readonly kind: 'AWS' | 'emulator';
 }
 
-/** No account to go to; the message is the one line that says so. */
+/** There is no account to deploy to; the message says why, in one line. */
 export class NoAccount extends Error {}
 
-/** The account and region that the developer's own environment and profiles name. */
-export async function ownAccount(): Promise<Place> {
+/** The account and region of the developer's own environment variables and profiles. */
+export async function ownAccount(): Promise<Account> {
   const { config } = new SQSClient({});
   const region = await config.region().catch(() => undefined);
   const credentials = await config.credentials().catch(() => undefined);
   if (credentials === undefined || region === undefined)
     throw new NoAccount(
-      `smoke:aws needs ${credentials ? 'a region (AWS_REGION)' : 'AWS credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID …)'}; without an account, rehearse: npm run smoke:aws -- --emulator`,
+      `smoke:aws needs ${credentials ? 'a region (AWS_REGION)' : 'AWS credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID …)'}; to rehearse without an account: npm run smoke:aws -- --emulator`,
     );
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  // What may come from a profile, a login or a machine's role is told to the CDK as it is now.
+  // Credentials may come from a profile, a login or an instance role; the CDK gets them as resolved now.
   const env = {
     ...process.env,
     AWS_REGION: region,
@@ -37,11 +37,11 @@ export async function ownAccount(): Promise<Place> {
   });
   const [, account] = /<Account>(\d{12})</.exec(answer.text) ?? [];
   if (account === undefined)
-    throw new NoAccount(`AWS does not take these credentials: ${answer.status} ${answer.text}`);
-  return { cloud: { account, region, env }, name: 'AWS' };
+    throw new NoAccount(`AWS rejects the credentials: ${answer.status} ${answer.text}`);
+  return { cloud: { account, region, env }, kind: 'AWS' };
 }
 
-export const emulatorPlace = (endpoint: string): Place => ({
+export const emulatorAccount = (endpoint: string): Account => ({
   cloud: emulatorCloud(endpoint),
-  name: 'the emulator',
+  kind: 'emulator',
 });
