@@ -1,6 +1,6 @@
-// `npm run bench`: how long an event takes to become a finished execution, beside the floor of the
-// same services. `npm run bench -- alarms`: what 1, 1,000 and 5,000 alarms cost (about ten minutes).
-// `npm run bench -- functions`: what a function costs from its making to the list of its executions.
+// `npm run bench`: how long it takes from an event to the finished execution, compared with the floor, the
+// least that the same AWS services can take. `npm run bench -- alarms`: with 1, 1,000 and 5,000 alarms
+// (about ten minutes). `npm run bench -- functions`: creating, executing and listing.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -17,16 +17,16 @@ import { interruption } from './interruption.ts';
 import { withTemporaryStack } from './temporary-stack.ts';
 
 const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3 };
-const [what = 'chain'] = process.argv.slice(2);
+const [benchmark = 'chain'] = process.argv.slice(2);
 
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withTemporaryStack(
   { command: 'bench', report, signal: interruption() },
   async ({ stack }) => {
     Object.assign(process.env, awsEnvironment(stack.endpoint));
-    if (what === 'alarms')
+    if (benchmark === 'alarms')
       return measureAlarms(stack.url, 'demo', { ...load, warmUp: 500, burst: 300, rounds: 1 });
-    if (what === 'functions') return measureFunctions(stack.url, 'demo');
+    if (benchmark === 'functions') return measureFunctions(stack.url, 'demo');
     const dynamo = new DynamoDBClient({});
     const demo = devStackUsers.find(({ name }) => name === 'demo');
     const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;
@@ -47,8 +47,8 @@ await withTemporaryStack(
       },
       { dynamo, queues },
     );
-    const [atLeast, ours] = await measure([floor, taibai], load);
-    if (atLeast && ours) compare(ours, atLeast);
+    const [floorFigures, taibaiFigures] = await measure([floor, taibai], load);
+    if (floorFigures && taibaiFigures) compare(taibaiFigures, floorFigures);
   },
 );
 process.exit();

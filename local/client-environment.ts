@@ -4,21 +4,21 @@ import { password } from './local-settings.ts';
 export interface ClientOptions {
   /** The base URL of the stack. */
   readonly url: string;
-  /** Where users log in: the stack's own identity by default. */
+  /** Where users log in; the stack's own Keystone by default. */
   readonly authUrl?: string | undefined;
-  /** Folder of the clients' programs. */
+  /** The folder with the clients' programs. */
   readonly bin: string;
   readonly user: string;
-  /** That of a local stack's users by default. */
+  /** The password of a local stack's users by default. */
   readonly password?: string;
-  /** The user's own by default, which has the user's name. */
+  /** By default the project with the user's name. */
   readonly project?: string;
-  /** Where the clients keep and find things of their own. */
+  /** Home and temporary folder of the clients. */
   readonly home: string;
 }
 
 /**
- * What the unmodified clients need to work as a user of a stack, and nothing of the
+ * The environment in which the unmodified clients work as a user of a stack. It contains nothing of the
  * developer's own: no other cloud, no proxy, no home.
  */
 export function clientEnvironment(options: ClientOptions): NodeJS.ProcessEnv {

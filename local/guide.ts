@@ -9,7 +9,7 @@ const signal = interruption();
 const report = (line: string): void => console.log(`[guide] ${line}`);
 try {
   const checks = await withTemporaryStack(
-    { command: 'guide', rights: 'checked', report, signal },
+    { command: 'guide', permissions: 'checked', report, signal },
     ({ stack, folder }) =>
       followGuide({
         url: stack.url,

@@ -1,7 +1,7 @@
 import { nodeIds } from '../functions/platform/node/ids.ts';
 import { identifierOf } from '../functions/identity/core/identifier.ts';
 
-/** A user of the local stack, as the deployment's settings list them. */
+/** A user in the settings of a local stack. */
 export interface DevStackUser {
   readonly name: string;
   readonly password: string;
@@ -12,7 +12,7 @@ export interface DevStackUser {
   }[];
 }
 
-/** Everybody's password: the stack listens on loopback only and keeps nothing. */
+/** The password of all users: the stack listens only on loopback and keeps nothing. */
 export const password = 'secret';
 
 const member = (name: string): DevStackUser => ({
@@ -22,7 +22,7 @@ const member = (name: string): DevStackUser => ({
   assignments: [{ project: name, roles: ['member'] }],
 });
 
-/** DevStack's users, whose projects have the same names, and a service that publishes events. */
+/** DevStack's users, each with a project of the same name, and a service user that publishes events. */
 export const devStackUsers: readonly DevStackUser[] = [
   {
     ...member('admin'),
@@ -38,15 +38,15 @@ export const devStackUsers: readonly DevStackUser[] = [
   },
 ];
 
-/** Members of projects of their own, so that tests that run side by side do not see each other's things. */
+/** Users with projects of their own, so that tests that run in parallel do not see each other's resources. */
 export const guests: readonly DevStackUser[] = Array.from({ length: 26 }, (_, index) =>
   member(`guest_${index + 1}`),
 );
 
-/** Each copy is a process here: a few warm ones do more on a developer's machine than many cold ones. */
+/** The emulator runs each instance as a process; a few warm ones are faster than many cold ones. */
 export const localConcurrency = { hits: 2, executions: 4, deliveries: 2, provisioning: 2 };
 
-/** The settings file of a local stack. Alarm actions may call what the developer runs beside it. */
+/** The settings file of a local stack. Alarm actions may call servers on the developer's machine. */
 export const localSettings = (
   publicUrl: string,
   over: Readonly<Record<string, unknown>> = { users: devStackUsers },
@@ -58,5 +58,5 @@ export const localSettings = (
   accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });
 
-/** Ids of first projects follow from their names. */
+/** The seed derives the id of a project from its name. */
 const projectIdOf = (name: string): string => identifierOf(nodeIds.derived('project', name));

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The way into every command of the project: `node local/run.mjs COMMAND`. Plain Node, because it
-// runs before anything is installed.
+// Runs every command of the project: `node local/run.mjs COMMAND`. It uses no packages, because it runs
+// before anything is installed.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ import { PreparationError, runStep } from './prepare/step.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What each command needs beside the Node packages: names of files in `local/requirements`, and a broker. */
+/** What each command needs besides the Node packages: files in `local/requirements`, and RabbitMQ. */
 const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
@@ -47,8 +47,8 @@ async function prepare(environments) {
 }
 
 /**
- * The command takes over the terminal; a signal meant for it is left to it, and its end is ours.
- * When npm is told to end it does not pass that on: its shell is gone and we have another parent.
+ * Runs the command in a child process and exits with its code. The child handles signals itself. When npm
+ * is told to end, it does not pass that on; it shows only in that this process gets another parent.
  */
 function handOver(command, parameters) {
   const file = join(root, 'local', `${command}.ts`);

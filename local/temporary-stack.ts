@@ -1,31 +1,31 @@
-import type { Rights } from './emulator.ts';
+import type { Permissions } from './emulator.ts';
 import { claimRun, removeAbandonedRuns, removeRun, runFolder } from './run-folder.ts';
 import type { Report } from './report.ts';
 import { startStack, type LocalStack, type StackOptions } from './stack.ts';
 
-/** A local stack for the time of some work. */
+/** A local stack that exists only while a task runs. */
 export interface TemporaryStack {
   readonly stack: LocalStack;
-  /** A folder that goes with the stack. */
+  /** A folder that is removed with the stack. */
   readonly folder: string;
 }
 
 export interface TemporaryStackOptions {
-  /** The command that wants it. */
+  /** The command that starts it. */
   readonly command: string;
   readonly settings?: NonNullable<StackOptions['settings']>;
-  readonly rights?: Rights;
+  readonly permissions?: Permissions;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs `work` on a local stack of its own, on free ports, and stops and removes all of it at the
- * end, whether the work succeeds, fails or is interrupted.
+ * Runs a task on a local stack of its own, on free ports. The stack is stopped and removed at the end,
+ * whether the task succeeds, fails or is interrupted.
  */
 export async function withTemporaryStack<T>(
   options: TemporaryStackOptions,
-  work: (visit: TemporaryStack) => Promise<T>,
+  task: (temporary: TemporaryStack) => Promise<T>,
 ): Promise<T> {
   const { command } = options;
   await removeAbandonedRuns();
@@ -35,7 +35,7 @@ export async function withTemporaryStack<T>(
   try {
     const stack = await startStack({ ...options, folder, port: 0 });
     try {
-      return await Promise.race([work({ stack, folder }), died(stack)]);
+      return await Promise.race([task({ stack, folder }), failIfEnded(stack)]);
     } finally {
       await stack.stop();
     }
@@ -44,7 +44,7 @@ export async function withTemporaryStack<T>(
   }
 }
 
-async function died(stack: LocalStack): Promise<never> {
+async function failIfEnded(stack: LocalStack): Promise<never> {
   await stack.ended;
   throw new Error('the emulator ended unexpectedly');
 }

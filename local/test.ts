@@ -1,4 +1,4 @@
-// `npm test`: everything, from types to the guide with real clients on a local stack of its own.
+// `npm test`: all checks, from types to the guide with real clients on a local stack of its own.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './aws-environment.ts';
@@ -17,7 +17,7 @@ const report = (line: string): void => console.log(`[test] ${line}`);
 const run = `test-reports-${process.pid}`;
 const reports = runFolder(run);
 
-/** What the tests of the project `emulator` are told: see `test/support/local-stack.ts`. */
+/** The environment of the tests in project `emulator`, which `test/support/local-stack.ts` reads. */
 function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv {
   const outputs = join(folder, 'stack-outputs.json');
   writeFileSync(outputs, JSON.stringify(stack.outputs));
@@ -36,7 +36,7 @@ function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv 
 const onStack = (): Promise<Outcome> =>
   withTemporaryStack(
     { command: 'test', settings: { users: [...devStackUsers, ...guests] }, report, signal },
-    (visit) => vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
+    (temporary) => vitestProject('emulator', reports, { env: stackEnvironment(temporary), signal }),
   );
 
 const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
@@ -49,22 +49,22 @@ const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
   ['emulator and clients', onStack],
 ];
 
-/** A part that breaks off is one failure, and the others are run all the same. */
-async function outcomeOf(name: string, work: () => Promise<Outcome>): Promise<Outcome> {
+/** A part that throws counts as one failure, and the other parts still run. */
+async function outcomeOf(name: string, part: () => Promise<Outcome>): Promise<Outcome> {
   try {
     report(`${name} …`);
-    return await work();
+    return await part();
   } catch (error) {
     signal.throwIfAborted();
     console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: [`${name} (broke off)`], skipped: [] };
+    return { passed: 0, failed: [`${name} (aborted)`], skipped: [] };
   }
 }
 
 await claimRun(run);
 try {
   const outcomes: Outcome[] = [];
-  for (const [name, work] of parts) outcomes.push(await outcomeOf(name, work));
+  for (const [name, part] of parts) outcomes.push(await outcomeOf(name, part));
   const all = combine(outcomes);
   for (const line of summaryLines(all)) console.log(line);
   process.exitCode = all.failed.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-/** What the background process of `npm run up` tells the command that started it. */
+/** A message from the background process of `npm run up` to the command that started it. */
 export type UpMessage =
   | { readonly kind: 'progress'; readonly line: string }
   | { readonly kind: 'failed'; readonly line: string }

@@ -8,7 +8,7 @@ import { entries } from './entries.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bundles a Lambda's entry with everything it imports, including the SDK, and returns the folder to deploy. */
-export function bundle(entry: LambdaName, outputFolder = join(root, 'cdk.out', 'bundles')): string {
+export function bundle(entry: LambdaName, outputFolder: string): string {
   const folder = join(outputFolder, entry);
   mkdirSync(folder, { recursive: true });
   buildSync({ ...bundling(entry), outfile: join(folder, 'index.mjs') });

@@ -33,7 +33,6 @@ export type VariableOf<Name extends LambdaName> = (typeof lambdas)[Name][number]
 export class TaibaiFunction<Name extends LambdaName = LambdaName> extends Construct {
   readonly entry: Name;
   readonly lambda: LambdaFunction;
-  readonly timeoutSeconds: number;
   readonly #role: Role;
   readonly #variables = new Set<string>();
 
@@ -45,7 +44,6 @@ export class TaibaiFunction<Name extends LambdaName = LambdaName> extends Constr
   ) {
     super(scope, id);
     this.entry = props.entry;
-    this.timeoutSeconds = props.timeoutSeconds;
     const logGroup = new LogGroup(this, 'Log', {
       retention: settings.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,

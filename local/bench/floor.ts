@@ -31,13 +31,13 @@ export interface FloorClients {
 }
 
 /*
- * Every Lambda here logs a line, as ours do: the emulator waits 50 ms for the log of one that is silent.
+ * Every Lambda here logs a line, as Taibai's do, because the emulator waits 50 ms for the log of a silent one.
  */
 
-/** Event source settings of the deployed consumers, so that the floor waits as they do. */
-const consumer = (copies: number) => ({
+/** The event source settings of the deployed consumers, so that the floor has the same delays. */
+const consumer = (instances: number) => ({
   BatchSize: 10,
-  ScalingConfig: { MaximumConcurrency: copies },
+  ScalingConfig: { MaximumConcurrency: instances },
 });
 const { hits: evaluators, executions: executors } = localConcurrency;
 const role = 'arn:aws:iam::000000000000:role/floor';
@@ -64,8 +64,8 @@ export const handler = (batch) => (console.log('{}'), Promise.all(batch.Records.
 const empty = "def handler(event, context):\n    print('{}')\n";
 
 /**
- * The least that the same services can take on the same machine: one rule, one queue and one Lambda
- * that does nothing but hand on, per hop, and one write at the end.
+ * The lower bound for the same AWS services on the same machine: one rule, for each hop one queue and one
+ * Lambda that only forwards, and one write at the end.
  */
 export async function buildFloor(
   clients: FloorClients,
@@ -141,7 +141,7 @@ export async function buildFloor(
         }),
       );
     },
-    settled: () => areEmpty(clients.queues, [urlOf(hits), urlOf(executions)]),
+    idle: () => areEmpty(clients.queues, [urlOf(hits), urlOf(executions)]),
     finished: () => finishedIn(clients.dynamo, name('done')),
   };
 }

@@ -15,11 +15,11 @@ export interface Deployed {
   readonly user: string;
   readonly password: string;
   readonly executionsTable: string;
-  /** What lies between an event and its execution. */
+  /** The queues between an event and its execution. */
   readonly queueUrls: readonly string[];
 }
 
-/** The guide's function, webhook and (here repeating) alarm, made through the API. */
+/** Creates the guide's function, webhook and alarm (here with repeated actions) through the API. */
 export async function buildTaibai(
   deployed: Deployed,
   { dynamo, queues }: { readonly dynamo: DynamoDBClient; readonly queues: SQSClient },
@@ -56,7 +56,7 @@ export async function buildTaibai(
         eventIds.map((eventId) => notification(eventId, eventType, session.projectId)),
       );
     },
-    settled: () => areEmpty(queues, deployed.queueUrls),
+    idle: () => areEmpty(queues, deployed.queueUrls),
     finished: () => succeeded(dynamo, deployed.executionsTable),
   };
 }

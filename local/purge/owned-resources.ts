@@ -1,47 +1,47 @@
 import * as z from 'zod';
 import type { ProjectClient } from './project-client.ts';
 
-/** A kind of things that a project owns: where they are listed and deleted. */
+/** A kind of resource that a project owns, and how it is listed and deleted. */
 interface Kind {
-  readonly kind: string;
+  readonly name: string;
   readonly service: 'function-engine' | 'alarming';
   readonly path: string;
-  /** Where in the answer the list is; absent where the answer is the list. */
+  /** The field of the response with the list; undefined if the response is the list. */
   readonly list?: string;
-  /** What a path names one by. */
+  /** The field that identifies a resource in paths. */
   readonly key: 'id' | 'name' | 'alarm_id';
 }
 
 /**
- * In the order of their going: first what starts executions, then what points at functions, which are
- * refused to go before it. Versions go with their function.
+ * In the order of deletion: first what starts executions, then what refers to functions, because
+ * functions cannot be deleted before. Versions are deleted with their function.
  */
 export const kinds: readonly Kind[] = [
-  { kind: 'alarms', service: 'alarming', path: '/v2/alarms', key: 'alarm_id' },
-  { kind: 'jobs', service: 'function-engine', path: '/v1/jobs', list: 'jobs', key: 'id' },
+  { name: 'alarms', service: 'alarming', path: '/v2/alarms', key: 'alarm_id' },
+  { name: 'jobs', service: 'function-engine', path: '/v1/jobs', list: 'jobs', key: 'id' },
   {
-    kind: 'webhooks',
+    name: 'webhooks',
     service: 'function-engine',
     path: '/v1/webhooks',
     list: 'webhooks',
     key: 'id',
   },
   {
-    kind: 'aliases',
+    name: 'aliases',
     service: 'function-engine',
     path: '/v1/aliases',
     list: 'function_aliases',
     key: 'name',
   },
   {
-    kind: 'functions',
+    name: 'functions',
     service: 'function-engine',
     path: '/v1/functions',
     list: 'functions',
     key: 'id',
   },
   {
-    kind: 'executions',
+    name: 'executions',
     service: 'function-engine',
     path: '/v1/executions',
     list: 'executions',
@@ -49,23 +49,23 @@ export const kinds: readonly Kind[] = [
   },
 ];
 
-const things = z.array(z.looseObject({ project_id: z.string() }));
+const resources = z.array(z.looseObject({ project_id: z.string() }));
 
-/** The keys of what the project owns of a kind; anything of another project is passed over. */
+/** The keys of the project's resources of a kind; those of other projects are ignored. */
 export async function owned(project: ProjectClient, kind: Kind): Promise<readonly string[]> {
   const answer = await project.request(kind.service, 'GET', kind.path);
   const text = await answer.text();
   if (answer.status !== 200)
-    throw new Error(`The ${kind.kind} of ${project.name} are not shown: ${answer.status} ${text}`);
+    throw new Error(`Cannot list the ${kind.name} of ${project.name}: ${answer.status} ${text}`);
   const body: unknown = JSON.parse(text);
   const listed = kind.list ? z.record(z.string(), z.unknown()).parse(body)[kind.list] : body;
-  return things
+  return resources
     .parse(listed)
     .filter(({ project_id: owner }) => owner === project.id)
-    .map((thing) => z.string().parse(thing[kind.key]));
+    .map((resource) => z.string().parse(resource[kind.key]));
 }
 
-/** Deletes one; undefined when it is gone, by us or by somebody else, otherwise why it is not. */
+/** Deletes a resource. Returns undefined if it is gone, otherwise the reason why not. */
 export async function remove(
   project: ProjectClient,
   { service, path }: Kind,

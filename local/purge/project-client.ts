@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type Login, loginOf } from './login.ts';
 
-/** A project somebody may empty, and the way to its services. */
+/** A project and access to its services. */
 export interface ProjectClient {
   readonly id: string;
   readonly name: string;
-  /** Sends a request to a service of the catalog. Logs in again when the token has ended. */
+  /** Sends a request to a service of the catalog. Logs in again when the token has expired. */
   readonly request: (service: string, method: string, path: string) => Promise<Response>;
 }
 
@@ -26,8 +26,8 @@ const issued = z.object({
 type Issued = z.infer<typeof issued>['token'];
 
 /**
- * Logs in to the project. Only a token for the project itself will do: with an administrator's token for
- * another the services refuse to delete functions, which are their owners'.
+ * Logs in to the project. The token must be scoped to the project itself: with an administrator's token
+ * for another project the services refuse to delete functions.
  */
 export async function connectToProject(
   env: NodeJS.ProcessEnv,
@@ -37,9 +37,9 @@ export async function connectToProject(
   const first = await logIn(login, project);
   const { id, name } = first.body.project;
   if (![id, name].includes(project))
-    throw new Error(`${login.who} is for the project ${name} (${id}), not for ${project}.`);
+    throw new Error(`${login.who} is scoped to the project ${name} (${id}), not to ${project}.`);
   if (!first.body.roles.some((role) => ['member', 'admin'].includes(role.name)))
-    throw new Error(`${login.who} only reads in ${project}. ${remedy(login, project)}`);
+    throw new Error(`${login.who} may only read in ${project}. ${remedy(login, project)}`);
   let { token } = first;
   const request: ProjectClient['request'] = async (service, method, path) => {
     const url = `${endpointOf(first.body, service, login.region)}${path}`;
@@ -62,16 +62,16 @@ async function logIn(login: Login, project: string) {
   const text = await answer.text();
   if (answer.status === 401)
     throw new Error(
-      `${login.who} may not log in to ${project}: the password, token or secret is wrong, the project is not there or disabled, or there is no role in it. ${remedy(login, project)}`,
+      `${login.who} cannot log in to ${project}: the password, token or secret is wrong, the project does not exist or is disabled, or the user has no role in it. ${remedy(login, project)}`,
     );
   if (answer.status !== 201) throw new Error(`No token from ${authUrl}: ${answer.status} ${text}`);
   const { data } = issued.safeParse(JSON.parse(text));
-  if (!data) throw new Error(`The token of ${login.who} is for no project.`);
+  if (!data) throw new Error(`The token of ${login.who} is not scoped to a project.`);
   return { token: answer.headers.get('x-subject-token') ?? '', body: data.token };
 }
 
 const remedy = ({ who }: Login, project: string): string =>
-  `An administrator gives himself a role: openstack role add --user ${/\s/.test(who) ? 'USER' : who} --project ${project} member`;
+  `As an administrator, add the role: openstack role add --user ${/\s/.test(who) ? 'USER' : who} --project ${project} member`;
 
 function endpointOf({ catalog }: Issued, type: string, region: string | undefined): string {
   const endpoint = catalog

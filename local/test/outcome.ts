@@ -1,4 +1,4 @@
-/** What came of one part of the tests. */
+/** The result of one part of the tests. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: readonly string[];
@@ -11,7 +11,7 @@ export const combine = (outcomes: readonly Outcome[]): Outcome => ({
   skipped: outcomes.flatMap(({ skipped }) => skipped),
 });
 
-/** Names what failed and what was skipped, then counts: the last line is for machines too. */
+/** Lists failed and skipped tests, then the counts. The last line is also meant for programs. */
 export function summaryLines({ passed, failed, skipped }: Outcome): readonly string[] {
   const counts = [`${passed} passed`, `${failed.length} failed`];
   if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
@@ -22,7 +22,7 @@ export function summaryLines({ passed, failed, skipped }: Outcome): readonly str
   ];
 }
 
-/** A part that cannot say how many tests it has still fails when its program does. */
+/** If a part's program fails without a failed test, the part itself counts as a failure. */
 export const withExitCode = (part: string, code: number, outcome: Outcome): Outcome =>
   code !== 0 && outcome.failed.length === 0
     ? { ...outcome, failed: [`${part} (ended with ${code})`] }

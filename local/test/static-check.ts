@@ -3,7 +3,7 @@ import { root } from '../folder.ts';
 import { show, type ProgramOptions } from '../program.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What the source must hold before it is run, with the command that says so. Each counts as one test. */
+/** The commands that check the source without running it. Each counts as one test. */
 export const staticChecks = {
   types: ['tsc'],
   lint: ['oxlint', '--type-aware'],

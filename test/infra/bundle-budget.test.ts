@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { LambdaName } from '../../functions/contract/environment.ts';
 import { bundle } from '../../infra/constructs/bundle.ts';
 import { missingEntries } from '../../infra/constructs/code.ts';
-import { lambdaNames } from './support.ts';
+import { lambdaNames } from '../../infra/constructs/entries.ts';
 
 /** Minified size in kilobytes (1,000 bytes), which a Lambda loads on a cold start. Raise a budget only with a reason. */
 const kilobytes: Readonly<Record<LambdaName, number>> = {

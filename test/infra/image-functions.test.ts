@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentOf, lambdaNames, rightsOf, synthesize } from './support.ts';
+import { lambdaNames } from '../../infra/constructs/entries.ts';
+import { deploymentOf, rightsOf, synthesize } from './support.ts';
 
 /** What the provisioner may read from the account's registry, and the prefix that image names must have. */
 function imagesOf(settings: object) {

@@ -2,14 +2,8 @@ import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { LambdaName } from '../../functions/contract/environment.ts';
 import { bundling } from '../../infra/constructs/bundle.ts';
-import {
-  deploymentOf,
-  everySource,
-  existingKeystone,
-  lambdaNames,
-  rightsOf,
-  synthesize,
-} from './support.ts';
+import { lambdaNames } from '../../infra/constructs/entries.ts';
+import { deploymentOf, everySource, existingKeystone, rightsOf, synthesize } from './support.ts';
 
 /**
  * Least privilege, in both directions: a role allows only what its Lambda's code can send, and it allows

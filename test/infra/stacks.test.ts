@@ -4,9 +4,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
+import { lambdaNames } from '../../infra/constructs/entries.ts';
 import {
   deploymentOf,
-  lambdaNames,
   type Resource,
   rightsOf as rightsIn,
   statementsOf,

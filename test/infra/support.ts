@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
+import type { LambdaName } from '../../functions/contract/environment.ts';
 import { TaibaiFunction } from '../../infra/constructs/function.ts';
 import type { DeploymentCode } from '../../infra/constructs/code.ts';
 import { deployment } from '../../infra/deployment.ts';
@@ -72,10 +72,6 @@ const template = z.object({
     }),
   ),
 });
-
-export const lambdaNames = Object.keys(contract).filter(
-  (name): name is LambdaName => name in contract,
-);
 
 export function synthesize({ app, stateStack, appStack }: ReturnType<typeof deploymentOf>) {
   const assembly = app.synth();

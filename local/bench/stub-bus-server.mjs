@@ -1,4 +1,4 @@
-// Answers PutEvents at once, in a process of its own, as a bus that is never what waits.
+// Accepts every PutEvents at once. It is a process of its own, so that it never slows the bridge down.
 import { createServer } from 'node:http';
 
 const server = createServer((request, response) => {
