@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import * as z from 'zod';
+import { ask } from '../api.ts';
 import { logIn, type Session } from '../session.ts';
 import type { Chain } from './chain.ts';
 import { summary } from './percentiles.ts';
@@ -72,7 +73,7 @@ async function chainOf(
   return {
     name,
     async send(eventId) {
-      await post(owner, '/events', {
+      await ask(owner, 'POST', '/events', {
         message_id: eventId,
         event_type: type,
         traits: [['project_id', 1, owner.projectId]],
@@ -83,23 +84,13 @@ async function chainOf(
   };
 }
 
-const create = (owner: Session, eventType: string, over: object = {}): Promise<void> =>
-  post(owner, '/alarming/v2/alarms', {
+const create = (owner: Session, eventType: string, over: object = {}): Promise<string> =>
+  ask(owner, 'POST', '/alarming/v2/alarms', {
     name: eventType,
     type: 'event',
     event_rule: { event_type: eventType },
     ...over,
   });
-
-async function post({ url, token }: Session, path: string, body: object): Promise<void> {
-  const answer = await fetch(url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-auth-token': token },
-    body: JSON.stringify(body),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text}`);
-}
 
 const notification = z.object({
   reason_data: z.object({ event: z.object({ message_id: z.string() }) }),

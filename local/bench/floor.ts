@@ -88,20 +88,19 @@ export async function buildFloor(
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     }),
   );
-  await createFunction(clients.lambda, name('empty'), 'python3.13', 'index.py', empty, {});
-  await createFunction(
-    clients.lambda,
-    name('forward'),
-    'nodejs24.x',
-    'index.mjs',
-    await bundle(forward),
-    {
-      NEXT: urlOf(executions),
-    },
-  );
-  await createFunction(clients.lambda, name('run'), 'nodejs24.x', 'index.mjs', await bundle(run), {
-    EMPTY: name('empty'),
-    DONE: name('done'),
+  const create = (fn: FloorFunction) => createFunction(clients.lambda, fn);
+  await create({ name: name('empty'), ...python, source: empty, variables: {} });
+  await create({
+    name: name('forward'),
+    ...node,
+    source: await bundle(forward),
+    variables: { NEXT: urlOf(executions) },
+  });
+  await create({
+    name: name('run'),
+    ...node,
+    source: await bundle(run),
+    variables: { EMPTY: name('empty'), DONE: name('done') },
   });
   await clients.lambda.send(
     new CreateEventSourceMappingCommand({
@@ -146,13 +145,20 @@ export async function buildFloor(
   };
 }
 
+const python = { runtime: 'python3.13', file: 'index.py' } as const;
+const node = { runtime: 'nodejs24.x', file: 'index.mjs' } as const;
+
+interface FloorFunction {
+  readonly name: string;
+  readonly runtime: 'python3.13' | 'nodejs24.x';
+  readonly file: string;
+  readonly source: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 async function createFunction(
   lambda: LambdaClient,
-  name: string,
-  runtime: 'python3.13' | 'nodejs24.x',
-  file: string,
-  source: string,
-  variables: Record<string, string>,
+  { name, runtime, file, source, variables }: FloorFunction,
 ): Promise<void> {
   await lambda.send(
     new CreateFunctionCommand({
