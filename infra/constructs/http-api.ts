@@ -39,7 +39,7 @@ const accessLogFormat = JSON.stringify({
  * size limit of the Lambda's resource policy.
  */
 export class TaibaiApi extends Construct {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly #api: HttpApi;
   readonly #stage: CfnStage;

@@ -12,8 +12,8 @@ export interface CleanerDependencies {
 }
 
 /**
- * Removes what was created at run time when the stack is deleted: after everything that could create
- * more is gone, and before the bus and the role that it depends on.
+ * When the stack is deleted, removes what was created at run time: after everything that could create
+ * more is gone, and before the bus and the role that rules and functions need.
  */
 export class Cleaner extends Construct {
   readonly #cleaned: TaibaiCustomResource;
@@ -28,7 +28,7 @@ export class Cleaner extends Construct {
     const { settings, state } = context;
     const handler = new TaibaiFunction(this, 'Cleaner', context, {
       entry: 'cleaner',
-      description: 'Removes what was created at run time when the stack is deleted',
+      description: 'When the stack is deleted, removes what was created at run time',
       memoryMegabytes: 256,
       timeoutSeconds: 900,
     })
