@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` needs nothing but Node; `stacks` synthesizes; `emulator` needs the local stack's tools. */
+/** `fast` needs only Node; `stacks` synthesizes the CDK application; `emulator` needs a local stack. */
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           testTimeout: 30_000,
-          // Modules are loaded once a worker, not once a file: no test may change what another sees.
+          // Modules are loaded once per worker, not per file, so no test may change what other files import.
           pool: 'threads',
           isolate: false,
           include: ['test/{platform,events,alarming,engine,identity,upkeep,local}/**/*.test.ts'],

@@ -1,7 +1,7 @@
-# The base of image functions: what the layer is to functions from a package. Build it from the
-# project's folder and push it to the account's registry:
+# The base image of image functions, which corresponds to the layer of package functions. Build it from
+# the project's folder and push it to the account's registry:
 #   docker build --platform linux/amd64 -f docker/function-base.Dockerfile -t REGISTRY/taibai-function-base .
-# A function's own image then is
+# The image of a function is then built from
 #   FROM REGISTRY/taibai-function-base
 #   COPY . ${LAMBDA_TASK_ROOT}
 #   ENV TAIBAI_ENTRY=hello_world.main

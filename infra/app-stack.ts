@@ -1,56 +1,56 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { HouseBus } from './constructs/event-bus.ts';
-import { HouseApi } from './constructs/http-api.ts';
-import type { Sources } from './constructs/sources.ts';
-import { UserFunctions } from './constructs/user-functions.ts';
-import { Alarming } from './features/alarming.ts';
-import { Engine } from './features/engine.ts';
-import { Events } from './features/events.ts';
-import { ExistingKeystone } from './features/existing-keystone.ts';
-import { Identity } from './features/identity.ts';
-import { catalogEntries } from './features/catalog-entries.ts';
-import { EventSources } from './features/sources.ts';
-import { Removal } from './features/removal.ts';
-import { Upkeep } from './features/upkeep.ts';
+import type { DeploymentCode } from './constructs/code.ts';
+import { TaibaiApi } from './constructs/http-api.ts';
+import { Alarming } from './features/alarming/alarming.ts';
+import type { FeatureContext } from './features/context.ts';
+import { Engine } from './features/engine/engine.ts';
+import { UserFunctions } from './features/engine/user-functions.ts';
+import { TaibaiBus } from './features/events/event-bus.ts';
+import { EventSources } from './features/events/event-sources.ts';
+import { Ingest } from './features/events/ingest.ts';
+import { catalogEntries } from './features/identity/catalog-entries.ts';
+import { ExistingKeystone } from './features/identity/existing-keystone.ts';
+import { OwnKeystone } from './features/identity/own-keystone.ts';
+import { Cleaner } from './features/upkeep/cleaner.ts';
+import { Sweeper } from './features/upkeep/sweeper.ts';
 import type { Settings } from './settings.ts';
 import type { State } from './state-stack.ts';
 
 export interface AppStackProps {
   readonly settings: Settings;
   readonly state: State;
-  readonly sources: Sources;
+  readonly code: DeploymentCode;
 }
 
-/** What runs. It can be destroyed and deployed again at any time: what users stored is in the other stack. */
+/** Everything but stored data. It can be deleted and deployed again at any time: the state stack keeps the data. */
 export class AppStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, state, sources }: AppStackProps) {
-    super(scope, id, { description: 'Taibai: what runs' });
-    const { namePrefix, logRetentionDays, operatorTopicArn } = settings;
-    const bus = new HouseBus(this, 'EventBus', namePrefix);
-    const userFunctions = new UserFunctions(this, 'UserFunctions', namePrefix, sources);
-    const ground = { settings, sources, state };
-    const removal = new Removal(this, 'Removal', ground, { bus, userFunctions });
-
-    const api = new HouseApi(this, 'Api', { name: namePrefix, logRetentionDays, operatorTopicArn });
-    const publicUrl = settings.publicUrl ?? api.url;
-    const here = { ...ground, api, publicUrl };
-    const { keystone } = settings;
-    const identity = keystone
-      ? new ExistingKeystone(this, 'Identity', here, keystone)
-      : new Identity(this, 'Identity', here);
-    const house = { ...here, gate: identity };
-    const events = new Events(this, 'Events', house, bus);
-    const eventSources = new EventSources(this, 'EventSources', house, bus);
-    const engine = new Engine(this, 'Engine', house, userFunctions);
-    const alarming = new Alarming(this, 'Alarming', house, {
-      bus,
-      executions: engine.executions,
+  constructor(scope: Construct, id: string, { settings, state, code }: AppStackProps) {
+    super(scope, id, { description: 'Taibai: compute and API' });
+    const { namePrefix, logRetentionDays, operatorTopicArn, keystone } = settings;
+    const bus = new TaibaiBus(this, 'EventBus', namePrefix);
+    const userFunctions = new UserFunctions(this, 'UserFunctions', namePrefix, code);
+    const api = new TaibaiApi(this, 'Api', {
+      name: namePrefix,
+      logRetentionDays,
+      operatorTopicArn,
     });
-    const upkeep = new Upkeep(this, 'Upkeep', house, { bus, userFunctions, engine, alarming });
-    removal.after(api, identity, events, eventSources, engine, alarming, upkeep);
+    const publicUrl = settings.publicUrl ?? api.url;
+    const context: FeatureContext = { settings, state, code, api, publicUrl };
 
-    this.#say({
+    const cleaner = new Cleaner(this, 'Removal', context, { bus, userFunctions });
+    const identity = keystone
+      ? new ExistingKeystone(this, 'Identity', context, keystone)
+      : new OwnKeystone(this, 'Identity', context);
+    const ingest = new Ingest(this, 'Events', context, { identity, bus });
+    const eventSources = new EventSources(this, 'EventSources', context, bus);
+    const engine = new Engine(this, 'Engine', context, { identity, userFunctions });
+    const { executions } = engine;
+    const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
+    const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
+    cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
+
+    this.#output({
       ApiUrl: api.url,
       PublicUrl: publicUrl,
       EventBusName: bus.bus.eventBusName,
@@ -67,8 +67,8 @@ export class AppStack extends Stack {
       UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,
       DeliveriesQueueUrl: alarming.deliveries.queue.queueUrl,
       DeliveriesDeadLettersUrl: alarming.deliveries.deadLetters.queue.queueUrl,
-      ExecutionsQueueUrl: engine.executions.queue.queueUrl,
-      ExecutionsDeadLettersUrl: engine.executions.deadLetters.queue.queueUrl,
+      ExecutionsQueueUrl: executions.queue.queueUrl,
+      ExecutionsDeadLettersUrl: executions.deadLetters.queue.queueUrl,
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
       SigningKeySecretArn: state.signingKeySecretArn,
@@ -79,7 +79,7 @@ export class AppStack extends Stack {
     });
   }
 
-  #say(outputs: Readonly<Record<string, string>>) {
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  #output(values: Readonly<Record<string, string>>) {
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
   }
 }

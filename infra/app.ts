@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib';
-import { workingCopy } from './constructs/sources.ts';
+import { workingCopyCode } from './constructs/code.ts';
 import { deployment } from './deployment.ts';
 import { readSettings } from './settings.ts';
 
 const app = new App();
-deployment(app, readSettings(app), workingCopy(app.outdir));
+deployment(app, readSettings(app), workingCopyCode(app.outdir));
 app.synth();

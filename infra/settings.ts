@@ -5,17 +5,17 @@ import * as z from 'zod';
 import { projectLimits } from '../functions/contract/project-limits.ts';
 
 const throttle = z.strictObject({
-  /** Requests a second, and how many may come at once. */
+  /** Requests per second, and burst size. */
   rate: z.int().positive(),
   burst: z.int().positive(),
 });
 
-/** How many copies of a consumer may run side by side; AWS takes 2 to 1,000. */
+/** How many instances of a consumer may run at once; AWS accepts 2 to 1,000. */
 const concurrency = z.int().min(2).max(1000);
 
 const user = z.strictObject({
   name: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, "_" and "-", 64 at most'),
-  /** Without one, a password is generated. One given here can be read in the template: only for trying things. */
+  /** Generated if missing. A password given here is readable in the template, so give one only for trials. */
   password: z.string().min(1).optional(),
   defaultProject: z.string().min(1),
   assignments: z
@@ -32,17 +32,17 @@ const onLoopback = (url: string): boolean =>
   URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 const keystone = z.strictObject({
-  /** Its v3 API, as `OS_AUTH_URL` names it. */
+  /** The URL of its v3 API, like `OS_AUTH_URL`. */
   authUrl: z
     .url({ protocol: /^https?$/ })
     .regex(/^[^?#]*\/v3$/, 'must end in /v3')
     .refine((url) => url.startsWith('https:') || onLoopback(url), 'must be https'),
   /**
-   * The secret of a service user there, in JSON: `username`, `password`, `project_name`, and
-   * `user_domain_name` and `project_domain_name` where they are not `Default`.
+   * A secret with the credentials of a service user there, in JSON: `username`, `password`,
+   * `project_name`, and `user_domain_name` and `project_domain_name` if they are not `Default`.
    */
   credentialSecretArn: z.string().startsWith('arn:'),
-  /** For so many seconds a validated token counts without asking again: how late its end may be seen. */
+  /** How long a validated token is cached, and so how late its revocation may be noticed. */
   rememberSeconds: z.int().min(0).max(300).default(5),
 });
 
@@ -53,37 +53,37 @@ const admin: z.infer<typeof user> = {
 };
 
 const fields = z.strictObject({
-  /** Begins the name of everything made at run time; two deployments in one account and region need two. */
+  /** Prefix of every name that is created at run time; deployments in one account and region need different ones. */
   namePrefix: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, 20 at most')
     .refine((prefix) => !/-fn(-|$)|-$/.test(prefix), 'must not end in a dash or contain "-fn"')
     .default('taibai'),
-  /** The base URL users see, if it is not the API's own. */
+  /** The base URL that users see, if it is not the API's own. */
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .regex(/[^/]$/, 'must not end in a slash')
     .optional(),
-  /** The one region of the service catalog. */
+  /** The region in the service catalog. */
   regionName: z.string().min(1).default('RegionOne'),
-  /** Private networks that alarm actions may reach nevertheless, as CIDR blocks. */
+  /** Private networks that alarm actions may call, as CIDR blocks. */
   allowedNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
-  /** `admin` alone where nothing is said. */
+  /** Only `admin` by default. */
   users: z.array(user).min(1).optional(),
-  /** A Keystone that keeps the users instead: tokens are validated there, and `/identity` refuses. */
+  /** An existing Keystone that has the users: it validates tokens, and `/identity` refuses requests. */
   keystone: keystone.optional(),
   tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
   /**
-   * So many alarms have a rule of their own on the bus; beyond them they share up to 64 coarser ones.
-   * AWS allows 300 rules a bus unless asked for more.
+   * How many alarms have a rule of their own on the bus; the others share up to 64 coarser rules.
+   * AWS allows 300 rules per bus by default.
    */
   ruleLimit: z.int().min(0).default(236),
-  /** Not under 30: a late redrive must find what was done already. */
+  /** At least 30, so that a late redrive finds what was already done. */
   executionRetentionDays: z.int().min(30).default(30),
-  /** CloudWatch knows only some numbers of days: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */
+  /** CloudWatch accepts only certain values: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */
   logRetentionDays: z
     .enum(RetentionDays)
-    .refine((days) => days !== RetentionDays.INFINITE, 'must end some day')
+    .refine((days) => days !== RetentionDays.INFINITE, 'must not be infinite')
     .default(RetentionDays.ONE_MONTH),
   throttles: z
     .strictObject({
@@ -95,34 +95,34 @@ const fields = z.strictObject({
     .strictObject({
       hits: concurrency.default(10),
       /**
-       * Each runs up to ten executions, and waits for them. Of the thousand Lambdas an account may run
-       * at once, this leaves ten for each copy.
+       * Each executor waits for up to ten users' Lambdas at once. AWS's default limit is 1,000 concurrent
+       * Lambdas per account; 80 executors leave room for their 800 and for everything else.
        */
       executions: concurrency.default(80),
       deliveries: concurrency.default(10),
-      /** Lambda's control plane takes 15 calls a second. */
+      /** Lambda's control plane accepts 15 calls per second. */
       provisioning: concurrency.default(2),
     })
     .prefault({}),
   /**
-   * Image functions come from repositories of the account's registry below this name, `NAME/…`; without
-   * one from any repository of it, whoever put an image there.
+   * Image functions may use only repositories of the account's registry named `NAME/…`; if missing, any
+   * repository of it.
    */
   imageNamespace: z
     .string()
     .regex(
       /^[a-z0-9]+([._/-][a-z0-9]+)*$/,
-      'the beginning of an ECR repository name, without a slash at the end',
+      'the beginning of an ECR repository name, without a trailing slash',
     )
     .optional(),
-  /** What projects may have and do at most. */
+  /** Limits per project. */
   projectLimits: projectLimits.prefault({}),
-  /** The secret in Secrets Manager that holds Ceilometer's `telemetry_secret`: wrong signatures are refused. */
+  /** The secret in Secrets Manager with Ceilometer's `telemetry_secret`; notifications with a wrong signature are refused. */
   telemetrySecretArn: z.string().startsWith('arn:').optional(),
-  /** Events of AWS itself, from the account's default bus: EC2's state changes, and others if asked for. */
+  /** Forwards AWS's own events from the account's default bus: EC2 state changes, and `others`. */
   accountEvents: z
     .strictObject({
-      /** The id of the project that an account's events belong to, by the account's number; `*` for any other. */
+      /** The project id that an account's events belong to, by account number; `*` stands for any other account. */
       projects: z.record(z.string().regex(/^(\d{12}|\*)$/), z.string().min(1)),
       others: z
         .array(
@@ -134,7 +134,7 @@ const fields = z.strictObject({
         .default([]),
     })
     .optional(),
-  /** An Amazon MQ broker (RabbitMQ) whose queue, bound to the cloud's exchanges, is carried to the bus. */
+  /** An Amazon MQ broker (RabbitMQ) whose queue, bound to the cloud's exchanges, is forwarded to the bus. */
   messageBroker: z
     .strictObject({
       arn: z.string().startsWith('arn:'),
@@ -144,18 +144,18 @@ const fields = z.strictObject({
       virtualHost: z.string().min(1).default('/'),
     })
     .optional(),
-  /** An SNS topic that is told when an alarm of ours rings. */
+  /** The SNS topic for the operator's alarms. */
   operatorTopicArn: z.string().startsWith('arn:').optional(),
 });
 
 /**
- * What may differ between two deployments: the file that `cdk deploy -c settings=FILE` names, in JSON.
- * Every key may be left out. Projects are those that the users are assigned to.
+ * The JSON file that `cdk deploy -c settings=FILE` names: everything that differs between deployments.
+ * Every key is optional. The projects are those that users are assigned to.
  */
 export const settingsFile = fields
   .refine(
-    ({ users, keystone: elsewhere }) => !(users && elsewhere),
-    'users: an existing keystone keeps them',
+    ({ users, keystone: existing }) => !(users && existing),
+    'users: must be absent when an existing keystone has them',
   )
   .transform(({ users, ...others }) => ({
     ...others,
@@ -163,11 +163,11 @@ export const settingsFile = fields
   }));
 
 export interface Settings extends z.infer<typeof settingsFile> {
-  /** Whether destroying the stacks destroys what users stored, too. */
+  /** Whether destroying the stacks also destroys all stored data. */
   readonly purge: boolean;
 }
 
-/** The settings that the command line names: `-c settings=FILE`, `-c purge=true`. */
+/** Reads the settings from the command line: `-c settings=FILE`, `-c purge=true`. */
 export function readSettings(app: App): Settings {
   const file: unknown = app.node.tryGetContext('settings');
   const purge: unknown = app.node.tryGetContext('purge');
@@ -179,7 +179,7 @@ export function readSettings(app: App): Settings {
   };
 }
 
-/** Checks the text of a settings file; the message of a refusal names the file and each wrong key. */
+/** Parses and checks a settings file; the error message names the file and every wrong key. */
 export function parseSettings(text: string, file: string): z.infer<typeof settingsFile> {
   let json: unknown;
   try {

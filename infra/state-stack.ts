@@ -2,11 +2,11 @@ import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { byDue, byId, byKind } from '../functions/contract/tables.ts';
-import { type BucketReference, HouseBucket } from './constructs/bucket.ts';
-import { HouseTable, type IndexOfTable, type TableReference } from './constructs/table.ts';
+import { type BucketReference, TaibaiBucket } from './constructs/bucket.ts';
+import { TaibaiTable, type TableIndex, type TableReference } from './constructs/table.ts';
 import type { Settings } from './settings.ts';
 
-/** What the other stack works with: names and addresses that stay the same while this stack lives. */
+/** What the app stack refers to; the names do not change while the state stack exists. */
 export interface State {
   readonly functions: TableReference;
   readonly executions: TableReference;
@@ -19,14 +19,14 @@ export interface State {
   readonly passwordSecretArns: ReadonlyMap<string, string>;
 }
 
-/** What users stored. It cannot be destroyed, and nothing in it, unless the deployment purges. */
+/** All stored data. The stack and its resources are protected against deletion, unless the deployment purges. */
 export class StateStack extends Stack {
   readonly state: State;
   readonly #settings: Settings;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, {
-      description: 'Taibai: what is stored',
+      description: 'Taibai: stored data',
       terminationProtection: !settings.purge,
     });
     this.#settings = settings;
@@ -42,8 +42,8 @@ export class StateStack extends Stack {
     };
   }
 
-  #table(id: string, indexes: readonly IndexOfTable[]): TableReference {
-    const { table } = new HouseTable(this, id, { indexes, purge: this.#settings.purge });
+  #table(id: string, indexes: readonly TableIndex[]): TableReference {
+    const { table } = new TaibaiTable(this, id, { indexes, purge: this.#settings.purge });
     return {
       name: this.#export(`${id}TableName`, table.tableName),
       arn: this.#export(`${id}TableArn`, table.tableArn),
@@ -51,7 +51,7 @@ export class StateStack extends Stack {
   }
 
   #bucket(): BucketReference {
-    const { bucket } = new HouseBucket(this, 'Objects', {
+    const { bucket } = new TaibaiBucket(this, 'Objects', {
       payloadRetentionDays: this.#settings.executionRetentionDays + 1,
       purge: this.#settings.purge,
     });
@@ -61,7 +61,7 @@ export class StateStack extends Stack {
     };
   }
 
-  /** Empty until the seed makes a key. */
+  /** Empty until the seed creates the key. */
   #signingKey(): string {
     const secret = new CfnSecret(this, 'SigningKey', {
       description: 'Taibai: the private key that signs tokens',
@@ -69,27 +69,28 @@ export class StateStack extends Stack {
     secret.applyRemovalPolicy(this.#removal);
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'A key is replaced by hand, see docs/operations.md: tokens live as long as it does.',
+      reason:
+        'The key is replaced by hand, see docs/operations.md, because that invalidates all tokens.',
     });
     return this.#export('SigningKeySecretArn', secret.ref);
   }
 
   #deliveryKey(): string {
     const secret = new Secret(this, 'DeliveryKey', {
-      description: 'Taibai: the key that the secrets which sign deliveries are derived from',
+      description: 'Taibai: the key from which the signing secrets of deliveries are derived',
       removalPolicy: this.#removal,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'Every signing secret is derived from it; projects rotate their own.',
+      reason: 'All signing secrets are derived from it; projects rotate their own secrets.',
     });
     return this.#export('DeliveryKeySecretArn', secret.secretArn);
   }
 
   #password(user: Settings['users'][number]): string {
     const secret = new Secret(this, `Password-${user.name}`, {
-      description: `Taibai: the first password of ${user.name}`,
+      description: `Taibai: the initial password of ${user.name}`,
       removalPolicy: this.#removal,
       ...(user.password === undefined
         ? { generateSecretString: { passwordLength: 32, excludePunctuation: true } }
@@ -97,7 +98,7 @@ export class StateStack extends Stack {
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'It is the password a user begins with; his own to change.',
+      reason: 'It is only the initial password; users change their own.',
     });
     return this.#export(`PasswordSecretArn-${user.name.replaceAll('_', ':')}`, secret.secretArn);
   }
@@ -106,7 +107,7 @@ export class StateStack extends Stack {
     return this.#settings.purge ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
   }
 
-  /** An export with a name that says what it is, and so can be named in a reason given to cdk-nag. */
+  /** Exports a value under a fixed name, which acknowledgements for cdk-nag can refer to. */
   #export(name: string, value: string): string {
     return this.exportValue(value, { name: `${this.stackName}-${name}` });
   }

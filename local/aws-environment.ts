@@ -1,9 +1,8 @@
 import { devNull } from 'node:os';
-import { delimiter } from 'node:path';
 
 /**
- * An environment in which the AWS CLI, SDKs and the CDK talk to the emulator and to nothing else:
- * the developer's own profiles, keys and proxies are left out.
+ * An environment in which the AWS CLI, the SDKs and the CDK use only the emulator. The developer's own
+ * profiles, keys and proxies are removed.
  */
 export function awsEnvironment(endpoint: string): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(
@@ -21,7 +20,3 @@ export function awsEnvironment(endpoint: string): NodeJS.ProcessEnv {
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
-
-/** `PATH` with a folder in front. */
-export const pathWith = (folder: string): string =>
-  [folder, process.env['PATH'] ?? ''].join(delimiter);

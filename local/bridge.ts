@@ -1,5 +1,5 @@
-// `npm run bridge`: carries notifications from RabbitMQ to the bus that the environment names, or else to
-// the local stack that is up. docs/events.md says what it is told.
+// `npm run bridge`: forwards notifications from RabbitMQ to the bus that the environment names, or else to
+// the running local stack. docs/events.md describes the settings.
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { awsEnvironment } from './aws-environment.ts';
@@ -13,6 +13,6 @@ if (process.env['EVENT_BUS'] === undefined && ownerOf('up') && existsSync(stackF
     EVENT_BUS: outputs['EventBusName'],
     BUCKET: outputs['BucketName'],
   });
-  console.log(`[bridge] to the local stack (${endpoint})`);
+  console.log(`[bridge] forwards to the local stack (${endpoint})`);
 }
 await import('../functions/events/sources/broker/entry/bridge.ts');

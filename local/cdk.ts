@@ -3,35 +3,34 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Cloud } from './cloud.ts';
 import { dotLocal, root } from './folder.ts';
-import { run, type Ended } from './program.ts';
+import { run, type ProgramResult } from './program.ts';
 import { reported, type Report } from './report.ts';
 
 export interface Deployment {
   readonly cloud: Cloud;
-  /** Where assembly and outputs go. */
+  /** The folder for the assembly and the outputs. */
   readonly folder: string;
-  /** A file in the form of `infra/settings.ts`. */
+  /** The settings file: see `infra/settings.ts`. */
   readonly settings: string;
-  /** Whether what is stored can be destroyed, too; true if nothing is said. */
+  /** Whether destroying the stacks also destroys stored data; true by default. */
   readonly purge?: boolean;
-  /** Folder of the CDK application, with its `cdk.json`. */
+  /** The folder of the CDK application, with its `cdk.json`. */
   readonly application?: string;
-  /** A file that keeps everything the CDK said. */
+  /** The file for the CDK's whole output. */
   readonly log: string;
   readonly signal: AbortSignal;
 }
 
+/** The outputs of all stacks, by name. */
+export type Outputs = Readonly<Record<string, string>>;
+
 const outputsFile = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
- * `cdk bootstrap`, `cdk synth` and `cdk deploy` of the very application that goes to AWS, by the
- * unmodified command line. Bootstrapping and synthesis need nothing from each other. Returns the
- * outputs of all stacks.
+ * Runs `cdk bootstrap`, `cdk synth` and `cdk deploy` with the unmodified command line and the same
+ * application that is deployed to AWS. Bootstrapping and synthesis run concurrently.
  */
-export async function deploy(
-  deployment: Deployment,
-  report: Report,
-): Promise<Readonly<Record<string, string>>> {
+export async function deploy(deployment: Deployment, report: Report): Promise<Outputs> {
   rmSync(deployment.log, { force: true });
   const bootstrap = [
     'bootstrap',
@@ -39,7 +38,7 @@ export async function deploy(
     `--output=${join(deployment.folder, 'cdk.bootstrap')}`,
   ];
   await reported(report, 'bootstrap and synthesis', () =>
-    bothOrNeither(
+    inParallel(
       deployment.signal,
       (signal) => cdk({ ...deployment, signal }, bootstrap, deployment.folder),
       (signal) => synthesize({ ...deployment, signal }),
@@ -59,11 +58,8 @@ export const synthesize = (deployment: Deployment): Promise<void> =>
     `--context=purge=${deployment.purge ?? true}`,
   ]);
 
-/** Deploys what was synthesized, where the CDK is at home already. Returns the outputs of all stacks. */
-export async function deployStacks(
-  deployment: Deployment,
-  report: Report,
-): Promise<Readonly<Record<string, string>>> {
+/** Deploys what was synthesized. The account must be bootstrapped. */
+export async function deployStacks(deployment: Deployment, report: Report): Promise<Outputs> {
   const assembly = assemblyOf(deployment);
   const outputs = join(deployment.folder, 'outputs.json');
   await reported(report, 'deployment', () =>
@@ -80,7 +76,7 @@ export async function deployStacks(
   return Object.assign({}, ...Object.values(byStack));
 }
 
-/** Destroys what was deployed: all of it, or the named stacks. */
+/** Destroys the named stacks, or all of them. */
 export const destroyStacks = (
   deployment: Deployment,
   report: Report,
@@ -90,26 +86,26 @@ export const destroyStacks = (
     cdk(deployment, ['destroy', ...stacks, '--force', `--app=${assemblyOf(deployment)}`]),
   );
 
-/** Does two things side by side; when one fails, the other is broken off and over before that is told. */
-async function bothOrNeither(
+/** Runs tasks concurrently; if one fails, aborts the others and waits for them before it throws. */
+async function inParallel(
   outer: AbortSignal,
-  ...works: readonly ((signal: AbortSignal) => Promise<void>)[]
+  ...tasks: readonly ((signal: AbortSignal) => Promise<void>)[]
 ): Promise<void> {
-  const broken = new AbortController();
-  const signal = AbortSignal.any([outer, broken.signal]);
+  const failure = new AbortController();
+  const signal = AbortSignal.any([outer, failure.signal]);
   await Promise.allSettled(
-    works.map(async (work) => {
+    tasks.map(async (task) => {
       try {
-        await work(signal);
+        await task(signal);
       } catch (error) {
-        broken.abort(error);
+        failure.abort(error);
       }
     }),
   );
   signal.throwIfAborted();
 }
 
-/** Runs where the application is, or in a folder without one if it is not needed and would cost time. */
+/** Runs in the application's folder by default; `bootstrap` is faster in a folder without an application. */
 async function cdk(
   { cloud, signal, log, application = root }: Deployment,
   parameters: readonly string[],
@@ -132,11 +128,11 @@ async function cdk(
   );
   appendFileSync(log, `$ cdk ${parameters.join(' ')}\n${ended.stdout}${ended.stderr}\n`);
   if (ended.code !== 0)
-    throw new Error(`cdk ${parameters[0]} failed; all it said is in ${log}:\n${gist(ended)}`);
+    throw new Error(`cdk ${parameters[0]} failed; the whole output is in ${log}:\n${endOf(ended)}`);
 }
 
-/** What went wrong: CDK says it last. */
-function gist({ stdout, stderr }: Ended): string {
+/** The end of the output, where the CDK reports what failed. */
+function endOf({ stdout, stderr }: ProgramResult): string {
   const text = `${stdout}${stderr}`;
   const failures = text.lastIndexOf('Failed resources:');
   return (failures < 0 ? text : text.slice(failures)).trim().split('\n').slice(-20).join('\n');

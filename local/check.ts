@@ -1,7 +1,7 @@
-// `npm run check`: types, lint, format and the fast tests, side by side. What passes is one line, what
-// fails is shown whole. So that it is quick enough to be run at every turn, types are looked at when
-// sources have changed since they last passed, the linter asks for types in those that have, and
-// properties are tried less often than in `npm test`.
+// `npm run check`: types, lint, format and the fast tests, concurrently. A part that passes is one line; a
+// part that fails is shown in full. To be fast, types are checked only if sources have changed since they
+// last passed, type-aware lint only in the changed sources, and property tests have fewer runs than in
+// `npm test`.
 import { join } from 'node:path';
 import { type ChangedSources, changedSources } from './check/changed-sources.ts';
 import { dotLocal, root } from './folder.ts';
@@ -13,31 +13,31 @@ const environment = { ...process.env, TAIBAI_PROPERTY_SHARE: '0.2' };
 
 type Command = readonly [string, ...string[]];
 
-/** Runs the commands of a part; what passes is remembered, where there is a memory of it. */
-async function holds(
+/** Runs the commands of a part. If they pass, remembers the sources. */
+async function passes(
   name: string,
   commands: readonly Command[],
-  seen?: ChangedSources,
+  sources?: ChangedSources,
 ): Promise<boolean> {
   const begun = Date.now();
-  const said = (verdict: string) =>
-    console.log(`[check] ${name}: ${verdict} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  const report = (result: string) =>
+    console.log(`[check] ${name}: ${result} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   for (const [program, ...parameters] of commands) {
     const command = join(root, 'node_modules', '.bin', program);
-    // oxlint-disable-next-line no-await-in-loop -- the quick one first
+    // oxlint-disable-next-line no-await-in-loop -- the fastest command first
     const ended = await run(command, parameters, { cwd: root, env: environment, signal });
     if (ended.code !== 0) {
       console.log(ended.stdout + ended.stderr);
-      said('FAILED');
+      report('FAILED');
       return false;
     }
   }
-  seen?.remember();
-  said('passed');
+  sources?.remember();
+  report('passed');
   return true;
 }
 
-const typed = changedSources(root, join(dotLocal, 'check', 'typed.json'));
+const typeChecked = changedSources(root, join(dotLocal, 'check', 'typed.json'));
 const linted = changedSources(root, join(dotLocal, 'check', 'linted.json'));
 const lint: readonly Command[] = [
   ['oxlint'],
@@ -49,14 +49,14 @@ const types: Command = [
   '--tsBuildInfoFile',
   join(dotLocal, 'check', 'types.tsbuildinfo'),
 ];
-// Vitest's own default leaves one processor idle.
+// Vitest leaves one processor idle by default.
 const workers = ['--maxWorkers', '100%'] as const;
 const tests: Command = ['vitest', 'run', '--project', 'fast', '--reporter', 'dot', ...workers];
 
-const held = await Promise.all([
-  holds('types', typed.any ? [types] : [], typed),
-  holds('lint', lint, linted),
-  holds('format', [['biome', 'format', '.']]),
-  holds('fast tests', [tests]),
+const passed = await Promise.all([
+  passes('types', typeChecked.any ? [types] : [], typeChecked),
+  passes('lint', lint, linted),
+  passes('format', [['biome', 'format', '.']]),
+  passes('fast tests', [tests]),
 ]);
-process.exit(held.every(Boolean) ? 0 : 1);
+process.exit(passed.every(Boolean) ? 0 : 1);

@@ -1,10 +1,10 @@
 import { awsEnvironment } from './aws-environment.ts';
 
-/** Where something is deployed to. */
+/** An account and region to deploy to. */
 export interface Cloud {
   readonly account: string;
   readonly region: string;
-  /** For the CDK's command line. */
+  /** The environment of the CDK's command line. */
   readonly env: NodeJS.ProcessEnv;
 }
 

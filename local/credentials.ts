@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { password, type DevStackUser } from './devstack.ts';
+import { password, type DevStackUser } from './local-settings.ts';
 import { binOf, dotLocal } from './folder.ts';
 
 const openrcFile = join(dotLocal, 'openrc');
 const cloudsFile = join(dotLocal, 'clouds.yaml');
 
-/** Writes the two files by which the clients find a local stack. */
+/** Writes the two files that tell the clients how to reach the local stack. */
 export function writeCredentials(url: string, users: readonly DevStackUser[]): void {
   writeFileSync(openrcFile, openrc(url, users));
   writeFileSync(cloudsFile, clouds(url, users));
@@ -19,8 +19,8 @@ export function removeCredentials(): void {
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /**
- * A shell file used as DevStack's `openrc`, from bash and zsh. The clients it puts on the PATH are
- * those whose `webhook create FUNCTION` is the guide's form.
+ * A shell file for bash and zsh that is used like DevStack's `openrc`. It puts on the PATH the client
+ * version whose `webhook create FUNCTION` has the guide's form.
  */
 export function openrc(url: string, users: readonly DevStackUser[]): string {
   const bin = binOf('clients-3');
@@ -53,7 +53,7 @@ esac
 `;
 }
 
-/** One cloud per user, of the user's name. JSON is YAML. */
+/** One cloud per user, with the user's name. The file is JSON, which is also YAML. */
 export function clouds(url: string, users: readonly DevStackUser[]): string {
   const entries = users.map((user) => [
     user.name,

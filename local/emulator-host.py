@@ -1,10 +1,10 @@
-"""Runs the emulator for as long as its owner lives.
+"""Runs the emulator as long as the process that started it.
 
-The owner holds the other end of standard input. When that closes, because the owner is done or
-because it crashed, the emulator goes with every process it started: warm Lambdas are killed here,
-also those that user code has put into a session of its own.
+That process holds the other end of standard input. When it closes standard input or crashes, the
+emulator and all of its descendants are killed, including processes that user code has moved to another
+session.
 
-The one argument, the folder of the run, marks the process; nothing reads it.
+The argument, the folder of the run, is not read: it marks the process in the process table.
 """
 
 import json
@@ -49,33 +49,34 @@ def end_with_owner(owner: int) -> None:
 
 
 STATEMENT = re.compile(r'(INSERT|UPDATE)(?: INTO)? "([^"]+)"')
-ON_RULES = {"events:PutRule", "events:PutTargets", "events:RemoveTargets", "events:DeleteRule",
-            "events:ListTargetsByRule"}
+RULE_ACTIONS = {"events:PutRule", "events:PutTargets", "events:RemoveTargets", "events:DeleteRule",
+                "events:ListTargetsByRule"}
 
 
-def check_rights_as_aws_does(app) -> None:
-    """Corrects what the emulator takes otherwise than AWS when it checks rights (`AUTH`).
+def check_permissions_like_aws(app) -> None:
+    """Corrects how the emulator differs from AWS when it checks permissions (`AUTH`).
 
-    Loopback counts as TLS, without which the policies of queues and buckets refuse everything. In a
-    policy, `Ref` of a secret is its name here and its ARN on AWS. Requests about versions of a layer
-    are taken for `ListLayers`, and a new function and the targets of a rule are not named. Statements
-    of PartiQL are rights of their verbs, each on its table.
+    - Loopback counts as TLS; otherwise the policies of queues and buckets would refuse everything.
+    - `Ref` of a secret is its name on the emulator and its ARN on AWS.
+    - The emulator takes requests about layer versions for `ListLayers`.
+    - It has no resource for a new function or for the targets of a rule.
+    - A PartiQL statement needs the permission of its verb on its table.
     """
     from ministack.core import iam_actions, iam_evaluator
 
-    parts_of = iam_actions.dynamodb_transaction_checks
+    transaction_permissions = iam_actions.dynamodb_transaction_checks
 
-    def parts(action, body, region, account):
+    def permissions_of(action, body, region, account):
         if action != "dynamodb:BatchExecuteStatement":
-            return parts_of(action, body, region, account)
+            return transaction_permissions(action, body, region, account)
         texts = [each["Statement"] for each in json.loads(body)["Statements"]]
-        found = [STATEMENT.match(text).groups() for text in texts]
+        parsed = [STATEMENT.match(text).groups() for text in texts]
         return [
             (f"dynamodb:PartiQL{verb.capitalize()}", f"arn:aws:dynamodb:{region}:{account}:table/{table}")
-            for verb, table in found
+            for verb, table in parsed
         ]
 
-    iam_actions.dynamodb_transaction_checks = parts
+    iam_actions.dynamodb_transaction_checks = permissions_of
     pin, enforce = app.pin_request_origin, iam_evaluator.enforce
 
     def corrected(key, action, service, region, resource_arn="*", service_context=None):
@@ -85,7 +86,7 @@ def check_rights_as_aws_does(app) -> None:
             action = "lambda:ListLayerVersions"
         if action == "lambda:CreateFunction" and resource_arn == "*":
             resource_arn = f"arn:aws:lambda:{region}:000000000000:function:taibai-fn-new"
-        if action in ON_RULES and ":event-bus/" in resource_arn:
+        if action in RULE_ACTIONS and ":event-bus/" in resource_arn:
             bus = resource_arn.split(":event-bus/")[1]
             resource_arn = f"arn:aws:events:{region}:000000000000:rule/{bus}/{bus}-rule"
         denied = enforce(key, action, service, region, resource_arn, service_context)
@@ -106,7 +107,7 @@ def main() -> None:
     sys.argv[1:] = []
     from ministack import app
 
-    check_rights_as_aws_does(app)
+    check_permissions_like_aws(app)
     app.main()
 
 

@@ -7,48 +7,48 @@ import { binOf, root } from './folder.ts';
 import { freePort } from './port.ts';
 import { endProcessesOf } from './process-table.ts';
 
-/** Whether each Lambda may do only what its role allows, as on AWS; it takes some time. */
-export type Rights = 'checked' | 'unchecked';
+/** Whether the emulator enforces the Lambdas' roles as AWS does, which makes it slower. */
+export type Permissions = 'checked' | 'unchecked';
 
 interface Launch {
   readonly folder: string;
   readonly logFile: string;
   readonly port: number;
-  readonly rights: Rights;
+  readonly permissions: Permissions;
 }
 
 export interface Emulator {
   /** For `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
-  /** Resolves when the emulator is gone, wanted or not. */
+  /** Resolves when the emulator has ended, whether it was stopped or not. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts MiniStack on a free loopback port, in a process group of its own, with everything it
- * writes under `folder`. It ends with this process, however this process ends; its log stays.
+ * Starts MiniStack on a free loopback port, in a process group of its own. It writes only under `folder`
+ * and to its log, and it ends when this process ends, even if this process crashes.
  */
 export async function startEmulator(
   folder: string,
   logFile: string,
-  rights: Rights = 'unchecked',
+  permissions: Permissions = 'unchecked',
 ): Promise<Emulator> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const emulator = launch({ folder, logFile, port, rights });
-    if (await answers(emulator)) return emulator;
+    const emulator = launch({ folder, logFile, port, permissions });
+    if (await becomesReady(emulator)) return emulator;
     await emulator.stop();
-    // Somebody else may have taken the port meanwhile.
+    // Another process may have taken the port meanwhile.
     if (attempt === 3) throw new Error(`The emulator does not start; see ${logFile}.`);
   }
 }
 
-function launch({ folder, logFile, port, rights }: Launch): Emulator {
-  // Stands in the command line of the emulator and of each Lambda it runs.
+function launch({ folder, logFile, port, permissions }: Launch): Emulator {
+  // Is part of the command line of the emulator and of every Lambda, which is how their processes are found.
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
-  // Lambdas are unpacked below it and would take this project's package.json, "type" and all, for theirs.
+  // Lambdas are unpacked below it, and without this file they would use this project's package.json.
   writeFileSync(join(temporary, 'package.json'), '{}');
   const log = openSync(logFile, 'w');
   const child = spawn(
@@ -56,13 +56,13 @@ function launch({ folder, logFile, port, rights }: Launch): Emulator {
     [join(root, 'local', 'emulator-host.py'), temporary],
     {
       cwd: folder,
-      env: settings(port, temporary, rights),
+      env: settings(port, temporary, permissions),
       stdio: ['pipe', log, log],
       detached: true,
     },
   );
   closeSync(log);
-  // A write side that is closed early is no error of ours.
+  // Writing to an emulator that has already ended is not an error.
   child.stdin?.on('error', () => {});
   const ended = once(child, 'exit').then(() => {});
   return {
@@ -77,11 +77,11 @@ function launch({ folder, logFile, port, rights }: Launch): Emulator {
 }
 
 /**
- * All that the emulator is told. Lambdas inherit its environment, so nothing of the developer's
- * own gets in: no credentials, no proxy. Docker is out of reach: the emulator would remove
- * containers it takes for its own. The listeners it opens unasked are off.
+ * The emulator's whole environment. Lambdas inherit it, so it contains nothing of the developer's own:
+ * no credentials, no proxy. Docker is made unreachable, because the emulator would remove containers
+ * that it takes for its own. Listeners that nobody needs are off.
  */
-function settings(port: number, temporary: string, rights: Rights): NodeJS.ProcessEnv {
+function settings(port: number, temporary: string, permissions: Permissions): NodeJS.ProcessEnv {
   return {
     PATH: [binOf('emulator'), dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
     HOME: temporary,
@@ -92,7 +92,7 @@ function settings(port: number, temporary: string, rights: Rights): NodeJS.Proce
     BIND_HOST: '127.0.0.1',
     MINISTACK_REGION: 'us-east-1',
     LAMBDA_EXECUTOR: 'local',
-    ...(rights === 'checked' && { AUTH: 'true' }),
+    ...(permissions === 'checked' && { AUTH: 'true' }),
     LOG_LEVEL: 'WARNING',
     STATE_DIR: join(temporary, 'state'),
     S3_DATA_DIR: join(temporary, 's3'),
@@ -102,10 +102,10 @@ function settings(port: number, temporary: string, rights: Rights): NodeJS.Proce
   };
 }
 
-async function answers({ endpoint, ended }: Emulator): Promise<boolean> {
-  const gone = new AbortController();
-  void ended.then(() => gone.abort());
-  for (let attempt = 0; attempt < 300 && !gone.signal.aborted; attempt++) {
+async function becomesReady({ endpoint, ended }: Emulator): Promise<boolean> {
+  const end = new AbortController();
+  void ended.then(() => end.abort());
+  for (let attempt = 0; attempt < 300 && !end.signal.aborted; attempt++) {
     const answer = await fetch(`${endpoint}/_ministack/ready`).catch(() => undefined);
     if (answer?.ok === true) return true;
     await sleep(100);

@@ -4,17 +4,17 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Everything the local commands write lies in here, and git does not see it. */
+/** Everything that the local commands write; ignored by git. */
 export const dotLocal = join(root, '.local');
 
-/** One folder per running stack. */
+/** Has one folder per running stack. */
 export const runsFolder = join(dotLocal, 'run');
 
-/** The log of a command's emulator, of its deployment and so on; kept until the command runs again. */
-export function logFile(command: string, of: string): string {
+/** A log of a command, such as that of its emulator; kept until the command runs again. */
+export function logFile(command: string, subject: string): string {
   const folder = join(dotLocal, 'log');
   mkdirSync(folder, { recursive: true });
-  return join(folder, `${command}-${of}.log`);
+  return join(folder, `${command}-${subject}.log`);
 }
 
 export type Environment =
@@ -25,9 +25,9 @@ export type Environment =
   | 'senders'
   | 'validators';
 
-/** Where the programs of a Python environment are. */
+/** The folder with the programs of a Python environment. */
 export const binOf = (environment: Environment): string =>
   join(dotLocal, 'venv', environment, 'bin');
 
-/** Where the notifications are that others recorded. */
+/** The notifications that other projects have recorded. */
 export const recordedFolder = join(dotLocal, 'recorded');

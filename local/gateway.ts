@@ -3,20 +3,20 @@ import { Agent, createServer, request } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Gateway {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  /** From now on requests go to this URL, the rest of their path and query behind it. */
+  /** Forwards requests to this URL from now on; their path and query are appended to it. */
   forwardTo(target: string): void;
   stop(): Promise<void>;
 }
 
-/** The emulator closes idle connections after 75 s; ours go before, so that none is used too late. */
+/** Less than the 75 s after which the emulator closes idle connections, so that no closed one is used. */
 const idleMilliseconds = 60_000;
 
 /**
- * The one stable base URL of a local stack: a loopback proxy in front of the emulator's URL of the
- * HTTP API, which changes with every deployment. Method, path, query, headers and body pass as
- * they are; until it knows where to, it answers 503. Refuses with `EADDRINUSE` a port that is taken.
+ * The stable base URL of a local stack: a loopback proxy for the HTTP API, whose URL on the emulator
+ * changes with every deployment. Method, path, query, headers and body are forwarded unchanged. Answers
+ * 503 until it has a target. Throws `EADDRINUSE` if the port is taken.
  */
 export async function startGateway(port: number): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true, timeout: idleMilliseconds, scheduling: 'lifo' });
@@ -43,7 +43,7 @@ export async function startGateway(port: number): Promise<Gateway> {
   };
 }
 
-interface Way {
+interface Route {
   readonly target: URL;
   readonly agent: Agent;
 }
@@ -51,7 +51,7 @@ interface Way {
 function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { target, agent }: Way,
+  { target, agent }: Route,
 ): void {
   const upstream = request({
     agent,
@@ -68,13 +68,13 @@ function forward(
   });
   upstream.on('error', (error) => {
     if (outgoing.headersSent) outgoing.destroy();
-    else refuse(outgoing, 502, `The emulator does not answer (${error.message}).`);
+    else refuse(outgoing, 502, `The emulator does not respond (${error.message}).`);
   });
   outgoing.on('close', () => upstream.destroy());
   incoming.pipe(upstream);
 }
 
-/** Headers about the connection, which is another one on each side. How a body is framed stays. */
+/** Headers of a single connection, which are not forwarded. Those that frame the body are. */
 const hopByHop = new Set([
   'connection',
   'expect',
@@ -91,7 +91,7 @@ function endToEnd(rawHeaders: readonly string[]): string[] {
   });
 }
 
-/** A body that the clients of all three dialects can print. */
+/** The body has the error fields of all three dialects, so that every client prints the text. */
 function refuse(outgoing: ServerResponse, status: number, text: string): void {
   const fault = { faultcode: 'Server', faultstring: text, debuginfo: null };
   outgoing.writeHead(status, { 'content-type': 'application/json' });

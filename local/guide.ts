@@ -1,15 +1,15 @@
-// `npm run guide`: the guide as a story that runs, on a local stack of its own.
+// `npm run guide`: follows the guide on a local stack of its own and checks every field that it shows.
 import { join } from 'node:path';
 import { binOf } from './folder.ts';
-import { followGuide } from './guide/story.ts';
+import { followGuide } from './guide/follow-guide.ts';
 import { interruption } from './interruption.ts';
-import { withStack } from './with-stack.ts';
+import { withTemporaryStack } from './temporary-stack.ts';
 
 const signal = interruption();
 const report = (line: string): void => console.log(`[guide] ${line}`);
 try {
-  const checks = await withStack(
-    { command: 'guide', rights: 'checked', report, signal },
+  const checks = await withTemporaryStack(
+    { command: 'guide', permissions: 'checked', report, signal },
     ({ stack, folder }) =>
       followGuide({
         url: stack.url,
@@ -24,13 +24,13 @@ try {
   const failed = checks.filter(({ failure }) => failure !== undefined);
   console.log(
     failed.length === 0
-      ? `\nThe guide holds: ${checks.length} fields checked.`
-      : `\nThe guide does not hold: ${failed.length} of ${checks.length} fields differ.`,
+      ? `\nThe guide works: ${checks.length} fields are as expected.`
+      : `\nThe guide does not work: ${failed.length} of ${checks.length} fields differ.`,
   );
   process.exitCode = failed.length === 0 ? 0 : 1;
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);
-  console.error(`\nThe guide broke off: ${signal.aborted ? 'interrupted' : why}`);
+  console.error(`\nThe guide failed: ${signal.aborted ? 'interrupted' : why}`);
   process.exitCode = signal.aborted ? 130 : 1;
 }
 process.exit();

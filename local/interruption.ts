@@ -1,4 +1,4 @@
-/** Aborts at the first signal that asks this process to end; whoever started something stops it then. */
+/** Is aborted by the first signal that asks this process to end, so that started processes can be stopped. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -1,4 +1,4 @@
-// `npm run package -- FOLDER [--output FILE] [--python VERSION]`: a zip of a function and its libraries.
+// `npm run package -- FOLDER [--output FILE] [--python VERSION]`: zips a function with its libraries.
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,9 +17,9 @@ async function build(): Promise<string> {
     options: { output: { type: 'string' }, python: { type: 'string' } },
   });
   const [given] = positionals;
-  // npm runs this in the project's folder; paths mean the caller's.
-  const here = process.env['INIT_CWD'] ?? process.cwd();
-  const folder = resolve(here, given ?? '');
+  // npm runs this in the project's folder, but paths are relative to the caller's.
+  const callerFolder = process.env['INIT_CWD'] ?? process.cwd();
+  const folder = resolve(callerFolder, given ?? '');
   if (given === undefined || !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(usage);
   const requirements = resolve(folder, 'requirements.txt');
@@ -29,14 +29,14 @@ async function build(): Promise<string> {
   const files = { ...libs, ...own };
   const foreign = foreignWheels(files);
   if (foreign.length > 0)
-    throw new Error(`These libraries are for another kind of machine: ${foreign.join(', ')}`);
+    throw new Error(`These libraries do not run on Lambda: ${foreign.join(', ')}`);
   const zip = zipSync(files, { level: 9 });
-  const output = resolve(here, values.output ?? `${basename(folder)}.zip`);
+  const output = resolve(callerFolder, values.output ?? `${basename(folder)}.zip`);
   writeFileSync(output, zip);
   return zip.byteLength > maximumPackageBytes ? `${output}\n${uploading}` : output;
 }
 
-const uploading = `It is too large for --package. Upload it, and name it by --container and --object:
+const uploading = `The package is too large for --package. Upload it, and pass --container and --object instead:
   curl -sX POST -H "X-Auth-Token: $(openstack token issue -f value -c id)" BASE_URL/packages
   curl -T FILE.zip UPLOAD_URL`;
 

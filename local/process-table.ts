@@ -8,7 +8,7 @@ interface Row {
   readonly command: string;
 }
 
-/** The machine's processes, by the one `ps` call that Linux and macOS both understand. */
+/** The machine's processes. The options of `ps` are those that Linux and macOS share. */
 export function processTable(): readonly Row[] {
   const output = execFileSync('ps', ['-axww', '-o', 'pid=,ppid=,pgid=,command='], {
     encoding: 'utf8',
@@ -22,8 +22,8 @@ export function processTable(): readonly Row[] {
 }
 
 /**
- * The processes that work in a folder: those whose command line names it, those in their process
- * groups, and all their descendants. Never this process or one it descends from.
+ * The processes that belong to a folder: those whose command line contains it, their descendants, and
+ * the process groups that they lead. Never this process or its ancestors.
  */
 export function processesOf(folder: string, table = processTable()): readonly number[] {
   const own = ancestors(process.pid, table);
@@ -51,7 +51,7 @@ function ancestors(pid: number, table: readonly Row[]): ReadonlySet<number> {
   return found;
 }
 
-/** Ends every process that works in a folder: asks first, then insists, until none is left. */
+/** Ends every process that belongs to a folder, first with SIGTERM, then with SIGKILL. */
 export async function endProcessesOf(folder: string): Promise<void> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const pids = processesOf(folder);
@@ -59,10 +59,10 @@ export async function endProcessesOf(folder: string): Promise<void> {
     for (const pid of pids) signal(pid, attempt === 0 ? 'SIGTERM' : 'SIGKILL');
     await sleep(attempt === 0 ? 1000 : 100);
   }
-  throw new Error(`processes that do not end: ${processesOf(folder).join(', ')}`);
+  throw new Error(`processes do not end: ${processesOf(folder).join(', ')}`);
 }
 
-/** Tells a process from a later one with the same id; undefined when there is none. */
+/** When a process started, which distinguishes it from a later one with the same id; undefined if it does not exist. */
 export function startOf(pid: number): string | undefined {
   const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
     encoding: 'utf8',
@@ -75,6 +75,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It ended by itself meanwhile.
+    // It has already ended.
   }
 }

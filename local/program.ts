@@ -1,29 +1,29 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 
-export interface ProgramWish {
+export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Ends the program, and whatever it started, before its time. */
+  /** Kills the program and everything that it started. */
   readonly signal?: AbortSignal;
 }
 
-export interface Ended {
+export interface ProgramResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program without standard input to its end and keeps what it wrote. */
+/** Runs a program without standard input and returns its output. */
 export async function run(
   program: string,
   parameters: readonly string[],
-  wish: ProgramWish = {},
-): Promise<Ended> {
+  options: ProgramOptions = {},
+): Promise<ProgramResult> {
   const written = { stdout: '', stderr: '' };
-  const code = await toEnd(wish, () => {
+  const code = await untilExit(options, () => {
     const child = spawn(program, parameters, {
-      ...apart(wish),
+      ...inOwnGroup(options),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const name of ['stdout', 'stderr'] as const)
@@ -35,24 +35,24 @@ export async function run(
   return { ...written, code };
 }
 
-/** Runs a program without standard input to its end, with its output in sight; returns its exit code. */
+/** Runs a program without standard input, shows its output, and returns its exit code. */
 export const show = (
   program: string,
   parameters: readonly string[],
-  wish: ProgramWish = {},
+  options: ProgramOptions = {},
 ): Promise<number> =>
-  toEnd(wish, () =>
-    spawn(program, parameters, { ...apart(wish), stdio: ['ignore', 'inherit', 'inherit'] }),
+  untilExit(options, () =>
+    spawn(program, parameters, { ...inOwnGroup(options), stdio: ['ignore', 'inherit', 'inherit'] }),
   );
 
-/** In a process group of its own, which can be ended whole. */
-const apart = ({ cwd, env = process.env }: ProgramWish) => ({ cwd, env, detached: true });
+/** Starts the program in a process group of its own, which can be killed as a whole. */
+const inOwnGroup = ({ cwd, env = process.env }: ProgramOptions) => ({ cwd, env, detached: true });
 
-async function toEnd({ signal }: ProgramWish, start: () => ChildProcess): Promise<number> {
+async function untilExit({ signal }: ProgramOptions, start: () => ChildProcess): Promise<number> {
   signal?.throwIfAborted();
   const child = start();
-  const end = (): void => endGroup(child.pid);
-  signal?.addEventListener('abort', end);
+  const kill = (): void => killGroup(child.pid);
+  signal?.addEventListener('abort', kill);
   try {
     const code = await new Promise<number>((resolve, reject) => {
       child.on('error', reject);
@@ -61,15 +61,15 @@ async function toEnd({ signal }: ProgramWish, start: () => ChildProcess): Promis
     signal?.throwIfAborted();
     return code;
   } finally {
-    signal?.removeEventListener('abort', end);
-    end();
+    signal?.removeEventListener('abort', kill);
+    kill();
   }
 }
 
-function endGroup(leader: number | undefined): void {
+function killGroup(leader: number | undefined): void {
   try {
     if (leader !== undefined) process.kill(-leader, 'SIGKILL');
   } catch {
-    // Nobody is left in it.
+    // The group has no process any more.
   }
 }

@@ -1,18 +1,17 @@
-// `npm run purge -- --project NAME [--yes]`: deletes all that a project owns, of any deployment.
+// `npm run purge -- --project NAME [--yes]`: deletes everything that a project owns, on any deployment.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { emptyProject, possessions } from './purge/empty-project.ts';
-import { openProject } from './purge/open-project.ts';
+import { emptyProject, ownedResources } from './purge/empty-project.ts';
+import { connectToProject } from './purge/project-client.ts';
 
 const usage = `usage: npm run purge -- --project NAME|ID [--yes]
 
 Deletes a project's alarms, jobs, webhooks, aliases, functions with their versions, and executions, so
-that the project itself can be deleted. Says what there is; deletes it with --yes. The OS_* variables say
-where and as whom, as for the openstack client; whoever runs it needs the role member or admin in that
-very project.`;
+that the project itself can be deleted. Without --yes it only lists them. The OS_* variables are used as
+by the openstack client; the user needs the role member or admin in the project itself.`;
 
-/** How many of the things that are left are named. */
-const shown = 20;
+/** How many of the remaining resources are printed. */
+const maximumPrinted = 20;
 
 const report = (line: string): void => console.log(`[purge] ${line}`);
 
@@ -21,24 +20,25 @@ async function purge(): Promise<number> {
     options: { project: { type: 'string' }, yes: { type: 'boolean', default: false } },
   });
   if (!values.project) throw new Error(usage);
-  const project = await openProject(process.env, values.project);
-  const found = await possessions(project);
+  const project = await connectToProject(process.env, values.project);
+  const found = await ownedResources(project);
   const named = `The project ${project.name} (${project.id})`;
   if (found.length === 0) {
     report(`${named} owns nothing.`);
     return 0;
   }
-  const counts = found.map(({ kind, keys }) => `${keys.length} ${kind.kind}`);
+  const counts = found.map(({ kind, keys }) => `${keys.length} ${kind.name}`);
   report(`${named} owns ${counts.join(', ')}.`);
   if (!values.yes) {
-    report('Nothing was deleted. With --yes all of it is, for good.');
+    report('Nothing was deleted. Run it with --yes to delete all of this permanently.');
     return 0;
   }
   const left = await emptyProject(project, { report, pause: () => sleep(2000) });
-  for (const line of left.slice(0, shown)) console.error(`[purge] left: ${line}`);
-  if (left.length > shown) console.error(`[purge] left: ${left.length - shown} more`);
+  for (const line of left.slice(0, maximumPrinted)) console.error(`[purge] left: ${line}`);
+  if (left.length > maximumPrinted)
+    console.error(`[purge] left: ${left.length - maximumPrinted} more`);
   if (left.length > 0) return 1;
-  report(`${named} owns nothing any more: openstack project delete ${project.id}`);
+  report(`${named} now owns nothing. To delete it: openstack project delete ${project.id}`);
   return 0;
 }
 

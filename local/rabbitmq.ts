@@ -15,35 +15,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dotLocal } from './folder.ts';
 import { freePort } from './port.ts';
 
-/** A RabbitMQ node of its own on loopback, with everything it writes in one folder. */
+/** A RabbitMQ node on loopback that writes only to its folder. */
 export interface RabbitMq {
-  /** `amqp://guest:guest@127.0.0.1:<port>`; the node keeps its port when it starts again. */
+  /** For `amqp://guest:guest@127.0.0.1:<port>`; stays the same when the node restarts. */
   readonly port: number;
   start(): Promise<void>;
-  /** As its operator stops it: it writes what is durable. */
+  /** Stops the node gracefully: durable messages are saved. */
   stop(): Promise<void>;
-  /** As the machine's power fails. */
+  /** Kills the node, as a power failure would. */
   kill(): Promise<void>;
-  /** Ends everything. */
+  /** Kills the node and its port mapper. */
   remove(): Promise<void>;
 }
 
 const unpacked = join(dotLocal, 'rabbitmq');
 
-/** Whether RabbitMQ could be had on this machine; in CI it must be. */
+/** Whether RabbitMQ is installed. Throws in CI if it is not. */
 export function hasRabbitMq(): boolean {
-  const there = existsSync(join(unpacked, 'bin', 'erl'));
-  if (!there && process.env['CI'] === 'true') throw new Error('RabbitMQ is missing');
-  return there;
+  const installed = existsSync(join(unpacked, 'bin', 'erl'));
+  if (!installed && process.env['CI'] === 'true') throw new Error('RabbitMQ is missing');
+  return installed;
 }
 
-/** Makes a node in `folder`; it runs once it is started. */
+/** Prepares a node in `folder`, which is then started with `start`. */
 export async function rabbitMqNode(folder: string): Promise<RabbitMq> {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const names = { port, distribution: await freePort(), mapper: await freePort() };
   writeFileSync(join(folder, 'rabbitmq.conf'), configuration(port));
-  // Erlang's port mapper would stay behind, on all interfaces, if the node started it.
+  // If the node started Erlang's port mapper itself, it would listen on all interfaces and stay behind.
   const mapper = spawn(
     join(erlangBin(), 'epmd'),
     ['-address', '127.0.0.1', '-port', String(names.mapper)],
@@ -53,8 +53,8 @@ export async function rabbitMqNode(folder: string): Promise<RabbitMq> {
   const end = async (signal: NodeJS.Signals) => {
     if (!node?.pid || node.exitCode !== null) return;
     const ended = once(node, 'exit');
-    const given = beamOf(folder);
-    if (given !== undefined) signalTo(given, signal);
+    const pid = erlangPid(folder);
+    if (pid !== undefined) signalTo(pid, signal);
     else signalTo(-node.pid, signal);
     await ended;
     signalTo(-node.pid, 'SIGKILL');
@@ -64,7 +64,7 @@ export async function rabbitMqNode(folder: string): Promise<RabbitMq> {
     port,
     async start() {
       node = launch(folder, names);
-      await answering(folder, port, node);
+      await untilReady(folder, port, node);
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -129,23 +129,23 @@ function launch(
   return child;
 }
 
-function beamOf(folder: string): number | undefined {
+function erlangPid(folder: string): number | undefined {
   const file = join(folder, 'pid');
   return existsSync(file) ? Number(readFileSync(file, 'utf8')) || undefined : undefined;
 }
 
-function signalTo(process_: number, signal: NodeJS.Signals): void {
+function signalTo(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(process_, signal);
+    process.kill(pid, signal);
   } catch {
-    // It is gone.
+    // It has already ended.
   }
 }
 
-async function answering(folder: string, port: number, node: ChildProcess): Promise<void> {
+async function untilReady(folder: string, port: number, node: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 600 && node.exitCode === null; attempt += 1) {
     // oxlint-disable-next-line no-await-in-loop -- polling
-    if (await accepts(port)) return;
+    if (await responds(port)) return;
     // oxlint-disable-next-line no-await-in-loop -- polling
     await sleep(100);
   }
@@ -154,8 +154,8 @@ async function answering(folder: string, port: number, node: ChildProcess): Prom
   );
 }
 
-/** Whether a client's greeting is answered with the broker's. */
-const accepts = (port: number): Promise<boolean> =>
+/** Whether the broker responds to the protocol header of a client. */
+const responds = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write('AMQP\0\0\x09\x01'));
     socket.setTimeout(2000, () => socket.destroy());

@@ -1,7 +1,7 @@
-/** Where a command says how far it is: one line a call. */
+/** Prints one line about a command's progress. */
 export type Report = (line: string) => void;
 
-/** Does one long step; says that it begins, every ten seconds that it goes on, and how long it took. */
+/** Runs a long step; reports its start, every ten seconds that it is running, and how long it took. */
 export async function reported<T>(
   report: Report,
   step: string,

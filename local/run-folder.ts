@@ -14,20 +14,20 @@ import { endProcessesOf, startOf } from './process-table.ts';
 
 const owner = z.object({
   pid: z.number(),
-  /** When the process started: ids come again, after a restart of the machine for instance. */
+  /** When the process started: process ids are reused, for instance after a restart of the machine. */
   started: z.string(),
-  /** Where the stack is reached, once it is. */
+  /** The stack's base URL, once it is ready. */
   url: z.string().optional(),
 });
 type Owner = z.infer<typeof owner>;
 
 export const runFolder = (name: string): string => join(runsFolder, name);
-/** What a run's stack is: its emulator and its outputs. */
+/** The file with the endpoint and outputs of a run's stack. */
 export const stackFile = (name: string): string => join(runFolder(name), 'stack.json');
 const ownerName = 'owner.json';
 const ownerFile = (name: string): string => join(runFolder(name), ownerName);
 
-/** Makes the folder of a run that this process owns. False when a living process owns it already. */
+/** Creates the folder of a run, owned by this process. Returns false if a running process owns it already. */
 export async function claimRun(name: string): Promise<boolean> {
   if (ownerOf(name)) return false;
   await removeRun(name);
@@ -37,7 +37,7 @@ export async function claimRun(name: string): Promise<boolean> {
   mkdirSync(runsFolder, { recursive: true });
   writeFileSync(join(staging, ownerName), JSON.stringify(self()));
   try {
-    // Comes into being with its owner: nobody can take it for abandoned, and only one can be first.
+    // Renaming creates the folder together with its owner, so that it never looks abandoned and only one process succeeds.
     renameSync(staging, runFolder(name));
     return true;
   } catch {
@@ -48,26 +48,26 @@ export async function claimRun(name: string): Promise<boolean> {
 
 const self = (): Owner => ({ pid: process.pid, started: startOf(process.pid) ?? '' });
 
-/** Notes where the stack of a run that this process owns is reached. */
+/** Records the base URL of the stack of this process's run. */
 export function announce(name: string, url: string): void {
   writeFileSync(ownerFile(name), JSON.stringify({ ...self(), url }));
 }
 
-/** The living owner of a run. */
+/** The owner of a run, if its process is running. */
 export function ownerOf(name: string): Owner | undefined {
   if (!existsSync(ownerFile(name))) return undefined;
   const found = owner.parse(JSON.parse(readFileSync(ownerFile(name), 'utf8')));
   return startOf(found.pid) === found.started ? found : undefined;
 }
 
-/** Ends what still works in the folder of a run, and removes the folder. */
+/** Ends all processes of a run and removes its folder. */
 export async function removeRun(name: string): Promise<void> {
   if (!existsSync(runFolder(name))) return;
   await endProcessesOf(`${runFolder(name)}/`);
   rmSync(runFolder(name), { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Removes what runs left that could not end themselves. Says how many there were. */
+/** Removes runs whose owner has crashed. Returns how many there were. */
 export async function removeAbandonedRuns(): Promise<number> {
   if (!existsSync(runsFolder)) return 0;
   const abandoned = readdirSync(runsFolder).filter((name) => !ownerOf(name));

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The way into every command of the project: `node local/run.mjs COMMAND`. Plain Node, because it
-// runs before anything is installed.
+// Runs every command of the project: `node local/run.mjs COMMAND`. It uses no packages, because it runs
+// before anything is installed.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +10,11 @@ import { nodePackages } from './prepare/node-packages.mjs';
 import { pythonEnvironment } from './prepare/python-environment.mjs';
 import { rabbitmq } from './prepare/rabbitmq.mjs';
 import { recordedNotifications } from './prepare/recorded-notifications.mjs';
-import { Unprepared, carryOut } from './prepare/step.mjs';
+import { PreparationError, runStep } from './prepare/step.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What each command needs beside the Node packages: names of files in `local/requirements`, and a broker. */
+/** What each command needs besides the Node packages: files in `local/requirements`, and RabbitMQ. */
 const commands = {
   up: ['emulator', 'clients-3'],
   down: [],
@@ -51,14 +51,14 @@ async function prepare(environments) {
   if (steps.every((step) => step.done())) return;
   await withLock(join(root, '.local', 'prepare.lock'), async () => {
     const missing = steps.filter((step) => !step.done());
-    const results = await Promise.allSettled(missing.map(carryOut));
+    const results = await Promise.allSettled(missing.map(runStep));
     for (const { reason } of results) if (reason) throw reason;
   });
 }
 
 /**
- * The command takes over the terminal; a signal meant for it is left to it, and its end is ours.
- * When npm is told to end it does not pass that on: its shell is gone and we have another parent.
+ * Runs the command in a child process and exits with its code. The child handles signals itself. When npm
+ * is told to end, it does not pass that on; it shows only in that this process gets another parent.
  */
 function handOver(command, parameters) {
   const file = join(root, 'local', `${command}.ts`);
@@ -80,12 +80,12 @@ function handOver(command, parameters) {
 const [command, ...parameters] = process.argv.slice(2);
 try {
   if (!Object.hasOwn(commands, command ?? ''))
-    throw new Unprepared(`usage: node local/run.mjs ${Object.keys(commands).join('|')}`);
+    throw new PreparationError(`usage: node local/run.mjs ${Object.keys(commands).join('|')}`);
   requireNode();
   await prepare(commands[command]);
   handOver(command, parameters);
 } catch (error) {
-  if (!(error instanceof Unprepared)) throw error;
+  if (!(error instanceof PreparationError)) throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { password as everybodysPassword } from './devstack.ts';
+import { password as localPassword } from './local-settings.ts';
 
-/** A token and whose it is. */
+/** A token with its user and project. */
 export interface Session {
   readonly url: string;
   readonly token: string;
@@ -13,12 +13,12 @@ const issued = z.object({
   token: z.object({ user: z.object({ id: z.string() }), project: z.object({ id: z.string() }) }),
 });
 
-/** Logs a user in, of a local stack by default, without the clients. */
+/** Logs in by password without the clients; the default password is that of a local stack's users. */
 export async function logIn(
   url: string,
   user: string,
   project = user,
-  password = everybodysPassword,
+  password = localPassword,
   authUrl = `${url}/identity/v3`,
 ): Promise<Session> {
   const domain = { name: 'Default' };

@@ -1,20 +1,23 @@
-// `npm run smoke:aws`: deploys to the account that the environment names, looks at what only AWS can
-// show, destroys, and looks for anything left. `-- --emulator` rehearses every step without an account.
+// `npm run smoke:aws`: deploys to the account of the environment, checks what only AWS can show, destroys
+// the deployment, and looks for leftovers. `-- --emulator` rehearses every step without an account.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { destroyStacks } from './cdk.ts';
+import { deploy, destroyStacks, type Deployment, type Outputs } from './cdk.ts';
 import { startEmulator } from './emulator.ts';
 import { logFile } from './folder.ts';
 import { startGateway } from './gateway.ts';
 import { interruption } from './interruption.ts';
 import { reported } from './report.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
-import { destroyAndDeployAgain } from './smoke/again.ts';
-import { lineOf } from './smoke/finding.ts';
-import { emulatorPlace, NoAccount, ownAccount, type Place } from './smoke/place.ts';
-import { remains } from './smoke/remains.ts';
-import { deployAt, visit, type Outputs } from './smoke/visit.ts';
+import { type Account, emulatorAccount, NoAccount, ownAccount } from './smoke/account.ts';
+import { awsClients } from './smoke/aws-clients.ts';
+import { type CheckResult, lineOf } from './smoke/check-result.ts';
+import { runChecks } from './smoke/checks.ts';
+import { firstUserLogin, logInFirstUser } from './smoke/first-user.ts';
+import { checkGuide } from './smoke/guide-check.ts';
+import { leftovers } from './smoke/leftovers.ts';
+import { checkRedeployment, synthesizeAndDeploy } from './smoke/redeploy.ts';
 import { localApi } from './stack.ts';
 
 const { values } = parseArgs({ options: { emulator: { type: 'boolean', default: false } } });
@@ -28,11 +31,11 @@ const prefix = values.emulator
 
 const settings = logFile('smoke', 'settings').replace(/log$/, 'json');
 
-const announcement = ({ cloud, name }: Place): string => `
-Goes to ${name}, account ${cloud.account}, region ${cloud.region}, as "${prefix}": deploys two stacks, runs the
-guide and a few looks, deploys again over what is stored, and destroys both stacks. About 20 minutes
-on AWS, and a few cents: secrets, alarms and requests are billed for that time. The account must be
-bootstrapped for the CDK; that stays. Should it break off and leave something:
+const announcement = ({ cloud, kind }: Account): string => `
+Deploys "${prefix}" to ${kind === 'AWS' ? 'AWS' : 'the emulator'}, account ${cloud.account}, region ${cloud.region}: two stacks, the guide
+and a few checks, a second deployment over the stored data, and the removal of both stacks. On AWS this
+takes about 20 minutes and costs a few cents, for secrets, alarms and requests. The account must be
+bootstrapped for the CDK, and stays so. If the smoke test is cut short and leaves something behind:
   npx cdk deploy --all -c purge=true -c settings=${settings}
   npx cdk destroy --all -c purge=true -c settings=${settings}
 `;
@@ -43,41 +46,28 @@ async function smoke(): Promise<boolean> {
     : undefined;
   const gateway = emulator && (await startGateway(0));
   try {
-    const place = emulator ? emulatorPlace(emulator.endpoint) : await ownAccount();
-    console.log(announcement(place));
+    const account = emulator ? emulatorAccount(emulator.endpoint) : await ownAccount();
+    console.log(announcement(account));
     mkdirSync(folder, { recursive: true });
     writeFileSync(
       settings,
       JSON.stringify({ namePrefix: prefix, ...(gateway && { publicUrl: gateway.url }) }),
     );
     const deployment = {
-      cloud: place.cloud,
+      cloud: account.cloud,
       folder,
       settings,
       log: logFile('smoke', 'deployment'),
       signal,
     };
+    const forward = (outputs: Outputs): void =>
+      gateway?.forwardTo(localApi(account.cloud.env['AWS_ENDPOINT_URL'] ?? '', outputs));
     try {
-      const outputs = await deployAt(place, deployment, report);
-      const moved = (to: Outputs): void =>
-        gateway?.forwardTo(localApi(place.cloud.env['AWS_ENDPOINT_URL'] ?? '', to));
-      moved(outputs);
-      const home = join(folder, 'home');
-      const findings = [
-        ...(await visit({ place, prefix, outputs, home, print: console.log, signal })),
-        ...(await destroyAndDeployAgain({ place, prefix, outputs, deployment, report, moved })),
-      ];
-      for (const finding of findings) console.log(lineOf(finding));
-      return findings.every(({ outcome }) => outcome !== 'fails');
+      const results = await check(account, deployment, forward);
+      for (const result of results) console.log(lineOf(result));
+      return results.every(({ outcome }) => outcome !== 'failed');
     } finally {
-      // Whatever happened, nothing is to stay; an interruption that came before does not stop this.
-      await destroyStacks({ ...deployment, signal: new AbortController().signal }, report);
-      const left = await reported(report, 'looking for anything left', () =>
-        remains(place, prefix),
-      );
-      for (const one of left) console.log(`left behind: ${one}`);
-      console.log(left.length === 0 ? 'Nothing is left.' : `${left.length} things are left.`);
-      if (left.length > 0) process.exitCode = 1;
+      await destroy(account, deployment);
     }
   } finally {
     await gateway?.stop();
@@ -85,12 +75,40 @@ async function smoke(): Promise<boolean> {
   }
 }
 
+async function check(
+  account: Account,
+  deployment: Deployment,
+  forward: (outputs: Outputs) => void,
+): Promise<readonly CheckResult[]> {
+  // Only the emulator is bootstrapped: a real account may be bootstrapped with options of its own.
+  const deployTo = account.kind === 'emulator' ? deploy : synthesizeAndDeploy;
+  const outputs = await deployTo(deployment, report);
+  forward(outputs);
+  const login = await firstUserLogin(account, outputs);
+  const home = join(folder, 'home');
+  const guide = await checkGuide({ ...login, account, home, print: console.log, signal });
+  const session = await logInFirstUser(account, outputs);
+  const clients = awsClients(account.cloud);
+  const results = await runChecks({ session, clients, account, prefix });
+  const redeployment = { account, prefix, outputs, deployment, report, onRedeployed: forward };
+  return [guide, ...results, ...(await checkRedeployment(redeployment))];
+}
+
+/** Destroys everything, also after a failure or an interruption, and looks for leftovers. */
+async function destroy(account: Account, deployment: Deployment): Promise<void> {
+  await destroyStacks({ ...deployment, signal: new AbortController().signal }, report);
+  const left = await reported(report, 'looking for leftovers', () => leftovers(account, prefix));
+  for (const one of left) console.log(`left behind: ${one}`);
+  console.log(left.length === 0 ? 'Nothing is left behind.' : `${left.length} resources are left.`);
+  if (left.length > 0) process.exitCode = 1;
+}
+
 await claimRun(run);
 try {
   if (!(await smoke())) process.exitCode = 1;
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);
-  console.error(error instanceof NoAccount ? why : `The smoke test broke off: ${why}`);
+  console.error(error instanceof NoAccount ? why : `The smoke test failed: ${why}`);
   process.exitCode = signal.aborted ? 130 : 1;
 } finally {
   await removeRun(run);

@@ -2,62 +2,62 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './cdk.ts';
 import { emulatorCloud } from './cloud.ts';
-import { localSettings } from './devstack.ts';
-import { startEmulator, type Rights } from './emulator.ts';
+import { localSettings } from './local-settings.ts';
+import { startEmulator, type Permissions } from './emulator.ts';
 import { logFile } from './folder.ts';
 import { startGateway, type Gateway } from './gateway.ts';
 import { reported, type Report } from './report.ts';
 
 export interface LocalStack {
-  /** The base URL users see, without a slash at the end. */
+  /** The base URL that users see, without a trailing slash. */
   readonly url: string;
-  /** The emulator, for `AWS_ENDPOINT_URL`. */
+  /** The emulator's URL, for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
-  /** The stacks' outputs by their names. */
+  /** The outputs of the stacks by name. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Resolves when the emulator is gone, wanted or not. */
+  /** Resolves when the emulator has ended, whether it was stopped or not. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface StackWish {
-  /** The command that wants it, which its logs are named for. */
+export interface StackOptions {
+  /** The command that starts it, for the names of its logs. */
   readonly command: string;
-  /** Where everything the stack writes goes. */
+  /** The folder for everything that the stack writes. */
   readonly folder: string;
-  /** Of the base URL; 0 for any free one. */
+  /** The port of the base URL; 0 for any free one. */
   readonly port: number;
-  /** Settings of the deployment; DevStack's users if nothing is said. */
+  /** Settings of the deployment; by default it has DevStack's users. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly application?: string;
-  readonly rights?: Rights;
+  readonly permissions?: Permissions;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
 
-/** Starts an emulator and deploys the application on it, behind one base URL. Fails whole or not at all. */
-export async function startStack(wish: StackWish): Promise<LocalStack> {
-  // First, because the base URL is a setting of the deployment, and because a taken port must be told at once.
-  const gateway = await startGateway(wish.port);
+/** Starts an emulator and deploys the application to it, behind one base URL. Stops everything if any step fails. */
+export async function startStack(options: StackOptions): Promise<LocalStack> {
+  // Started first, because the deployment's settings need the base URL, and so that a taken port is reported at once.
+  const gateway = await startGateway(options.port);
   try {
-    return await deployBehind(gateway, wish);
+    return await deployBehind(gateway, options);
   } catch (error) {
     await gateway.stop();
     throw error;
   }
 }
 
-async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalStack> {
-  const { command, folder, report } = wish;
+async function deployBehind(gateway: Gateway, options: StackOptions): Promise<LocalStack> {
+  const { command, folder, report } = options;
   const emulator = await reported(report, 'emulator', () =>
-    startEmulator(folder, logFile(command, 'emulator'), wish.rights),
+    startEmulator(folder, logFile(command, 'emulator'), options.permissions),
   );
   try {
     const settings = join(folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, wish.settings)));
+    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, options.settings)));
     const outputs = await deploy(
       {
-        ...wish,
+        ...options,
         cloud: emulatorCloud(emulator.endpoint),
         settings,
         log: logFile(command, 'deployment'),
@@ -81,7 +81,7 @@ async function deployBehind(gateway: Gateway, wish: StackWish): Promise<LocalSta
   }
 }
 
-/** On the emulator the API's own host name, which begins with its id, resolves nowhere. */
+/** The URL of the API on the emulator, where the API's own host name does not resolve. */
 export const localApi = (endpoint: string, outputs: Readonly<Record<string, string>>): string =>
   `${endpoint}/_aws/execute-api/${apiIdOf(outputs)}/$default`;
 

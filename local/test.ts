@@ -1,24 +1,24 @@
-// `npm test`: everything, from types to the guide with real clients on a local stack of its own.
+// `npm test`: all checks, from types to the guide with real clients on a local stack of its own.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './aws-environment.ts';
-import { devStackUsers, guests } from './devstack.ts';
+import { devStackUsers, guests } from './local-settings.ts';
 import { binOf } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
-import { together, verdict, type Outcome } from './test/outcome.ts';
+import { combine, summaryLines, type Outcome } from './test/outcome.ts';
 import { pythonSuite } from './test/python-suite.ts';
 import { staticCheck } from './test/static-check.ts';
 import { vitestProject } from './test/vitest-project.ts';
-import { withStack, type Visit } from './with-stack.ts';
+import { withTemporaryStack, type TemporaryStack } from './temporary-stack.ts';
 
 const signal = interruption();
 const report = (line: string): void => console.log(`[test] ${line}`);
 const run = `test-reports-${process.pid}`;
 const reports = runFolder(run);
 
-/** What the tests of the project `emulator` are told: see `test/support/local-stack.ts`. */
-function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
+/** The environment of the tests in project `emulator`, which `test/support/local-stack.ts` reads. */
+function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv {
   const outputs = join(folder, 'stack-outputs.json');
   writeFileSync(outputs, JSON.stringify(stack.outputs));
   const home = join(folder, 'home');
@@ -34,9 +34,9 @@ function stackEnvironment({ stack, folder }: Visit): NodeJS.ProcessEnv {
 }
 
 const onStack = (): Promise<Outcome> =>
-  withStack(
+  withTemporaryStack(
     { command: 'test', settings: { users: [...devStackUsers, ...guests] }, report, signal },
-    (visit) => vitestProject('emulator', reports, { env: stackEnvironment(visit), signal }),
+    (temporary) => vitestProject('emulator', reports, { env: stackEnvironment(temporary), signal }),
   );
 
 const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
@@ -49,24 +49,24 @@ const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
   ['emulator and clients', onStack],
 ];
 
-/** A part that breaks off is one failure, and the others are run all the same. */
-async function outcomeOf(name: string, work: () => Promise<Outcome>): Promise<Outcome> {
+/** A part that throws counts as one failure, and the other parts still run. */
+async function outcomeOf(name: string, part: () => Promise<Outcome>): Promise<Outcome> {
   try {
     report(`${name} …`);
-    return await work();
+    return await part();
   } catch (error) {
     signal.throwIfAborted();
     console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: [`${name} (broke off)`], skipped: [] };
+    return { passed: 0, failed: [`${name} (aborted)`], skipped: [] };
   }
 }
 
 await claimRun(run);
 try {
   const outcomes: Outcome[] = [];
-  for (const [name, work] of parts) outcomes.push(await outcomeOf(name, work));
-  const all = together(outcomes);
-  for (const line of verdict(all)) console.log(line);
+  for (const [name, part] of parts) outcomes.push(await outcomeOf(name, part));
+  const all = combine(outcomes);
+  for (const line of summaryLines(all)) console.log(line);
   process.exitCode = all.failed.length === 0 ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

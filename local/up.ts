@@ -1,4 +1,4 @@
-// `npm run up [-- --port PORT]`: the local stack, in the background. Returns when it is ready.
+// `npm run up [-- --port PORT]`: starts the local stack in the background and returns when it is ready.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,12 +7,12 @@ import * as z from 'zod';
 import { dotLocal, logFile, root } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { ownerOf } from './run-folder.ts';
-import type { News } from './up-news.ts';
+import type { UpMessage } from './up-message.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '7070' } } });
 
-/** The news of a background process, until it is ready or gone. */
-function start(port: number): Promise<News> {
+/** Starts the background process and prints its progress. Resolves when the stack is ready or has failed. */
+function start(port: number): Promise<UpMessage> {
   const file = logFile('up', 'serve');
   const log = openSync(file, 'w');
   const child = spawn(
@@ -24,14 +24,14 @@ function start(port: number): Promise<News> {
   const signal = interruption();
   signal.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
-    let last: News = { kind: 'failed', line: `The local stack did not start; see ${file}.` };
-    child.on('message', (news: News) => {
-      if (news.kind === 'progress') console.log(`[up] ${news.line}`);
-      else last = news;
-      if (news.kind !== 'ready') return;
+    let last: UpMessage = { kind: 'failed', line: `The local stack did not start; see ${file}.` };
+    child.on('message', (message: UpMessage) => {
+      if (message.kind === 'progress') console.log(`[up] ${message.line}`);
+      else last = message;
+      if (message.kind !== 'ready') return;
       child.disconnect();
       child.unref();
-      resolve(news);
+      resolve(message);
     });
     child.on('exit', () =>
       resolve(signal.aborted ? { kind: 'failed', line: 'Interrupted.' } : last),
@@ -39,28 +39,27 @@ function start(port: number): Promise<News> {
   });
 }
 
-const manual = (url: string, endpoint: string): string => `
+const instructions = (url: string, endpoint: string): string => `
 Taibai is up at ${url} (AWS at ${endpoint}).
 
-  source ${join(dotLocal, 'openrc')}     # or … openrc admin; as DevStack's
+  source ${join(dotLocal, 'openrc')}     # as user demo; for others: … openrc admin
   openstack runtime list
 
-npm run down ends it.`;
+Stop it with npm run down.`;
 
 const port = z.coerce.number().int().min(1).max(65_535).safeParse(values.port);
 const running = ownerOf('up');
 if (!port.success) {
-  console.error(`${values.port} is no port.`);
+  console.error(`${values.port} is not a port.`);
   process.exitCode = 1;
 } else if (running) {
-  const where =
-    running.url === undefined ? 'on its way up already' : `up already at ${running.url}`;
-  console.log(`Taibai is ${where}; npm run down ends it.`);
+  const state = running.url === undefined ? 'already starting' : `already up at ${running.url}`;
+  console.log(`Taibai is ${state}. Stop it with npm run down.`);
 } else {
-  const news = await start(port.data);
-  if (news.kind === 'ready') console.log(manual(news.url, news.endpoint));
+  const message = await start(port.data);
+  if (message.kind === 'ready') console.log(instructions(message.url, message.endpoint));
   else {
-    console.error(news.line);
+    console.error(message.line);
     process.exitCode = 1;
   }
 }

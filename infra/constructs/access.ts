@@ -2,7 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 
-/** One right. A resource with a `*` in it needs a reason. */
+/** One permission of a role. A resource that contains `*` needs a reason in `because`. */
 export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -10,13 +10,18 @@ export interface Grant {
   readonly conditions?: Readonly<Record<string, unknown>>;
 }
 
-/** What a variable says, with the rights that make it useful: given together or not at all. */
+/** The value of an environment variable together with the permissions that are needed to use it. */
 export interface Access {
   readonly value: string;
   readonly grants: readonly Grant[];
 }
 
-/** Adds the right to the role, and its reason to the record of cdk-nag. */
+/** Why a permission covers every name with the deployment's prefix. */
+export const createdAtRunTime = 'Created at run time, with names that begin with the prefix.';
+/** Why a permission to list names covers every resource. */
+export const listingHasNoResource = 'IAM has no resource for this listing.';
+
+/** Adds the permission to the role and acknowledges its wildcards, with the reason, for cdk-nag. */
 export function allow(role: Role, grant: Grant): void {
   role.addToPolicy(
     new PolicyStatement({
@@ -25,12 +30,12 @@ export function allow(role: Role, grant: Grant): void {
       ...(grant.conditions && { conditions: grant.conditions }),
     }),
   );
-  const wild = grant.resources
+  const wildcards = grant.resources
     .map((resource) => flattenCfnReference(Stack.of(role).resolve(resource)))
     .filter((resource) => resource.includes('*'));
-  if (wild.length > 0 && !grant.because)
-    throw new Error(`${role.node.path}: ${wild.join(', ')} needs a reason`);
-  for (const resource of wild)
+  if (wildcards.length > 0 && !grant.because)
+    throw new Error(`${role.node.path}: ${wildcards.join(', ')} needs a reason`);
+  for (const resource of wildcards)
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${resource}]`,
       reason: grant.because ?? '',

@@ -1,15 +1,15 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Access } from './access.ts';
+import type { Access, Grant } from './access.ts';
 
 /**
- * What lies under each of these beginnings of a key: users' code, packages on their way in, large texts
- * of rows and messages, answers to be fetched once.
+ * The key prefixes: the code of user functions, packages that are being uploaded, large texts that
+ * rows and messages refer to, and responses too large for the API, which are fetched once.
  */
 export type Prefix = 'packages' | 'uploads' | 'payloads' | 'responses';
 
-export interface HouseBucketProps {
+export interface TaibaiBucketProps {
   readonly payloadRetentionDays: number;
   readonly purge: boolean;
 }
@@ -19,11 +19,11 @@ const expiring = (prefix: Prefix, days: number) => ({
   expiration: Duration.days(days),
 });
 
-/** The one bucket: private, encrypted, over TLS only; it outlives its stack unless purged. */
-export class HouseBucket extends Construct {
+/** The deployment's bucket: private, encrypted, TLS only. It is retained when its stack is deleted, unless purged. */
+export class TaibaiBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { payloadRetentionDays, purge }: HouseBucketProps) {
+  constructor(scope: Construct, id: string, { payloadRetentionDays, purge }: TaibaiBucketProps) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -40,12 +40,12 @@ export class HouseBucket extends Construct {
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Only our own Lambdas read and write it; what they did is in their logs and rows.',
+      reason: "Only Taibai's own Lambdas access it; their logs and rows record what they did.",
     });
   }
 }
 
-/** A bucket of the other stack, as the features see it. */
+/** The state stack's bucket, as features refer to it. */
 export interface BucketReference {
   readonly name: string;
   readonly arn: string;
@@ -53,7 +53,7 @@ export interface BucketReference {
 
 type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject';
 
-/** To do these things with the objects under each prefix, and with no others. */
+/** Allows these actions on the objects under each prefix. */
 export function objects(
   bucket: BucketReference,
   actions: Partial<Readonly<Record<Prefix, readonly ObjectAction[]>>>,
@@ -68,13 +68,13 @@ export function objects(
   };
 }
 
-/** To be told that an object is not there: without it S3 answers 403 for a missing key. */
-export const noticingAbsence = (bucket: BucketReference) => ({
+/** Makes S3 answer 404 for a missing key; without this permission it answers 403. */
+export const detectingMissingKeys = (bucket: BucketReference): Grant => ({
   actions: ['s3:ListBucket'],
   resources: [bucket.arn],
 });
 
-/** To empty it. */
+/** Allows listing and deleting every object. */
 export const emptying = (bucket: BucketReference): Access => ({
   value: bucket.name,
   grants: [

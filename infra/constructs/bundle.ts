@@ -7,18 +7,15 @@ import { entries } from './entries.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/**
- * Bundles the entry of a Lambda with everything it imports, SDK included, and returns the
- * folder to deploy.
- */
-export function bundle(entry: LambdaName, outputFolder = join(root, 'cdk.out', 'bundles')): string {
+/** Bundles a Lambda's entry with everything it imports, including the SDK, and returns the folder to deploy. */
+export function bundle(entry: LambdaName, outputFolder: string): string {
   const folder = join(outputFolder, entry);
   mkdirSync(folder, { recursive: true });
   buildSync({ ...bundling(entry), outfile: join(folder, 'index.mjs') });
   return folder;
 }
 
-/** How an entry is bundled. The emulator runs Lambdas on the host's Node, hence the older target. */
+/** esbuild's options for an entry. The target is old because the emulator runs Lambdas on the host's Node. */
 export const bundling = (entry: LambdaName) =>
   ({
     absWorkingDir: root,

@@ -1,6 +1,6 @@
 import type { LambdaName } from '../../functions/contract/environment.ts';
 
-/** The file that each Lambda starts from. */
+/** The entry file of each Lambda. */
 export const entries = {
   identity: 'functions/identity/entry/identity.ts',
   'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-elsewhere.ts',
@@ -19,5 +19,6 @@ export const entries = {
   cleaner: 'functions/upkeep/entry/cleaner.ts',
 } as const satisfies Readonly<Record<LambdaName, string>>;
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys are the names
-export const lambdaNames = Object.keys(entries) as readonly LambdaName[];
+export const lambdaNames: readonly LambdaName[] = Object.keys(entries).filter(
+  (name): name is LambdaName => name in entries,
+);

@@ -3,28 +3,25 @@ import { CfnIntegration, CfnRoute, CfnStage, HttpApi } from 'aws-cdk-lib/aws-api
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { everyMinute, HouseAlarm } from './house-alarm.ts';
-import type { HouseFunction } from './house-function.ts';
+import { perMinute, OperatorAlarm } from './operator-alarm.ts';
+import type { TaibaiFunction } from './function.ts';
 
-/** Requests a second, and how many may come at once; API Gateway refuses more with 429. */
+/** Requests per second and burst size; API Gateway answers 429 beyond them. */
 export interface Throttle {
   readonly rate: number;
   readonly burst: number;
 }
 
-/** `ANY /v1/{proxy+}`, `POST /v1/webhooks/{id}/invoke`, or what no other route takes. */
+/** Such as `ANY /v1/{proxy+}`; `$default` takes what no other route matches. */
 export type RouteKey = `${'ANY' | 'GET' | 'POST'} /${string}` | '$default';
 
-export interface HouseApiProps {
+export interface TaibaiApiProps {
   readonly name: string;
   readonly logRetentionDays: RetentionDays;
   readonly operatorTopicArn: string | undefined;
 }
 
-/**
- * The path of a webhook is its secret, so the log holds the route and not the path. It says nothing
- * about the caller but where he came from.
- */
+/** A webhook's path is its secret, so the log has the route, not the path. Of the caller it has only the address. */
 const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -37,23 +34,23 @@ const accessLogFormat = JSON.stringify({
 });
 
 /**
- * The HTTP API: one base URL for all services. Callers are authenticated by the Lambdas, each in its
- * own dialect. A Lambda gets one permission for the whole API: one per route overflows the size of
- * its resource policy on AWS.
+ * The HTTP API, with one base URL for all services. The Lambdas authenticate callers, each in its own
+ * dialect. API Gateway gets one invoke permission per Lambda, because one per route would exceed the
+ * size limit of the Lambda's resource policy.
  */
-export class HouseApi extends Construct {
-  /** Without a slash at the end. */
+export class TaibaiApi extends Construct {
+  /** Without a trailing slash. */
   readonly url: string;
   readonly #api: HttpApi;
   readonly #stage: CfnStage;
   readonly #throttles = new Map<RouteKey, Throttle>();
 
-  constructor(scope: Construct, id: string, props: HouseApiProps) {
+  constructor(scope: Construct, id: string, props: TaibaiApiProps) {
     super(scope, id);
     this.#api = new HttpApi(this, 'Api', { apiName: props.name, createDefaultStage: false });
     this.url = this.#api.apiEndpoint;
     const log = new LogGroup(this, 'AccessLog', {
-      /** Vended logs need no policy of their own, of which an account has few. */
+      /** Vended logs need no resource policy, of which an account may have only ten. */
       logGroupName: `/aws/vendedlogs/${props.name}-api`,
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -65,18 +62,18 @@ export class HouseApi extends Construct {
       accessLogSettings: { destinationArn: log.logGroupArn, format: accessLogFormat },
       routeSettings: Lazy.any({ produce: () => this.#routeSettings() }),
     });
-    new HouseAlarm(this, 'ServerErrors', {
-      metric: this.#api.metricServerError({ ...everyMinute, statistic: 'Sum' }),
+    new OperatorAlarm(this, 'ServerErrors', {
+      metric: this.#api.metricServerError({ ...perMinute, statistic: 'Sum' }),
       periods: 3,
-      loses: 'Requests of users fail with 500 or 503.',
-      readOn: 'server-errors',
+      impact: "Users' requests fail with 500 or 503.",
+      runbookSection: 'server-errors',
       operatorTopicArn: props.operatorTopicArn,
     });
   }
 
-  /** Sends what comes in on these routes to the Lambda. */
+  /** Routes these requests to the Lambda. */
   route(
-    target: HouseFunction,
+    target: TaibaiFunction,
     keys: readonly RouteKey[],
     throttles: Partial<Readonly<Record<RouteKey, Throttle>>> = {},
   ): void {
@@ -96,7 +93,7 @@ export class HouseApi extends Construct {
       });
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
-        reason: 'The Lambda checks the token itself and refuses in the dialect of its service.',
+        reason: 'The Lambda checks the token and refuses in the dialect of its service.',
       });
       const throttle = throttles[key];
       if (throttle) {

@@ -1,28 +1,28 @@
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { LambdaName } from '../../functions/contract/environment.ts';
-import type { HouseFunction } from './house-function.ts';
-import type { HouseQueue } from './house-queue.ts';
+import type { TaibaiFunction } from './function.ts';
+import type { TaibaiQueue } from './queue.ts';
 
-/** The Lambdas that are told a queue of theirs. */
+/** The Lambdas that consume a queue. */
 export type ConsumerName = Extract<
   LambdaName,
   'account-events' | 'evaluator' | 'executor' | 'notifier' | 'provisioner'
 >;
 
 export interface QueueConsumerProps {
-  readonly consumer: HouseFunction<ConsumerName>;
-  readonly source: HouseQueue;
-  /** How many copies of the consumer may run at once. */
+  readonly consumer: TaibaiFunction<ConsumerName>;
+  readonly source: TaibaiQueue;
+  /** How many instances of the consumer may run at once. */
   readonly maxConcurrency: number;
 }
 
-/** SQS gives at most ten messages at once without waiting for more. */
+/** The most that SQS delivers at once without a batching window. */
 const batchSize = 10;
 
 /**
- * Feeds a Lambda from a queue, without delay; each message of a batch succeeds or fails for itself,
- * and the consumer says when one that failed comes again.
+ * Connects a queue to the Lambda that consumes it, without a batching window. Messages of a batch fail
+ * individually, and the consumer sets when a failed one becomes visible again.
  */
 export class QueueConsumer extends Construct {
   constructor(
@@ -31,7 +31,7 @@ export class QueueConsumer extends Construct {
     { consumer, source, maxConcurrency }: QueueConsumerProps,
   ) {
     super(scope, id);
-    consumer.give('SOURCE_QUEUE_URL', source.postponing()).allow({
+    consumer.grant('SOURCE_QUEUE_URL', source.changingVisibility()).allow({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       resources: [source.queue.queueArn],
     });

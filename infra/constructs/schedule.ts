@@ -2,23 +2,19 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { everyMinute, HouseAlarm } from './house-alarm.ts';
-import type { HouseFunction } from './house-function.ts';
+import type { TaibaiFunction } from './function.ts';
+import { type Consequence, OperatorAlarm, perMinute } from './operator-alarm.ts';
 
-export interface EveryMinuteProps {
-  readonly runs: HouseFunction;
-  /** What a person loses while it does not run, or fails. */
-  readonly loses: string;
-  readonly readOn: string;
-  readonly operatorTopicArn: string | undefined;
+export interface EveryMinuteProps extends Consequence {
+  readonly target: TaibaiFunction;
 }
 
-/** Minutes in a row that are a fault and not a hiccup. */
-const patienceMinutes = 5;
+/** A single failure is tolerated, because the next run is a minute away; this many in a row are not. */
+const failingMinutes = 5;
 
-/** Runs a Lambda every minute, without retries since the next minute comes; rings when it fails and when it does not run. */
+/** Runs a Lambda every minute without retries. Alarms when it keeps failing and when it stops running. */
 export class EveryMinute extends Construct {
-  constructor(scope: Construct, id: string, { runs, ...alarm }: EveryMinuteProps) {
+  constructor(scope: Construct, id: string, { target, ...consequence }: EveryMinuteProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -33,30 +29,30 @@ export class EveryMinute extends Construct {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: [runs.lambda.functionArn],
+        resources: [target.lambda.functionArn],
       }),
     );
     const schedule = new Schedule(this, 'Schedule', {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       target: {
         bind: () => ({
-          arn: runs.lambda.functionArn,
+          arn: target.lambda.functionArn,
           role,
           retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
         }),
       },
     });
     schedule.node.addDependency(role);
-    new HouseAlarm(this, 'Failed', {
-      ...alarm,
-      metric: runs.lambda.metricErrors(everyMinute),
-      periods: patienceMinutes,
+    new OperatorAlarm(this, 'Failed', {
+      ...consequence,
+      metric: target.lambda.metricErrors(perMinute),
+      periods: failingMinutes,
     });
-    new HouseAlarm(this, 'DidNotRun', {
-      ...alarm,
-      metric: runs.lambda.metricInvocations(everyMinute),
-      periods: patienceMinutes,
-      whenMissing: true,
+    new OperatorAlarm(this, 'DidNotRun', {
+      ...consequence,
+      metric: target.lambda.metricInvocations(perMinute),
+      periods: failingMinutes,
+      whenIdle: true,
     });
   }
 }

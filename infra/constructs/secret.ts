@@ -1,6 +1,6 @@
 import type { Access } from './access.ts';
 
-/** To do these things with a secret, which is named by its ARN. */
+/** Allows these actions on a secret; the variable holds the secret's ARN. */
 export const secret = (
   arn: string,
   ...actions: readonly ('GetSecretValue' | 'PutSecretValue')[]

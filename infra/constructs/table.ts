@@ -11,20 +11,20 @@ import {
 } from '../../functions/contract/tables.ts';
 import type { Access } from './access.ts';
 
-export type IndexOfTable = typeof byId | typeof byKind | typeof byDue;
+export type TableIndex = typeof byId | typeof byKind | typeof byDue;
 
-export interface HouseTableProps {
-  readonly indexes: readonly IndexOfTable[];
+export interface TaibaiTableProps {
+  readonly indexes: readonly TableIndex[];
   readonly purge: boolean;
 }
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** A table of the one shape that `functions/contract/tables.ts` describes; it outlives its stack unless purged. */
-export class HouseTable extends Construct {
+/** A table with the keys that `functions/contract/tables.ts` describes. It is retained when its stack is deleted, unless purged. */
+export class TaibaiTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string, { indexes, purge }: HouseTableProps) {
+  constructor(scope: Construct, id: string, { indexes, purge }: TaibaiTableProps) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       partitionKey: text(partitionKey),
@@ -45,13 +45,13 @@ export class HouseTable extends Construct {
   }
 }
 
-/** A table of the other stack, as the features see it. */
+/** One of the state stack's tables, as features refer to it. */
 export interface TableReference {
   readonly name: string;
   readonly arn: string;
 }
 
-/** What can be done with rows; a transaction needs the rights of its parts, a statement that of its verb. */
+/** Actions on rows. A transaction needs the permissions of its parts, a PartiQL statement that of its verb. */
 type RowAction =
   | 'GetItem'
   | 'BatchGetItem'
@@ -64,17 +64,19 @@ type RowAction =
   | 'PartiQLUpdate';
 
 export const reading = ['GetItem', 'Query'] as const satisfies readonly RowAction[];
-/** Also several rows by key at once. */
 export const readingMany = [...reading, 'BatchGetItem'] as const satisfies readonly RowAction[];
 export const writing = ['PutItem', 'UpdateItem'] as const satisfies readonly RowAction[];
-/** Conditional writes of which several go in one request. */
-export const stating = ['PartiQLInsert', 'PartiQLUpdate'] as const satisfies readonly RowAction[];
+/** Conditional writes, several in one request (`BatchExecuteStatement`). */
+export const executingStatements = [
+  'PartiQLInsert',
+  'PartiQLUpdate',
+] as const satisfies readonly RowAction[];
 
-/** To do these things with the table's rows, and to query the named indexes. */
+/** Allows these actions on the table's rows, and queries of the given indexes. */
 export function rows(
   table: TableReference,
   actions: readonly RowAction[],
-  indexes: readonly IndexOfTable[] = [],
+  indexes: readonly TableIndex[] = [],
 ): Access {
   return {
     value: table.name,

@@ -1,49 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import * as z from 'zod';
+import { ask } from '../api.ts';
 import { logIn, type Session } from '../session.ts';
 import type { Chain } from './chain.ts';
 import { summary } from './percentiles.ts';
 import { type Load, measure } from './report.ts';
 
-/** How many alarms one project has when it is measured. */
+/** How many alarms the project has in each measurement. */
 const sizes = [1, 1000, 5000];
+/** How many alarms are created concurrently. */
 const lanes = 8;
-const oneMore = 20;
+/** How many more alarms are created one at a time. */
+const more = 20;
 
 /**
- * What the number of alarms costs: the time from an event to the notice of the alarm that waits for
- * it, a burst, and the time to make one more alarm. Each alarm waits for a type of its own; beyond
- * the deployment's rule limit the measured one shares its rule.
+ * Measures how the number of alarms affects latency from an event to the alarm's notification, throughput,
+ * and the time to create another alarm. Each alarm has an event type of its own. Beyond the deployment's
+ * rule limit, the measured alarm shares its rule.
  */
 export async function measureAlarms(url: string, user: string, load: Load): Promise<void> {
   const owner = await logIn(url, user);
-  const told = await receiver();
-  let made = 0;
+  const receiver = await startReceiver();
+  let existing = 0;
   for (const size of sizes) {
     const began = performance.now();
     // oxlint-disable-next-line no-await-in-loop -- one size after the other
-    await fill(owner, size - 1 - made);
+    await fill(owner, size - 1 - existing);
     const seconds = (performance.now() - began) / 1000;
     if (size > 1)
       console.log(
-        `made ${size - 1 - made} alarms in ${seconds.toFixed(0)} s: ${((size - 1 - made) / seconds).toFixed(0)} a second`,
+        `created ${size - 1 - existing} alarms in ${seconds.toFixed(0)} s: ${((size - 1 - existing) / seconds).toFixed(0)} per second`,
       );
     // oxlint-disable-next-line no-await-in-loop -- see above
-    await measure([await chainOf(owner, told, `${size} alarms`)], load);
+    await measure([await chainOf(owner, receiver, `${size} alarms`)], load);
     // oxlint-disable-next-line no-await-in-loop -- see above
-    const samples = await createOneByOne(owner, oneMore);
-    console.log(`${size} alarms: one more is made in ${summary(samples)}`);
-    made = size + oneMore;
+    const samples = await createOneByOne(owner, more);
+    console.log(`${size} alarms: creating another one takes ${summary(samples)}`);
+    existing = size + more;
   }
-  told.close();
+  receiver.close();
 }
 
 async function fill(owner: Session, count: number): Promise<void> {
   const left = Array.from({ length: Math.max(0, count) }, () => `bench.${randomUUID()}`).values();
   await Promise.all(
     Array.from({ length: lanes }, async () => {
-      // oxlint-disable-next-line no-await-in-loop -- each lane makes one after the other
+      // oxlint-disable-next-line no-await-in-loop -- each lane creates one at a time
       for (const type of left) await create(owner, type);
     }),
   );
@@ -62,55 +65,45 @@ async function createOneByOne(owner: Session, count: number): Promise<readonly n
 
 async function chainOf(
   owner: Session,
-  told: Awaited<ReturnType<typeof receiver>>,
+  receiver: Awaited<ReturnType<typeof startReceiver>>,
   name: string,
 ): Promise<Chain> {
   const type = `bench.measured.${randomUUID()}`;
-  await create(owner, type, { repeat_actions: true, alarm_actions: [told.url] });
+  await create(owner, type, { repeat_actions: true, alarm_actions: [receiver.url] });
   return {
     name,
     async send(eventId) {
-      await post(owner, '/events', {
+      await ask(owner, 'POST', '/events', {
         message_id: eventId,
         event_type: type,
         traits: [['project_id', 1, owner.projectId]],
       });
     },
-    settled: async () => true,
-    finished: async () => told.arrivals,
+    idle: async () => true,
+    finished: async () => receiver.arrivals,
   };
 }
 
-const create = (owner: Session, eventType: string, over: object = {}): Promise<void> =>
-  post(owner, '/alarming/v2/alarms', {
+const create = (owner: Session, eventType: string, over: object = {}): Promise<string> =>
+  ask(owner, 'POST', '/alarming/v2/alarms', {
     name: eventType,
     type: 'event',
     event_rule: { event_type: eventType },
     ...over,
   });
 
-async function post({ url, token }: Session, path: string, body: object): Promise<void> {
-  const answer = await fetch(url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-auth-token': token },
-    body: JSON.stringify(body),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text}`);
-}
-
-const notice = z.object({
+const notification = z.object({
   reason_data: z.object({ event: z.object({ message_id: z.string() }) }),
 });
 
-/** Notes when each event's notice arrived, in milliseconds since 1970. */
-async function receiver() {
+/** Records when the notification of each event arrived, in milliseconds since 1970. */
+async function startReceiver() {
   const arrivals = new Map<string, number>();
   const server = createServer((incoming, answer) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      const { reason_data: data } = notice.parse(
+      const { reason_data: data } = notification.parse(
         JSON.parse(Buffer.concat(chunks).toString('utf8')),
       );
       arrivals.set(data.event.message_id, performance.timeOrigin + performance.now());

@@ -1,6 +1,6 @@
-// `npm run bench:bridge`: notifications a second through a real RabbitMQ, and the bridge's memory over
-// 100,000 messages. By default the bus is a stand-in that takes everything at once, so that the bridge is
-// what is measured; `-- --emulator` puts on a bus of the emulator instead.
+// `npm run bench:bridge`: notifications per second from a real RabbitMQ, and the bridge's memory over
+// 100,000 messages. By default a stub bus accepts everything at once, so that only the bridge is measured;
+// `-- --emulator` uses a bus of the emulator instead.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -13,14 +13,14 @@ import { awsEnvironment } from '../aws-environment.ts';
 import { startEmulator } from '../emulator.ts';
 import { dotLocal, logFile, root } from '../folder.ts';
 import { hasRabbitMq, rabbitMqNode } from '../rabbitmq.ts';
-import { startSink } from './sink.ts';
+import { startStubBus } from './stub-bus.ts';
 
 const onEmulator = process.argv.includes('--emulator');
 const messages = onEmulator ? 5000 : 100_000;
 const binding = { exchange: 'bench', routingKey: 'alarm.all.sample' };
 const folder = join(dotLocal, 'run', `bench-bridge-${process.pid}`);
 
-/** A Ceilometer event of usual size, in envelope 2. */
+/** A Ceilometer event of typical size, in oslo.messaging's envelope 2.0. */
 function message(index: number): Buffer {
   const notification = {
     message_id: `n${index}`,
@@ -79,8 +79,8 @@ interface Report {
   readonly residentBytes: number;
 }
 
-/** The bridge as its container runs it. */
-function bundled(): string {
+/** Bundles the bridge like its container image. */
+function bundleBridge(): string {
   const outfile = join(folder, 'bridge.mjs');
   buildSync({
     absWorkingDir: root,
@@ -99,9 +99,9 @@ function bundled(): string {
   return outfile;
 }
 
-/** Runs the bridge's process until it has carried everything; its reports are what is printed. */
-async function carry(endpoint: string, port: number): Promise<readonly Report[]> {
-  const child = spawn(process.execPath, [bundled()], {
+/** Runs the bridge until it has forwarded everything; returns its reports. */
+async function forwardAll(endpoint: string, port: number): Promise<readonly Report[]> {
+  const child = spawn(process.execPath, [bundleBridge()], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -120,8 +120,8 @@ async function carry(endpoint: string, port: number): Promise<readonly Report[]>
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const said: { message: string } & Omit<Report, 'at'> = JSON.parse(line);
-      if (said.message === 'carried') reports.push({ ...said, at: performance.now() });
+      const entry: { message: string } & Omit<Report, 'at'> = JSON.parse(line);
+      if (entry.message === 'carried') reports.push({ ...entry, at: performance.now() });
     }
   });
   while ((reports.at(-1)?.messages ?? 0) < messages) await sleep(200);
@@ -139,7 +139,7 @@ function print(reports: readonly Report[]): void {
   if (!first || !last) throw new Error('the bridge reported nothing');
   const rate = (last.messages - first.messages) / ((last.at - first.at) / 1000);
   console.log(
-    `${onEmulator ? 'emulator' : 'stand-in bus'}: ${messages} notifications, ${rate.toFixed(0)} a second`,
+    `${onEmulator ? 'emulator' : 'stub bus'}: ${messages} notifications, ${rate.toFixed(0)} per second`,
   );
   const marks = [0.1, 0.25, 0.5, 0.75, 1].map((part) =>
     busy.find((report) => report.messages >= part * messages),
@@ -154,7 +154,7 @@ mkdirSync(folder, { recursive: true });
 const rabbit = await rabbitMqNode(folder);
 const bus = onEmulator
   ? await startEmulator(folder, logFile('bench', 'emulator'))
-  : await startSink();
+  : await startStubBus();
 try {
   if (onEmulator) {
     Object.assign(process.env, awsEnvironment(bus.endpoint));
@@ -162,7 +162,7 @@ try {
   }
   await rabbit.start();
   await fill(rabbit.port);
-  print(await carry(bus.endpoint, rabbit.port));
+  print(await forwardAll(bus.endpoint, rabbit.port));
 } finally {
   await rabbit.remove();
   await bus.stop();

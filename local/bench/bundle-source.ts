@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { root } from '../folder.ts';
 
-/** Bundles a program given as text, the SDK included, as the deployed Lambdas are. */
+/** Bundles source text with the SDK, like the deployed Lambdas. */
 export async function bundleSource(source: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: root, loader: 'js' },

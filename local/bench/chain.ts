@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
-/** A way from an event to its effect that can be timed. */
+/** A processing chain from an event to its effect that can be measured. */
 export interface Chain {
   readonly name: string;
   /** Sends up to ten events at once; resolves when they are accepted. */
   send(eventIds: readonly string[]): Promise<void>;
-  /** Whether nothing is under way: a cheap look, so that waiting does not disturb what is measured. */
-  settled(): Promise<boolean>;
+  /** Whether nothing is being processed. Must be cheap, so that polling does not disturb the measurement. */
+  idle(): Promise<boolean>;
   /** When each event's effect was complete, in milliseconds since 1970, by event id. */
   finished(): Promise<ReadonlyMap<string, number>>;
 }
 
 const now = () => performance.timeOrigin + performance.now();
 
-/** Sends events one at a time, the next only when the last is done: milliseconds from accepted to done. */
+/** Sends events one at a time, each after the previous one has finished. Returns milliseconds from accepted to finished. */
 export async function oneAtATime(chain: Chain, count: number): Promise<readonly number[]> {
   const samples: number[] = [];
   for (let i = 0; i < count; i += 1) {
@@ -29,20 +29,20 @@ export async function oneAtATime(chain: Chain, count: number): Promise<readonly 
   return samples;
 }
 
-/** As many as PutEvents takes in one call. */
-const together = 10;
+/** As many as PutEvents accepts in one call. */
+const batchSize = 10;
 
-/** Sends `count` events as fast as they are accepted: events per second from the first send to the last effect. */
+/** Sends `count` events as fast as they are accepted. Returns events per second, from the first send to the last effect. */
 export async function burst(chain: Chain, count: number, lanes = 4): Promise<number> {
   const ids = Array.from({ length: count }, () => randomUUID());
-  const batches = Array.from({ length: Math.ceil(count / together) }, (_, place) =>
-    ids.slice(place * together, (place + 1) * together),
+  const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) =>
+    ids.slice(index * batchSize, (index + 1) * batchSize),
   );
   const queue = batches.values();
   const began = now();
   await Promise.all(
     Array.from({ length: lanes }, async () => {
-      // oxlint-disable-next-line no-await-in-loop -- each lane sends one after the other
+      // oxlint-disable-next-line no-await-in-loop -- each lane sends one batch at a time
       for (const batch of queue) await chain.send(batch);
     }),
   );
@@ -56,11 +56,11 @@ async function waitFor(chain: Chain, ids: readonly string[]): Promise<number> {
     // oxlint-disable-next-line no-await-in-loop -- polling
     await setTimeout(ids.length > 1 ? 250 : 25);
     // oxlint-disable-next-line no-await-in-loop -- polling
-    if (!(await chain.settled())) continue;
+    if (!(await chain.idle())) continue;
     // oxlint-disable-next-line no-await-in-loop -- polling
     const finished = await chain.finished();
     const times = ids.map((id) => finished.get(id));
     if (times.every((time) => time !== undefined)) return Math.max(...times);
   }
-  throw new Error(`${chain.name}: not every event was done after two minutes`);
+  throw new Error(`${chain.name}: not every event had finished after two minutes`);
 }

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
-import { localConcurrency } from '../devstack.ts';
+import { localConcurrency } from '../local-settings.ts';
 import type { Chain } from './chain.ts';
 import { areEmpty } from './queue-depth.ts';
 
@@ -31,13 +31,13 @@ export interface FloorClients {
 }
 
 /*
- * Every Lambda here logs a line, as ours do: the emulator waits 50 ms for the log of one that is silent.
+ * Every Lambda here logs a line, as Taibai's do, because the emulator waits 50 ms for the log of a silent one.
  */
 
-/** Event source settings of the deployed consumers, so that the floor waits as they do. */
-const consumer = (copies: number) => ({
+/** The event source settings of the deployed consumers, so that the floor has the same delays. */
+const consumer = (instances: number) => ({
   BatchSize: 10,
-  ScalingConfig: { MaximumConcurrency: copies },
+  ScalingConfig: { MaximumConcurrency: instances },
 });
 const { hits: evaluators, executions: executors } = localConcurrency;
 const role = 'arn:aws:iam::000000000000:role/floor';
@@ -64,8 +64,8 @@ export const handler = (batch) => (console.log('{}'), Promise.all(batch.Records.
 const empty = "def handler(event, context):\n    print('{}')\n";
 
 /**
- * The least that the same services can take on the same machine: one rule, one queue and one Lambda
- * that does nothing but hand on, per hop, and one write at the end.
+ * The lower bound for the same AWS services on the same machine: one rule, for each hop one queue and one
+ * Lambda that only forwards, and one write at the end.
  */
 export async function buildFloor(
   clients: FloorClients,
@@ -88,20 +88,19 @@ export async function buildFloor(
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     }),
   );
-  await createFunction(clients.lambda, name('empty'), 'python3.13', 'index.py', empty, {});
-  await createFunction(
-    clients.lambda,
-    name('forward'),
-    'nodejs24.x',
-    'index.mjs',
-    await bundle(forward),
-    {
-      NEXT: urlOf(executions),
-    },
-  );
-  await createFunction(clients.lambda, name('run'), 'nodejs24.x', 'index.mjs', await bundle(run), {
-    EMPTY: name('empty'),
-    DONE: name('done'),
+  const create = (fn: FloorFunction) => createFunction(clients.lambda, fn);
+  await create({ name: name('empty'), ...python, source: empty, variables: {} });
+  await create({
+    name: name('forward'),
+    ...node,
+    source: await bundle(forward),
+    variables: { NEXT: urlOf(executions) },
+  });
+  await create({
+    name: name('run'),
+    ...node,
+    source: await bundle(run),
+    variables: { EMPTY: name('empty'), DONE: name('done') },
   });
   await clients.lambda.send(
     new CreateEventSourceMappingCommand({
@@ -141,18 +140,25 @@ export async function buildFloor(
         }),
       );
     },
-    settled: () => areEmpty(clients.queues, [urlOf(hits), urlOf(executions)]),
+    idle: () => areEmpty(clients.queues, [urlOf(hits), urlOf(executions)]),
     finished: () => finishedIn(clients.dynamo, name('done')),
   };
 }
 
+const python = { runtime: 'python3.13', file: 'index.py' } as const;
+const node = { runtime: 'nodejs24.x', file: 'index.mjs' } as const;
+
+interface FloorFunction {
+  readonly name: string;
+  readonly runtime: 'python3.13' | 'nodejs24.x';
+  readonly file: string;
+  readonly source: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 async function createFunction(
   lambda: LambdaClient,
-  name: string,
-  runtime: 'python3.13' | 'nodejs24.x',
-  file: string,
-  source: string,
-  variables: Record<string, string>,
+  { name, runtime, file, source, variables }: FloorFunction,
 ): Promise<void> {
   await lambda.send(
     new CreateFunctionCommand({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { logIn, type Session } from '../session.ts';
-import { ask, createFunction, execute } from '../smoke/api.ts';
+import { ask, createFunction, execute } from '../api.ts';
 import { summary } from './percentiles.ts';
 
 const source = `import time
@@ -16,22 +16,26 @@ const calls = 200;
 const warmUps = 20;
 const stored = 1000;
 const lists = 30;
-/** Executions asked for at once. */
+/** How many executions are created concurrently. */
 const lanes = 8;
 
 /**
- * What a function costs: from its making to its first result; what a synchronous execution takes
- * besides the function itself, once it is warm; and the list of a thousand executions.
+ * Measures the time from creating a function to its first result, the overhead of a warm synchronous
+ * execution, and the time to list a thousand executions.
  */
 export async function measureFunctions(url: string, user: string): Promise<void> {
   const owner = await logIn(url, user);
-  const first = await repeated(functions, () => elapsed(() => createAndRun(owner)));
-  console.log(`create → first result, ${functions} functions one at a time: ${summary(first)}`);
+  const firstResults = await repeated(functions, () => elapsed(() => createAndRun(owner)));
+  console.log(
+    `create → first result, ${functions} functions one at a time: ${summary(firstResults)}`,
+  );
   const functionId = await createFunction(owner, source, timeoutSeconds);
   await execute(owner, functionId);
   await repeated(warmUps, () => runInline(owner, functionId));
-  const over = await repeated(calls, () => overhead(owner, functionId));
-  console.log(`warm synchronous execution, call minus function, ${calls} calls: ${summary(over)}`);
+  const overheads = await repeated(calls, () => overhead(owner, functionId));
+  console.log(
+    `warm synchronous execution, call minus function, ${calls} calls: ${summary(overheads)}`,
+  );
   await fill(owner, functionId);
   const listed = await repeated(lists, () => elapsed(() => listAll(owner)));
   console.log(`list of ${stored} executions, ${lists} times: ${summary(listed)}`);
@@ -54,10 +58,10 @@ async function elapsed(work: () => Promise<unknown>): Promise<number> {
 const execution = z.object({ status: z.literal('success'), result: z.string() });
 const duration = z.object({ duration: z.number() });
 
-/** An execution whose answer comes with its result: the seconds that the function took. */
+/** Executes a function synchronously. Returns the function's own duration in seconds. */
 async function runInline(owner: Session, functionId: string): Promise<number> {
-  const asked = { function_id: functionId, sync: true, input: '{"name": "bench"}' };
-  const answer = execution.parse(JSON.parse(await ask(owner, 'POST', '/v1/executions', asked)));
+  const body = { function_id: functionId, sync: true, input: '{"name": "bench"}' };
+  const answer = execution.parse(JSON.parse(await ask(owner, 'POST', '/v1/executions', body)));
   return duration.parse(JSON.parse(answer.result)).duration;
 }
 
@@ -77,12 +81,12 @@ const list = z.object({ executions: z.array(z.object({ status: z.string() })) })
 const listAll = async (owner: Session) =>
   list.parse(JSON.parse(await ask(owner, 'GET', '/v1/executions'))).executions;
 
-/** Has so many executions stored, all of them ended. */
+/** Fills the table up to `stored` executions, and waits until all of them have ended. */
 async function fill(owner: Session, functionId: string): Promise<void> {
   const left = Array.from({ length: stored - (await listAll(owner)).length }).values();
   await Promise.all(
     Array.from({ length: lanes }, async () => {
-      // oxlint-disable-next-line no-await-in-loop -- each lane asks for one after the other
+      // oxlint-disable-next-line no-await-in-loop -- each lane creates one at a time
       for (const _ of left)
         await ask(owner, 'POST', '/v1/executions', { function_id: functionId, sync: false });
     }),

@@ -4,7 +4,7 @@ import { percentile, summary } from './percentiles.ts';
 interface Figures {
   readonly chain: Chain;
   readonly singles: readonly number[];
-  /** Events a second, burst by burst. */
+  /** Events per second of each burst. */
   readonly bursts: readonly number[];
 }
 
@@ -16,8 +16,8 @@ export interface Load {
 }
 
 /**
- * Measures ways from an event to its effect, and prints what it found. They take turns, so that what
- * the machine does besides meets them alike.
+ * Measures chains and prints the results. The chains alternate, so that other load on the machine affects
+ * them equally.
  */
 export async function measure(chains: readonly Chain[], load: Load): Promise<readonly Figures[]> {
   const figures: Figures[] = [];
@@ -27,27 +27,27 @@ export async function measure(chains: readonly Chain[], load: Load): Promise<rea
     // oxlint-disable-next-line no-await-in-loop -- as above
     const singles = await oneAtATime(chain, load.singles);
     console.log(
-      `${chain.name}: accepted → done, ${load.singles} one at a time: ${summary(singles)}`,
+      `${chain.name}: accepted → finished, ${load.singles} one at a time: ${summary(singles)}`,
     );
     figures.push({ chain, singles, bursts: [] });
   }
   for (let round = 0; round < load.rounds; round += 1)
-    for (const [place, before] of figures.entries()) {
+    for (const [index, before] of figures.entries()) {
       // oxlint-disable-next-line no-await-in-loop -- as above
       const perSecond = await burst(before.chain, load.burst);
-      figures[place] = { ...before, bursts: [...before.bursts, perSecond] };
+      figures[index] = { ...before, bursts: [...before.bursts, perSecond] };
       console.log(
-        `${before.chain.name}: burst of ${load.burst} until the last is done: ${perSecond.toFixed(0)} events/s`,
+        `${before.chain.name}: burst of ${load.burst}, first sent → last finished: ${perSecond.toFixed(0)} events/s`,
       );
     }
   return figures;
 }
 
-/** How far Taibai is from the least that its services take here. */
+/** Prints how Taibai compares with the floor. */
 export function compare(taibai: Figures, floor: Figures): void {
   const latency = percentile(taibai.singles, 50) / percentile(floor.singles, 50);
   const throughput = percentile(floor.bursts, 50) / percentile(taibai.bursts, 50);
   console.log(
-    `Taibai / floor, medians: latency ${latency.toFixed(2)}, throughput ${throughput.toFixed(2)} (aim: 1.5)`,
+    `Taibai / floor, medians: latency ${latency.toFixed(2)}, throughput ${throughput.toFixed(2)} (goal: 1.5)`,
   );
 }

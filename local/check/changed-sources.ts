@@ -6,15 +6,15 @@ const folders = ['functions', 'infra', 'local', 'test'];
 const rules = ['.oxlintrc.json', 'package-lock.json', 'tsconfig.json'];
 
 export interface ChangedSources {
-  /** Whether anything differs from what was remembered, also by being gone. */
+  /** Whether any source was changed, added or removed since they were remembered. */
   readonly any: boolean;
-  /** The sources that differ; the whole project when rules or packages do. */
+  /** The changed and added sources; the whole project if rules or packages have changed. */
   readonly files: readonly string[];
-  /** From now on what differs from the sources as they were just read counts as changed. */
+  /** Remembers the sources as they were when this object was created. */
   remember(): void;
 }
 
-/** Compares the sources of the project in the folder `root` with those that the file `memory` holds. */
+/** Compares the sources of the project in `root` with the digests in the file `memory`. */
 export function changedSources(root: string, memory: string): ChangedSources {
   const digestOf = (file: string): string =>
     createHash('sha256')

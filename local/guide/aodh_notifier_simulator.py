@@ -1,9 +1,9 @@
-"""Tells Taibai that an instance was created, as Nova and Ceilometer would.
+"""Sends Taibai the event that an instance was created, as Nova and Ceilometer would.
 
 Usage: python aodh_notifier_simulator.py PROJECT_ID
 
-The guide's script of this name puts the event on RabbitMQ. This one posts the same event to
-Taibai's own way in, as the user whom the OS_* variables name. PROJECT_ID is the project of the alarm.
+The guide's script of this name publishes the event on RabbitMQ. This one posts the same event to
+Taibai's HTTP API, as the user of the OS_* variables. PROJECT_ID is the project of the alarm.
 """
 
 import json

@@ -1,10 +1,10 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 
-/** A field must be exactly this, or be of this kind. */
-export type Expected = { readonly exactly: unknown } | Kind;
-export interface Kind {
-  readonly kind: string;
-  readonly holds: (found: unknown) => boolean;
+/** What a field must be: exactly this value, or one that matches. */
+export type Expected = { readonly exactly: unknown } | Matcher;
+export interface Matcher {
+  readonly description: string;
+  readonly matches: (found: unknown) => boolean;
 }
 
 export const exactly = (value: unknown): Expected => ({ exactly: value });
@@ -12,11 +12,11 @@ export const exactly = (value: unknown): Expected => ({ exactly: value });
 export interface Check {
   readonly output: string;
   readonly field: string;
-  /** Why it does not hold; undefined when it does. */
+  /** What is wrong; undefined if the field is as expected. */
   readonly failure?: string;
 }
 
-/** Checks every field the guide shows of one output. More fields than these are no failure. */
+/** Checks every field that the guide shows in one output. Additional fields are allowed. */
 export function checkFields(
   output: string,
   found: Readonly<Record<string, unknown>>,
@@ -28,36 +28,36 @@ export function checkFields(
   });
 }
 
-/** Checks how many there are of something. */
+/** Checks the number of elements. */
 export const checkCount = (output: string, found: readonly unknown[], wanted: number): Check =>
-  checkValue({ output, field: 'how many' }, found.length, exactly(wanted));
+  checkValue({ output, field: 'count' }, found.length, exactly(wanted));
 
 function checkValue(
   what: Pick<Check, 'output' | 'field'>,
   found: unknown,
   expected: Expected,
 ): Check {
-  const holds =
-    'exactly' in expected ? isDeepStrictEqual(found, expected.exactly) : expected.holds(found);
-  if (holds) return what;
-  const wanted = 'exactly' in expected ? inspect(expected.exactly) : expected.kind;
+  const matches =
+    'exactly' in expected ? isDeepStrictEqual(found, expected.exactly) : expected.matches(found);
+  if (matches) return what;
+  const wanted = 'exactly' in expected ? inspect(expected.exactly) : expected.description;
   return { ...what, failure: `expected ${wanted}, found ${inspect(found, { depth: 6 })}` };
 }
 
-/** One line for all fields of an output that hold, and one for each that does not. */
+/** One line for all fields of an output that are as expected, and one for each that is not. */
 export function summary(checks: readonly Check[]): readonly string[] {
-  const held = checks.filter(({ failure }) => failure === undefined);
-  const outputs = new Set(held.map(({ output }) => output));
+  const passed = checks.filter(({ failure }) => failure === undefined);
+  const outputs = new Set(passed.map(({ output }) => output));
   return [
     ...Array.from(outputs, (output) => {
-      const fields = held.filter((check) => check.output === output).map(({ field }) => field);
+      const fields = passed.filter((check) => check.output === output).map(({ field }) => field);
       return `✓ ${output}: ${fields.join(', ')}`;
     }),
     ...failures(checks),
   ];
 }
 
-/** A line for each field that is not as the guide shows it. */
+/** One line for each field that is not as expected. */
 export const failures = (checks: readonly Check[]): readonly string[] =>
   checks.flatMap(({ output, field, failure }) =>
     failure === undefined ? [] : [`✗ ${output}: ${field} ${failure}`],

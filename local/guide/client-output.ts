@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { run } from '../program.ts';
 
-/** The rows of the two-column table that the clients print for one object. */
+/** Parses the two-column table that the clients print for one object. */
 export function fieldTable(output: string): Readonly<Record<string, string>> {
   const [, ...rows] = output.split('\n').flatMap((line) => {
     const [, field, value] = /^\| (\S+) +\| (.*) \|$/.exec(line) ?? [];
@@ -13,7 +13,7 @@ export function fieldTable(output: string): Readonly<Record<string, string>> {
 
 const list = z.array(z.record(z.string(), z.unknown()));
 
-/** What a client printed with `-f yaml`, read by the PyYAML that wrote it. */
+/** Parses what a client printed with `-f yaml`, with the client's own PyYAML. */
 export async function yamlList(output: string, bin: string) {
   const program = 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.argv[1])))';
   const { stdout, stderr, code } = await run(join(bin, 'python'), ['-c', program, output]);

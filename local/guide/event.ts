@@ -1,4 +1,4 @@
-/** The event of the guide, as `aodh_notifier_simulator.py` sends it for a project. */
+/** The guide's event, as `aodh_notifier_simulator.py` sends it for a project. */
 export const guideEvent = (projectId: string) => ({
   event_type: 'compute.instance.create',
   traits: [

@@ -1,22 +1,22 @@
 import { run } from '../program.ts';
 import type { Report } from '../report.ts';
 
-/** Types commands as a person would: what it prints is what it runs. */
+/** Runs commands as a person would type them; it prints every command that it runs. */
 export interface Shell {
-  /** Sets a variable that later commands name as `$name`. */
+  /** Sets a variable that later commands can use as `$name`. */
   readonly set: (name: string, value: string) => void;
-  /** Runs one command, words apart by blanks, and returns what it printed. A command that fails is an error. */
+  /** Runs one command, split at blanks, and returns its standard output. Throws if the command fails. */
   readonly type: (command: string) => Promise<string>;
 }
 
-export interface ShellWish {
+export interface ShellOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly home: string;
   readonly print: Report;
   readonly signal?: AbortSignal;
 }
 
-export function shell({ env, home, print, signal }: ShellWish): Shell {
+export function shell({ env, home, print, signal }: ShellOptions): Shell {
   const variables = new Map<string, string>();
   const expand = (word: string): string =>
     word.replace(/^~(?=\/)/, home).replace(/\$(\w+)/g, (_, name: string) => {

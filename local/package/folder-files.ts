@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Files } from './wheel-tags.ts';
 
-/** What belongs to a working copy and not to a function. */
-const leftOut = /(^|\/)(__pycache__|\.[^/]+)(\/|$)|\.pyc$/;
+/** Caches and hidden files, which are not part of a function. */
+const excluded = /(^|\/)(__pycache__|\.[^/]+)(\/|$)|\.pyc$/;
 
-/** The files of a folder by their path in it, with slashes; links are followed. */
+/** The files of a folder by their relative path, with slashes. Symbolic links are followed. */
 export function folderFiles(folder: string): Files {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -13,7 +13,7 @@ export function folderFiles(folder: string): Files {
   const named = paths.map((path) => [relative(folder, path).split(sep).join('/'), path] as const);
   return Object.fromEntries(
     named
-      .filter(([name]) => !leftOut.test(name))
+      .filter(([name]) => !excluded.test(name))
       .map(([name, path]) => [name, Uint8Array.from(readFileSync(path))]),
   );
 }

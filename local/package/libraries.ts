@@ -5,12 +5,12 @@ import { run } from '../program.ts';
 import { folderFiles } from './folder-files.ts';
 import type { Files } from './wheel-tags.ts';
 
-/** Amazon Linux 2023 has glibc 2.34: wheels for these run there. */
+/** Wheels for these platforms run on Amazon Linux 2023, which has glibc 2.34. */
 const platforms = ['manylinux_2_28_x86_64', 'manylinux_2_17_x86_64', 'manylinux2014_x86_64'];
 
 /**
- * The libraries a requirements file names, as wheels for the machines functions run on, whatever
- * machine this is. Libraries that offer only source are refused by pip, by name.
+ * The libraries of a requirements file, as wheels for the platform of the functions, whatever the
+ * developer's platform is. If a library has no wheel, pip fails and names it.
  */
 export async function libraries(
   python: string,
@@ -27,7 +27,7 @@ export async function libraries(
         .concat(platforms.flatMap((platform) => ['--platform', platform]))
         .concat('--requirement', requirements),
     );
-    if (code !== 0) throw new Error(`pip could not bring the libraries:\n${stderr.trim()}`);
+    if (code !== 0) throw new Error(`pip could not download the libraries:\n${stderr.trim()}`);
     return folderFiles(target);
   } finally {
     rmSync(target, { recursive: true });

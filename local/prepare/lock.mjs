@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Runs `work` while no other process does work under the same lock file; waits for its turn. */
+/** Runs `work` under a lock file, after waiting until no other process holds it. */
 export async function withLock(file, work) {
   await acquire(file);
   try {
@@ -14,19 +14,19 @@ export async function withLock(file, work) {
 
 async function acquire(file) {
   mkdirSync(dirname(file), { recursive: true });
-  let told = false;
+  let reported = false;
   while (!create(file)) {
     const holder = read(file);
     if (holder !== undefined && !alive(holder)) discard(file, holder);
-    else if (holder !== undefined && !told) {
+    else if (holder !== undefined && !reported) {
       console.log(`[prepare] waiting for another installation (process ${holder} holds ${file}) …`);
-      told = true;
+      reported = true;
     }
     await sleep(100 + Math.random() * 200);
   }
 }
 
-/** A link to a finished file: whoever sees the lock also sees its holder. */
+/** Creates the lock as a link to a finished file, so that it is never seen without its holder. */
 function create(file) {
   const own = `${file}.${process.pid}`;
   writeFileSync(own, String(process.pid));
@@ -41,7 +41,7 @@ function create(file) {
   }
 }
 
-/** The holder's process id; undefined when the lock has just been given back. */
+/** The holder's process id; undefined if the lock has just been released. */
 function read(file) {
   try {
     return Number(readFileSync(file, 'utf8')) || undefined;
@@ -59,7 +59,7 @@ function alive(pid) {
   }
 }
 
-/** Takes a dead holder's lock away; if somebody else was quicker and holds it now, gives it back. */
+/** Removes the lock of a dead holder. If another process has acquired it meanwhile, puts it back. */
 function discard(file, holder) {
   const aside = `${file}.${process.pid}`;
   try {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { execute } from './step.mjs';
 
 /**
- * The packages of `package-lock.json`. What is installed is read from the lock that npm leaves in
- * `node_modules`, not from file times, which a checkout changes.
+ * Installs the packages of `package-lock.json`. What is installed is read from the lock file that npm
+ * writes to `node_modules`, not from file times, which a checkout changes.
  */
 export function nodePackages(root) {
   return {
@@ -16,13 +16,13 @@ export function nodePackages(root) {
 }
 
 /**
- * `npm ci` refuses a lock that leaves out packages of other platforms, as npm writes it where the
- * registry does not have them; `npm install` takes the same versions from it.
+ * `npm ci` refuses a lock file without the packages of other platforms, which npm writes if the registry
+ * does not have them. `npm install` accepts it and installs the same versions.
  */
 const npm = (root, ...parameters) =>
   execute('npm', [...parameters, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
 
-/** npm leaves optional packages of other platforms out: these may be missing. */
+/** Optional packages may be missing, because npm does not install those of other platforms. */
 function agrees(wantedFile, installedFile) {
   if (!existsSync(installedFile)) return false;
   const installed = packagesOf(installedFile);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { execute } from './step.mjs';
 
 /**
- * A virtual environment in `.local/venv` holding exactly what a file of `local/requirements` pins.
- * A stamp, written last, says what it was made from; it names the folder and the Python too,
- * because a virtual environment works only in its place and with its interpreter.
+ * A virtual environment in `.local/venv` with exactly the packages that a file of `local/requirements`
+ * pins. A stamp, written last, records the requirements, the folder and the Python, because a virtual
+ * environment works only in its folder and with its interpreter.
  */
 export function pythonEnvironment(root, name, python) {
   const requirements = join(root, 'local', 'requirements', `${name}.txt`);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { execute } from './step.mjs';
 
 /**
- * RabbitMQ from Debian's packages, unpacked into `.local/rabbitmq` and not installed: nothing of it
- * gets into the system, and no service starts. apt keeps its lists and its cache in there, too, so
- * that no right is needed. Where there is no apt, the tests that need a broker are skipped.
+ * RabbitMQ from Debian's packages, unpacked into `.local/rabbitmq` instead of installed: the system is
+ * not changed and no service starts. apt's lists and cache are there too, so that no root rights are
+ * needed. Without apt, the tests that need a broker are skipped.
  */
 export function rabbitmq(root) {
   const folder = join(root, '.local', 'rabbitmq');
@@ -14,14 +14,14 @@ export function rabbitmq(root) {
     title: 'RabbitMQ (Debian packages, unpacked)',
     done: () => existsSync(folder) || !hasApt(),
     run: async () => {
-      const making = `${folder}.${process.pid}`;
+      const staging = `${folder}.${process.pid}`;
       try {
-        await unpack(making);
-        renameSync(making, folder);
+        await unpack(staging);
+        renameSync(staging, folder);
       } catch (error) {
-        console.log(`[prepare] RabbitMQ cannot be had here: ${lastLine(error.message)}`);
+        console.log(`[prepare] RabbitMQ is not available: ${lastLine(error.message)}`);
       } finally {
-        rmSync(making, { recursive: true, force: true });
+        rmSync(staging, { recursive: true, force: true });
       }
     },
   };
@@ -34,7 +34,7 @@ const lastLine = (text) => text.trim().split('\n').at(-1);
 async function unpack(folder) {
   const lists = join(folder, 'apt', 'lists');
   const cache = join(folder, 'apt', 'cache');
-  for (const place of [lists, cache]) mkdirSync(join(place, 'partial'), { recursive: true });
+  for (const path of [lists, cache]) mkdirSync(join(path, 'partial'), { recursive: true });
   const own = ['-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${cache}`, '-qq'];
   const packages = join(folder, 'apt', 'packages');
   mkdirSync(packages);
@@ -47,7 +47,7 @@ async function unpack(folder) {
   writeFileSync(join(folder, 'bin', 'erl'), erl, { mode: 0o755 });
 }
 
-/** The server and what it needs that this machine has not, but for what only its service uses. */
+/** The server and those of its dependencies that this machine lacks, without those that only its service uses. */
 function wanted(own) {
   const unused = ['logrotate', 'libpopt0', 'socat'];
   const { stdout } = spawnSync(
@@ -60,7 +60,7 @@ function wanted(own) {
   return missing.filter((name) => !unused.includes(name));
 }
 
-/** Debian's own \`erl\` knows one place only. */
+/** Replaces Debian's `erl`, which works only in the folder that it is installed to. */
 const erl = `#!/bin/sh
 here=$(cd "$(dirname "$0")/.." && pwd)
 export ROOTDIR="$here/usr/lib/erlang" BINDIR=$(echo "$here"/usr/lib/erlang/erts-*/bin) EMU=beam PROGNAME=erl

@@ -12,9 +12,9 @@ import { join } from 'node:path';
 import { execute } from './step.mjs';
 
 /**
- * Notifications that others recorded, unpacked into `.local/recorded` from the packages that carry
- * them: Nova's samples (versioned) and Searchlight's recordings of a devstack (unversioned). Where the
- * packages cannot be had, the tests that read them are skipped.
+ * Recorded notifications, unpacked into `.local/recorded` from the packages that contain them: Nova's
+ * samples (versioned) and Searchlight's recordings of a DevStack (unversioned). Without the packages, the
+ * tests that read them are skipped.
  */
 export function recordedNotifications(root, python) {
   const requirements = join(root, 'local', 'requirements', 'recorded.txt');
@@ -25,16 +25,16 @@ export function recordedNotifications(root, python) {
     title: 'Recorded notifications',
     done: () => existsSync(stamp) && readFileSync(stamp, 'utf8') === source,
     run: async () => {
-      const making = `${folder}.${process.pid}`;
+      const staging = `${folder}.${process.pid}`;
       try {
-        await unpack(making, requirements, python);
-        writeFileSync(join(making, 'made-from'), source);
+        await unpack(staging, requirements, python);
+        writeFileSync(join(staging, 'made-from'), source);
         rmSync(folder, { recursive: true, force: true });
-        renameSync(making, folder);
+        renameSync(staging, folder);
       } catch (error) {
-        console.log(`[prepare] recorded notifications cannot be had here: ${error.message}`);
+        console.log(`[prepare] recorded notifications are not available: ${error.message}`);
       } finally {
-        rmSync(making, { recursive: true, force: true });
+        rmSync(staging, { recursive: true, force: true });
       }
     },
   };

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 
-/** Something the user must mend before a command can run; its message is the one line they see. */
-export class Unprepared extends Error {}
+/** A problem that the user must solve before a command can run; only the message is shown. */
+export class PreparationError extends Error {}
 
-/** Runs one installation step, says so before and after, and shows its output only if it fails. */
-export async function carryOut({ title, run }) {
+/** Runs one installation step and reports its start and end. */
+export async function runStep({ title, run }) {
   const begun = Date.now();
   console.log(`[prepare] ${title} …`);
   await run();
   console.log(`[prepare] ${title}: done in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
 }
 
-/** A program of an installation step: quiet when it works, its whole output in the error when not. */
+/** Runs a program of an installation step. Its output is shown only in the error if it fails. */
 export function execute(program, parameters, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
@@ -21,7 +21,9 @@ export function execute(program, parameters, options = {}) {
         output += chunk;
       });
     const fail = (reason) =>
-      reject(new Unprepared(`${output}\n${program} ${parameters.join(' ')}: ${reason}`.trim()));
+      reject(
+        new PreparationError(`${output}\n${program} ${parameters.join(' ')}: ${reason}`.trim()),
+      );
     child.on('error', (error) => fail(error.message));
     child.on('close', (code, signal) =>
       code === 0 ? resolve() : fail(`ended with ${code ?? signal}`),

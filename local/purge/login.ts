@@ -1,20 +1,20 @@
-/** How the `OS_*` variables say to log in, as the `openstack` client reads them. */
+/** A login from the `OS_*` variables, which are read as the `openstack` client does. */
 export interface Login {
   readonly authUrl: string;
-  /** Whom to name in words. */
+  /** Who logs in, for messages. */
   readonly who: string;
   readonly identity: Readonly<Record<string, unknown>>;
-  /** What the login may ask to be for. An application credential is for its own project and asks nothing. */
+  /** The requested scope; undefined for an application credential, which has the scope of its own project. */
   readonly scope: Readonly<Record<string, unknown>> | undefined;
   readonly region: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A login to a project, by application credential, token or password, whichever the variables name. */
+/** A login to a project by application credential, token or password, depending on the variables. */
 export function loginOf(env: Environment, project: string): Login {
   const authUrl = required(env, 'OS_AUTH_URL').replace(/\/+$/, '').replace(/\/v3$/, '');
-  const place = { authUrl: `${authUrl}/v3`, region: env['OS_REGION_NAME'] };
+  const target = { authUrl: `${authUrl}/v3`, region: env['OS_REGION_NAME'] };
   const scope = { project: referenceTo(project, domainOf(env, 'PROJECT')) };
   const type = env['OS_AUTH_TYPE'] ?? '';
   const id = env['OS_APPLICATION_CREDENTIAL_ID'];
@@ -23,7 +23,7 @@ export function loginOf(env: Environment, project: string): Login {
     const name = env['OS_APPLICATION_CREDENTIAL_NAME'];
     const credential = id ? { id, secret } : { name, secret, user: userOf(env) };
     return {
-      ...place,
+      ...target,
       who: `the application credential ${id ?? name}`,
       identity: { methods: ['application_credential'], application_credential: credential },
       scope: undefined,
@@ -31,11 +31,11 @@ export function loginOf(env: Environment, project: string): Login {
   }
   if (type ? type.endsWith('token') : env['OS_TOKEN']) {
     const identity = { methods: ['token'], token: { id: required(env, 'OS_TOKEN') } };
-    return { ...place, who: 'the user of the token', identity, scope };
+    return { ...target, who: 'the user of the token', identity, scope };
   }
   const user = { ...userOf(env), password: required(env, 'OS_PASSWORD') };
   const who = env['OS_USERNAME'] ?? env['OS_USER_ID'] ?? '';
-  return { ...place, who, identity: { methods: ['password'], password: { user } }, scope };
+  return { ...target, who, identity: { methods: ['password'], password: { user } }, scope };
 }
 
 function userOf(env: Environment) {
@@ -43,8 +43,8 @@ function userOf(env: Environment) {
   return id ? { id } : { name: required(env, 'OS_USERNAME'), domain: domainOf(env, 'USER') };
 }
 
-function domainOf(env: Environment, of: 'USER' | 'PROJECT') {
-  const [id, name] = [env[`OS_${of}_DOMAIN_ID`], env[`OS_${of}_DOMAIN_NAME`]];
+function domainOf(env: Environment, owner: 'USER' | 'PROJECT') {
+  const [id, name] = [env[`OS_${owner}_DOMAIN_ID`], env[`OS_${owner}_DOMAIN_NAME`]];
   return id || !name ? { id: id || 'default' } : { name };
 }
 

@@ -1,18 +1,18 @@
-/** What came of one part of the tests. */
+/** The result of one part of the tests. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: readonly string[];
   readonly skipped: readonly string[];
 }
 
-export const together = (outcomes: readonly Outcome[]): Outcome => ({
+export const combine = (outcomes: readonly Outcome[]): Outcome => ({
   passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
   failed: outcomes.flatMap(({ failed }) => failed),
   skipped: outcomes.flatMap(({ skipped }) => skipped),
 });
 
-/** Names what failed and what was skipped, then counts: the last line is for machines too. */
-export function verdict({ passed, failed, skipped }: Outcome): readonly string[] {
+/** Lists failed and skipped tests, then the counts. The last line is also meant for programs. */
+export function summaryLines({ passed, failed, skipped }: Outcome): readonly string[] {
   const counts = [`${passed} passed`, `${failed.length} failed`];
   if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
   return [
@@ -22,8 +22,8 @@ export function verdict({ passed, failed, skipped }: Outcome): readonly string[]
   ];
 }
 
-/** A part that cannot say how many tests it has still fails when its program does. */
-export const trusting = (part: string, code: number, outcome: Outcome): Outcome =>
+/** If a part's program fails without a failed test, the part itself counts as a failure. */
+export const withExitCode = (part: string, code: number, outcome: Outcome): Outcome =>
   code !== 0 && outcome.failed.length === 0
     ? { ...outcome, failed: [`${part} (ended with ${code})`] }
     : outcome;

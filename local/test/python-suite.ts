@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { binOf, root } from '../folder.ts';
-import { show, type ProgramWish } from '../program.ts';
-import { trusting, type Outcome } from './outcome.ts';
+import { show, type ProgramOptions } from '../program.ts';
+import { withExitCode, type Outcome } from './outcome.ts';
 
 const report = z.object({
   passed: z.number(),
@@ -12,13 +12,13 @@ const report = z.object({
 });
 
 /** Runs the unit tests in `test/python`. */
-export async function pythonSuite(reports: string, wish: ProgramWish): Promise<Outcome> {
+export async function pythonSuite(reports: string, options: ProgramOptions): Promise<Outcome> {
   const file = join(reports, 'python.json');
   const program = join(root, 'local', 'test', 'unittest_report.py');
   const code = await show(join(binOf('emulator'), 'python'), ['-B', program, file], {
-    ...wish,
+    ...options,
     cwd: root,
   });
   if (!existsSync(file)) return { passed: 0, failed: ['python tests'], skipped: [] };
-  return trusting('python tests', code, report.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  return withExitCode('python tests', code, report.parse(JSON.parse(readFileSync(file, 'utf8'))));
 }

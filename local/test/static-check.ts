@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { root } from '../folder.ts';
-import { show, type ProgramWish } from '../program.ts';
+import { show, type ProgramOptions } from '../program.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What the source must hold before it is run, with the command that says so. Each counts as one test. */
+/** The commands that check the source without running it. Each counts as one test. */
 export const staticChecks = {
   types: ['tsc'],
   lint: ['oxlint', '--type-aware'],
@@ -12,11 +12,11 @@ export const staticChecks = {
 
 export async function staticCheck(
   name: keyof typeof staticChecks,
-  wish: ProgramWish,
+  options: ProgramOptions,
 ): Promise<Outcome> {
   const [program, ...parameters] = staticChecks[name];
   const code = await show(join(root, 'node_modules', '.bin', program), parameters, {
-    ...wish,
+    ...options,
     cwd: root,
   });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? [] : [name], skipped: [] };

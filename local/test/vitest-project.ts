@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as z from 'zod';
 import { root } from '../folder.ts';
-import { show, type ProgramWish } from '../program.ts';
-import { trusting, type Outcome } from './outcome.ts';
+import { show, type ProgramOptions } from '../program.ts';
+import { withExitCode, type Outcome } from './outcome.ts';
 
-/** The part of vitest's JSON report that is counted. */
+/** The part of vitest's JSON report that is evaluated. */
 const report = z.object({
   testResults: z.array(
     z.object({
@@ -16,11 +16,11 @@ const report = z.object({
   ),
 });
 
-/** Runs one project of `vitest.config.ts`; its report goes to a file in `reports`. */
+/** Runs one project of `vitest.config.ts` and writes its report to a file in `reports`. */
 export async function vitestProject(
   project: string,
   reports: string,
-  wish: ProgramWish,
+  options: ProgramOptions,
 ): Promise<Outcome> {
   const file = join(reports, `${project}.json`);
   const code = await show(
@@ -34,25 +34,25 @@ export async function vitestProject(
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
-    { ...wish, cwd: root },
+    { ...options, cwd: root },
   );
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '{"testResults":[]}';
-  return trusting(`vitest ${project}`, code, count(text));
+  return withExitCode(`vitest ${project}`, code, count(text));
 }
 
-/** What a report of vitest says; a file that could not be loaded, or whose set-up failed, is one failure more. */
+/** Evaluates a report of vitest. A file that could not be loaded or set up counts as one failure. */
 export function count(text: string): Outcome {
   const files = report.parse(JSON.parse(text)).testResults;
   const tests = files.flatMap((file) => {
-    const place = relative(root, file.name);
-    const told = file.assertionResults.map(({ status, fullName }) => ({
+    const path = relative(root, file.name);
+    const results = file.assertionResults.map(({ status, fullName }) => ({
       status,
-      name: `${place} > ${fullName}`,
+      name: `${path} > ${fullName}`,
     }));
-    const explained = told.some(({ status }) => status === 'failed');
-    return file.status === 'failed' && !explained
-      ? [...told, { status: 'failed', name: `${place} (could not be loaded or set up)` }]
-      : told;
+    const hasFailedTest = results.some(({ status }) => status === 'failed');
+    return file.status === 'failed' && !hasFailedTest
+      ? [...results, { status: 'failed', name: `${path} (could not be loaded or set up)` }]
+      : results;
   });
   const named = (wanted: (status: string) => boolean): readonly string[] =>
     tests.filter(({ status }) => wanted(status)).map(({ name }) => name);

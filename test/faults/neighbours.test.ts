@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localConcurrency } from '../../local/devstack.ts';
+import { localConcurrency } from '../../local/local-settings.ts';
 import { createFunction, execute, executionsOf } from '../support/deployed.ts';
 import { guestOf, request, session } from '../support/local-stack.ts';
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientEnvironment } from '../../local/client-environment.ts';
 import { failures } from '../../local/guide/check.ts';
 import { guideEvent } from '../../local/guide/event.ts';
-import { followGuide } from '../../local/guide/story.ts';
+import { followGuide } from '../../local/guide/follow-guide.ts';
 import { run } from '../../local/program.ts';
 import { logIn, type Session } from '../../local/session.ts';
 import { type LocalStack, startStack } from '../../local/stack.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { binOf } from '../../local/folder.ts';
 import { failures } from '../../local/guide/check.ts';
-import { followGuide } from '../../local/guide/story.ts';
+import { followGuide } from '../../local/guide/follow-guide.ts';
 import { run } from '../../local/program.ts';
 import { hasRabbitMq, type RabbitMq, rabbitMqNode } from '../../local/rabbitmq.ts';
 import { type BridgeProcess, bridgeProcess } from '../events/support/bridge-process.ts';

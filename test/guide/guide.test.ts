@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failures } from '../../local/guide/check.ts';
-import { followGuide } from '../../local/guide/story.ts';
+import { followGuide } from '../../local/guide/follow-guide.ts';
 import { clientsOf, freshFolder, guestOf, localStack } from '../support/local-stack.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
-import { catalogEntries } from '../../infra/features/catalog-entries.ts';
+import { catalogEntries } from '../../infra/features/identity/catalog-entries.ts';
 import {
   deploymentOf,
   existingKeystone,
@@ -16,12 +16,12 @@ const { authUrl, credentialSecretArn } = existingKeystone.keystone;
 const environmentOf = (entry: string): Properties =>
   lambdas.get(entry)?.properties['Environment'].Variables;
 
-describe('a deployment whose users an existing Keystone keeps', () => {
+describe('a deployment with an existing Keystone', () => {
   test('is clean under cdk-nag', () => {
     expect(new AwsSolutionsChecks(deployed.app).validateScope(deployed.app).violations).toEqual([]);
   });
 
-  test('makes no users and no passwords, and nobody who could sign a token', () => {
+  test('has no users, no passwords and no Lambda that could sign a token', () => {
     expect(lambdas.has('identity')).toBe(false);
     expect(lambdas.has('seed')).toBe(false);
     const secrets = ofType('AWS::SecretsManager::Secret').map(({ id }) => id);
@@ -29,7 +29,7 @@ describe('a deployment whose users an existing Keystone keeps', () => {
   });
 
   test.each(['engine', 'alarming', 'events'] as const)(
-    'the %s asks it who somebody is, and reads no table of ours for that',
+    'the Lambda %s authenticates callers with it and may not read the identity table',
     (entry) => {
       const { KEYSTONE_URL, KEYSTONE_SECRET_ARN, KEYSTONE_REMEMBER_SECONDS, IDENTITY_TABLE } =
         environmentOf(entry);
@@ -50,11 +50,11 @@ describe('a deployment whose users an existing Keystone keeps', () => {
     },
   );
 
-  test('the webhook Lambda knows nothing of it', () => {
+  test('the webhook Lambda has no access to it', () => {
     expect(environmentOf('webhook')).not.toHaveProperty('KEYSTONE_SECRET_ARN');
   });
 
-  test('every route of identity says where the users are, and needs no right but its log', () => {
+  test('every identity route names the Keystone, and its Lambda may only write its log', () => {
     expect(environmentOf('identity-elsewhere')).toMatchObject({ KEYSTONE_URL: authUrl });
     const actions = rightsOf(synthesized, 'identity-elsewhere').flatMap((right) => right.actions);
     expect(new Set(actions)).toEqual(new Set(['logs:CreateLogStream', 'logs:PutLogEvents']));
@@ -67,14 +67,14 @@ describe('a deployment whose users an existing Keystone keeps', () => {
     ]);
   });
 
-  test('what to register in its catalog is told', () => {
+  test('the outputs are the commands that register the services in its catalog', () => {
     expect(Object.values(catalogEntries('https://taibai.example', 'North'))).toEqual([
       'openstack service create --name qinling function-engine',
       'openstack endpoint create --region North function-engine public https://taibai.example',
       'openstack service create --name aodh alarming',
       'openstack endpoint create --region North alarming public https://taibai.example/alarming',
     ]);
-    const outputs = deployed.app.synth().getStackArtifact(deployed.running.artifactId)
+    const outputs = deployed.app.synth().getStackArtifact(deployed.appStack.artifactId)
       .template.Outputs;
     expect(Object.keys(outputs)).toEqual(
       expect.arrayContaining(Object.keys(catalogEntries('', ''))),

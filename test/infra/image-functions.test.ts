@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentOf, lambdaNames, rightsOf, synthesize } from './support.ts';
+import { lambdaNames } from '../../infra/constructs/entries.ts';
+import { deploymentOf, rightsOf, synthesize } from './support.ts';
 
-/** What the provisioner may read of the account's registry, and what images must begin with. */
+/** What the provisioner may read from the account's registry, and the prefix that image names must have. */
 function imagesOf(settings: object) {
   const deployed = synthesize(deploymentOf(settings));
   const rights = rightsOf(deployed, 'provisioner').filter(({ actions }) =>
@@ -11,30 +12,28 @@ function imagesOf(settings: object) {
   return {
     actions: rights.flatMap(({ actions }) => actions),
     repositories: rights.flatMap(({ resources }) => resources),
-    beginning: JSON.stringify(engine.IMAGE_REGISTRY),
+    registry: JSON.stringify(engine.IMAGE_REGISTRY),
   };
 }
 
 describe('image functions', () => {
-  test("come from the account's own registry in this region: its images may be read, and nothing else", () => {
-    const { actions, repositories, beginning } = imagesOf({});
+  test("may only use images of the account's own registry in this region, which the provisioner may only read", () => {
+    const { actions, repositories, registry } = imagesOf({});
     expect(actions).toEqual(['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']);
     expect(repositories).toEqual([
       expect.stringMatching(/:ecr:.*AWS::Region.*AWS::AccountId.*:repository\/\*"/),
     ]);
-    expect(beginning).toMatch(
-      /AWS::AccountId.*\.dkr\.ecr\..*AWS::Region.*AWS::URLSuffix"\}\]\]\}$/,
-    );
+    expect(registry).toMatch(/AWS::AccountId.*\.dkr\.ecr\..*AWS::Region.*AWS::URLSuffix"\}\]\]\}$/);
   });
 
-  test('come from one namespace of it where a deployment names one', () => {
-    const { repositories, beginning } = imagesOf({ imageNamespace: 'functions' });
+  test('may only use images of one namespace if the settings name one', () => {
+    const { repositories, registry } = imagesOf({ imageNamespace: 'functions' });
     expect(repositories).toEqual([expect.stringMatching(/:repository\/functions\/\*"/)]);
-    expect(beginning).toMatch(/AWS::URLSuffix"\},"\/functions"\]\]\}$/);
+    expect(registry).toMatch(/AWS::URLSuffix"\},"\/functions"\]\]\}$/);
   });
 });
 
-test('environments are kept ready only of functions of users, by the provisioner', () => {
+test("only the provisioner sets provisioned concurrency, and only of users' functions", () => {
   const deployed = synthesize(deploymentOf({}));
   const rights = lambdaNames
     .filter((name) => deployed.lambdas.has(name))

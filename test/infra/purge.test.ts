@@ -16,7 +16,7 @@ const settings = {
 };
 const { resources, lambdas, ofType } = synthesize(deploymentOf(settings, { purge: true }));
 
-test('a deployment that purges keeps nothing when it is destroyed', () => {
+test('a deployment with purge=true retains nothing when it is destroyed', () => {
   const kept = resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain');
   expect(kept).toEqual([]);
   const tables = ofType('AWS::DynamoDB::Table');
@@ -24,30 +24,30 @@ test('a deployment that purges keeps nothing when it is destroyed', () => {
 });
 
 test('its cleaner may empty the bucket', () => {
-  const { Variables: told } = lambdas.get('cleaner')!.properties['Environment'];
+  const { Variables: variables } = lambdas.get('cleaner')!.properties['Environment'];
   const emptying = ofType('AWS::IAM::Policy')
     .flatMap(statementsOf)
-    .filter(({ resources: on }) =>
-      on.some((resource) => resource.includes('BucketArn') && resource.includes('"/*"')),
+    .filter(({ resources: targets }) =>
+      targets.some((resource) => resource.includes('BucketArn') && resource.includes('"/*"')),
     );
-  expect(told['BUCKET']).not.toBe('');
+  expect(variables['BUCKET']).not.toBe('');
   expect(emptying.map(({ actions }) => actions)).toEqual([['s3:DeleteObject']]);
 });
 
-test('a public URL of the settings is the one that is told', () => {
+test('Lambdas get the public URL of the settings', () => {
   for (const entry of ['identity', 'engine', 'alarming', 'evaluator'])
     expect(lambdas.get(entry)!.properties['Environment'].Variables['PUBLIC_URL']).toBe(
       'http://localhost:7070',
     );
 });
 
-test('every name made at run time begins with the prefix of the settings', () => {
+test('names that are created at run time begin with the prefix of the settings', () => {
   for (const entry of ['executor', 'provisioner', 'alarming', 'cleaner'])
     expect(lambdas.get(entry)!.properties['Environment'].Variables['NAME_PREFIX']).toBe('trial');
   expect(ofType('AWS::Events::EventBus')[0]?.properties['Name']).toBe('trial');
 });
 
-test('the seed is given each user with his projects, and where his password lies', () => {
+test('the seed gets each user with its projects and the secret of its password', () => {
   const seeded = ofType('AWS::CloudFormation::CustomResource').find(({ id }) =>
     id.startsWith('IdentitySeeded'),
   );
@@ -65,7 +65,7 @@ test('the seed is given each user with his projects, and where his password lies
   });
 });
 
-test('the operator is told when an alarm rings', () => {
+test("the operator's alarms notify the topic of the settings", () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
   expect(alarms.map(({ properties }) => properties['AlarmActions'])).toEqual(
     alarms.map(() => [settings.operatorTopicArn]),

@@ -2,39 +2,34 @@ import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { LambdaName } from '../../functions/contract/environment.ts';
 import { bundling } from '../../infra/constructs/bundle.ts';
-import {
-  deploymentOf,
-  everySource,
-  existingKeystone,
-  lambdaNames,
-  rightsOf,
-  synthesize,
-} from './support.ts';
+import { lambdaNames } from '../../infra/constructs/entries.ts';
+import { deploymentOf, everySource, existingKeystone, rightsOf, synthesize } from './support.ts';
 
 /**
- * Least rights, both ways: what a role allows, its Lambda's code can ask for; what the code can ask
- * for, the role allows. The emulator checks no rights, so a missing one would show itself on AWS only.
+ * Least privilege, in both directions: a role allows only what its Lambda's code can send, and it allows
+ * everything that the code can send. Most emulator runs check no permissions, so a missing one would
+ * otherwise show only on AWS.
  */
 
-/** Where IAM spells a service, or a command's right, otherwise than the SDK does. */
-const services: Readonly<Record<string, string>> = {
+/** Services and actions that IAM names differently from the SDK. */
+const serviceOfClient: Readonly<Record<string, string>> = {
   eventbridge: 'events',
   'secrets-manager': 'secretsmanager',
 };
-const otherwise: Readonly<Record<string, string>> = {
+const actionOfCommand: Readonly<Record<string, string>> = {
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   's3:ListObjectsV2': 's3:ListBucket',
   's3:HeadObject': 's3:GetObject',
   's3:DeleteObjects': 's3:DeleteObject',
   'lambda:Invoke': 'lambda:InvokeFunction',
 };
-/** In every bundle of their clients, and never sent: one is for directory buckets, one for other endpoints. */
+/** Part of every S3 and DynamoDB client, but never sent: they are for directory buckets and endpoint discovery. */
 const neverSent = new Set(['s3:CreateSession', 'dynamodb:DescribeEndpoints']);
 
 const commandFile = /client-([\w-]+)\/dist-\w+\/commands\/(\w+)Command\.js$/;
 
-/** The rights that the commands left in an entry's bundle would need. */
-function bundled(entry: LambdaName): ReadonlySet<string> {
+/** The actions of the SDK commands that an entry's bundle contains. */
+function bundledActions(entry: LambdaName): ReadonlySet<string> {
   const { metafile } = buildSync({
     ...bundling(entry),
     outfile: 'index.mjs',
@@ -44,22 +39,24 @@ function bundled(entry: LambdaName): ReadonlySet<string> {
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
   const commands = inputs.flatMap(([file, { bytesInOutput }]) => {
     const [, service = '', command] = commandFile.exec(file) ?? [];
-    return command && bytesInOutput > 0 ? [`${services[service] ?? service}:${command}`] : [];
+    return command && bytesInOutput > 0
+      ? [`${serviceOfClient[service] ?? service}:${command}`]
+      : [];
   });
   return new Set(
     commands
       .filter((command) => !neverSent.has(command))
-      .map((command) => otherwise[command] ?? command),
+      .map((command) => actionOfCommand[command] ?? command),
   );
 }
 
 type Reasons = Readonly<Record<string, string>>;
 
-const log = 'Lambda writes the log with the rights of the role.';
-const source = 'The event source takes messages with the rights of the role.';
+const log = 'Lambda writes the log with the role.';
+const source = 'The event source receives messages with the role.';
 
-/** Rights that belong to no command of the bundle, wherever they are given. */
-const given: Reasons = {
+/** Actions that any role may allow although no command of the bundle needs them. */
+const allowedAnywhere: Reasons = {
   'logs:CreateLogStream': log,
   'logs:PutLogEvents': log,
   'sqs:ReceiveMessage': source,
@@ -67,12 +64,12 @@ const given: Reasons = {
   'sqs:GetQueueAttributes': source,
 };
 
-const broker = 'The event source reaches the broker with the rights of the role.';
-const byCreateFunction = 'Lambda asks for it when a function is made or changed.';
+const broker = 'The event source connects to the broker with the role.';
+const byCreateFunction = 'Lambda checks it when a function is created or changed.';
 
-/** Rights that belong to no command of this bundle. */
-const givenTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  webhook: { 's3:PutObject': 'Signed by hand: adapters/aws/payload-writer.ts.' },
+/** Actions that this role may allow although no command of the bundle needs them. */
+const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
+  webhook: { 's3:PutObject': 'Sent without the SDK: functions/platform/aws/payload-writer.ts.' },
   engine: { 's3:ListBucket': 'Without it S3 answers 403 for a missing key.' },
   'bridge-mq': {
     'mq:DescribeBroker': broker,
@@ -93,13 +90,13 @@ const givenTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   },
 };
 
-/** Methods of an adapter that a Lambda has in its bundle and never calls. */
+/** Commands of adapter methods that this Lambda never calls. */
 const uncalled = (...actions: readonly string[]): Reasons =>
   Object.fromEntries(
-    actions.map((action) => [action, 'The adapter can do more than is asked of it.']),
+    actions.map((action) => [action, 'The adapter has methods that this Lambda does not call.']),
   );
 
-/** Commands of this bundle that it never sends. */
+/** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   identity: uncalled(
     'dynamodb:BatchExecuteStatement',
@@ -131,7 +128,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
-/** What is not sent where an existing Keystone keeps the users, and is elsewhere. */
+/** Actions that are not sent if an existing Keystone has the users. */
 const unsentToKeystone: typeof unsent = {
   engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
@@ -142,56 +139,56 @@ const unsentToKeystone: typeof unsent = {
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
 };
 
-/** What asks for the rights of its parts, whichever they are. */
+/** Commands that need the permissions of the operations they contain. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:TransactWriteItems': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   'dynamodb:BatchExecuteStatement': ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
 };
 
-const ofOurs = { deployed: synthesize(deploymentOf(everySource, { purge: true })), unsent };
-const ofKeystone = {
+const ownUsers = { deployed: synthesize(deploymentOf(everySource, { purge: true })), unsent };
+const keystoneUsers = {
   deployed: synthesize(deploymentOf({ ...everySource, ...existingKeystone }, { purge: true })),
   unsent: { ...unsent, ...unsentToKeystone },
 };
-const cases = [ofOurs, ofKeystone].flatMap(({ deployed, unsent: byEntry }) =>
+const cases = [ownUsers, keystoneUsers].flatMap(({ deployed, unsent: byEntry }) =>
   lambdaNames
     .filter((entry) => deployed.lambdas.has(entry))
     .map((entry) => ({
       entry,
-      users: deployed === ofOurs.deployed ? 'of its own' : 'of an existing Keystone',
+      users: deployed === ownUsers.deployed ? 'its own' : 'those of an existing Keystone',
       deployed,
       notSent: byEntry[entry] ?? {},
     })),
 );
 
-describe.each(cases)('$entry, with users $users,', ({ entry, deployed, notSent }) => {
-  const able = bundled(entry);
+describe.each(cases)('$entry, if the users are $users,', ({ entry, deployed, notSent }) => {
+  const bundled = bundledActions(entry);
   const allowed = new Set(rightsOf(deployed, entry).flatMap(({ actions }) => actions));
   const isSent = (action: string) => !(action in notSent);
-  const sentParts = [...able].filter(isSent).flatMap((action) => parts[action] ?? []);
+  const sentParts = [...bundled].filter(isSent).flatMap((action) => parts[action] ?? []);
 
-  test('is allowed nothing that its code cannot ask for', () => {
-    const reasons = { ...given, ...givenTo[entry] };
-    const needless = [...allowed].filter(
+  test('is allowed only what its code can send', () => {
+    const reasons = { ...allowedAnywhere, ...allowedTo[entry] };
+    const unneeded = [...allowed].filter(
       (action) =>
-        !(able.has(action) && isSent(action)) &&
+        !(bundled.has(action) && isSent(action)) &&
         !(action in reasons) &&
         !sentParts.includes(action),
     );
-    expect(needless).toEqual([]);
+    expect(unneeded).toEqual([]);
   });
 
-  test('is allowed whatever its code can ask for', () => {
-    const missing = [...able].filter(
+  test('is allowed everything that its code can send', () => {
+    const missing = [...bundled].filter(
       (action) => isSent(action) && !(parts[action] ?? [action]).some((part) => allowed.has(part)),
     );
     expect(missing).toEqual([]);
   });
 
-  test('has no exception that is out of date', () => {
+  test('has no outdated exception', () => {
     const stale = [
-      ...Object.keys(notSent).filter((action) => !able.has(action)),
-      ...Object.keys(givenTo[entry] ?? {}).filter((action) => !allowed.has(action)),
+      ...Object.keys(notSent).filter((action) => !bundled.has(action)),
+      ...Object.keys(allowedTo[entry] ?? {}).filter((action) => !allowed.has(action)),
     ];
     expect(stale).toEqual([]);
   });

@@ -3,8 +3,8 @@ import { parseSettings } from '../../infra/settings.ts';
 
 const parse = (settings: object) => parseSettings(JSON.stringify(settings), 'my.json');
 
-describe('settings of a deployment', () => {
-  test('without any there is one administrator, and no password in sight', () => {
+describe('the settings of a deployment', () => {
+  test('default to one administrator without a password', () => {
     expect(parse({})).toMatchObject({
       namePrefix: 'taibai',
       regionName: 'RegionOne',
@@ -23,14 +23,14 @@ describe('settings of a deployment', () => {
     expect(JSON.stringify(parse({}))).not.toContain('password');
   });
 
-  test('an existing Keystone keeps the users, and there are none of ours', () => {
-    const { users, keystone } = parse(elsewhere({}));
+  test('have no users of their own if an existing Keystone has them', () => {
+    const { users, keystone } = parse(withKeystone({}));
     expect(users).toEqual([]);
     expect(keystone?.rememberSeconds).toBe(5);
-    expect(() => parse(elsewhere({ authUrl: 'http://127.0.0.1:5000/v3' }))).not.toThrow();
+    expect(() => parse(withKeystone({ authUrl: 'http://127.0.0.1:5000/v3' }))).not.toThrow();
   });
 
-  test('one throttle may be changed without the other', () => {
+  test('may change one throttle without the other', () => {
     const { throttles } = parse({ throttles: { tokens: { rate: 5, burst: 9 } } });
     expect(throttles).toEqual({
       tokens: { rate: 5, burst: 9 },
@@ -41,43 +41,51 @@ describe('settings of a deployment', () => {
   test.each([
     ['an unknown key', { publicURL: 'http://x' }, /publicURL/],
     ['an unknown key of a user', { users: [{ name: 'a', role: 'admin' }] }, /role/],
-    ['a role nobody knows', user({ roles: ['root'] }), /roles/],
-    ['a prefix that is no beginning of a name', { namePrefix: 'Tai Bai' }, /namePrefix/],
-    ['a prefix that could be mistaken for functions of another', { namePrefix: 'a-fn' }, /-fn/],
-    ['a public URL with a slash at its end', { publicUrl: 'http://localhost/' }, /slash/],
-    ['a public URL of another scheme', { publicUrl: 'ftp://localhost' }, /publicUrl/],
-    ['a network that is none', { allowedNetworks: ['10.0.0.1'] }, /allowedNetworks/],
-    ['a retention CloudWatch does not know', { logRetentionDays: 31 }, /logRetentionDays/],
-    ['logs that are kept for ever', { logRetentionDays: 9999 }, /must end/],
-    ['executions that a late redrive would not find', { executionRetentionDays: 29 }, /30/],
-    ['a limit nobody knows', { projectLimits: { function: 5 } }, /"function"/],
+    ['an unknown role', user({ roles: ['root'] }), /roles/],
+    ['a prefix that no name may begin with', { namePrefix: 'Tai Bai' }, /namePrefix/],
+    ["a prefix that another deployment's functions could match", { namePrefix: 'a-fn' }, /-fn/],
+    ['a public URL with a trailing slash', { publicUrl: 'http://localhost/' }, /slash/],
+    ['a public URL with another scheme', { publicUrl: 'ftp://localhost' }, /publicUrl/],
+    ['an address instead of a network', { allowedNetworks: ['10.0.0.1'] }, /allowedNetworks/],
+    ['a retention that CloudWatch does not accept', { logRetentionDays: 31 }, /logRetentionDays/],
+    ['infinite log retention', { logRetentionDays: 9999 }, /must not be infinite/],
     [
-      'a time-out longer than an executor can wait',
+      'an execution retention that is too short for a late redrive',
+      { executionRetentionDays: 29 },
+      /30/,
+    ],
+    ['an unknown limit', { projectLimits: { function: 5 } }, /"function"/],
+    [
+      'a time-out that is longer than an executor can wait',
       { projectLimits: { functionTimeoutSeconds: 841 } },
       /functionTimeoutSeconds/,
     ],
-    ['a limit below Qinling’s', { projectLimits: { functionCpu: 299 } }, /functionCpu/],
+    ['a limit below Qinling’s own', { projectLimits: { functionCpu: 299 } }, /functionCpu/],
     [
-      'users beside a Keystone that keeps them',
-      { ...user({ roles: ['admin'] }), ...elsewhere({}) },
+      'users in addition to an existing Keystone',
+      { ...user({ roles: ['admin'] }), ...withKeystone({}) },
       /keystone/,
     ],
-    ['a Keystone without TLS', elsewhere({ authUrl: 'http://keystone.example/v3' }), /https/],
-    ['a Keystone of no version', elsewhere({ authUrl: 'https://keystone.example' }), /v3/],
-    ['a secret that is none', elsewhere({ credentialSecretArn: 'keystone' }), /arn/],
-    ['a memory too long', elsewhere({ rememberSeconds: 301 }), /rememberSeconds/],
-    ['less concurrency than AWS takes', { concurrency: { hits: 1 } }, /hits/],
-  ])('%s is refused, and named', (_, settings, message) => {
+    ['a Keystone without TLS', withKeystone({ authUrl: 'http://keystone.example/v3' }), /https/],
+    [
+      'a Keystone URL without a version',
+      withKeystone({ authUrl: 'https://keystone.example' }),
+      /v3/,
+    ],
+    ['a secret that is not an ARN', withKeystone({ credentialSecretArn: 'keystone' }), /arn/],
+    ['a token cache that is too long', withKeystone({ rememberSeconds: 301 }), /rememberSeconds/],
+    ['less concurrency than AWS accepts', { concurrency: { hits: 1 } }, /hits/],
+  ])('refuse %s and name the key', (_, settings, message) => {
     expect(() => parse(settings)).toThrow(message);
     expect(() => parse(settings)).toThrow(/^my\.json/);
   });
 
-  test('a file that is not JSON is refused by name', () => {
+  test('refuse a file that is not JSON and name it', () => {
     expect(() => parseSettings('{', 'my.json')).toThrow('my.json is not JSON');
   });
 });
 
-function elsewhere(over: object) {
+function withKeystone(over: object) {
   const authUrl = 'https://keystone.example:5000/v3';
   return { keystone: { authUrl, credentialSecretArn: 'arn:aws:secret', ...over } };
 }

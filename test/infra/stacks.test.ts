@@ -4,9 +4,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
+import { lambdaNames } from '../../infra/constructs/entries.ts';
 import {
   deploymentOf,
-  lambdaNames,
   type Resource,
   rightsOf as rightsIn,
   statementsOf,
@@ -16,7 +16,7 @@ import {
 const deployed = deploymentOf({});
 const { resources, lambdas, ofType } = synthesize(deployed);
 
-/** The others are deployed where the settings ask for them: `sources.test.ts`, `existing-keystone.test.ts`. */
+/** Other Lambdas are only deployed with certain settings: see `sources.test.ts`, `existing-keystone.test.ts`. */
 const names = lambdaNames.filter((name) => lambdas.has(name));
 
 const rightsOf = (entry: LambdaName) => rightsIn({ lambdas, ofType }, entry);
@@ -26,7 +26,7 @@ const invokedBy = (entry: string) =>
     .filter((name) => name === entry)
     .flatMap(rightsOf)
     .filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
-    .flatMap(({ resources: on }) => on);
+    .flatMap(({ resources: targets }) => targets);
 const mayDo = (entry: LambdaName, ...actions: readonly string[]) =>
   actions.filter((action) => actionsOf(entry).includes(action));
 
@@ -35,14 +35,14 @@ describe('every deployment', () => {
     expect(new AwsSolutionsChecks(deployed.app).validateScope(deployed.app).violations).toEqual([]);
   });
 
-  test('would be refused by cdk-nag with a public bucket', () => {
-    const { app, running } = deploymentOf({});
-    const careless = new Bucket(running, 'Careless');
+  test('would fail cdk-nag with a careless bucket', () => {
+    const { app, appStack } = deploymentOf({});
+    const careless = new Bucket(appStack, 'Careless');
     expect(careless.node.path).toBe('taibai-app/Careless');
     expect(new AwsSolutionsChecks(app).validateScope(app).success).toBe(false);
   });
 
-  test('is made of two stacks, and the one that stores cannot be destroyed', () => {
+  test('has two stacks, of which the one with the data is protected against termination', () => {
     const stacks = deployed.app.node.findAll().filter((construct) => construct instanceof Stack);
     expect(
       stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection]),
@@ -53,8 +53,8 @@ describe('every deployment', () => {
   });
 });
 
-describe('what is stored', () => {
-  test.each(ofType('AWS::DynamoDB::Table'))('$id can be restored and stays', (table) => {
+describe('stored data', () => {
+  test.each(ofType('AWS::DynamoDB::Table'))('$id can be restored and is retained', (table) => {
     const { properties } = table;
     expect(properties['PointInTimeRecoverySpecification'].PointInTimeRecoveryEnabled).toBe(true);
     expect(properties['SSESpecification'].SSEEnabled).toBe(true);
@@ -64,7 +64,7 @@ describe('what is stored', () => {
     expect(table.deletionPolicy).toBe('Retain');
   });
 
-  test('the tables have the indexes that their stores read', () => {
+  test('every index of the tables is queried by a Lambda, except by-kind of the functions', () => {
     const indexes = ofType('AWS::DynamoDB::Table').map(({ properties }) =>
       (properties['GlobalSecondaryIndexes'] ?? []).map(
         (index: { IndexName: string }) => index.IndexName,
@@ -76,10 +76,28 @@ describe('what is stored', () => {
       ['by-id', 'by-kind', 'by-due'],
       [],
     ]);
+    const queried = names
+      .flatMap(rightsOf)
+      .flatMap((right) => right.resources)
+      .flatMap((each) => {
+        const [, table, index] = /state-(\w+)TableArn.*\/index\/([\w-]+)/.exec(each) ?? [];
+        return table ? [`${table} ${index}`] : [];
+      });
+    expect(new Set(queried)).toEqual(
+      new Set([
+        'Functions by-id',
+        'Functions by-due',
+        'Executions by-id',
+        'Executions by-due',
+        'Alarms by-id',
+        'Alarms by-kind',
+        'Alarms by-due',
+      ]),
+    );
   });
 
   test.each(['engine', 'executor'] as const)(
-    'the %s finds by id what an administrator runs of another project',
+    'the %s finds functions and executions of other projects by id, for administrators',
     (entry) => {
       const queried = rightsOf(entry)
         .filter(({ actions }) => actions.includes('dynamodb:Query'))
@@ -90,12 +108,12 @@ describe('what is stored', () => {
     },
   );
 
-  test('secrets and objects stay, too', () => {
+  test('secrets and objects are retained, too', () => {
     const kept = [...ofType('AWS::SecretsManager::Secret'), ...ofType('AWS::S3::Bucket')];
     expect(kept.map(({ deletionPolicy }) => deletionPolicy)).toEqual(kept.map(() => 'Retain'));
   });
 
-  test('the bucket is private and forgets what ages', () => {
+  test('the bucket is private and expires temporary objects', () => {
     const { properties } = ofType('AWS::S3::Bucket')[0]!;
     expect(Object.values(properties['PublicAccessBlockConfiguration'])).toEqual([
       true,
@@ -116,7 +134,7 @@ describe('what is stored', () => {
     ]);
   });
 
-  test('a generated password is in no template', () => {
+  test('no template contains a generated password', () => {
     const secrets = ofType('AWS::SecretsManager::Secret').filter(({ id }) =>
       id.startsWith('Password'),
     );
@@ -143,14 +161,14 @@ describe('queues', () => {
       .flatMap(statementsOf);
 
   test('every queue has a dead-letter queue or is one', () => {
-    const orphans = queues.filter(
+    const withoutDeadLetters = queues.filter(
       (queue) => !queue.properties['RedrivePolicy'] && !deadLetters.has(queue.id),
     );
-    expect(orphans).toEqual(undelivered);
+    expect(withoutDeadLetters).toEqual(undelivered);
     expect(undelivered).toHaveLength(1);
   });
 
-  test.each(queues)('$id is encrypted and reached over TLS only', (queue) => {
+  test.each(queues)('$id is encrypted and accepts only TLS', (queue) => {
     expect(queue.properties['SqsManagedSseEnabled']).toBe(true);
     expect(policyOf(queue)).toContainEqual(
       expect.objectContaining({
@@ -160,7 +178,7 @@ describe('queues', () => {
     );
   });
 
-  test('each dead-letter queue rings as soon as it holds a message', () => {
+  test('each dead-letter queue has an alarm that goes off at the first message', () => {
     const watched = ofType('AWS::CloudWatch::Alarm').flatMap(({ properties }) =>
       (properties['Dimensions'] ?? []).flatMap(
         (dimension: { Value: { 'Fn::GetAtt'?: [string, string] } }) =>
@@ -173,7 +191,7 @@ describe('queues', () => {
   });
 
   test.each(ofType('AWS::Lambda::EventSourceMapping'))(
-    '$id answers for each message, is capped, and hides what it took for longer than it may run',
+    '$id reports failures per message, has limited concurrency, and hides messages for longer than its Lambda may run',
     ({ properties }) => {
       const [queueId] = properties['EventSourceArn']['Fn::GetAtt'];
       const queue = queues.find(({ id }) => id === queueId)!;
@@ -184,13 +202,15 @@ describe('queues', () => {
     },
   );
 
-  test('the rules of the bus reach their queues by one statement each', () => {
-    const fed = queues.filter((queue) => policyOf(queue).some(({ effect }) => effect === 'Allow'));
-    expect(fed.map(({ id }) => id.replace(/Queue.*/, ''))).toEqual([
+  test('one policy statement per queue lets the rules of the bus send to it', () => {
+    const receivers = queues.filter((queue) =>
+      policyOf(queue).some(({ effect }) => effect === 'Allow'),
+    );
+    expect(receivers.map(({ id }) => id.replace(/Queue.*/, ''))).toEqual([
       'AlarmingHits',
       'AlarmingUndeliveredHits',
     ]);
-    for (const queue of fed) {
+    for (const queue of receivers) {
       const allowed = policyOf(queue).filter(({ effect }) => effect === 'Allow');
       expect(allowed).toHaveLength(1);
       expect(JSON.stringify(allowed[0]?.conditions)).toContain(':rule/taibai/taibai-*');
@@ -198,15 +218,15 @@ describe('queues', () => {
   });
 });
 
-describe('our own Lambdas', () => {
+describe("Taibai's own Lambdas", () => {
   test('are those of the contract', () => {
     expect(new Set(lambdas.keys())).toEqual(new Set(names));
     expect(ofType('AWS::Lambda::Function')).toHaveLength(names.length);
   });
 
-  test.each(names)('%s is told exactly its variables', (entry) => {
-    const { Variables: told } = lambdas.get(entry)!.properties['Environment'];
-    expect(new Set(Object.keys(told))).toEqual(new Set(contract[entry]));
+  test.each(names)('%s has exactly its variables', (entry) => {
+    const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
+    expect(new Set(Object.keys(variables))).toEqual(new Set(contract[entry]));
   });
 
   test.each(names)('%s runs on ARM with the current Node and logs JSON', (entry) => {
@@ -216,28 +236,28 @@ describe('our own Lambdas', () => {
     expect(properties['LoggingConfig'].LogFormat).toBe('JSON');
   });
 
-  test('the executor outlives the longest function that a deployment allows', () => {
+  test('the executor outlives the longest function that the settings allow', () => {
     const settings = { projectLimits: { functionTimeoutSeconds: 840 } };
-    const patient = synthesize(deploymentOf(settings)).lambdas.get('executor')!;
-    expect(patient.properties['Timeout']).toBe(900);
+    const executor = synthesize(deploymentOf(settings)).lambdas.get('executor')!;
+    expect(executor.properties['Timeout']).toBe(900);
   });
 
-  test('the executor outlives the longest function, requests end before the gateway gives up', () => {
+  test('by default the executor outlives the longest function, and requests end before the gateway times out', () => {
     expect(lambdas.get('executor')!.properties['Timeout']).toBeGreaterThan(303 + 30);
     for (const entry of ['identity', 'engine', 'webhook', 'alarming', 'events'])
       expect(lambdas.get(entry)!.properties['Timeout']).toBe(29);
   });
 
-  test('every log is kept for a while and not for ever', () => {
-    const kept = ofType('AWS::Logs::LogGroup').map(
+  test('every log has a retention of 30 days', () => {
+    const retentions = ofType('AWS::Logs::LogGroup').map(
       ({ properties }) => properties['RetentionInDays'],
     );
-    expect(kept).toHaveLength(names.length + 1);
-    expect(new Set(kept)).toEqual(new Set([30]));
+    expect(retentions).toHaveLength(names.length + 1);
+    expect(new Set(retentions)).toEqual(new Set([30]));
   });
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   const allowed = ofType('AWS::IAM::Policy')
     .flatMap((policy) =>
       statementsOf(policy).map((statement) => ({ ...statement, policy: policy.id })),
@@ -250,14 +270,14 @@ describe('rights', () => {
     );
   });
 
-  test('only listings that know no resource reach everything', () => {
-    const everywhere = allowed.filter(({ resources: on }) => on.includes('"*"'));
-    expect(new Set(everywhere.flatMap(({ actions }) => actions))).toEqual(
+  test('only listings without resource-level permissions apply to all resources', () => {
+    const onAllResources = allowed.filter(({ resources: targets }) => targets.includes('"*"'));
+    expect(new Set(onAllResources.flatMap(({ actions }) => actions))).toEqual(
       new Set(['events:ListRules', 'lambda:ListFunctions', 'lambda:ListLayerVersions']),
     );
   });
 
-  test('no managed policy is attached, and no role has rights inline', () => {
+  test('no role has a managed or inline policy', () => {
     const roles = ofType('AWS::IAM::Role');
     expect(
       roles.filter(({ properties }) => properties['ManagedPolicyArns'] ?? properties['Policies']),
@@ -266,17 +286,17 @@ describe('rights', () => {
 
   test('only identity and seed read the signing key', () => {
     const readers = names.filter((entry) =>
-      rightsOf(entry).some(({ resources: on }) =>
-        on.some((resource) => resource.includes('SigningKey')),
+      rightsOf(entry).some(({ resources: targets }) =>
+        targets.some((resource) => resource.includes('SigningKey')),
       ),
     );
     expect(readers).toEqual(['identity', 'seed']);
   });
 
-  test('only alarming and the notifier read the key of signing secrets', () => {
+  test('only alarming and the notifier read the key from which signing secrets are derived', () => {
     const readers = names.filter((entry) =>
-      rightsOf(entry).some(({ resources: on }) =>
-        on.some((resource) => resource.includes('DeliveryKey')),
+      rightsOf(entry).some(({ resources: targets }) =>
+        targets.some((resource) => resource.includes('DeliveryKey')),
       ),
     );
     expect(readers).toEqual(['alarming', 'notifier']);
@@ -284,14 +304,14 @@ describe('rights', () => {
 
   test('only seed reads passwords', () => {
     const readers = names.filter((entry) =>
-      rightsOf(entry).some(({ resources: on }) =>
-        on.some((resource) => resource.includes('Password')),
+      rightsOf(entry).some(({ resources: targets }) =>
+        targets.some((resource) => resource.includes('Password')),
       ),
     );
     expect(readers).toEqual(['seed']);
   });
 
-  test('only the provisioner makes functions, and hands the role to nothing but Lambda', () => {
+  test('only the provisioner creates functions, and it passes their role only to Lambda', () => {
     expect(names.filter((entry) => mayDo(entry, 'lambda:CreateFunction').length > 0)).toEqual([
       'provisioner',
     ]);
@@ -301,30 +321,30 @@ describe('rights', () => {
     ]);
   });
 
-  test('functions of users are invoked by the engine and the executor, and no other function is', () => {
+  test("the engine and the executor invoke users' functions and nothing else", () => {
     const invokers = names.filter((entry) => invokedBy(entry).length > 0);
     expect(invokers).toEqual(['engine', 'alarming', 'events', 'executor', 'notifier']);
     for (const resource of ['engine', 'executor'].flatMap(invokedBy))
       expect(resource).toContain('function:taibai-fn-*');
   });
 
-  test('alarming, the events and the notifier call identity, and nothing else', () => {
+  test('alarming, the ingest and the notifier invoke identity and nothing else', () => {
     for (const resource of ['alarming', 'events', 'notifier'].flatMap(invokedBy))
       expect(resource).toMatch(/"IdentityKeystoneFunction\w+"/);
   });
 
-  test('rules are put by alarming and the sweeper', () => {
+  test('only alarming and the sweeper put rules', () => {
     expect(names.filter((entry) => mayDo(entry, 'events:PutRule').length > 0)).toEqual([
       'alarming',
       'sweeper',
     ]);
   });
 
-  test('the evaluator deletes no alarm', () => {
+  test('the evaluator may not delete alarms', () => {
     expect(mayDo('evaluator', 'dynamodb:DeleteItem')).toEqual([]);
   });
 
-  test('the role of user functions denies everything, and only Lambda takes it on', () => {
+  test("the role of users' functions denies everything, and only Lambda may assume it", () => {
     const [role] = ofType('AWS::IAM::Role').filter(({ id }) => id.startsWith('UserFunctions'));
     const [policy] = ofType('AWS::IAM::Policy').filter(({ id }) => id.startsWith('UserFunctions'));
     expect(statementsOf(policy!)).toEqual([
@@ -339,7 +359,7 @@ describe('rights', () => {
 describe('the HTTP API', () => {
   const routes = ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => properties['RouteKey']);
 
-  test('has the routes of the three services and the webhooks', () => {
+  test('has the routes of all services and of the webhooks', () => {
     expect(new Set(routes)).toEqual(
       new Set([
         'GET /',
@@ -360,7 +380,7 @@ describe('the HTTP API', () => {
     );
   });
 
-  test('asks for one permission a Lambda', () => {
+  test('has one invoke permission per Lambda', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
@@ -376,7 +396,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  test('logs no path, because the path of a webhook is its secret', () => {
+  test('does not log paths, because the path of a webhook is its secret', () => {
     const { Format: format } = ofType('AWS::ApiGatewayV2::Stage')[0]!.properties[
       'AccessLogSettings'
     ];
@@ -396,20 +416,20 @@ describe('removal', () => {
     'AWS::ApiGatewayV2::Stage',
   ].flatMap(ofType);
 
-  test.each(makers)('$id is gone before the cleaner runs', ({ dependsOn }) => {
+  test.each(makers)('$id is deleted before the cleaner runs', ({ dependsOn }) => {
     expect(dependsOn).toContain(cleaned.id);
   });
 
-  test('bus, role and layer are still there', () => {
-    const later = ['AWS::Events::EventBus', 'AWS::IAM::Role', 'AWS::Lambda::LayerVersion']
+  test('bus, role and layer still exist when the cleaner runs', () => {
+    const stillThere = ['AWS::Events::EventBus', 'AWS::IAM::Role', 'AWS::Lambda::LayerVersion']
       .flatMap(ofType)
       .filter(({ id }) => id.startsWith('EventBus') || id.startsWith('UserFunctions'));
-    expect(later).toHaveLength(3);
-    expect(cleaned.dependsOn).toEqual(expect.arrayContaining(later.map(({ id }) => id)));
+    expect(stillThere).toHaveLength(3);
+    expect(cleaned.dependsOn).toEqual(expect.arrayContaining(stillThere.map(({ id }) => id)));
   });
 });
 
-describe('alarms for the operator', () => {
+describe("the operator's alarm", () => {
   const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
   const sections = new Set(
     [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
@@ -417,8 +437,11 @@ describe('alarms for the operator', () => {
     ),
   );
 
-  test.each(ofType('AWS::CloudWatch::Alarm'))('$id says where to read on', ({ properties }) => {
-    const anchor = /docs\/operations\.md#([\w-]+)$/.exec(properties['AlarmDescription'])?.[1];
-    expect(sections).toContain(anchor);
-  });
+  test.each(ofType('AWS::CloudWatch::Alarm'))(
+    '$id names a section of the runbook',
+    ({ properties }) => {
+      const anchor = /docs\/operations\.md#([\w-]+)$/.exec(properties['AlarmDescription'])?.[1];
+      expect(sections).toContain(anchor);
+    },
+  );
 });

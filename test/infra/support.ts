@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import { type LambdaName, lambdas as contract } from '../../functions/contract/environment.ts';
-import { HouseFunction } from '../../infra/constructs/house-function.ts';
-import type { Sources } from '../../infra/constructs/sources.ts';
+import type { LambdaName } from '../../functions/contract/environment.ts';
+import { TaibaiFunction } from '../../infra/constructs/function.ts';
+import type { DeploymentCode } from '../../infra/constructs/code.ts';
 import { deployment } from '../../infra/deployment.ts';
 import { parseSettings } from '../../infra/settings.ts';
 
 const emptyFolder = () => mkdtempSync(join(tmpdir(), 'taibai-stacks-'));
 
-/** Nothing is bundled: these tests are about what stands around the code. */
-const noCode: Sources = {
+/** Bundles nothing, because these tests are about the infrastructure, not the code. */
+const noCode: DeploymentCode = {
   lambda: () => Code.fromInline('exports.handler = async () => {}'),
   runtimeLayer() {
     const folder = emptyFolder();
@@ -22,7 +22,7 @@ const noCode: Sources = {
   },
 };
 
-/** Settings that ask for every source of events there is. */
+/** Settings that enable every event source. */
 export const everySource = {
   telemetrySecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:telemetry',
   accountEvents: {
@@ -35,7 +35,7 @@ export const everySource = {
   },
 };
 
-/** Settings by which an existing Keystone keeps the users. */
+/** Settings with an existing Keystone. */
 export const existingKeystone = {
   keystone: {
     authUrl: 'https://keystone.example:5000/v3',
@@ -49,7 +49,7 @@ export function deploymentOf(settings: object, { purge = false } = {}) {
   return { app, ...deployment(app, parsed, noCode) };
 }
 
-/** A template is whatever CloudFormation takes. */
+/** Untyped, because a template may contain anything that CloudFormation accepts. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Properties = Record<string, any>;
 
@@ -73,11 +73,7 @@ const template = z.object({
   ),
 });
 
-export const lambdaNames = Object.keys(contract).filter(
-  (name): name is LambdaName => name in contract,
-);
-
-export function synthesize({ app, stored, running }: ReturnType<typeof deploymentOf>) {
+export function synthesize({ app, stateStack, appStack }: ReturnType<typeof deploymentOf>) {
   const assembly = app.synth();
   const resourcesOf = (stack: Stack): readonly Resource[] => {
     const { Resources } = template.parse(assembly.getStackArtifact(stack.artifactId).template);
@@ -89,14 +85,14 @@ export function synthesize({ app, stored, running }: ReturnType<typeof deploymen
       dependsOn: [resource.DependsOn].flat(),
     }));
   };
-  const resources = [...resourcesOf(stored), ...resourcesOf(running)];
-  /** Each of our own Lambdas by the name of its entry. */
+  const resources = [...resourcesOf(stateStack), ...resourcesOf(appStack)];
+  /** Taibai's own Lambdas by entry name. */
   const lambdas = new Map(
-    running.node
+    appStack.node
       .findAll()
-      .filter((construct) => construct instanceof HouseFunction)
+      .filter((construct) => construct instanceof TaibaiFunction)
       .map(({ entry, lambda }) => {
-        const { Ref: lambdaId } = running.resolve(lambda.functionName);
+        const { Ref: lambdaId } = appStack.resolve(lambda.functionName);
         return [String(entry), resources.find(({ id }) => id === lambdaId)!];
       }),
   );
@@ -107,7 +103,7 @@ export function synthesize({ app, stored, running }: ReturnType<typeof deploymen
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
-  /** Each as JSON text, so that references can be compared. */
+  /** As JSON text, so that references can be compared. */
   readonly resources: readonly string[];
   readonly conditions: unknown;
 }
@@ -120,7 +116,7 @@ export const statementsOf = (policy: Resource): readonly Statement[] =>
     conditions: statement['Condition'],
   }));
 
-/** What the role of one of our own Lambdas says. */
+/** The policy statements of a Lambda's role. */
 export function rightsOf(
   { lambdas, ofType }: Pick<ReturnType<typeof synthesize>, 'lambdas' | 'ofType'>,
   entry: LambdaName,

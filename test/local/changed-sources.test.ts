@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { changedSources } from '../../local/check/changed-sources.ts';
 
-/** A project that passed once. */
+/** A project whose sources were remembered. */
 function project() {
   const root = mkdtempSync(join(tmpdir(), 'taibai-sources-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -17,12 +17,12 @@ function project() {
   return { root, write, changed };
 }
 
-test('nothing has changed since all was remembered', () => {
+test('nothing has changed after the sources were remembered', () => {
   expect(project().changed()).toMatchObject({ any: false, files: [] });
 });
 
 test.each(['functions/a.ts', 'functions/new.ts', 'vitest.config.ts'])(
-  '%s has changed until it is remembered',
+  '%s counts as changed until it is remembered',
   (file) => {
     const { write, changed } = project();
     write(file, 'export {};');
@@ -32,13 +32,13 @@ test.each(['functions/a.ts', 'functions/new.ts', 'vitest.config.ts'])(
   },
 );
 
-test('a source that is gone is a change, of no file that is there', () => {
+test('a removed source is a change without a changed file', () => {
   const { root, changed } = project();
   rmSync(join(root, 'functions', 'a.ts'));
   expect(changed()).toMatchObject({ any: true, files: [] });
 });
 
-test('other rules or packages concern the whole project, as does a memory that cannot be read', () => {
+test('the whole project counts as changed if rules or packages have changed, or the memory is unreadable or missing', () => {
   const { root, write, changed } = project();
   write('package-lock.json', '{"version": 2}');
   expect(changed()).toMatchObject({ any: true, files: ['.'] });

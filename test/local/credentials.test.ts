@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { clouds, openrc } from '../../local/credentials.ts';
-import { devStackUsers } from '../../local/devstack.ts';
+import { devStackUsers } from '../../local/local-settings.ts';
 import { run } from '../../local/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'openrc-'));
@@ -11,9 +11,9 @@ const file = join(folder, 'openrc');
 writeFileSync(file, openrc('http://localhost:7070', devStackUsers));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The variables of a shell that sourced the file with these words. */
-async function sourced(words: string, shell = 'bash') {
-  const script = `set -eu; . '${file}' ${words}; env`;
+/** The variables of a shell that sourced the file with these arguments. */
+async function sourced(parameters: string, shell = 'bash') {
+  const script = `set -eu; . '${file}' ${parameters}; env`;
   const { stdout, stderr, code } = await run(shell, ['-c', script], {
     env: { PATH: '/usr/bin:/bin', OS_CLOUD: 'another', OS_PROJECT_ID: 'another' },
   });
@@ -22,7 +22,7 @@ async function sourced(words: string, shell = 'bash') {
   return Object.fromEntries(stdout.split('\n').map((line) => line.split(/=(.*)/s)));
 }
 
-test('without words it is the user demo in the project demo', async () => {
+test('without arguments the user is demo in the project demo', async () => {
   const variables = await sourced('');
   expect(variables).toMatchObject({
     OS_AUTH_TYPE: 'password',
@@ -42,17 +42,17 @@ test.each([
   ['alt_demo', 'alt_demo', 'alt_demo'],
   ['taibai-events', 'taibai-events', 'service'],
   ['admin demo', 'admin', 'demo'],
-])('`source openrc %s` is the user %s in the project %s', async (words, user, project) => {
-  expect(await sourced(words)).toMatchObject({ OS_USERNAME: user, OS_PROJECT_NAME: project });
+])('`source openrc %s` sets the user %s and the project %s', async (parameters, user, project) => {
+  expect(await sourced(parameters)).toMatchObject({ OS_USERNAME: user, OS_PROJECT_NAME: project });
 });
 
-test('what would lead the clients elsewhere is gone', async () => {
+test('variables that would direct the clients elsewhere are unset', async () => {
   const variables = await sourced('');
   expect(variables).not.toHaveProperty('OS_CLOUD');
   expect(variables).not.toHaveProperty('OS_PROJECT_ID');
 });
 
-test('sourcing twice changes user and project, and puts the clients on the PATH once', async () => {
+test('sourcing again changes user and project, and the clients are on the PATH once', async () => {
   const variables = await sourced(`admin; . '${file}' demo admin`);
   expect(variables).toMatchObject({ OS_USERNAME: 'demo', OS_PROJECT_NAME: 'admin' });
   expect(variables['PATH']?.match(/clients-3/g)).toHaveLength(1);

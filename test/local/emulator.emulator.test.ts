@@ -7,7 +7,7 @@ import { processesOf } from '../../local/process-table.ts';
 import { root } from '../../local/folder.ts';
 import { freshFolder } from '../support/local-stack.ts';
 
-/** A process that owns an emulator, says where it is, and waits. */
+/** Starts a process that owns an emulator and prints its endpoint. */
 async function owner(folder: string) {
   const program = `
     import { startEmulator } from './local/emulator.ts';
@@ -24,7 +24,7 @@ async function owner(folder: string) {
 }
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
-  'an emulator whose owner ends by %s leaves no process and no port',
+  'an emulator whose owner ends by %s leaves no process and no open port',
   async (signal) => {
     const folder = freshFolder();
     const { child, endpoint } = await owner(folder);

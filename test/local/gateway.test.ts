@@ -14,8 +14,8 @@ afterEach(async () => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A server behind the gateway, under the path `/api/$default`. */
-async function behind(listener: RequestListener): Promise<void> {
+/** Starts a server behind the gateway, under the path `/api/$default`. */
+async function startTarget(listener: RequestListener): Promise<void> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   closing.push(() => server.close().closeAllConnections());
@@ -24,7 +24,7 @@ async function behind(listener: RequestListener): Promise<void> {
   gateway.forwardTo(`http://127.0.0.1:${address.port}/api/$default`);
 }
 
-/** What a request by hand gets back, its path as it is written here. */
+/** Sends a request whose path is not normalised. */
 async function ask(method: string, path: string, headers: readonly string[] = [], body = '') {
   const sent = httpRequest({
     host: '127.0.0.1',
@@ -40,15 +40,15 @@ async function ask(method: string, path: string, headers: readonly string[] = []
   return { answer: answer!, text: Buffer.concat(chunks).toString() };
 }
 
-test('method, path and query arrive as they were written', async () => {
-  await behind((incoming, outgoing) => outgoing.end(`${incoming.method} ${incoming.url}`));
+test('method, path and query are forwarded unchanged', async () => {
+  await startTarget((incoming, outgoing) => outgoing.end(`${incoming.method} ${incoming.url}`));
   const query = 'q.field=a&q.field=b&sort=name%3Aasc&status=eq:success&x=%2F+%20';
   const { text } = await ask('PUT', `/v1/a%2Fb/c:d?${query}`);
   expect(text).toBe(`PUT /api/$default/v1/a%2Fb/c:d?${query}`);
 });
 
-test('headers pass both ways, repeated ones too, and Host stays the caller’s', async () => {
-  await behind((incoming, outgoing) => {
+test('headers are forwarded in both directions, including repeated ones, and Host is the caller’s', async () => {
+  await startTarget((incoming, outgoing) => {
     outgoing.writeHead(418, ['X-Twice', '1', 'X-Twice', '2', 'Set-Cookie', 'a', 'Set-Cookie', 'b']);
     outgoing.end(JSON.stringify([incoming.headers.host, incoming.headersDistinct['x-many']]));
   });
@@ -58,20 +58,20 @@ test('headers pass both ways, repeated ones too, and Host stays the caller’s',
   expect(answer.headersDistinct).toMatchObject({ 'x-twice': ['1', '2'], 'set-cookie': ['a', 'b'] });
 });
 
-test('a body goes through unchanged, whether its length is announced or not', async () => {
-  await behind((incoming, outgoing) => void incoming.pipe(outgoing));
+test('a body is forwarded unchanged, with or without a content length', async () => {
+  await startTarget((incoming, outgoing) => void incoming.pipe(outgoing));
   const body = 'x'.repeat(300_000);
   expect((await ask('POST', '/', ['Content-Length', '300000'], body)).text).toBe(body);
   expect((await ask('DELETE', '/', ['Transfer-Encoding', 'chunked'], body)).text).toBe(body);
 });
 
-test('HEAD keeps the length of what it does not send', async () => {
-  await behind((_, outgoing) => outgoing.setHeader('content-length', '5').end());
+test('the response to HEAD keeps its content length', async () => {
+  await startTarget((_, outgoing) => outgoing.setHeader('content-length', '5').end());
   const { answer, text } = await ask('HEAD', '/');
   expect([answer.headers['content-length'], text]).toEqual(['5', '']);
 });
 
-test('before the stack is deployed it says so, in words every client prints', async () => {
+test('before the stack is deployed, it answers 503 with a message that every client prints', async () => {
   const answer = await fetch(gateway.url);
   expect(answer.status).toBe(503);
   expect(await answer.json()).toMatchObject({
@@ -80,12 +80,12 @@ test('before the stack is deployed it says so, in words every client prints', as
   });
 });
 
-test('an emulator that is gone is a 502', async () => {
+test('it answers 502 if the emulator is gone', async () => {
   gateway.forwardTo('http://127.0.0.1:1/api');
   expect((await fetch(gateway.url)).status).toBe(502);
 });
 
-test('a port that is taken is refused', async () => {
+test('it refuses a port that is taken', async () => {
   const port = Number(new URL(gateway.url).port);
   await expect(startGateway(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest';
-import { together, trusting, verdict } from '../../local/test/outcome.ts';
+import { combine, withExitCode, summaryLines } from '../../local/test/outcome.ts';
 import { count } from '../../local/test/vitest-project.ts';
 
 const none = { passed: 0, failed: [], skipped: [] };
 
-test('the last line counts, and skips are named before it', () => {
-  const all = together([
+test('the last line has the counts, and skipped tests are listed before it', () => {
+  const all = combine([
     { passed: 2, failed: [], skipped: ['a (no java)'] },
     { passed: 1, failed: ['b'], skipped: [] },
   ]);
-  expect(verdict(all)).toEqual([
+  expect(summaryLines(all)).toEqual([
     'failed: b',
     'skipped: a (no java)',
     '3 passed, 1 failed, 1 skipped',
   ]);
 });
 
-test('without a skip the last line does not speak of skips', () => {
-  expect(verdict({ ...none, passed: 7 })).toEqual(['7 passed, 0 failed']);
+test('without skipped tests the last line does not mention them', () => {
+  expect(summaryLines({ ...none, passed: 7 })).toEqual(['7 passed, 0 failed']);
 });
 
-test('a program that fails without a failed test is a failure', () => {
-  expect(trusting('vitest fast', 1, none).failed).toEqual(['vitest fast (ended with 1)']);
-  expect(trusting('vitest fast', 1, { ...none, failed: ['a'] }).failed).toEqual(['a']);
-  expect(trusting('vitest fast', 0, none)).toEqual(none);
+test('a program that fails without a failed test counts as a failure', () => {
+  expect(withExitCode('vitest fast', 1, none).failed).toEqual(['vitest fast (ended with 1)']);
+  expect(withExitCode('vitest fast', 1, { ...none, failed: ['a'] }).failed).toEqual(['a']);
+  expect(withExitCode('vitest fast', 0, none)).toEqual(none);
 });
 
-test('of vitest’s report each test counts once, and a file that does not load or set up is a failure', () => {
+test('every test of vitest’s report counts once, and a file that cannot be loaded or set up counts as a failure', () => {
   const report = {
     testResults: [
       {

@@ -8,7 +8,7 @@ import { checkPackage } from '../../functions/engine/core/zip.ts';
 import { wheelTags } from '../../local/package/wheel-tags.ts';
 import { run } from '../../local/program.ts';
 
-/** Needs a package registry, as whoever runs the command does. */
+/** Needs a package registry, as the command itself does. */
 describe('npm run package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'taibai-function-'));
   writeFileSync(join(folder, 'main.py'), 'from markupsafe import escape\n');
@@ -18,7 +18,7 @@ describe('npm run package', () => {
   const build = () =>
     run('node', ['local/run.mjs', 'package', folder, '--output', output, '--python', '3.13']);
 
-  test('builds a package with its libraries as they run on Lambda', async () => {
+  test('builds a package with libraries that run on Lambda', async () => {
     writeFileSync(join(folder, 'requirements.txt'), 'markupsafe==3.0.2\n');
     const { code, stdout } = await build();
     expect([code, stdout.trim()]).toEqual([0, output]);
@@ -31,7 +31,7 @@ describe('npm run package', () => {
     expect(Object.keys(files).filter((name) => name.includes('__pycache__'))).toEqual([]);
   });
 
-  test('says which library there is no wheel of', async () => {
+  test('names the library that has no wheel', async () => {
     writeFileSync(join(folder, 'requirements.txt'), 'no-such-library-of-anybody==1\n');
     const { code, stderr } = await build();
     expect(code).toBe(1);

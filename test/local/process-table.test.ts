@@ -24,12 +24,12 @@ test('a process belongs to a folder by its command line, its parent or its group
   expect(new Set(processesOf(folder, table))).toEqual(new Set([10, 11, 12, 13, 20, 21]));
 });
 
-test('who only shares a group with a member that does not lead it is left alone', () => {
+test('a process that only shares a group with a member that does not lead it does not belong', () => {
   const table = [row(40, 1, 40, 'shell'), row(41, 40, 40, `tail ${folder}log`), row(42, 40, 40)];
   expect(processesOf(folder, table)).toEqual([41]);
 });
 
-test('the one who asks, and whom he descends from, are left alone', () => {
+test('this process and its ancestors do not belong', () => {
   const table = [
     row(50, 1, 50, `npm ${folder}`),
     row(process.pid, 50, 50, `node ${folder}`),

@@ -8,8 +8,8 @@ import { createAlarm, createFunction, createWebhook, execute } from '../support/
 import { clientsOf, freshFolder, localStack, request, session } from '../support/local-stack.ts';
 import { newcomer } from '../support/newcomer.ts';
 
-const things = z.array(z.unknown());
-const list = z.union([things, z.record(z.string(), things)]);
+const resources = z.array(z.unknown());
+const list = z.union([resources, z.record(z.string(), resources)]);
 const root = new URL('../..', import.meta.url).pathname;
 let admin: Session;
 
@@ -21,10 +21,10 @@ async function make(own: Session, path: string, body: object): Promise<void> {
   expect((await request(own, 'POST', path, body)).status).toBe(201);
 }
 
-/** A project that owns one of everything; where all of it is. */
-async function furnished() {
-  const one = await newcomer(admin);
-  const { own } = one;
+/** Creates a project that owns one resource of every kind. */
+async function filledProject() {
+  const owner = await newcomer(admin);
+  const { own } = owner;
   const fn = await createFunction(own, 'def main():\n    return 1\n');
   await execute(own, fn);
   await make(own, `/v1/functions/${fn}/versions`, {});
@@ -32,10 +32,10 @@ async function furnished() {
   await createWebhook(own, fn);
   await make(own, '/v1/jobs', { function_id: fn, pattern: '0 0 1 1 *', count: 2 });
   await createAlarm(own, { event_rule: {} });
-  return one;
+  return owner;
 }
 
-/** How many of each a project owns, in the order of its going. */
+/** How many resources of each kind the project owns, in the order of deletion. */
 async function counts(own: Session): Promise<readonly number[]> {
   const paths = ['jobs', 'webhooks', 'aliases', 'functions', 'executions'].map(
     (kind) => `/v1/${kind}`,
@@ -60,20 +60,20 @@ const purge = (user: string, project: string, ...more: readonly string[]) =>
     }),
   });
 
-test("an administrator with a role in a project empties it, and nobody else's", async () => {
-  const [shop, neighbour] = [await furnished(), await furnished()];
+test('an administrator with a role in a project empties only that project', async () => {
+  const [shop, neighbour] = [await filledProject(), await filledProject()];
   expect((await request(admin, 'DELETE', shop.project)).status).toBe(409);
 
-  const stranger = await purge('admin', shop.name, '--yes');
-  expect([stranger.code, stranger.stderr]).toEqual([
+  const withoutRole = await purge('admin', shop.name, '--yes');
+  expect([withoutRole.code, withoutRole.stderr]).toEqual([
     1,
     expect.stringContaining(`openstack role add --user admin --project ${shop.name} member`),
   ]);
   const role = `${shop.project}/users/${admin.userId}/roles/${roleIds.admin}`;
   expect((await request(admin, 'PUT', role)).status).toBe(204);
 
-  const look = await purge('admin', shop.name);
-  expect([look.code, look.stdout]).toEqual([
+  const listing = await purge('admin', shop.name);
+  expect([listing.code, listing.stdout]).toEqual([
     0,
     expect.stringContaining(
       'owns 1 alarms, 1 jobs, 1 webhooks, 1 aliases, 1 functions, 1 executions.',

@@ -1,26 +1,25 @@
 import { expect, test } from 'vitest';
 import { emptyProject } from '../../local/purge/empty-project.ts';
 import { loginOf } from '../../local/purge/login.ts';
-import type { OpenProject } from '../../local/purge/open-project.ts';
+import type { ProjectClient } from '../../local/purge/project-client.ts';
 
 const paths = ['alarms', 'jobs', 'webhooks', 'aliases', 'functions', 'executions'] as const;
 type Kind = (typeof paths)[number];
-interface Thing {
+interface Resource {
   readonly id: string;
   readonly project_id: string;
 }
 
-/**
- * Services of which only the paths matter: what they list and what was deleted, in its order. `refuse`
- * says what is not deleted.
- */
+/** Fake services that record what was deleted, in order. `refuse` decides which deletions are refused. */
 function services(
-  things: Partial<Record<Kind, readonly Thing[]>>,
+  resources: Partial<Record<Kind, readonly Resource[]>>,
   refuse: (kind: string, id: string) => boolean = () => false,
 ) {
-  const kept = new Map<string, Thing[]>(paths.map((kind) => [kind, [...(things[kind] ?? [])]]));
+  const kept = new Map<string, Resource[]>(
+    paths.map((kind) => [kind, [...(resources[kind] ?? [])]]),
+  );
   const deleted: string[] = [];
-  const project: OpenProject = {
+  const project: ProjectClient = {
     id: 'ours',
     name: 'shop',
     async request(_service, method, path) {
@@ -31,9 +30,9 @@ function services(
           kind === 'alarms'
             ? listed.map((alarm) => ({ ...alarm, alarm_id: alarm.id }))
             : {
-                [kind === 'aliases' ? 'function_aliases' : kind]: listed.map((thing) => ({
-                  ...thing,
-                  name: thing.id,
+                [kind === 'aliases' ? 'function_aliases' : kind]: listed.map((resource) => ({
+                  ...resource,
+                  name: resource.id,
                 })),
               },
         );
@@ -41,30 +40,30 @@ function services(
       deleted.push(`${kind} ${id}`);
       kept.set(
         kind,
-        listed.filter((thing) => thing.id !== id),
+        listed.filter((resource) => resource.id !== id),
       );
       return new Response(null, { status: 204 });
     },
   };
-  const said: string[] = [];
+  const reported: string[] = [];
   const empty = () =>
-    emptyProject(project, { report: (line) => void said.push(line), pause: async () => {} });
-  return { deleted, empty, said };
+    emptyProject(project, { report: (line) => void reported.push(line), pause: async () => {} });
+  return { deleted, empty, reported };
 }
 
-const ours = (id: string): Thing => ({ id, project_id: 'ours' });
-const theirs = (id: string): Thing => ({ id, project_id: 'theirs' });
+const ours = (id: string): Resource => ({ id, project_id: 'ours' });
+const theirs = (id: string): Resource => ({ id, project_id: 'theirs' });
 
-test('what points at a function goes before it, and what starts executions before all', async () => {
-  const { deleted, empty, said } = services(
+test('what starts executions is deleted first, and what refers to functions before the functions', async () => {
+  const { deleted, empty, reported } = services(
     Object.fromEntries(paths.map((kind) => [kind, [ours('1')]])),
   );
   expect(await empty()).toEqual([]);
   expect(deleted).toEqual(paths.map((kind) => `${kind} 1`));
-  expect(said).toEqual(paths.map((kind) => `${kind}: 1 of 1 deleted`));
+  expect(reported).toEqual(paths.map((kind) => `${kind}: 1 of 1 deleted`));
 });
 
-test("another project's things stay, even if they are listed", async () => {
+test("another project's resources are kept, even if they are listed", async () => {
   const { deleted, empty } = services({
     alarms: [theirs('1'), ours('2')],
     functions: [ours('3'), theirs('4')],
@@ -73,13 +72,13 @@ test("another project's things stay, even if they are listed", async () => {
   expect(deleted).toEqual(['alarms 2', 'functions 3']);
 });
 
-test('what is refused for the moment is tried again', async () => {
+test('a deletion that is refused temporarily is retried', async () => {
   let refusals = 0;
   const { empty } = services({ functions: [ours('1')] }, () => (refusals += 1) < 3);
   expect(await empty()).toEqual([]);
 });
 
-test('what is refused for good is named with its reason, and everything else goes', async () => {
+test('a deletion that is refused permanently is reported with its reason, and everything else is deleted', async () => {
   const { deleted, empty } = services(
     { functions: [ours('1'), ours('2')], executions: [ours('3')] },
     (kind, id) => kind === 'functions' && id === '1',
@@ -92,7 +91,7 @@ const at = { OS_AUTH_URL: 'https://cloud.example/identity' };
 const authUrl = 'https://cloud.example/identity/v3';
 const password = { OS_USERNAME: 'demo', OS_PASSWORD: 'secret' };
 
-test('a login by password names its domains', () => {
+test('a login by password has its domains', () => {
   const domains = { OS_USER_DOMAIN_NAME: 'Default', OS_PROJECT_DOMAIN_ID: 'default' };
   expect(loginOf({ ...at, ...password, ...domains }, 'shop')).toMatchObject({
     authUrl,
@@ -103,12 +102,12 @@ test('a login by password names its domains', () => {
   });
 });
 
-test('a project named by its id is asked for by its id', () => {
+test('a project given by id is requested by id', () => {
   const id = 'a'.repeat(32);
   expect(loginOf({ ...at, ...password }, id).scope).toEqual({ project: { id } });
 });
 
-test('an application credential asks for no project, a token does', () => {
+test('an application credential requests no scope, a token does', () => {
   const credential = { OS_APPLICATION_CREDENTIAL_ID: 'c', OS_APPLICATION_CREDENTIAL_SECRET: 's' };
   expect(loginOf({ ...at, ...credential }, 'shop')).toMatchObject({
     identity: { application_credential: { id: 'c', secret: 's' } },
@@ -120,7 +119,7 @@ test('an application credential asks for no project, a token does', () => {
   });
 });
 
-test('what is missing is named', () => {
+test('a missing variable is named', () => {
   expect(() => loginOf({}, 'shop')).toThrow('OS_AUTH_URL is not set');
   expect(() => loginOf(at, 'shop')).toThrow('OS_USERNAME is not set');
 });

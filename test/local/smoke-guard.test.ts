@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ownAccount } from '../../local/smoke/place.ts';
+import { ownAccount } from '../../local/smoke/account.ts';
 
 beforeEach(() => {
   for (const name of Object.keys(process.env))
@@ -11,12 +11,12 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-test('the smoke test refuses to go anywhere without credentials, in one line', async () => {
+test('the smoke test refuses to start without credentials, in one line', async () => {
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   await expect(ownAccount()).rejects.toThrow(/^smoke:aws needs AWS credentials .*--emulator$/);
 });
 
-test('and without a region', async () => {
+test('the smoke test refuses to start without a region, in one line', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   await expect(ownAccount()).rejects.toThrow(/^smoke:aws needs a region .*--emulator$/);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../local/folder.ts';
 
-/** What the linter says of a project that has our rules and these files. */
+/** The linter's output for a project with our rules and these files. */
 function lint(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'taibai-walls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -25,28 +25,36 @@ const type = (path: string) => `import type { T } from '${path}';\nexport type M
 
 test.each([
   ['another service', 'functions/alarming/app/a.ts', '../../engine/app/limits.ts'],
-  ['a file behind the face', 'functions/engine/entry/a.ts', '../../identity/app/login.ts'],
-  ['a service above', 'functions/platform/core/a.ts', '../../engine/core/job.ts'],
-  ['a service that is not listed', 'functions/metrics/core/a.ts', '../../engine/core/job.ts'],
-  ['ports by a rule', 'functions/engine/core/a.ts', '../ports.ts'],
+  [
+    'a file that its service does not expose',
+    'functions/engine/entry/a.ts',
+    '../../identity/app/login.ts',
+  ],
+  ['a service that imports this one', 'functions/platform/core/a.ts', '../../engine/core/job.ts'],
+  ['a service by one without a list', 'functions/metrics/core/a.ts', '../../engine/core/job.ts'],
+  ['ports by core', 'functions/engine/core/a.ts', '../ports.ts'],
   ['an adapter by a use case', 'functions/engine/app/jobs/a.ts', '../../aws/job-store.ts'],
   ['an adapter by a dialect', 'functions/events/http/a.ts', '../aws/event-bus.ts'],
   ['wiring by an adapter', 'functions/identity/aws/a.ts', '../entry/gate.ts'],
-])('the linter refuses an import of %s, of types too', (_, file, path) => {
+])('the linter refuses an import of %s, even of types only', (_, file, path) => {
   expect(lint({ [file]: type(path) })).toContain('house(walls)');
 });
 
 test.each([
-  ['the face of another service', 'functions/alarming/core/a.ts', '../../events/core/trait.ts'],
+  ['a file that its service exposes', 'functions/alarming/core/a.ts', '../../events/core/trait.ts'],
   ['the platform', 'functions/events/core/a.ts', '../../platform/core/fault.ts'],
   ['the contract', 'functions/identity/aws/a.ts', '../../contract/tables.ts'],
   ['a port by a use case', 'functions/engine/app/jobs/a.ts', '../../ports.ts'],
-  ['everything of its own by an entry', 'functions/engine/entry/a.ts', '../aws/job-store.ts'],
-])('the linter lets through an import of %s', (_, file, path) => {
+  [
+    'any file of the same service by an entry',
+    'functions/engine/entry/a.ts',
+    '../aws/job-store.ts',
+  ],
+])('the linter allows an import of %s', (_, file, path) => {
   expect(lint({ [file]: type(path) })).not.toContain('house(walls)');
 });
 
-test('the linter refuses a circle, of types too', () => {
+test('the linter refuses circular imports, even of types only', () => {
   const files = { 'functions/engine/core/a.ts': type('./b.ts') };
   expect(
     lint({ ...files, 'functions/engine/core/b.ts': "export type { Mine as T } from './a.ts';\n" }),

@@ -19,6 +19,6 @@ test.each([
   'cp314-cp314-macosx_11_0_arm64',
   'cp314-cp314-manylinux_2_17_aarch64',
   'cp314-cp314-win_amd64',
-])('a wheel for %s cannot be loaded by a function', (tag) => {
+])('a wheel for %s does not run on Lambda', (tag) => {
   expect(foreignWheels({ 'b-2.dist-info/WHEEL': wheel(tag) })).toEqual(['b-2']);
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientEnvironment } from '../../local/client-environment.ts';
-import { run, type Ended } from '../../local/program.ts';
+import { run, type ProgramResult } from '../../local/program.ts';
 import { logIn, type Session } from '../../local/session.ts';
 
 /**
@@ -83,7 +83,7 @@ export function runClient(
   [program = 'openstack', ...parameters]: readonly string[],
   as: As,
   version: ClientVersion = '5.1.1',
-): Promise<Ended> {
+): Promise<ProgramResult> {
   const home = told('TAIBAI_HOME');
   const env = clientEnvironment({ ...as, url: localStack.url, bin: clientsOf(version), home });
   return run(program, parameters, { env, cwd: home });
@@ -93,10 +93,10 @@ export function runClient(
 export function runClientBy(
   login: Readonly<Record<string, string>>,
   [program = 'openstack', ...parameters]: readonly string[],
-): Promise<Ended> {
+): Promise<ProgramResult> {
   const home = told('TAIBAI_HOME');
-  const wish = { user: '', url: localStack.url, bin: clientsOf('5.1.1'), home };
-  const own = Object.entries(clientEnvironment(wish)).filter(
+  const options = { user: '', url: localStack.url, bin: clientsOf('5.1.1'), home };
+  const own = Object.entries(clientEnvironment(options)).filter(
     ([name]) => !/^OS_(AUTH_TYPE|USERNAME|PASSWORD|PROJECT_NAME|.*_DOMAIN_NAME)$/.test(name),
   );
   return run(program, parameters, { env: { ...Object.fromEntries(own), ...login }, cwd: home });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { password } from '../../local/devstack.ts';
+import { password } from '../../local/local-settings.ts';
 import { logIn, type Session } from '../../local/session.ts';
 import { roleIds } from '../../functions/identity/core/roles.ts';
 import { localStack, request } from './local-stack.ts';

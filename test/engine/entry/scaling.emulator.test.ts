@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, createFunction } from '../../../local/smoke/api.ts';
+import { ask, createFunction } from '../../../local/api.ts';
 import { guestOf, request, session } from '../../support/local-stack.ts';
 
 test('an administrator scales a version of the deployed stack, and its workers show it', async () => {

@@ -1,0 +1,27 @@
+import { CustomResource, Duration, Validations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { TaibaiFunction } from './function.ts';
+
+export interface TaibaiCustomResourceProps {
+  readonly handler: TaibaiFunction;
+  /** How long CloudFormation waits for the response; at most one hour. */
+  readonly timeoutSeconds: number;
+  /** Passed to the handler as `ResourceProperties`; a change invokes the handler again. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** A deployment step that one of Taibai's own Lambdas performs. The Lambda sends CloudFormation the response itself. */
+export class TaibaiCustomResource extends Construct {
+  constructor(scope: Construct, id: string, props: TaibaiCustomResourceProps) {
+    super(scope, id);
+    const resource = new CustomResource(this, 'Resource', {
+      serviceToken: props.handler.lambda.functionArn,
+      serviceTimeout: Duration.seconds(props.timeoutSeconds),
+      ...(props.properties && { properties: { ...props.properties } }),
+    });
+    Validations.of(resource).acknowledge({
+      id: 'CloudFormation-Validate::W9003',
+      reason: 'CDK writes the time-out as a string, which CloudFormation accepts as a number.',
+    });
+  }
+}

@@ -1,7 +1,0 @@
-/** What an administrator types so that the catalog of an existing Keystone leads here, by output. */
-export const catalogEntries = (publicUrl: string, region: string): Record<string, string> => ({
-  RegisterFunctionEngine: 'openstack service create --name qinling function-engine',
-  RegisterFunctionEngineEndpoint: `openstack endpoint create --region ${region} function-engine public ${publicUrl}`,
-  RegisterAlarming: 'openstack service create --name aodh alarming',
-  RegisterAlarmingEndpoint: `openstack endpoint create --region ${region} alarming public ${publicUrl}/alarming`,
-});

@@ -1,0 +1,176 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { detectingMissingKeys, objects } from '../../constructs/bucket.ts';
+import { TaibaiFunction } from '../../constructs/function.ts';
+import { TaibaiQueue } from '../../constructs/queue.ts';
+import { QueueConsumer } from '../../constructs/queue-consumer.ts';
+import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
+import type { FeatureContext } from '../context.ts';
+import type { IdentityService } from '../identity/identity-service.ts';
+import type { UserFunctions } from './user-functions.ts';
+import { byId } from '../../../functions/contract/tables.ts';
+
+/** A user's Lambda may run 3 s longer than the function; the rest is for the executor's own work. */
+const executorMarginSeconds = 60;
+/** A new Lambda function is pending for up to a minute. */
+const provisionerTimeoutSeconds = 180;
+
+/** The only registry that image functions may come from: the account's own, in this region. */
+const imageRegistryOf = ({ account, region, urlSuffix }: Stack, namespace?: string): string =>
+  `${account}.dkr.ecr.${region}.${urlSuffix}${namespace === undefined ? '' : `/${namespace}`}`;
+
+export interface EngineDependencies {
+  readonly identity: IdentityService;
+  readonly userFunctions: UserFunctions;
+}
+
+/** Qinling v1: functions, webhooks and executions. */
+export class Engine extends Construct {
+  readonly executions: TaibaiQueue;
+  readonly provisioning: TaibaiQueue;
+  readonly #context: FeatureContext;
+  readonly #userFunctions: UserFunctions;
+  readonly #executorTimeoutSeconds: number;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    context: FeatureContext,
+    { identity, userFunctions }: EngineDependencies,
+  ) {
+    super(scope, id);
+    this.#context = context;
+    this.#userFunctions = userFunctions;
+    const { operatorTopicArn, projectLimits } = context.settings;
+    this.#executorTimeoutSeconds = projectLimits.functionTimeoutSeconds + executorMarginSeconds;
+    this.executions = new TaibaiQueue(this, 'Executions', {
+      consumerTimeoutSeconds: this.#executorTimeoutSeconds,
+      /** A message is received again and again while its function is being created or another attempt holds the lease. */
+      maximumReceives: 20,
+      impact: 'Executions do not run, or run late, once the sweeper finds them.',
+      runbookSection: 'executions-put-aside',
+      operatorTopicArn,
+    });
+    this.provisioning = new TaibaiQueue(this, 'Provisioning', {
+      consumerTimeoutSeconds: provisionerTimeoutSeconds,
+      impact: 'A created or changed function has its old code, or none.',
+      runbookSection: 'provisioning-put-aside',
+      operatorTopicArn,
+    });
+    this.#api(identity);
+    this.#webhook();
+    this.#executor();
+    this.#provisioner();
+  }
+
+  #api(identity: IdentityService) {
+    const { settings, state, publicUrl, api } = this.#context;
+    const qinling = new TaibaiFunction(this, 'Qinling', this.#context, {
+      entry: 'engine',
+      description: 'Qinling v1: functions, runtimes, webhooks, executions; the default route',
+      memoryMegabytes: 1024,
+      timeoutSeconds: 29,
+    })
+      .grant(
+        'FUNCTIONS_TABLE',
+        rows(state.functions, [...readingMany, ...writing, 'DeleteItem', 'Scan'], [byId]),
+      )
+      .grant(
+        'EXECUTIONS_TABLE',
+        rows(
+          state.executions,
+          [...readingMany, ...executingStatements, 'UpdateItem', 'Scan'],
+          [byId],
+        ),
+      )
+      .grant(
+        'BUCKET',
+        objects(state.bucket, {
+          packages: ['GetObject', 'PutObject', 'DeleteObject'],
+          payloads: ['GetObject', 'PutObject'],
+          responses: ['GetObject', 'PutObject'],
+          uploads: ['GetObject', 'PutObject'],
+        }),
+      )
+      .allow(detectingMissingKeys(state.bucket))
+      .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
+      .grant('PROVISIONING_QUEUE_URL', this.provisioning.sending())
+      .grant('NAME_PREFIX', this.#userFunctions.invoking())
+      .set('PUBLIC_URL', publicUrl)
+      .set('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this), settings.imageNamespace))
+      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
+      .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
+    identity.grantAuthentication(qinling);
+    api.route(qinling, [
+      'GET /',
+      'GET /healthcheck',
+      'ANY /v1',
+      'ANY /v1/{proxy+}',
+      'POST /packages',
+      '$default',
+    ]);
+  }
+
+  /** The hot path: a small Lambda with few permissions. */
+  #webhook() {
+    const { settings, state, api } = this.#context;
+    const webhook = new TaibaiFunction(this, 'Webhook', this.#context, {
+      entry: 'webhook',
+      description: 'Invokes webhooks: records the execution and queues it',
+      memoryMegabytes: 512,
+      timeoutSeconds: 29,
+    })
+      .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem']))
+      .grant('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert']))
+      .grant('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
+      .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
+      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
+      .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
+    const key = 'POST /v1/webhooks/{id}/invoke';
+    api.route(webhook, [key], { [key]: settings.throttles.webhooks });
+  }
+
+  #executor() {
+    const { settings, state } = this.#context;
+    const consumer = new TaibaiFunction(this, 'Executor', this.#context, {
+      entry: 'executor',
+      description: "Runs users' functions and records their results",
+      memoryMegabytes: 1024,
+      timeoutSeconds: this.#executorTimeoutSeconds,
+    })
+      .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem'], [byId]))
+      .grant(
+        'EXECUTIONS_TABLE',
+        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem'], [byId]),
+      )
+      .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
+      .grant('NAME_PREFIX', this.#userFunctions.invoking())
+      .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
+    new QueueConsumer(this, 'RunsExecutions', {
+      consumer,
+      source: this.executions,
+      maxConcurrency: settings.concurrency.executions,
+    });
+  }
+
+  #provisioner() {
+    const { settings, state } = this.#context;
+    const consumer = new TaibaiFunction(this, 'Provisioner', this.#context, {
+      entry: 'provisioner',
+      description: "Creates, updates and deletes the Lambdas of users' functions",
+      memoryMegabytes: 512,
+      timeoutSeconds: provisionerTimeoutSeconds,
+    })
+      .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing, 'DeleteItem']))
+      .grant('BUCKET', objects(state.bucket, { packages: ['GetObject'] }))
+      .grant('NAME_PREFIX', this.#userFunctions.managing())
+      .grant('USER_FUNCTION_ROLE_ARN', this.#userFunctions.passingRole())
+      .grant('RUNTIME_LAYER_ARN', this.#userFunctions.readingLayer())
+      .allow(this.#userFunctions.readingImages(settings.imageNamespace));
+    new QueueConsumer(this, 'Provisions', {
+      consumer,
+      source: this.provisioning,
+      maxConcurrency: settings.concurrency.provisioning,
+    });
+  }
+}

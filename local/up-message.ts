@@ -1,0 +1,5 @@
+/** A message from the background process of `npm run up` to the command that started it. */
+export type UpMessage =
+  | { readonly kind: 'progress'; readonly line: string }
+  | { readonly kind: 'failed'; readonly line: string }
+  | { readonly kind: 'ready'; readonly url: string; readonly endpoint: string };

@@ -1,5 +1,0 @@
-/** What the background process of `npm run up` tells the command that started it. */
-export type News =
-  | { readonly kind: 'progress'; readonly line: string }
-  | { readonly kind: 'failed'; readonly line: string }
-  | { readonly kind: 'ready'; readonly url: string; readonly endpoint: string };
