@@ -113,8 +113,8 @@ test('the role of the schedule is among those that are checked', () => {
 });
 
 test('synthesis fails where cdk-nag objects', () => {
-  const { app, running } = deploymentOf({});
-  const careless = new Bucket(running, 'Careless');
+  const { app, appStack } = deploymentOf({});
+  const careless = new Bucket(appStack, 'Careless');
   expect(careless.node.path).toBe('taibai-app/Careless');
   expect(() => app.synth()).toThrow(/AwsSolutions-S1/);
 });
