@@ -97,7 +97,7 @@ describe('a trust', () => {
       authenticate(ports, {
         logins: [login],
         scope: undefined,
-        request: { address: '', requestId: '' },
+        source: { address: '', requestId: '' },
       }),
     ).rejects.toMatchObject({
       code: 'forbidden',

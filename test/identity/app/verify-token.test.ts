@@ -4,7 +4,6 @@ import { tokenVerifier } from '../../../functions/identity/app/verify-token.ts';
 import { revocationOf } from '../../../functions/identity/core/token-life.ts';
 import { joseSigningKeys } from '../../../functions/identity/jose/signing-key.ts';
 import { joseTokenSigner } from '../../../functions/identity/jose/token-signer.ts';
-import { memoryIdentityStore } from '../../fakes/identity-store.ts';
 import { claims, identityWorld } from '../support/identity-world.ts';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -21,19 +20,27 @@ async function arrange() {
 async function arrangeCounting() {
   const world = await identityWorld();
   const reads = { keys: 0, revocations: 0 };
-  const identity = {
-    ...world.ports.identity,
-    publicKeys: async () => {
+  const publicKeys = {
+    ...world.ports.publicKeys,
+    list: async () => {
       reads.keys += 1;
-      return world.ports.identity.publicKeys();
+      return world.ports.publicKeys.list();
     },
-    revocations: async () => {
+  };
+  const revocations = {
+    ...world.ports.revocations,
+    list: async () => {
       reads.revocations += 1;
-      return world.ports.identity.revocations();
+      return world.ports.revocations.list();
     },
   };
   const token = await world.ports.tokenSigner.sign(claims());
-  return { ...world, reads, token, verify: tokenVerifier({ ...world.ports, identity }) };
+  return {
+    ...world,
+    reads,
+    token,
+    verify: tokenVerifier({ ...world.ports, publicKeys, revocations }),
+  };
 }
 
 test('a token we signed says what we signed', async () => {
@@ -91,7 +98,7 @@ test('something else signed with our key is no token', async () => {
   const { verify, payload, kid, ports } = await arrange();
   const secret = await joseSigningKeys.generate();
   const key = (await joseSigningKeys.publicKeyOf(secret))!;
-  await ports.identity.putPublicKey({ ...key, id: kid });
+  await ports.publicKeys.put({ ...key, id: kid });
   const { importSigningKey } = await import('../../../functions/identity/jose/signing-key.ts');
   const { privateKey } = (await importSigningKey(secret))!;
   const other = await new CompactSign(Buffer.from(payload, 'base64url'))
@@ -119,7 +126,7 @@ test.each(['', '.', '..', 'a.b.c', 'notused', '💥', 'x'.repeat(100_000)])(
 test('a token revoked elsewhere is refused within five seconds', async () => {
   const { verify, token, clock, ports } = await arrange();
   expect(await verify(token)).toBeDefined();
-  await ports.identity.revoke(revocationOf('token', claims().id, clock.now()));
+  await ports.revocations.put(revocationOf('token', claims().id, clock.now()));
   clock.pass(5);
   expect(await verify(token)).toBeUndefined();
 });
@@ -128,7 +135,7 @@ test('a verifier that tolerates no age sees a revocation at once', async () => {
   const { token, clock, ports } = await arrange();
   const verify = tokenVerifier(ports, 0);
   expect(await verify(token)).toBeDefined();
-  await ports.identity.revoke(revocationOf('token', claims().id, clock.now()));
+  await ports.revocations.put(revocationOf('token', claims().id, clock.now()));
   expect(await verify(token)).toBeUndefined();
 });
 
@@ -144,7 +151,7 @@ test('a new signing key is found when its first token arrives', async () => {
   const { verify, token, clock, ports } = await arrange();
   await verify(token);
   const secret = await joseSigningKeys.generate();
-  await ports.identity.putPublicKey((await joseSigningKeys.publicKeyOf(secret))!);
+  await ports.publicKeys.put((await joseSigningKeys.publicKeyOf(secret))!);
   clock.pass(5);
   const fresh = await joseTokenSigner(async () => secret).sign(claims());
   expect(await verify(fresh)).toBeDefined();
@@ -163,15 +170,14 @@ test('tokens with invented key ids do not make us read the keys each time', asyn
 test('an outage of the store is no refusal: it is tried again', async () => {
   const { ports, token } = await arrange();
   let broken = true;
-  const identity = {
-    ...memoryIdentityStore(),
-    publicKeys: () => ports.identity.publicKeys(),
-    revocations: async () => {
+  const revocations = {
+    ...ports.revocations,
+    list: async () => {
       if (broken) throw new Error('table gone');
       return [];
     },
   };
-  const verify = tokenVerifier({ ...ports, identity });
+  const verify = tokenVerifier({ ...ports, revocations });
   await expect(verify(token)).rejects.toThrow('table gone');
   broken = false;
   expect(await verify(token)).toBeDefined();

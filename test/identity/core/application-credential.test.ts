@@ -4,7 +4,7 @@ import type { Role } from '../../../functions/platform/core/caller.ts';
 import {
   hasExpired,
   requireUnrestricted,
-  rolesLeft,
+  remainingRoles,
   rolesToGrant,
 } from '../../../functions/identity/core/application-credential.ts';
 import { withImplied } from '../../../functions/identity/core/roles.ts';
@@ -42,8 +42,8 @@ test('without being asked for, all roles of the token are granted; with a role c
 });
 
 test('a role its user has lost is lost to the credential', () => {
-  expect(rolesLeft({ roles: ['member', 'reader'] }, ['reader'])).toEqual(['reader']);
-  expect(rolesLeft({ roles: ['member'] }, ['admin', 'reader'])).toEqual([]);
+  expect(remainingRoles({ roles: ['member', 'reader'] }, ['reader'])).toEqual(['reader']);
+  expect(remainingRoles({ roles: ['member'] }, ['admin', 'reader'])).toEqual([]);
 });
 
 test('a credential ends at its moment, one without never', () => {

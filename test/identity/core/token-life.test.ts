@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Revocation } from '../../../functions/identity/core/identity.ts';
 import {
-  isAlive,
-  longestTokenLifeSeconds,
+  isValid,
+  maximumTokenLifeSeconds,
   revocationOf,
   tokenEnd,
   userInProject,
@@ -13,8 +13,8 @@ const issued = '2026-11-23T10:00:00.000000Z';
 const later = '2026-11-23T10:10:00.000000Z';
 
 test('a token ends when its time is over', () => {
-  expect(isAlive(claims(), '2026-11-23T10:59:59.999999Z', [])).toBe(true);
-  expect(isAlive(claims(), '2026-11-23T11:00:00.000000Z', [])).toBe(false);
+  expect(isValid(claims(), '2026-11-23T10:59:59.999999Z', [])).toBe(true);
+  expect(isValid(claims(), '2026-11-23T11:00:00.000000Z', [])).toBe(false);
 });
 
 const { id, userId, project } = claims();
@@ -24,8 +24,8 @@ test.each([
   ['project', project!.id],
   ['user-project', userInProject(userId, project!.id)],
 ] as const)('the revocation of its %s ends a token, that of another does not', (subject, key) => {
-  expect(isAlive(claims(), later, [revocationOf(subject, key, later)])).toBe(false);
-  expect(isAlive(claims(), later, [revocationOf(subject, 'other', later)])).toBe(true);
+  expect(isValid(claims(), later, [revocationOf(subject, key, later)])).toBe(false);
+  expect(isValid(claims(), later, [revocationOf(subject, 'other', later)])).toBe(true);
 });
 
 test.each(['user', 'project', 'user-project'] as const)(
@@ -34,16 +34,16 @@ test.each(['user', 'project', 'user-project'] as const)(
     const key =
       { user: userId, project: project!.id }[subject as string] ?? `${userId}/${project!.id}`;
     const since = claims({ issuedAt: '2026-11-23T10:00:00.000001Z' });
-    expect(isAlive(since, later, [revocationOf(subject, key, issued)])).toBe(true);
-    expect(isAlive(claims(), later, [revocationOf(subject, key, issued)])).toBe(false);
+    expect(isValid(since, later, [revocationOf(subject, key, issued)])).toBe(true);
+    expect(isValid(claims(), later, [revocationOf(subject, key, issued)])).toBe(false);
   },
 );
 
 test('the removal of an application credential ends every token from it, whenever issued', () => {
   const from = claims({ applicationCredential: { id: 'c', name: 'ci', unrestricted: false } });
   const removal: Revocation = revocationOf('application-credential', 'c', issued);
-  expect(isAlive(from, later, [removal])).toBe(false);
-  expect(isAlive(claims(), later, [removal])).toBe(true);
+  expect(isValid(from, later, [removal])).toBe(false);
+  expect(isValid(claims(), later, [removal])).toBe(true);
 });
 
 test('a token ends with each token it was obtained from, and takes none of them along', () => {
@@ -54,7 +54,7 @@ test('a token ends with each token it was obtained from, and takes none of them 
   ];
   const alive = (revoked: string) =>
     [first, second, third].map((one) =>
-      isAlive(one, later, [revocationOf('token', revoked, later)]),
+      isValid(one, later, [revocationOf('token', revoked, later)]),
     );
   expect(alive('first')).toEqual([false, false, false]);
   expect(alive('second')).toEqual([true, false, false]);
@@ -63,12 +63,12 @@ test('a token ends with each token it was obtained from, and takes none of them 
 
 test('a project revocation leaves unscoped tokens alone', () => {
   const { project: _project, ...unscoped } = claims();
-  expect(isAlive(unscoped, later, [revocationOf('project', project!.id, later)])).toBe(true);
+  expect(isValid(unscoped, later, [revocationOf('project', project!.id, later)])).toBe(true);
 });
 
 test('a token lives as long as settings say, but no longer than a day or than what it came from', () => {
   expect(tokenEnd(issued, 3600, [])).toBe('2026-11-23T11:00:00.000000Z');
-  expect(tokenEnd(issued, 10 * longestTokenLifeSeconds, [])).toBe('2026-11-24T10:00:00.000000Z');
+  expect(tokenEnd(issued, 10 * maximumTokenLifeSeconds, [])).toBe('2026-11-24T10:00:00.000000Z');
   expect(tokenEnd(issued, 3600, [null, later, undefined])).toBe(later);
 });
 

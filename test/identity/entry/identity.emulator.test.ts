@@ -5,7 +5,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
-import { dynamoAuthenticator } from '../../../functions/identity/aws/authenticator.ts';
+import { tokenAuthenticator } from '../../../functions/identity/entry/token-authenticator.ts';
 import { secretsManagerVault } from '../../../functions/platform/aws/vault.ts';
 import { listen } from '../../support/listen.ts';
 import { partial } from '../../support/partial.ts';
@@ -53,7 +53,7 @@ async function createSecret(text: string): Promise<string> {
 
 /** Seeds as CloudFormation asks for it, and says what CloudFormation is told. */
 async function seed(RequestType: 'Create' | 'Update' | 'Delete' = 'Create'): Promise<unknown> {
-  const { handler } = await import('../../../functions/identity/entry/seed.ts');
+  const { handler } = await import('../../../functions/identity/entry/seed-identity.ts');
   let answer = '';
   const cloudFormation = createServer((told, response) => {
     void textOf(told).then((body) => {
@@ -118,7 +118,7 @@ test('seeded once and again, a user logs in, and the other services believe the 
   const { statusCode, headers } = await login('demo password');
   expect(statusCode).toBe(201);
   const token = String(headers['x-subject-token']);
-  expect(await dynamoAuthenticator(client, table).byToken(token)).toMatchObject({
+  expect(await tokenAuthenticator(client, table).byToken(token)).toMatchObject({
     roles: ['member', 'reader'],
   });
 });
@@ -137,7 +137,7 @@ test('a changed password counts after the next seeding, and voids what the old o
   await seed('Update');
   expect((await login('demo password')).statusCode).toBe(401);
   expect((await login('another password')).statusCode).toBe(201);
-  expect(await dynamoAuthenticator(client, table).byToken(token)).toBeUndefined();
+  expect(await tokenAuthenticator(client, table).byToken(token)).toBeUndefined();
 });
 
 test('a secret that does not exist reads as none', async () => {

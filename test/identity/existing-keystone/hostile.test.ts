@@ -1,8 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { contentOf, keystoneAsk } from '../../../functions/identity/existing-keystone/ask.ts';
-import { tokenContent } from '../../../functions/identity/existing-keystone/token.ts';
+import {
+  contentOf,
+  keystoneClient,
+} from '../../../functions/identity/existing-keystone/client/keystone-client.ts';
+import { tokenContent } from '../../../functions/identity/existing-keystone/client/token-content.ts';
 import {
   keystoneServer,
   type KeystoneServer,
@@ -165,7 +168,7 @@ test.each([
   const limits = { connectMilliseconds: 100, totalMilliseconds: 150, answerBytes: 100 };
   const started = performance.now();
   const failure = await failureOf(
-    keystoneAsk(
+    keystoneClient(
       place.url,
       limits,
     )({ method: 'GET', path: '/auth/tokens', statuses: [200] }).then((answer) =>

@@ -108,7 +108,9 @@ test('a wrong password makes identity unavailable', async () => {
   const { issued, authenticator } = await arrange();
   const text = JSON.stringify({ username: 'taibai', password: 'wrong', project_name: 'service' });
   const credential = async () => text;
-  await expect(authenticator({ credential }).byToken(issued())).rejects.toMatchObject({
+  await expect(
+    authenticator({ serviceCredential: credential }).byToken(issued()),
+  ).rejects.toMatchObject({
     code: 'unavailable',
     cause: { message: 'Keystone: it refuses the service user' },
   });
@@ -121,7 +123,9 @@ test.each([
 ])('a credential that is %s makes identity unavailable, and is not told', async (_what, text) => {
   const { issued, authenticator } = await arrange();
   const credential = async () => text;
-  const failure = await failureOf(authenticator({ credential }).byToken(issued()));
+  const failure = await failureOf(
+    authenticator({ serviceCredential: credential }).byToken(issued()),
+  );
   expect(failure).toMatchObject({ code: 'unavailable' });
   expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(servicePassword);
 });
@@ -136,7 +140,7 @@ test('domains other than the default one are named to Keystone', async () => {
     project_domain_name: 'projects',
   });
   const credential = async () => text;
-  await failureOf(authenticator({ credential }).byToken(issued()));
+  await failureOf(authenticator({ serviceCredential: credential }).byToken(issued()));
   const { auth } = JSON.parse(asked[0]!.body);
   expect(auth.identity.password.user.domain).toEqual({ name: 'services' });
   expect(auth.scope).toEqual({ project: { name: 'service', domain: { name: 'projects' } } });

@@ -132,8 +132,8 @@ test('a deleted user leaves no credentials and no roles behind', async () => {
     body: { application_credential: { name: 'ci' } },
   });
   await as('DELETE', demo);
-  expect(await ports.identity.applicationCredentials(idOf('user', 'demo'))).toEqual([]);
-  expect(await ports.identity.assignments(idOf('user', 'demo'))).toEqual([]);
+  expect(await ports.applicationCredentials.ofUser(idOf('user', 'demo'))).toEqual([]);
+  expect(await ports.assignments.ofUser(idOf('user', 'demo'))).toEqual([]);
   expect((await as('GET', demo)).body.error.message).toBe(
     `Could not find user: ${idOf('user', 'demo')}.`,
   );
@@ -203,7 +203,7 @@ test('roles are given, seen and taken', async () => {
 test('roles given at the same time are all kept', async () => {
   const { as, ports } = await arrange();
   await Promise.all([as('PUT', grant('reader')), as('PUT', grant('admin'))]);
-  const [held] = await ports.identity.assignments(idOf('user', 'demo'));
+  const [held] = await ports.assignments.ofUser(idOf('user', 'demo'));
   expect(held?.roles.toSorted()).toEqual(['admin', 'member', 'reader']);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostFailures } from '../../../functions/identity/core/throttle.ts';
+import { maximumFailures } from '../../../functions/identity/core/login-limits.ts';
 import { devstackClient } from '../support/identity-client.ts';
 import { idOf } from '../support/identity-world.ts';
 
@@ -51,7 +51,7 @@ test('a right login is recorded with its user', async () => {
 
 test('a wrong login, and one that is not looked at, are recorded: whose, when, from where, how', async () => {
   const { clock, lines, login, records } = await arrange();
-  for (let count = 0; count <= mostFailures.login; count += 1) {
+  for (let count = 0; count <= maximumFailures.login; count += 1) {
     lines.length = 0;
     const { headers } = await login('demo', undefined, 'wrong');
     const requestId = headers.get('x-openstack-request-id');

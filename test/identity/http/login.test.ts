@@ -188,7 +188,7 @@ async function tableGone(): Promise<never> {
 
 test('an outage is a 500 that tells nothing, and a line in the log that tells all', async () => {
   const { ports, lines } = await devstackClient();
-  const app = identityApp({ ...ports, identity: { ...ports.identity, userByName: tableGone } });
+  const app = identityApp({ ...ports, users: { ...ports.users, byName: tableGone } });
   const user = { name: 'demo', password: 'demo-password', domain: { id: 'default' } };
   const response = await app.request('/identity/v3/auth/tokens', {
     method: 'POST',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { roleIds } from '../../../functions/identity/core/roles.ts';
-import { mostExchanges } from '../../../functions/identity/core/token-life.ts';
+import { maximumExchanges } from '../../../functions/identity/core/token-life.ts';
 import { cloudWorld } from '../../support/cloud-world.ts';
 import { identityClient } from '../support/identity-client.ts';
 import { idOf } from '../support/identity-world.ts';
@@ -202,7 +202,7 @@ test('a token is exchanged so many times in a row, then not', async () => {
   const { auth, login } = await cloudWorld();
   let { headers } = await login('demo');
   const again = () => auth({ methods: ['token'], token: { id: headers.get('x-subject-token') } });
-  for (let count = 0; count < mostExchanges; count++) ({ headers } = await again());
+  for (let count = 0; count < maximumExchanges; count++) ({ headers } = await again());
   expect(headers.get('x-subject-token')!.length).toBeLessThan(2048);
   expect((await again()).status).toBe(403);
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import { keystoneAuthenticator } from '../../../functions/identity/existing-keystone/authenticator.ts';
-import { keystoneTrusts } from '../../../functions/identity/existing-keystone/trusts.ts';
+import { keystoneAuthenticator } from '../../../functions/identity/existing-keystone/client/keystone-authenticator.ts';
+import { keystoneTrusts } from '../../../functions/identity/existing-keystone/client/keystone-trusts.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
+import { sha256Secrets } from '../../../functions/identity/node/sha256.ts';
 import { standingClock } from '../../support/clock.ts';
 import { listen } from '../../support/listen.ts';
 
@@ -146,8 +147,8 @@ export async function keystoneServer(clock = standingClock()) {
 
   const place = {
     url,
-    rememberSeconds: 60,
-    credential: async () =>
+    cacheSeconds: 60,
+    serviceCredential: async () =>
       JSON.stringify({ username: 'taibai', password: state.password, project_name: 'service' }),
   };
   return {
@@ -171,7 +172,10 @@ export async function keystoneServer(clock = standingClock()) {
       for (const [name, { user }] of tokens) if (user.id === 'service-user') tokens.delete(name);
     },
     authenticator: (over: Partial<typeof place> = {}) => {
-      const identity = keystoneAuthenticator({ ...place, ...over }, { clock });
+      const identity = keystoneAuthenticator(
+        { ...place, ...over },
+        { clock, secrets: sha256Secrets },
+      );
       return {
         byToken: (text: string) => identity.byToken(text),
         byApplicationCredential: (id: string, secret: string) =>
