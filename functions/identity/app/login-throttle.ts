@@ -82,5 +82,5 @@ const cancelAll = (
   attempts: readonly (LoginAttempt | 'busy' | 'full' | undefined)[],
 ): Promise<unknown> =>
   Promise.all(
-    attempts.map((attempt) => typeof attempt === 'object' && loginFailures.cancel(attempt)),
+    attempts.flatMap((one) => (typeof one === 'object' ? [loginFailures.cancel(one)] : [])),
   );

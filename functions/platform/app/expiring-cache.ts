@@ -9,7 +9,7 @@ export interface ExpiringCache<Value> {
 }
 
 /** A cache of at most `limit` values, each with its own expiry; the least recently used value is evicted. */
-export function expiringCache<Value extends NonNullable<unknown>>(
+export function expiringCache<Value extends object | true>(
   clock: Clock,
   limit: number,
 ): ExpiringCache<Value> {

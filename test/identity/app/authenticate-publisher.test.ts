@@ -52,17 +52,17 @@ test.each([
   ['d'.repeat(32), secret],
   ['', secret],
   ['\ud800', ''],
-])('the id %j with the secret %j stands for nobody', async (given, word) => {
+])('the id %j with the secret %j is refused', async (given, word) => {
   const { publish } = await arrange();
   expect(await publish(given, word)).toBeUndefined();
 });
 
-test('an expired credential stands for nobody', async () => {
+test('an expired credential is refused', async () => {
   const { publish } = await arrange({ expiresAt: '2026-11-23T10:00:00.000000Z' });
   expect(await publish(id, secret)).toBeUndefined();
 });
 
-test('the credential of a disabled user or project stands for nobody', async () => {
+test('the credential of a disabled user or project is refused', async () => {
   const { publish, user, project } = await arrange();
   await user('demo', { enabled: false });
   expect(await publish(id, secret)).toBeUndefined();
@@ -71,13 +71,13 @@ test('the credential of a disabled user or project stands for nobody', async () 
   expect(await publish(id, secret)).toBeUndefined();
 });
 
-test('a credential does no more than its user still may', async () => {
+test('a credential has only the roles its user still holds', async () => {
   const { publish, assign } = await arrange();
   await assign('demo', 'demo', 'reader');
   expect((await publish(id, secret))?.roles).toEqual(['reader']);
 });
 
-test('a right credential is looked up once in five seconds, a wrong one every time', async () => {
+test('a verified credential is cached for five seconds, a wrong one is not cached', async () => {
   const { publish, clock, reads } = await arrange();
   await publish(id, secret);
   await publish(id, secret);
@@ -90,7 +90,7 @@ test('a right credential is looked up once in five seconds, a wrong one every ti
   expect(reads()).toBe(4);
 });
 
-test('a removed credential stands for nobody five seconds later', async () => {
+test('a removed credential is refused after five seconds', async () => {
   const { publish, clock, credential, ports } = await arrange();
   await publish(id, secret);
   await ports.applicationCredentials.remove(
@@ -101,7 +101,7 @@ test('a removed credential stands for nobody five seconds later', async () => {
   expect(await publish(id, secret)).toBeUndefined();
 });
 
-test('after too many wrong secrets not even the right one is looked at, wherever it comes from', async () => {
+test('after too many wrong secrets the right one is not checked either, from any address', async () => {
   const { publish, clock } = await arrange();
   for (let wrong = 0; wrong < maximumFailures.login; wrong += 1)
     // oxlint-disable-next-line no-await-in-loop -- one guess after the other
@@ -114,7 +114,7 @@ test('after too many wrong secrets not even the right one is looked at, wherever
   expect(await publish(id, secret)).toBeDefined();
 });
 
-test('whoever goes on with a credential that is gone shuts out nobody beside him', async () => {
+test('repeated failures of a deleted credential do not lock out others at the same address', async () => {
   const { publish } = await arrange();
   for (let wrong = 0; wrong <= maximumFailures.source; wrong += 1)
     // oxlint-disable-next-line no-await-in-loop -- one guess after the other
@@ -122,7 +122,7 @@ test('whoever goes on with a credential that is gone shuts out nobody beside him
   expect(await publish(id, secret)).toBeDefined();
 });
 
-test('a wrong secret is written down with where it came from, and without itself', async () => {
+test('a wrong secret is logged with its source address and without the secret', async () => {
   const { publish, lines } = await arrange();
   await publish(id, 'a wrong secret', '198.51.100.7');
   expect(JSON.stringify(lines)).toContain('198.51.100.7');

@@ -9,7 +9,7 @@ import type { LoginAttempt, LoginWindow } from '../../../functions/identity/port
 import { standingClock } from '../support/identity-world.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
-/** Logins of one user that all come at once, in whatever order their steps then happen. */
+/** Concurrent logins of one user, whose steps the scheduler orders. */
 async function burst(scheduler: fc.Scheduler, secrets: readonly boolean[]) {
   const failures = memoryLoginFailures();
   const ports = {
@@ -24,9 +24,9 @@ async function burst(scheduler: fc.Scheduler, secrets: readonly boolean[]) {
     },
     sleep: scheduler.scheduleFunction(async () => {}),
   };
-  const looked = { wrong: 0, right: 0 };
+  const checked = { wrong: 0, right: 0 };
   const verify = scheduler.scheduleFunction(async (right: boolean) => {
-    looked[right ? 'right' : 'wrong'] += 1;
+    checked[right ? 'right' : 'wrong'] += 1;
     return right;
   });
   const attempt = async (right: boolean) => {
@@ -40,34 +40,34 @@ async function burst(scheduler: fc.Scheduler, secrets: readonly boolean[]) {
   const outcomes = Promise.all(secrets.map(attempt));
   await scheduler.waitFor(outcomes);
   await outcomes;
-  return { looked };
+  return { checked };
 }
 
 const guesses = fc.array(fc.constant(false), { minLength: 1, maxLength: 60 });
 
-test('of a burst of wrong secrets no more are looked at than of a row of them, whatever their order', async () => {
+test('concurrent wrong secrets get no more checks than sequential ones, in any order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), guesses, async (scheduler, secrets) => {
-      const { looked } = await burst(scheduler, secrets);
-      expect(looked.wrong).toBe(Math.min(secrets.length, maximumFailures.login));
+      const { checked } = await burst(scheduler, secrets);
+      expect(checked.wrong).toBe(Math.min(secrets.length, maximumFailures.login));
     }),
     { numRuns: propertyRuns(50) },
   );
 });
 
-test('a right secret among a burst lets no more be tried than it would in a row', async () => {
+test('a right secret among concurrent ones allows no more checks than in a sequence', async () => {
   const mixed = fc.array(fc.boolean(), { minLength: 30, maxLength: 60 });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), mixed, async (scheduler, secrets) => {
-      const { looked } = await burst(scheduler, secrets);
-      // Each right one forgets those before it.
-      expect(looked.wrong).toBeLessThanOrEqual(maximumFailures.login * (looked.right + 1));
+      const { checked } = await burst(scheduler, secrets);
+      // Each success resets the failures before it.
+      expect(checked.wrong).toBeLessThanOrEqual(maximumFailures.login * (checked.right + 1));
     }),
     { numRuns: propertyRuns(50) },
   );
 });
 
-test('right logins that come at once wait for each other and are all let in', async () => {
+test('concurrent right logins wait for each other and all succeed', async () => {
   const clock = standingClock();
   const loginFailures = memoryLoginFailures();
   const ports = { clock, loginFailures, sleep: (pause: number) => setTimeout(pause / 10) };
@@ -82,7 +82,7 @@ test('right logins that come at once wait for each other and are all let in', as
   expect(new Set(outcomes)).toEqual(new Set([true]));
 });
 
-test('an outage while a secret is looked at counts for nothing', async () => {
+test('an outage during the check of a secret does not count as a failure', async () => {
   const ports = {
     clock: standingClock(),
     loginFailures: memoryLoginFailures(),

@@ -45,7 +45,7 @@ async function arrange() {
   return { ...world, vault, ports };
 }
 
-test('the first projects, users and roles are there, with ids in Keystone’s form', async () => {
+test('the first projects, users and roles are created, with ids in Keystone’s form', async () => {
   const { ports, passwords } = await arrange();
   await seedIdentity(ports, seed);
   const admin = (await ports.users.byName('admin'))!;
@@ -58,21 +58,21 @@ test('the first projects, users and roles are there, with ids in Keystone’s fo
   ]);
 });
 
-test('a password may lie in a field of its secret', async () => {
+test('the password may be in a field of its secret', async () => {
   const { ports, passwords } = await arrange();
   await seedIdentity(ports, seed);
   const demo = await ports.users.byName('demo');
   expect(await passwords.verify('inside', demo?.passwordHash)).toBe(true);
 });
 
-test('tokens signed with the seeded key are believed', async () => {
+test('tokens signed with the seeded key are accepted', async () => {
   const { ports, vault } = await arrange();
   await seedIdentity(ports, seed);
   const signer = joseTokenSigner(async () => vault.get('signing-key'));
   expect(await tokenVerifier(ports)(await signer.sign(claims()))).toEqual(claims());
 });
 
-test('the private key is nowhere but in its secret', async () => {
+test('the private key is stored only in its secret', async () => {
   const { ports } = await arrange();
   await seedIdentity(ports, seed);
   expect(JSON.stringify(await ports.publicKeys.list())).not.toContain('"d"');
@@ -93,7 +93,7 @@ test('seeding again changes nothing', async () => {
   expect(await look()).toEqual(before);
 });
 
-test('a changed password replaces the old one and ends the user’s tokens', async () => {
+test('a changed password replaces the old one and revokes the user’s tokens', async () => {
   const { ports, vault, passwords, clock } = await arrange();
   await seedIdentity(ports, seed);
   vault.set('admin-password', 'second');
@@ -106,7 +106,7 @@ test('a changed password replaces the old one and ends the user’s tokens', asy
   ]);
 });
 
-test('what an administrator did since stays: a disabled user, another role, a new name', async () => {
+test('changes by an administrator are kept: a disabled user, another role, a new name', async () => {
   const { ports } = await arrange();
   await seedIdentity(ports, seed);
   const demo = (await ports.users.byName('demo'))!;
@@ -124,7 +124,7 @@ test('what an administrator did since stays: a disabled user, another role, a ne
   expect((await ports.assignments.ofUser(demo.id))[0]?.roles).toEqual(['reader', 'admin']);
 });
 
-test('a password set since stays until the secret holds another', async () => {
+test('a password set by an administrator is kept until the secret changes', async () => {
   const { ports, vault, passwords } = await arrange();
   await seedIdentity(ports, seed);
   const admin = (await ports.users.byName('admin'))!;
@@ -138,7 +138,7 @@ test('a password set since stays until the secret holds another', async () => {
   expect(await verify('second')).toBe(true);
 });
 
-test('who was removed and what was taken does not come back', async () => {
+test('removed users, projects and roles are not restored', async () => {
   const { ports, clock } = await arrange();
   await seedIdentity(ports, seed);
   const demo = (await ports.users.byName('demo'))!;
@@ -154,7 +154,7 @@ test('who was removed and what was taken does not come back', async () => {
   expect(await ports.assignments.ofUser(admin.id)).toEqual([]);
 });
 
-test('a role that the settings give later is given', async () => {
+test('a role added to the settings later is granted', async () => {
   const { ports } = await arrange();
   await seedIdentity(ports, seed);
   const [admin, demo] = seed.users;
@@ -166,13 +166,13 @@ test('a role that the settings give later is given', async () => {
   expect((await ports.assignments.ofUser(user.id))[0]?.roles).toEqual(['member', 'admin']);
 });
 
-test('a user without a password in his secret stops the deployment', async () => {
+test('a user without a password in its secret fails the deployment', async () => {
   const { ports, vault } = await arrange();
   vault.delete('admin-password');
   await expect(seedIdentity(ports, seed)).rejects.toThrow('no password for admin in its secret');
 });
 
-test('a role in a project that is not listed stops the deployment', async () => {
+test('a role in a project that is not listed fails the deployment', async () => {
   const { ports } = await arrange();
   await expect(seedIdentity(ports, { ...seed, projects: [{ name: 'admin' }] })).rejects.toThrow(
     'the settings name the project demo but do not list it',

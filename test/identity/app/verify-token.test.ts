@@ -43,7 +43,7 @@ async function arrangeCounting() {
   };
 }
 
-test('a token we signed says what we signed', async () => {
+test('a token we signed yields the claims we signed', async () => {
   const { verify, token } = await arrange();
   expect(await verify(token)).toEqual(claims());
 });
@@ -75,7 +75,7 @@ test('a token signed with another key under our key id is refused', async () => 
   expect(await verify(forged)).toBeUndefined();
 });
 
-test('a token naming a key nobody knows is refused', async () => {
+test('a token naming an unknown key is refused', async () => {
   const { verify } = await arrange();
   const signer = joseTokenSigner(() => joseSigningKeys.generate());
   expect(await verify(await signer.sign(claims()))).toBeUndefined();
@@ -94,7 +94,7 @@ test('a token without a key id is refused', async () => {
   expect(await verify(`${header}.${payload}.${signature}`)).toBeUndefined();
 });
 
-test('something else signed with our key is no token', async () => {
+test('another text signed with our key is refused', async () => {
   const { verify, payload, kid, ports } = await arrange();
   const secret = await joseSigningKeys.generate();
   const key = (await joseSigningKeys.publicKeyOf(secret))!;
@@ -107,7 +107,7 @@ test('something else signed with our key is no token', async () => {
   expect(await verify(other)).toBeUndefined();
 });
 
-test('a token cut anywhere is refused', async () => {
+test('a token truncated anywhere is refused', async () => {
   const { verify, token } = await arrange();
   const cuts = await Promise.all(
     Array.from({ length: token.length }, (_, length) => verify(token.slice(0, length))),
@@ -116,7 +116,7 @@ test('a token cut anywhere is refused', async () => {
 });
 
 test.each(['', '.', '..', 'a.b.c', 'notused', '💥', 'x'.repeat(100_000)])(
-  'text that is no token is refused',
+  'text that is not a token is refused',
   async (text) => {
     const { verify } = await arrange();
     expect(await verify(text)).toBeUndefined();
@@ -131,7 +131,7 @@ test('a token revoked elsewhere is refused within five seconds', async () => {
   expect(await verify(token)).toBeUndefined();
 });
 
-test('a verifier that tolerates no age sees a revocation at once', async () => {
+test('without a cache a revocation takes effect at once', async () => {
   const { token, clock, ports } = await arrange();
   const verify = tokenVerifier(ports, 0);
   expect(await verify(token)).toBeDefined();
@@ -158,7 +158,7 @@ test('a new signing key is found when its first token arrives', async () => {
   expect(await verify(token)).toBeDefined();
 });
 
-test('tokens with invented key ids do not make us read the keys each time', async () => {
+test('tokens with invented key ids do not cause a read of the keys each time', async () => {
   const { verify, reads } = await arrangeCounting();
   for (let count = 0; count < 5; count++) {
     const stranger = joseTokenSigner(() => joseSigningKeys.generate());
@@ -167,7 +167,7 @@ test('tokens with invented key ids do not make us read the keys each time', asyn
   expect(reads.keys).toBe(1);
 });
 
-test('an outage of the store is no refusal: it is tried again', async () => {
+test('an outage of the store is an error, not a refusal, and the read is retried', async () => {
   const { ports, token } = await arrange();
   let broken = true;
   const revocations = {

@@ -3,7 +3,7 @@ import { callerCache } from '../../../functions/identity/existing-keystone/clien
 import { sha256Secrets } from '../../../functions/identity/node/sha256.ts';
 import { standingClock } from '../../support/clock.ts';
 
-/** A memory over a Keystone that knows every token but junk, with what it was asked about. */
+/** A cache in front of a Keystone that accepts every token except `junk…`, and records the tokens it validates. */
 function arrange() {
   const whoIs = callerCache(
     { cacheSeconds: 60 },
@@ -26,7 +26,7 @@ function arrange() {
   return { ask, asked, many };
 }
 
-test('a thousand callers are remembered; the one not used for longest is forgotten', async () => {
+test('a thousand callers are cached; the least recently used one is evicted', async () => {
   const { ask, asked, many } = arrange();
   await ask('used');
   await ask('unused');
@@ -40,7 +40,7 @@ test('a thousand callers are remembered; the one not used for longest is forgott
   expect(asked).toHaveLength(1002);
 });
 
-test('no number of wrong tokens displaces a caller', async () => {
+test('wrong tokens do not evict callers', async () => {
   const { ask, asked, many } = arrange();
   await ask('good');
   await many('junk', 5000);
@@ -48,7 +48,7 @@ test('no number of wrong tokens displaces a caller', async () => {
   expect(asked.filter((token) => token === 'good')).toHaveLength(1);
 });
 
-test('a thousand wrong tokens are remembered, and no more', async () => {
+test('at most a thousand wrong tokens are cached', async () => {
   const { ask, asked, many } = arrange();
   await many('junk', 1001);
   await ask('junk1000');
@@ -57,7 +57,7 @@ test('a thousand wrong tokens are remembered, and no more', async () => {
   expect(asked).toHaveLength(1002);
 });
 
-test('a credential is not taken for another one that reads the same in a row', async () => {
+test('credentials that are equal when concatenated are not confused', async () => {
   const whoIs = callerCache(
     { cacheSeconds: 60 },
     { clock: standingClock(), secrets: sha256Secrets },

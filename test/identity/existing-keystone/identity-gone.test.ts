@@ -8,7 +8,7 @@ test.each([
   ['GET', '/identity/v3'],
   ['POST', '/identity/v3/auth/tokens'],
   ['DELETE', '/identity/v3/users/somebody'],
-])('%s %s is gone, and says where the users are', async (method, path) => {
+])('%s %s answers 410 with the URL of the existing Keystone', async (method, path) => {
   const answer = await identityGoneApp(keystone).request(path, { method });
   expect(answer.status).toBe(410);
   expect(await answer.json()).toEqual({

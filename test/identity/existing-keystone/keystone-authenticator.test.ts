@@ -14,7 +14,7 @@ async function arrange() {
 }
 
 describe('a token', () => {
-  test('stands for its user in its project, with roles that are ours and what they imply', async () => {
+  test('stands for its user in its project, with the known roles and those they imply', async () => {
     const { issued, authenticator } = await arrange();
     const roles = [aRole('Member'), aRole('_member_'), aRole('load-balancer_admin')];
     expect(await authenticator().byToken(issued({ roles }))).toEqual({
@@ -24,7 +24,7 @@ describe('a token', () => {
     });
   });
 
-  test('without a role of ours is a caller without roles', async () => {
+  test('without a known role is a caller without roles', async () => {
     const { issued, authenticator } = await arrange();
     const { byToken } = authenticator();
     expect((await byToken(issued({ roles: [aRole('_member_')] })))?.roles).toEqual([]);
@@ -35,12 +35,12 @@ describe('a token', () => {
     ['nothing', {}],
     ['a domain', { domain: { id: 'd1' } }],
     ['the system', { system: { all: true } }],
-  ] as const)('scoped to %s is no caller', async (_scope, scope) => {
+  ] as const)('scoped to %s is refused', async (_scope, scope) => {
     const { issued, authenticator } = await arrange();
     expect(await authenticator().byToken(issued({ project: undefined, ...scope }))).toBeUndefined();
   });
 
-  test('bound to access rules is no caller: nobody here keeps them', async () => {
+  test('with access rules is refused, because they would not be enforced', async () => {
     const { issued, authenticator } = await arrange();
     const bound = { id: 'a1', access_rules: [{ path: '/v2.1/servers', method: 'GET' }] };
     const { byToken } = authenticator();
@@ -48,12 +48,12 @@ describe('a token', () => {
     expect(await byToken(issued({ application_credential: { id: 'a1' } }))).toBeDefined();
   });
 
-  test('that Keystone does not know is no caller', async () => {
+  test('that Keystone does not know is refused', async () => {
     const { authenticator } = await arrange();
     expect(await authenticator().byToken('unknown')).toBeUndefined();
   });
 
-  test('that has expired by our clock is no caller', async () => {
+  test('that has expired by our clock is refused', async () => {
     const { issued, authenticator, clock } = await arrange();
     expect(await authenticator().byToken(issued({ expires_at: clock.now() }))).toBeUndefined();
   });
@@ -63,15 +63,15 @@ describe('a token', () => {
     ['with a line break', 'a\r\nx-evil: 1'],
     ['with a character outside ASCII', 'tokén'],
     ['that is empty', ''],
-  ])('%s is no caller, without a question', async (_what, token) => {
+  ])('%s is refused without asking Keystone', async (_what, token) => {
     const { authenticator, asked } = await arrange();
     expect(await authenticator().byToken(token)).toBeUndefined();
     expect(asked).toEqual([]);
   });
 
-  test('of 15 kB is asked about', async () => {
+  test('of 15 kB is validated', async () => {
     const { authenticator, times } = await arrange();
-    // Node's own server takes no headers beyond 16 kB in all.
+    // Node's HTTP server limits all headers to 16 kB.
     expect(await authenticator().byToken('a'.repeat(15_000))).toBeUndefined();
     expect(times(validation)).toBe(1);
   });
@@ -80,7 +80,7 @@ describe('a token', () => {
 describe('an application credential', () => {
   const secret = 'sécret with spaces';
 
-  test('stands for whom Keystone gives a token to', async () => {
+  test('stands for the user of the token that Keystone issues', async () => {
     const { applicationCredentials, token, authenticator } = await arrange();
     applicationCredentials.set('a1', { secret, token: token() });
     expect(await authenticator().byApplicationCredential('a1', secret)).toEqual({
@@ -90,7 +90,7 @@ describe('an application credential', () => {
     });
   });
 
-  test('with a wrong secret, or unknown, or bound to access rules, is no caller', async () => {
+  test('with a wrong secret, or unknown, or with access rules, is refused', async () => {
     const { applicationCredentials, token, authenticator } = await arrange();
     const bound = token({ application_credential: { id: 'a2', access_rules: [{ path: '/' }] } });
     applicationCredentials.set('a1', { secret, token: token() });
@@ -101,13 +101,13 @@ describe('an application credential', () => {
     expect(await byApplicationCredential('a2', secret)).toBeUndefined();
   });
 
-  test.each([401, 403, 404])('that Keystone answers with %i is no caller', async (status) => {
+  test.each([401, 403, 404])('that Keystone answers with %i is refused', async (status) => {
     const { authenticator, state } = await arrange();
     state.misbehaves = (_request, response) => void response.writeHead(status).end();
     expect(await authenticator().byApplicationCredential('a1', secret)).toBeUndefined();
   });
 
-  test('that cannot be one is refused without a question', async () => {
+  test('of an impossible form is refused without asking Keystone', async () => {
     const { authenticator, asked } = await arrange();
     const { byApplicationCredential } = authenticator();
     expect(await byApplicationCredential('a1', 'a'.repeat(16_385))).toBeUndefined();
@@ -115,7 +115,7 @@ describe('an application credential', () => {
     expect(asked).toEqual([]);
   });
 
-  test('is not asked about again while it is remembered; another secret is', async () => {
+  test('is cached; another secret is verified', async () => {
     const { applicationCredentials, token, authenticator, times } = await arrange();
     applicationCredentials.set('a1', { secret, token: token() });
     const { byApplicationCredential } = authenticator();
@@ -128,7 +128,7 @@ describe('an application credential', () => {
 });
 
 describe('an answer', () => {
-  test('counts for cacheSeconds: a token revoked meanwhile works no longer than that', async () => {
+  test('is cached for cacheSeconds: a revoked token works no longer than that', async () => {
     const { issued, authenticator, tokens, times, clock } = await arrange();
     const { byToken } = authenticator({ cacheSeconds: 60 });
     const token = issued();
@@ -141,7 +141,7 @@ describe('an answer', () => {
     expect(await byToken(token)).toBeUndefined();
   });
 
-  test('counts from the question, not from the answer', async () => {
+  test('has an age that counts from the request, not from the answer', async () => {
     const { issued, authenticator, tokens, clock, state } = await arrange();
     const { byToken } = authenticator({ cacheSeconds: 60 });
     await byToken(issued());
@@ -157,7 +157,7 @@ describe('an answer', () => {
     expect(await byToken(token)).toBeUndefined();
   });
 
-  test("never counts beyond the token's own end", async () => {
+  test('is not cached beyond the expiry of the token', async () => {
     const { issued, authenticator, clock } = await arrange();
     const { byToken } = authenticator({ cacheSeconds: 60 });
     const token = issued({ expires_at: after(clock.now(), 5) });
@@ -166,7 +166,7 @@ describe('an answer', () => {
     expect(await byToken(token)).toBeUndefined();
   });
 
-  test('does not count again where nothing is to be remembered', async () => {
+  test('is not cached when cacheSeconds is 0', async () => {
     const { issued, authenticator, times } = await arrange();
     const { byToken } = authenticator({ cacheSeconds: 0 });
     const token = issued();
@@ -177,7 +177,7 @@ describe('an answer', () => {
     expect(times(validation)).toBe(4);
   });
 
-  test('is asked for once by all who wait for it', async () => {
+  test('is shared by concurrent requests', async () => {
     const { issued, authenticator, times } = await arrange();
     const { byToken } = authenticator();
     const token = issued();
@@ -193,7 +193,7 @@ describe('an answer', () => {
     expect(times(logIn)).toBe(1);
   });
 
-  test('that failed is asked for again', async () => {
+  test('is requested again after a failure', async () => {
     const { issued, authenticator, state } = await arrange();
     const { byToken } = authenticator();
     const token = issued();
@@ -204,7 +204,7 @@ describe('an answer', () => {
     expect(await byToken(token)).toBeDefined();
   });
 
-  test('that a token is not valid counts for ten seconds at most', async () => {
+  test('that a token is invalid is cached for at most ten seconds', async () => {
     const { issued, authenticator, tokens, times, clock } = await arrange();
     const { byToken } = authenticator({ cacheSeconds: 60 });
     await byToken('late');
@@ -215,7 +215,7 @@ describe('an answer', () => {
     expect(await byToken('late')).toBeDefined();
   });
 
-  test('to the same wrong token is asked for once', async () => {
+  test('to the same wrong token is requested once', async () => {
     const { authenticator, times } = await arrange();
     const { byToken } = authenticator();
     for (let at = 0; at < 20; at += 1)

@@ -27,7 +27,7 @@ async function arrange() {
 }
 
 test.each(['demo', 'nobody'])(
-  'after too many wrong logins of %s none is looked at',
+  'after too many failed logins of %s no secret is checked',
   async (name) => {
     const { fail, login, passwords } = await arrange();
     await fail(name, maximumFailures.login);
@@ -40,14 +40,14 @@ test.each(['demo', 'nobody'])(
   },
 );
 
-test('the stretch ends by itself', async () => {
+test('the window ends by itself', async () => {
   const { clock, fail, login } = await arrange();
   await fail('demo', maximumFailures.login);
   clock.pass(loginWindowSeconds);
   expect((await login('demo', 'demo-password')).status).toBe(201);
 });
 
-test('a right login forgets the wrong ones of that user', async () => {
+test('a successful login resets the failures of its user', async () => {
   const { fail, login } = await arrange();
   await fail('demo', maximumFailures.login - 1);
   expect((await login('demo', 'demo-password')).status).toBe(201);
@@ -55,7 +55,7 @@ test('a right login forgets the wrong ones of that user', async () => {
   expect((await login('demo', 'demo-password')).status).toBe(201);
 });
 
-test('a source that fails for ever other users is throttled, others are not', async () => {
+test('a source that fails for many users is throttled, others are not', async () => {
   const { login } = await arrange();
   for (let n = 0; n < maximumFailures.source; n++) await login(`user-${n}`, 'wrong');
   const answer = await login('demo', 'demo-password');
@@ -64,7 +64,7 @@ test('a source that fails for ever other users is throttled, others are not', as
   expect((await login('demo', 'demo-password', '198.51.100.7')).status).toBe(201);
 });
 
-test('wrong secrets of an application credential count too', async () => {
+test('wrong secrets of an application credential count as failures', async () => {
   const { auth, send, tokenOf } = await arrange();
   const { body } = await send('POST', `/v3/users/${idOf('user', 'demo')}/application_credentials`, {
     token: await tokenOf('demo'),

@@ -65,7 +65,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
       expect(await byName(one.name)).toEqual(one);
     });
 
-    test('has its name to itself, compared exactly', async () => {
+    test('has a unique name, compared exactly', async () => {
       const { get, put } = at(await make());
       await put(one);
       expect(await put({ id: 'other', name: one.name })).toBe('name-taken');
@@ -73,7 +73,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
       expect(await put({ id: 'other', name: one.name.toUpperCase() })).toBe('stored');
     });
 
-    test('is replaced under its own name', async () => {
+    test('can be stored again under its own name', async () => {
       const { get, put } = at(await make());
       await put(one);
       expect(await put(one)).toBe('stored');
@@ -97,14 +97,14 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
       expect(await byName(one.name)).toEqual(one);
     });
 
-    test('is alone in a race for a name', async () => {
+    test('wins a race for a name alone', async () => {
       const { put } = at(await make());
       const outcomes = await Promise.all(['a', 'b', 'c'].map((id) => put({ id, name: 'wanted' })));
       expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
     });
   });
 
-  test('a user is stored together with what it voids, or neither', async () => {
+  test('a user is stored together with a revocation, or neither is', async () => {
     const stores = await make();
     await stores.users.put(user, revocation);
     expect(await stores.revocations.list()).toEqual([revocation]);
@@ -120,7 +120,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect((await stores.users.list()).map(({ name }) => name)).toEqual(['demo', 'admin']);
   });
 
-  test('a user is replaced, together with what it voids, only while nothing of him has changed', async () => {
+  test('a user is replaced, together with a revocation, only if it has not changed', async () => {
     const stores = await make();
     await stores.users.put(user);
     const next: User = { ...user, enabled: false, email: 'a@example.org' };
@@ -133,7 +133,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.revocations.list()).toEqual([revocation]);
   });
 
-  test('a user takes no name that another has, and frees the one he leaves', async () => {
+  test('a user cannot take another user’s name, and frees the old one', async () => {
     const stores = await make();
     const other = { ...user, id: 'u2', name: 'admin' };
     await stores.users.put(user);
@@ -145,7 +145,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.users.byName('demi')).toEqual(renamed);
   });
 
-  test('a removed user is gone, his name free, his tokens void; removing again is nothing', async () => {
+  test('removing a user frees its name and revokes its tokens; removing it again changes nothing', async () => {
     const stores = await make();
     await stores.users.put(user);
     await stores.users.remove(user, revocation);
@@ -170,7 +170,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.projects.put({ ...project, id: 'p2' })).toBe('stored');
   });
 
-  test('roles are replaced only while they are as they were; without roles there is no assignment', async () => {
+  test('roles are replaced only if they have not changed; an assignment without roles is removed', async () => {
     const stores = await make();
     const member = { userId: 'u1', projectId: 'p1', roles: ['member'] } as const;
     const reader = { ...member, roles: ['reader'] } as const;
@@ -194,7 +194,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect((await stores.assignments.list()).map(({ userId }) => userId)).toEqual(['u1', 'u2']);
   });
 
-  test('what was seeded is remembered, the latest of each', async () => {
+  test('the latest seed record of each thing is kept', async () => {
     const stores = await make();
     await stores.seedRecords.put({ what: 'user/demo', passwordHash: 'first' });
     await stores.seedRecords.put({ what: 'user/demo', passwordHash: 'second' });
@@ -213,7 +213,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect((await stores.projects.list()).map(({ name }) => name)).toEqual(['demo', 'admin']);
   });
 
-  test('a user has one assignment a project, the latest', async () => {
+  test('a user has one assignment per project, the latest', async () => {
     const stores = await make();
     await stores.assignments.put({ userId: 'u1', projectId: 'p1', roles: ['member'] });
     await stores.assignments.put({ userId: 'u1', projectId: 'p2', roles: ['admin', 'reader'] });
@@ -251,7 +251,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.trusts.get('t1')).toBeUndefined();
   });
 
-  test('a user has one application credential of a name', async () => {
+  test('application credential names are unique per user', async () => {
     const stores = await make();
     await stores.applicationCredentials.create(credential);
     expect(await stores.applicationCredentials.create({ ...credential, id: 'c2' })).toBe('exists');
@@ -260,7 +260,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.applicationCredentials.create(others)).toBe('created');
   });
 
-  test('a removed application credential is gone, its name free, its tokens void', async () => {
+  test('removing an application credential frees its name and revokes its tokens', async () => {
     const stores = await make();
     await stores.applicationCredentials.create(credential);
     const removal: Revocation = { ...revocation, subject: 'application-credential', id: 'c1' };
@@ -271,7 +271,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.applicationCredentials.create({ ...credential, id: 'c2' })).toBe('created');
   });
 
-  test('removing an application credential again leaves its successor alone', async () => {
+  test('removing an application credential again does not affect its successor', async () => {
     const stores = await make();
     await stores.applicationCredentials.create(credential);
     const removal: Revocation = { ...revocation, subject: 'application-credential', id: 'c1' };
@@ -282,7 +282,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.applicationCredentials.ofUser('u1')).toEqual([successor]);
   });
 
-  test('the later revocation of a subject counts, in whatever order they come', async () => {
+  test('the later revocation of a subject is kept, in any order', async () => {
     const stores = await make();
     const earlier = { ...revocation, issuedBefore: '2096-11-23T09:00:00.000000Z' };
     await stores.revocations.put(earlier);
@@ -293,7 +293,7 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.revocations.list()).toContainEqual(revocation);
   });
 
-  test('public keys lie side by side', async () => {
+  test('several public keys coexist', async () => {
     const stores = await make();
     const key = { id: 'k1', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'abc' } };
     await stores.publicKeys.put(key);
