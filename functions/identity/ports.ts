@@ -93,7 +93,7 @@ export interface IdentityStores {
 
 /**
  * Counts login attempts per subject in a window that opens with the first attempt. An attempt counts
- * from before its secret is checked until it succeeds, so concurrent attempts cannot exceed the limit.
+ * from before its secret is checked, so concurrent attempts cannot exceed the limit.
  */
 export interface LoginFailures {
   /**

@@ -19,7 +19,7 @@ export function showRole(requester: TokenClaims, id: string): Role {
   return existingRole(id);
 }
 
-/** Reads the wanted name only for an administrator: to others a malformed request is forbidden, too. */
+/** Reads the name only for an administrator; others get 403 even for a malformed request. */
 export async function createRole(
   requester: TokenClaims,
   readName: () => Promise<string>,

@@ -8,7 +8,7 @@ const keysMaximumAgeSeconds = 60;
 /** How often at most the keys are read because a token names an unknown one. */
 const unknownKeyMaximumAgeSeconds = 5;
 /** How late a revocation may take effect outside the identity API. */
-const revocationsMaximumAge = 5;
+const defaultRevocationsMaximumAgeSeconds = 5;
 
 /** Verifies that a token is signed by us, has not expired and is not revoked. */
 export function tokenVerifier(
@@ -18,7 +18,7 @@ export function tokenVerifier(
     revocations,
     tokenReader,
   }: Pick<Ports, 'clock' | 'publicKeys' | 'revocations' | 'tokenReader'>,
-  revocationsMaximumAgeSeconds = revocationsMaximumAge,
+  revocationsMaximumAgeSeconds = defaultRevocationsMaximumAgeSeconds,
 ): VerifyToken {
   const cachedKeys = cached(clock, () => publicKeys.list());
   const cachedRevocations = cached(clock, () => revocations.list());

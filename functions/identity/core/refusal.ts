@@ -35,7 +35,7 @@ export const alreadyExpired = (): Fault =>
 export const invalidApplicationCredential = (detail: string): Fault =>
   new Fault('invalid', `Invalid application credential: ${detail}`);
 
-/** The thing does not exist, or the asker may not see it. */
+/** The thing does not exist, or the requester may not see it. */
 export const notFound = (what: string, id: string): Fault =>
   new Fault('not-found', `Could not find ${what}: ${id}.`);
 

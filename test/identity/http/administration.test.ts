@@ -207,22 +207,6 @@ test('roles granted concurrently are all kept', async () => {
   expect(held?.roles.toSorted()).toEqual(['admin', 'member', 'reader']);
 });
 
-test('a user and a project changed concurrently keep both changes', async () => {
-  const { as } = await arrange();
-  const answers = await Promise.all([
-    as('PATCH', demo, { user: { description: 'x' } }),
-    as('PATCH', demo, { user: { email: 'y' } }),
-    as('PATCH', demoProject, { project: { description: 'x' } }),
-    as('PATCH', demoProject, { project: { name: 'z' } }),
-  ]);
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect((await as('GET', demo)).body.user).toMatchObject({ description: 'x', email: 'y' });
-  expect((await as('GET', demoProject)).body.project).toMatchObject({
-    description: 'x',
-    name: 'z',
-  });
-});
-
 test('assignments are listed by id, and with names on request', async () => {
   const { as } = await arrange();
   const [user, project] = [idOf('user', 'demo'), idOf('project', 'demo')];
