@@ -26,7 +26,10 @@ test('a change of a user keeps a concurrent change', async () => {
   const { ports } = await devstackWorld();
   const users = {
     ...ports.users,
-    get: interrupted(ports.users.get, async (user) => ports.users.put({ ...user!, email: 'new' })),
+    get: interrupted(
+      (id: string) => ports.users.get(id),
+      async (user) => ports.users.put({ ...user!, email: 'new' }),
+    ),
   };
   await changeUser({ ...ports, users }, admin, { id: userId, change: { description: 'new' } });
   expect(await ports.users.get(userId)).toMatchObject({ description: 'new', email: 'new' });
@@ -36,8 +39,9 @@ test('a change of a project keeps a concurrent change', async () => {
   const { ports } = await devstackWorld();
   const projects = {
     ...ports.projects,
-    get: interrupted(ports.projects.get, async (project) =>
-      ports.projects.put({ ...project!, description: 'new' }),
+    get: interrupted(
+      (id: string) => ports.projects.get(id),
+      async (project) => ports.projects.put({ ...project!, description: 'new' }),
     ),
   };
   const change = { name: 'renamed' };
@@ -52,8 +56,9 @@ test('a grant keeps a concurrent grant', async () => {
   const { ports } = await devstackWorld();
   const assignments = {
     ...ports.assignments,
-    ofUser: interrupted(ports.assignments.ofUser, async ([held]) =>
-      ports.assignments.put({ ...held!, roles: [...held!.roles, 'service'] }),
+    ofUser: interrupted(
+      (id: string) => ports.assignments.ofUser(id),
+      async ([held]) => ports.assignments.put({ ...held!, roles: [...held!.roles, 'service'] }),
     ),
   };
   const grant = { userId, projectId, roleId: roleIds.admin };
