@@ -1,4 +1,4 @@
-import type { PlatformPorts } from '../platform/ports.ts';
+import type { PlatformPorts, Vault } from '../platform/ports.ts';
 import type {
   ApplicationCredential,
   Assignment,
@@ -12,100 +12,125 @@ import type {
 } from './core/identity.ts';
 import type { Instant } from '../platform/core/instant.ts';
 
-/** What is stored of an identity is read consistently: who was just given or denied something has it at once. */
-export interface IdentityStore {
-  user(id: string): Promise<User | undefined>;
-  /** Names are unique in the one domain and compared exactly. Takes the same time for a name nobody has. */
-  userByName(name: string): Promise<User | undefined>;
-  /** Together with what it voids, if anything: a changed password and the end of the old tokens are one. */
-  putUser(user: User, revocation?: Revocation): Promise<'stored' | 'name-taken'>;
-  users(): Promise<readonly User[]>;
-  /** Only while the user is still as he was `before`. */
-  replaceUser(user: User, before: User, revocation?: Revocation): Promise<Replaced>;
-  /** Together with his tokens. Removing twice is removing once. */
-  removeUser(user: User, revocation: Revocation): Promise<void>;
-  project(id: string): Promise<Project | undefined>;
-  projectByName(name: string): Promise<Project | undefined>;
-  projects(): Promise<readonly Project[]>;
-  putProject(project: Project): Promise<'stored' | 'name-taken'>;
-  /** Only while the project is still as it was `before`. */
-  replaceProject(project: Project, before: Project, revocation?: Revocation): Promise<Replaced>;
-  /** Together with the tokens for it. Removing twice is removing once. */
-  removeProject(project: Project, revocation: Revocation): Promise<void>;
-  /** The roles a user was given, project by project, before implied ones are added. */
-  assignments(userId: string): Promise<readonly Assignment[]>;
-  everyAssignment(): Promise<readonly Assignment[]>;
-  putAssignment(assignment: Assignment): Promise<void>;
-  /** Only while the roles are still those of `before`; an assignment without roles is none. */
-  replaceAssignment(
+/**
+ * Things with a name that is unique in the one domain and compared exactly. A revocation that comes
+ * with a change is stored in the same transaction. Reads are consistent.
+ */
+export interface NamedStore<Thing> {
+  get(id: string): Promise<Thing | undefined>;
+  /** Takes the same time whether or not the name exists. */
+  byName(name: string): Promise<Thing | undefined>;
+  list(): Promise<readonly Thing[]>;
+  put(thing: Thing, revocation?: Revocation): Promise<'stored' | 'name-taken'>;
+  /** Stores the thing only if it is still as it was `before`. */
+  replace(thing: Thing, before: Thing, revocation?: Revocation): Promise<Replaced>;
+  /** Removing a thing twice is not an error. */
+  remove(thing: Thing, revocation: Revocation): Promise<void>;
+}
+
+export type Replaced = 'stored' | 'name-taken' | 'stale';
+export type UserStore = NamedStore<User>;
+export type ProjectStore = NamedStore<Project>;
+
+/** The roles that users were given in projects, without implied ones. Reads are consistent. */
+export interface AssignmentStore {
+  ofUser(userId: string): Promise<readonly Assignment[]>;
+  list(): Promise<readonly Assignment[]>;
+  put(assignment: Assignment): Promise<void>;
+  /**
+   * Stores `next` only if the roles are still those of `before`; an assignment without roles is
+   * removed. The revocation is stored in the same transaction.
+   */
+  replace(
     next: Assignment,
     before: Assignment | undefined,
     revocation?: Revocation,
   ): Promise<'stored' | 'stale'>;
-  applicationCredential(id: string): Promise<ApplicationCredential | undefined>;
-  applicationCredentials(userId: string): Promise<readonly ApplicationCredential[]>;
-  /** `exists` when the user has one of this name already. */
-  createApplicationCredential(credential: ApplicationCredential): Promise<'created' | 'exists'>;
-  /** Together with the tokens that came from it. */
-  removeApplicationCredential(
-    credential: ApplicationCredential,
-    revocation: Revocation,
-  ): Promise<void>;
-  trust(id: string): Promise<Trust | undefined>;
-  putTrust(trust: Trust): Promise<void>;
-  removeTrust(id: string): Promise<void>;
-  /** A later revocation of the same subject replaces an earlier one, never the other way round. */
-  revoke(revocation: Revocation): Promise<void>;
-  revocations(): Promise<readonly Revocation[]>;
-  publicKeys(): Promise<readonly PublicKey[]>;
-  putPublicKey(key: PublicKey): Promise<void>;
-  seedRecords(): Promise<readonly SeedRecord[]>;
-  putSeedRecord(record: SeedRecord): Promise<void>;
 }
 
-export type Replaced = 'stored' | 'name-taken' | 'stale';
+/** Application credentials, whose names are unique per user. Reads are consistent. */
+export interface ApplicationCredentialStore {
+  get(id: string): Promise<ApplicationCredential | undefined>;
+  ofUser(userId: string): Promise<readonly ApplicationCredential[]>;
+  create(credential: ApplicationCredential): Promise<'created' | 'exists'>;
+  /** Stores the revocation of the credential's tokens in the same transaction. */
+  remove(credential: ApplicationCredential, revocation: Revocation): Promise<void>;
+}
+
+export interface TrustStore {
+  get(id: string): Promise<Trust | undefined>;
+  put(trust: Trust): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface RevocationStore {
+  /** Keeps the later of two revocations of the same subject, whatever the order they arrive in. */
+  put(revocation: Revocation): Promise<void>;
+  list(): Promise<readonly Revocation[]>;
+}
+
+export interface PublicKeyStore {
+  put(key: PublicKey): Promise<void>;
+  list(): Promise<readonly PublicKey[]>;
+}
+
+export interface SeedRecordStore {
+  put(record: SeedRecord): Promise<void>;
+  list(): Promise<readonly SeedRecord[]>;
+}
+
+/** The stores that share the identity table. */
+export interface IdentityStores {
+  readonly users: UserStore;
+  readonly projects: ProjectStore;
+  readonly assignments: AssignmentStore;
+  readonly applicationCredentials: ApplicationCredentialStore;
+  readonly trusts: TrustStore;
+  readonly revocations: RevocationStore;
+  readonly publicKeys: PublicKeyStore;
+  readonly seedRecords: SeedRecordStore;
+}
 
 /**
- * Counts guesses at secrets per subject, each within a stretch of time that begins with the first and
- * ends by itself. One that is looked at counts until it turns out right: so of any number that come at
- * once no more are looked at than may be wrong.
+ * Counts login attempts per subject in a window that opens with the first attempt. An attempt counts
+ * from before its secret is checked, so concurrent attempts cannot exceed the limit.
  */
 export interface LoginFailures {
   /**
-   * Counts one more before it is looked at. `full` when so many were wrong; `busy` when some of those
-   * counted are still looked at.
+   * Counts one more attempt. `full`: the limit of failures is reached. `busy`: the limit is reached
+   * only with attempts that are still being checked.
    */
-  begin(subject: string, stretch: Stretch): Promise<Guess | 'busy' | 'full'>;
-  /** It was wrong, and stays counted. */
-  wrong(guess: Guess): Promise<void>;
-  /** It counts no more. */
-  takeBack(guess: Guess): Promise<void>;
-  /** It was right: it counts no more, and neither do those that were wrong before. */
-  right(guess: Guess): Promise<void>;
+  begin(subject: string, window: LoginWindow): Promise<LoginAttempt | 'busy' | 'full'>;
+  /** The secret was wrong: the attempt stays counted. */
+  fail(attempt: LoginAttempt): Promise<void>;
+  /** Stops counting the attempt. */
+  cancel(attempt: LoginAttempt): Promise<void>;
+  /** The secret was right: stops counting the attempt and the failures before it. */
+  succeed(attempt: LoginAttempt): Promise<void>;
 }
 
-export interface Stretch {
+export interface LoginWindow {
   readonly now: Instant;
-  /** When the stretch ends, if it begins now. */
+  /** When the window ends if this attempt opens it. */
   readonly until: Instant;
-  /** So many count, then none is looked at. */
-  readonly most: number;
+  /** How many attempts may count at once. */
+  readonly limit: number;
 }
 
-/** A guess that counts, in the stretch that ends then. */
-export interface Guess {
+/** A counted attempt in the window that ends at `until`. */
+export interface LoginAttempt {
   readonly subject: string;
   readonly until: Instant;
 }
 
-/** Signs tokens: only the identity Lambda has one. */
+/** Signs tokens; only the identity Lambda has one. */
 export interface TokenSigner {
   sign(claims: TokenClaims): Promise<string>;
 }
 
 /**
- * Reads a token signed by the key it names; undefined for anything else. Which keys there are, expiry
- * and revocation are the caller's.
+ * Reads a token signed with the key it names; undefined for anything else. Looking up keys, expiry and
+ * revocation are left to the caller.
  */
 export interface TokenReader {
   read(
@@ -114,14 +139,19 @@ export interface TokenReader {
   ): Promise<TokenClaims | undefined>;
 }
 
-/** scrypt over passwords; a hash names its own parameters. */
+/** The claims of a token that is valid now; undefined for anything else. */
+export interface VerifyToken {
+  (token: string): Promise<TokenClaims | undefined>;
+}
+
+/** Hashes passwords with scrypt; a hash names its own parameters. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
-  /** Takes the same time whether the password is right, wrong, or there is no user (`undefined`). */
+  /** Takes the same time for a right password, a wrong one and an unknown user (`undefined`). */
   verify(password: string, hash: string | undefined): Promise<boolean>;
 }
 
-/** SHA-256 over long random secrets. */
+/** Hashes long random secrets with SHA-256. */
 export interface SecretHasher {
   /** A new random, URL-safe secret. */
   generate(): string;
@@ -129,26 +159,36 @@ export interface SecretHasher {
   verify(secret: string, hash: string): boolean;
 }
 
-/** Makes the pair of keys that tokens are signed and checked with. */
+/** Generates the key pairs that tokens are signed and verified with. */
 export interface SigningKeys {
   generate(): Promise<string>;
   /** The public half of a private key; undefined for any other text. */
   publicKeyOf(privateKey: string): Promise<PublicKey | undefined>;
 }
 
-/** Everything a use case of identity may touch outside itself. A use case names the few it needs with `Pick`. */
-export interface Ports extends PlatformPorts {
-  readonly identity: IdentityStore;
+/** What a project still contains, of one kind. */
+export interface ProjectContents {
+  list(projectId: string): Promise<readonly { readonly id: string }[]>;
+}
+
+/** Everything an identity use case may touch outside itself. A use case picks the few it needs. */
+export interface Ports extends PlatformPorts, IdentityStores {
+  readonly loginFailures: LoginFailures;
   readonly tokenSigner: TokenSigner;
   readonly tokenReader: TokenReader;
+  readonly verifyToken: VerifyToken;
   readonly passwords: PasswordHasher;
   readonly secrets: SecretHasher;
+  readonly signingKeys: SigningKeys;
+  readonly vault: Vault;
+  readonly functions: ProjectContents;
+  readonly alarms: ProjectContents;
   readonly settings: Settings;
 }
 
-/** What differs between deployments and a use case of identity must know. */
+/** The settings of a deployment that identity use cases depend on. */
 export interface Settings {
-  /** The base URL users see, without a slash at the end: `http://localhost:7070`. */
+  /** The base URL that clients see, without a trailing slash: `http://localhost:7070`. */
   readonly publicUrl: string;
   readonly region: string;
   readonly tokenLifetimeSeconds: number;

@@ -3,8 +3,8 @@ import type { LambdaName } from '../../functions/contract/environment.ts';
 /** The entry file of each Lambda. */
 export const entries = {
   identity: 'functions/identity/entry/identity.ts',
-  'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-elsewhere.ts',
-  seed: 'functions/identity/entry/seed.ts',
+  'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-gone.ts',
+  seed: 'functions/identity/entry/seed-identity.ts',
   events: 'functions/events/entry/events.ts',
   'account-events': 'functions/events/sources/account/entry/account-events.ts',
   'bridge-mq': 'functions/events/sources/broker/entry/bridge-mq.ts',

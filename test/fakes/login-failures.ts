@@ -1,31 +1,31 @@
 import type { Instant } from '../../functions/platform/core/instant.ts';
-import type { Guess, LoginFailures } from '../../functions/identity/ports.ts';
+import type { LoginAttempt, LoginFailures } from '../../functions/identity/ports.ts';
 
-interface Counted {
+interface Window {
   readonly taken: number;
   readonly wrong: number;
   readonly until: Instant;
 }
 
 export function memoryLoginFailures(): LoginFailures {
-  const stretches = new Map<string, Counted>();
-  /** Changes the counts of the stretch the guess is in, if that is not over. */
-  const settle = async ({ subject, until }: Guess, next: (counted: Counted) => Counted) => {
-    const counted = stretches.get(subject);
-    if (counted?.until === until) stretches.set(subject, next(counted));
+  const windows = new Map<string, Window>();
+  /** Changes the counts of the attempt's window, unless a later window has replaced it. */
+  const update = async ({ subject, until }: LoginAttempt, next: (window: Window) => Window) => {
+    const window = windows.get(subject);
+    if (window?.until === until) windows.set(subject, next(window));
   };
   return {
-    async begin(subject, { now, until, most }) {
-      const last = stretches.get(subject);
-      const counted = last && now < last.until ? last : { taken: 0, wrong: 0, until };
-      if (counted.wrong >= most) return 'full';
-      if (counted.taken >= most) return 'busy';
-      stretches.set(subject, { ...counted, taken: counted.taken + 1 });
-      return { subject, until: counted.until };
+    async begin(subject, { now, until, limit }) {
+      const last = windows.get(subject);
+      const window = last && now < last.until ? last : { taken: 0, wrong: 0, until };
+      if (window.wrong >= limit) return 'full';
+      if (window.taken >= limit) return 'busy';
+      windows.set(subject, { ...window, taken: window.taken + 1 });
+      return { subject, until: window.until };
     },
-    wrong: (guess) => settle(guess, (one) => ({ ...one, wrong: one.wrong + 1 })),
-    takeBack: (guess) => settle(guess, (one) => ({ ...one, taken: one.taken - 1 })),
-    right: (guess) =>
-      settle(guess, (one) => ({ ...one, taken: one.taken - 1 - one.wrong, wrong: 0 })),
+    fail: (attempt) => update(attempt, (one) => ({ ...one, wrong: one.wrong + 1 })),
+    cancel: (attempt) => update(attempt, (one) => ({ ...one, taken: one.taken - 1 })),
+    succeed: (attempt) =>
+      update(attempt, (one) => ({ ...one, taken: one.taken - 1 - one.wrong, wrong: 0 })),
   };
 }

@@ -1,15 +1,15 @@
 import type { Trusts } from '../../functions/platform/ports.ts';
 
-/** Creates a trust for any token that is not empty; the token of a trust contains its id. */
+/** Creates a trust for any token that is not empty; the token of a trust names the trust. */
 export function memoryTrusts(): Trusts & { readonly alive: ReadonlyMap<string, string> } {
   const alive = new Map<string, string>();
-  let made = 0;
+  let created = 0;
   return {
     alive,
     async create(token) {
       if (token === '') return undefined;
-      made += 1;
-      const id = `trust${made}`;
+      created += 1;
+      const id = `trust${created}`;
       alive.set(id, token);
       return id;
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { loginStretchSeconds, mostFailures } from '../../functions/identity/core/throttle.ts';
+import { loginWindowSeconds, maximumFailures } from '../../functions/identity/core/login-limits.ts';
 import type { Session } from '../../local/session.ts';
 import { notification } from '../support/deployed.ts';
 import { localStack, request, session } from '../support/local-stack.ts';
@@ -94,7 +94,7 @@ describe.concurrent('on a deployment', () => {
         headers,
         body: JSON.stringify(notification(own, 'test.guess', randomUUID())),
       });
-    for (let guess = 0; guess < mostFailures.login; guess += 1) {
+    for (let guess = 0; guess < maximumFailures.login; guess += 1) {
       const authorization = `Basic ${Buffer.from(`${id}:${guess}`).toString('base64')}`;
       // oxlint-disable-next-line no-await-in-loop -- one guess after the other
       expect((await publish({ authorization })).status).toBe(401);
@@ -102,7 +102,7 @@ describe.concurrent('on a deployment', () => {
     const shut = await publish(basic);
     expect([shut.status, Number(shut.headers.get('retry-after'))]).toEqual([
       401,
-      loginStretchSeconds,
+      loginWindowSeconds,
     ]);
   });
 });

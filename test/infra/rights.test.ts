@@ -98,19 +98,10 @@ const uncalled = (...actions: readonly string[]): Reasons =>
 
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  identity: uncalled(
-    'dynamodb:BatchExecuteStatement',
-    'dynamodb:BatchGetItem',
-    'dynamodb:Scan',
-    'secretsmanager:PutSecretValue',
-  ),
+  identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   webhook: uncalled('dynamodb:Scan'),
   engine: uncalled('secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),
-  alarming: uncalled(
-    'dynamodb:BatchExecuteStatement',
-    'dynamodb:Scan',
-    'secretsmanager:PutSecretValue',
-  ),
+  alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',

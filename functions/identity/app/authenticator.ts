@@ -2,9 +2,9 @@ import type { Ports } from '../ports.ts';
 import type { Authenticator } from '../../platform/ports.ts';
 import { tokenVerifier } from './verify-token.ts';
 
-/** The one gate of all services: who a token stands for. */
+/** Authenticates the requests of every service by token. */
 export function authenticator(
-  ports: Pick<Ports, 'clock' | 'identity' | 'tokenReader'>,
+  ports: Pick<Ports, 'clock' | 'publicKeys' | 'revocations' | 'tokenReader'>,
 ): Authenticator {
   const verify = tokenVerifier(ports);
   return {

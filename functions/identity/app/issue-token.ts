@@ -4,13 +4,12 @@ import { identifierOf } from '../core/identifier.ts';
 import { tokenEnd } from '../core/token-life.ts';
 import type { Instant } from '../../platform/core/instant.ts';
 import type { Ports } from '../ports.ts';
-import type { WithIdentitySettings } from './settings.ts';
 
-/** What somebody has proved and may have a token for. */
-export interface Grant {
+/** What a new token is issued for. */
+export interface NewToken {
   /**
-   * When the proof began. The token counts as issued then: what was taken away while it was looked at is
-   * taken away from the token too.
+   * When the login began, which is the issue time of the token: a revocation that happens while the
+   * login is being verified applies to the token too.
    */
   readonly since: Instant;
   readonly user: User;
@@ -18,7 +17,7 @@ export interface Grant {
   readonly project?: Project;
   readonly roles: readonly Role[];
   readonly credential?: ApplicationCredential;
-  /** The token it was exchanged for: it passes on its end, so that nobody stays logged in for ever. */
+  /** The token it is exchanged for. The new token expires no later, so exchanges do not extend a login. */
   readonly from?: TokenClaims;
 }
 
@@ -28,8 +27,8 @@ export interface IssuedToken {
 }
 
 export async function issueToken(
-  { ids, settings, tokenSigner }: Pick<Ports, 'ids' | 'tokenSigner'> & WithIdentitySettings,
-  { since, user, methods, project, roles, credential, from }: Grant,
+  { ids, settings, tokenSigner }: Pick<Ports, 'ids' | 'settings' | 'tokenSigner'>,
+  { since, user, methods, project, roles, credential, from }: NewToken,
 ): Promise<IssuedToken> {
   const claims: TokenClaims = {
     id: identifierOf(ids.random()),

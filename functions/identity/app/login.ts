@@ -1,6 +1,6 @@
 import type { DomainReference } from '../core/domain.ts';
 
-/** A user or project as a client names it: by id, or by name within a domain. */
+/** How a client refers to a user or project: by id, or by name within a domain. */
 export interface Reference {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
@@ -16,13 +16,13 @@ export interface PasswordLogin {
 export interface ApplicationCredentialLogin {
   readonly method: 'application_credential';
   readonly id?: string | undefined;
-  /** Instead of the id, with the user it belongs to. */
+  /** Instead of the id, together with the user that owns the credential. */
   readonly name?: string | undefined;
   readonly user?: Reference | undefined;
   readonly secret: string;
 }
 
-/** An exchange of one token for another, usually to change the project. */
+/** Exchanges one token for another, usually to change the project. */
 export interface TokenLogin {
   readonly method: 'token';
   readonly token: string;
@@ -30,8 +30,8 @@ export interface TokenLogin {
 
 export type Login = PasswordLogin | ApplicationCredentialLogin | TokenLogin;
 
-/** What a client wants the token for. Nobody has a role in the domain or the system here: `elsewhere` is refused. */
+/** The requested scope of a token. Scopes of a domain, the system or a trust are unsupported, and refused. */
 export type Scope =
   | { readonly kind: 'project'; readonly project: Reference }
   | { readonly kind: 'unscoped' }
-  | { readonly kind: 'elsewhere' };
+  | { readonly kind: 'unsupported' };

@@ -1,17 +1,18 @@
+import { whileStale } from '../../platform/app/while-stale.ts';
 import type { Project, TokenClaims } from '../core/identity.ts';
-import { identifierOf, isIdentifier } from '../core/identifier.ts';
+import { identifierOf } from '../core/identifier.ts';
 import {
   changedMeanwhile,
   nameTakenInDomain,
-  notFound,
   projectNameTaken,
   projectOwns,
 } from '../core/refusal.ts';
 import { revocationOf } from '../core/token-life.ts';
 import type { Ports } from '../ports.ts';
-import { requireAdmin } from './require-admin.ts';
+import { requireAdmin } from './authorization.ts';
+import { existingProject } from './look-up.ts';
 
-/** What an administrator says of a project; what he leaves out stays. */
+/** The fields an administrator sets; those left out keep their value. */
 export interface ProjectChange {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
@@ -19,76 +20,63 @@ export interface ProjectChange {
 }
 
 export async function createProject(
-  { identity, ids }: Pick<Ports, 'identity' | 'ids'>,
-  asker: TokenClaims,
+  { ids, projects }: Pick<Ports, 'ids' | 'projects'>,
+  requester: TokenClaims,
   { name, description = '', enabled = true }: ProjectChange & { readonly name: string },
 ): Promise<Project> {
-  requireAdmin(asker, 'identity:create_project');
+  requireAdmin(requester, 'identity:create_project');
   const project: Project = { id: identifierOf(ids.random()), name, description, enabled };
-  if ((await identity.putProject(project)) === 'name-taken') throw projectNameTaken(name);
+  if ((await projects.put(project)) === 'name-taken') throw projectNameTaken(name);
   return project;
 }
 
-/** Changes a project. Disabling it ends the tokens for it. */
+/** Changes a project. Disabling it revokes the tokens scoped to it. */
 export async function changeProject(
-  ports: Pick<Ports, 'clock' | 'identity'>,
-  asker: TokenClaims,
+  ports: Pick<Ports, 'clock' | 'ids' | 'projects' | 'sleep'>,
+  requester: TokenClaims,
   { id, change }: { readonly id: string; readonly change: ProjectChange },
 ): Promise<Project> {
-  requireAdmin(asker, 'identity:update_project');
-  const before = await existingProject(ports, id);
-  const next: Project = {
-    id,
-    name: change.name ?? before.name,
-    description: change.description ?? before.description,
-    enabled: change.enabled ?? before.enabled,
-  };
-  const revocation =
-    change.enabled === false ? revocationOf('project', id, ports.clock.now()) : undefined;
-  const outcome = await ports.identity.replaceProject(next, before, revocation);
-  if (outcome === 'name-taken') throw nameTakenInDomain('project', next.name);
-  if (outcome === 'stale') throw changedMeanwhile('project', id);
-  return next;
+  requireAdmin(requester, 'identity:update_project');
+  return whileStale(
+    ports,
+    () => changedMeanwhile('project', id),
+    async () => {
+      const before = await existingProject(ports, id);
+      const next: Project = {
+        id,
+        name: change.name ?? before.name,
+        description: change.description ?? before.description,
+        enabled: change.enabled ?? before.enabled,
+      };
+      const revocation =
+        change.enabled === false ? revocationOf('project', id, ports.clock.now()) : undefined;
+      const outcome = await ports.projects.replace(next, before, revocation);
+      if (outcome === 'name-taken') throw nameTakenInDomain('project', next.name);
+      return outcome === 'stale' ? outcome : next;
+    },
+  );
 }
 
-/** What may be in a project, as far as deleting it asks. */
-export interface Possessions {
-  readonly functions: Listing;
-  readonly alarms: Listing;
-}
-
-interface Listing {
-  list(projectId: string): Promise<readonly { readonly id: string }[]>;
-}
-
-/** Removes an empty project, ends the tokens for it, and takes the roles in it along. */
+/** Deletes an empty project with the role assignments in it, and revokes the tokens scoped to it. */
 export async function deleteProject(
-  { clock, identity, functions, alarms }: Pick<Ports, 'clock' | 'identity'> & Possessions,
-  asker: TokenClaims,
+  ports: Pick<Ports, 'alarms' | 'assignments' | 'clock' | 'functions' | 'projects'>,
+  requester: TokenClaims,
   id: string,
 ): Promise<void> {
-  requireAdmin(asker, 'identity:delete_project');
-  const project = await existingProject({ identity }, id);
+  requireAdmin(requester, 'identity:delete_project');
+  const { alarms, assignments, clock, functions, projects } = ports;
+  const project = await existingProject(ports, id);
   const owned = [
     ...(await functions.list(id)).map((one) => `function ${one.id}`),
     ...(await alarms.list(id)).map((one) => `alarm ${one.id}`),
   ];
-  if (owned.length > 0) throw projectOwns(id, inShort(owned));
-  await identity.removeProject(project, revocationOf('project', id, clock.now()));
-  // A role in a project that is gone counts nowhere: a crash here leaves nothing that does harm.
-  const held = (await identity.everyAssignment()).filter(({ projectId }) => projectId === id);
-  await Promise.all(held.map((one) => identity.replaceAssignment({ ...one, roles: [] }, one)));
+  if (owned.length > 0) throw projectOwns(id, firstTen(owned));
+  await projects.remove(project, revocationOf('project', id, clock.now()));
+  // Roles in a deleted project have no effect, so a crash from here on does no harm.
+  const held = (await assignments.list()).filter(({ projectId }) => projectId === id);
+  await Promise.all(held.map((one) => assignments.replace({ ...one, roles: [] }, one)));
 }
 
-export async function existingProject(
-  { identity }: Pick<Ports, 'identity'>,
-  id: string,
-): Promise<Project> {
-  const project = isIdentifier(id) ? await identity.project(id) : undefined;
-  if (!project) throw notFound('project', id);
-  return project;
-}
-
-/** The first few of a long list, and how many more there are. */
-const inShort = (things: readonly string[]): readonly string[] =>
+/** The first ten of a list, and how many more there are. */
+const firstTen = (things: readonly string[]): readonly string[] =>
   things.length > 10 ? [...things.slice(0, 10), `and ${things.length - 10} more`] : things;

@@ -3,39 +3,46 @@ import type { Project, TokenClaims } from '../core/identity.ts';
 import { isIdentifier } from '../core/identifier.ts';
 import { forbidden, notFound } from '../core/refusal.ts';
 import type { Ports } from '../ports.ts';
+import { requireAdmin, requireOwnerOrAdmin } from './authorization.ts';
+import { existingProject } from './look-up.ts';
 
-/** The projects a user has a role in: his own, or as an administrator anybody's. */
+/** The projects a user has a role in. Only an administrator sees those of other users. */
 export async function projectsOfUser(
-  { identity }: Pick<Ports, 'identity'>,
-  asker: TokenClaims,
+  { assignments, projects }: Pick<Ports, 'assignments' | 'projects'>,
+  requester: TokenClaims,
   userId: string,
 ): Promise<readonly Project[]> {
-  if (asker.userId !== userId && !isAdmin(asker)) throw forbidden('identity:list_user_projects');
+  requireOwnerOrAdmin(requester, userId, 'identity:list_user_projects');
   if (!isIdentifier(userId)) throw notFound('user', userId);
-  const assignments = await identity.assignments(userId);
-  const projects = await Promise.all(
-    assignments.map(({ projectId }) => identity.project(projectId)),
-  );
-  return projects.filter((project) => project !== undefined);
+  const held = await assignments.ofUser(userId);
+  const found = await Promise.all(held.map(({ projectId }) => projects.get(projectId)));
+  return found.filter((project) => project !== undefined);
 }
 
-/** Every project there is, for administrators. The clients take the refusal as the sign to ask for their own. */
-export async function allProjects(
-  { identity }: Pick<Ports, 'identity'>,
-  asker: TokenClaims,
+/** The projects the requester can get a token for. */
+export async function availableProjects(
+  ports: Pick<Ports, 'assignments' | 'projects'>,
+  requester: TokenClaims,
 ): Promise<readonly Project[]> {
-  if (!isAdmin(asker)) throw forbidden('identity:list_projects');
-  return identity.projects();
+  const own = await projectsOfUser(ports, requester, requester.userId);
+  return own.filter(({ enabled }) => enabled);
 }
 
-/** One project: the token's own, or as an administrator any. Others learn nothing, not even whether it exists. */
+/** All projects. A client that is refused lists the user's own projects instead. */
+export async function listProjects(
+  { projects }: Pick<Ports, 'projects'>,
+  requester: TokenClaims,
+): Promise<readonly Project[]> {
+  requireAdmin(requester, 'identity:list_projects');
+  return projects.list();
+}
+
+/** Any project for an administrator, the token's own for everybody else. */
 export async function showProject(
-  { identity }: Pick<Ports, 'identity'>,
-  asker: TokenClaims,
+  ports: Pick<Ports, 'projects'>,
+  requester: TokenClaims,
   id: string,
 ): Promise<Project> {
-  if (asker.project?.id !== id && !isAdmin(asker)) throw forbidden('identity:get_project');
-  const project = isIdentifier(id) ? await identity.project(id) : undefined;
-  if (!project) throw notFound('project', id);
-  return project;
+  if (requester.project?.id !== id && !isAdmin(requester)) throw forbidden('identity:get_project');
+  return existingProject(ports, id);
 }

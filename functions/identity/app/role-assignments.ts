@@ -2,7 +2,7 @@ import type { Role } from '../../platform/core/caller.ts';
 import type { Project, TokenClaims, User } from '../core/identity.ts';
 import { roleIds, withImplied } from '../core/roles.ts';
 import type { Ports } from '../ports.ts';
-import { requireAdmin } from './require-admin.ts';
+import { requireAdmin } from './authorization.ts';
 
 export interface RoleAssignment {
   readonly user: User;
@@ -14,21 +14,21 @@ export interface AssignmentFilter {
   readonly userId?: string | undefined;
   readonly projectId?: string | undefined;
   readonly roleId?: string | undefined;
-  /** With the roles that the given ones imply. */
+  /** Whether to include implied roles. */
   readonly effective: boolean;
 }
 
-/** Who has which role where, of users and projects that exist. */
+/** Lists role assignments, leaving out those of users and projects that no longer exist. */
 export async function listRoleAssignments(
-  { identity }: Pick<Ports, 'identity'>,
-  asker: TokenClaims,
+  ports: Pick<Ports, 'assignments' | 'projects' | 'users'>,
+  requester: TokenClaims,
   { userId, projectId, roleId, effective }: AssignmentFilter,
 ): Promise<readonly RoleAssignment[]> {
-  requireAdmin(asker, 'identity:list_role_assignments');
+  requireAdmin(requester, 'identity:list_role_assignments');
   const [assignments, users, projects] = await Promise.all([
-    identity.everyAssignment(),
-    identity.users(),
-    identity.projects(),
+    ports.assignments.list(),
+    ports.users.list(),
+    ports.projects.list(),
   ]);
   const userOf = new Map(users.map((user) => [user.id, user]));
   const projectOf = new Map(projects.map((project) => [project.id, project]));

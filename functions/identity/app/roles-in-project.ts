@@ -3,15 +3,15 @@ import type { Project } from '../core/identity.ts';
 import { withImplied } from '../core/roles.ts';
 import type { Ports } from '../ports.ts';
 
-/** What a user may do in a project now, implied roles included; nothing in a disabled or unknown one. */
+/** The roles a user holds in a project now, implied ones included; none in a disabled or unknown project. */
 export async function rolesInProject(
-  { identity }: Pick<Ports, 'identity'>,
+  { assignments }: Pick<Ports, 'assignments'>,
   userId: string,
   project: Project | undefined,
 ): Promise<readonly Role[]> {
   if (!project?.enabled) return [];
-  const assignments = await identity.assignments(userId);
+  const held = await assignments.ofUser(userId);
   return withImplied(
-    assignments.filter(({ projectId }) => projectId === project.id).flatMap(({ roles }) => roles),
+    held.filter(({ projectId }) => projectId === project.id).flatMap(({ roles }) => roles),
   );
 }

@@ -3,37 +3,35 @@ import type { TokenClaims } from '../core/identity.ts';
 import { forbidden, tokenNotFound } from '../core/refusal.ts';
 import { revocationOf } from '../core/token-life.ts';
 import type { Ports } from '../ports.ts';
-import type { VerifyToken } from './verify-token.ts';
 
-interface AboutAToken {
-  /** Who asks. */
-  readonly asker: TokenClaims;
-  /** The token asked about. */
+interface SubjectToken {
+  readonly requester: TokenClaims;
+  /** The token the request is about. */
   readonly token: string;
 }
 
-/** Says what a token stands for: to its own user, to administrators and to services. */
+/** The claims of a token, for its own user, administrators and services. */
 export async function validateToken(
-  { verifyToken }: { readonly verifyToken: VerifyToken },
-  { asker, token }: AboutAToken,
+  { verifyToken }: Pick<Ports, 'verifyToken'>,
+  { requester, token }: SubjectToken,
 ): Promise<TokenClaims> {
   const claims = await verifyToken(token);
   if (!claims) throw tokenNotFound();
-  if (!maySee(asker, claims) && !asker.roles.includes('service'))
+  if (!isOwnerOrAdmin(requester, claims) && !requester.roles.includes('service'))
     throw forbidden('identity:validate_token');
   return claims;
 }
 
-/** Ends a token before its time: one's own, or as an administrator anybody's. */
+/** Revokes a token, for its own user and administrators. */
 export async function revokeToken(
-  ports: Pick<Ports, 'clock' | 'identity'> & { readonly verifyToken: VerifyToken },
-  { asker, token }: AboutAToken,
+  { clock, revocations, verifyToken }: Pick<Ports, 'clock' | 'revocations' | 'verifyToken'>,
+  { requester, token }: SubjectToken,
 ): Promise<void> {
-  const claims = await ports.verifyToken(token);
+  const claims = await verifyToken(token);
   if (!claims) throw tokenNotFound();
-  if (!maySee(asker, claims)) throw forbidden('identity:revoke_token');
-  await ports.identity.revoke(revocationOf('token', claims.id, ports.clock.now()));
+  if (!isOwnerOrAdmin(requester, claims)) throw forbidden('identity:revoke_token');
+  await revocations.put(revocationOf('token', claims.id, clock.now()));
 }
 
-const maySee = (asker: TokenClaims, claims: TokenClaims): boolean =>
-  asker.userId === claims.userId || isAdmin(asker);
+const isOwnerOrAdmin = (requester: TokenClaims, claims: TokenClaims): boolean =>
+  requester.userId === claims.userId || isAdmin(requester);

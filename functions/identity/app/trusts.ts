@@ -3,29 +3,31 @@ import { identifierOf } from '../core/identifier.ts';
 import type { Ports } from '../ports.ts';
 import { issueToken } from './issue-token.ts';
 import { rolesInProject } from './roles-in-project.ts';
-import type { WithIdentitySettings } from './settings.ts';
-import type { VerifyToken } from './verify-token.ts';
 
-type TrustPorts = Pick<Ports, 'clock' | 'identity' | 'ids' | 'tokenSigner'> &
-  WithIdentitySettings & { readonly verifyToken: VerifyToken };
+type CreatePorts = Pick<Ports, 'clock' | 'ids' | 'trusts' | 'verifyToken'>;
+type IssuePorts = Pick<Ports, 'assignments' | 'clock' | 'ids' | 'projects' | 'trusts' | 'users'> &
+  Pick<Ports, 'settings' | 'tokenSigner'>;
 
 /** Long enough for one delivery. */
 const tokenSeconds = 300;
 
-/** How a token says that it came from a trust; such a one is not exchanged for another. */
+/** Marks tokens that were issued for a trust; they cannot be exchanged. */
 export const trustMethod = 'trust';
 
-/** Answers the alarming service, which calls directly. */
-export async function answerTrust(ports: TrustPorts, request: TrustRequest): Promise<TrustAnswer> {
+/** Answers the alarming service, which invokes the identity Lambda directly. */
+export async function answerTrust(
+  ports: CreatePorts & IssuePorts,
+  request: TrustRequest,
+): Promise<TrustAnswer> {
   if (request.trust === 'create') return createTrust(ports, request.token);
-  if (request.trust === 'use') return useTrust(ports, request.id);
-  await ports.identity.removeTrust(request.id);
+  if (request.trust === 'use') return issueTrustToken(ports, request.id);
+  await ports.trusts.remove(request.id);
   return {};
 }
 
-/** Makes a trust with what the token holds, unless it was itself lent to a program or an alarm. */
+/** Creates a trust with the token's roles. Tokens of trusts and of restricted credentials are refused. */
 async function createTrust(
-  { clock, identity, ids, verifyToken }: TrustPorts,
+  { clock, ids, trusts, verifyToken }: CreatePorts,
   token: string,
 ): Promise<TrustAnswer> {
   const claims = await verifyToken(token);
@@ -33,32 +35,26 @@ async function createTrust(
   if (claims.applicationCredential && !claims.applicationCredential.unrestricted) return {};
   const { userId, project, roles } = claims;
   const id = identifierOf(ids.random());
-  await identity.putTrust({ id, userId, projectId: project.id, roles, createdAt: clock.now() });
+  await trusts.put({ id, userId, projectId: project.id, roles, createdAt: clock.now() });
   return { id };
 }
 
-/** A token with what is left of the trust's roles now. */
-async function useTrust(ports: TrustPorts, id: string): Promise<TrustAnswer> {
+/** Issues a token with those roles of the trust that its user still holds. */
+async function issueTrustToken(ports: IssuePorts, id: string): Promise<TrustAnswer> {
   const since = ports.clock.now();
-  const trust = await ports.identity.trust(id);
+  const trust = await ports.trusts.get(id);
   if (!trust) return {};
   const [user, project] = await Promise.all([
-    ports.identity.user(trust.userId),
-    ports.identity.project(trust.projectId),
+    ports.users.get(trust.userId),
+    ports.projects.get(trust.projectId),
   ]);
   if (!user?.enabled || !project) return {};
   const held = await rolesInProject(ports, user.id, project);
   const roles = trust.roles.filter((role) => held.includes(role));
   if (roles.length === 0) return {};
-  const { settings } = ports;
+  const tokenLifetimeSeconds = Math.min(tokenSeconds, ports.settings.tokenLifetimeSeconds);
   const { token } = await issueToken(
-    {
-      ...ports,
-      settings: {
-        ...settings,
-        tokenLifetimeSeconds: Math.min(tokenSeconds, settings.tokenLifetimeSeconds),
-      },
-    },
+    { ...ports, settings: { ...ports.settings, tokenLifetimeSeconds } },
     { since, user, project, roles, methods: [trustMethod] },
   );
   return { token };

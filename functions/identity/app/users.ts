@@ -1,48 +1,48 @@
-import { isAdmin } from '../../platform/core/caller.ts';
-import type { Revocation, TokenClaims, User } from '../core/identity.ts';
-import { identifierOf, isIdentifier } from '../core/identifier.ts';
-import { changedMeanwhile, forbidden, nameTakenInDomain, notFound } from '../core/refusal.ts';
+import { whileStale } from '../../platform/app/while-stale.ts';
+import type { TokenClaims, User } from '../core/identity.ts';
+import { identifierOf } from '../core/identifier.ts';
+import { changedMeanwhile, nameTakenInDomain } from '../core/refusal.ts';
 import { revocationOf } from '../core/token-life.ts';
 import type { Ports } from '../ports.ts';
-import { requireAdmin } from './require-admin.ts';
+import { requireAdmin, requireOwnerOrAdmin } from './authorization.ts';
+import { existingUser } from './look-up.ts';
 
-/** What an administrator says of a user; what he leaves out stays, or is made up for a new one. */
+/** The fields an administrator sets; those left out keep their value, or get a default in a new user. */
 export interface UserChange {
   readonly name?: string | undefined;
   readonly enabled?: boolean | undefined;
-  /** Null takes the password away. */
+  /** Null removes the password. */
   readonly password?: string | null | undefined;
   readonly defaultProjectId?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly email?: string | null | undefined;
 }
 
-type UserPorts = Pick<Ports, 'clock' | 'identity' | 'passwords' | 'secrets'>;
+type PasswordPorts = Pick<Ports, 'passwords' | 'secrets'>;
 
 export async function listUsers(
-  { identity }: Pick<Ports, 'identity'>,
-  asker: TokenClaims,
+  { users }: Pick<Ports, 'users'>,
+  requester: TokenClaims,
 ): Promise<readonly User[]> {
-  requireAdmin(asker, 'identity:list_users');
-  return identity.users();
+  requireAdmin(requester, 'identity:list_users');
+  return users.list();
 }
 
-/** A user: to himself and to administrators. */
 export async function showUser(
-  ports: Pick<Ports, 'identity'>,
-  asker: TokenClaims,
+  ports: Pick<Ports, 'users'>,
+  requester: TokenClaims,
   id: string,
 ): Promise<User> {
-  if (asker.userId !== id && !isAdmin(asker)) throw forbidden('identity:get_user');
+  requireOwnerOrAdmin(requester, id, 'identity:get_user');
   return existingUser(ports, id);
 }
 
 export async function createUser(
-  ports: UserPorts & Pick<Ports, 'ids'>,
-  asker: TokenClaims,
+  ports: PasswordPorts & Pick<Ports, 'ids' | 'users'>,
+  requester: TokenClaims,
   wanted: UserChange & { readonly name: string },
 ): Promise<User> {
-  requireAdmin(asker, 'identity:create_user');
+  requireAdmin(requester, 'identity:create_user');
   const user: User = {
     id: identifierOf(ports.ids.random()),
     name: wanted.name,
@@ -51,88 +51,86 @@ export async function createUser(
     defaultProjectId: wanted.defaultProjectId ?? null,
     ...textsOf(wanted),
   };
-  if ((await ports.identity.putUser(user)) === 'name-taken')
-    throw nameTakenInDomain('user', user.name);
+  if ((await ports.users.put(user)) === 'name-taken') throw nameTakenInDomain('user', user.name);
   return user;
 }
 
-/** Changes a user. Disabling him and another password end his tokens. */
+/** Changes a user. A new password or disabling the user revokes the user's tokens. */
 export async function changeUser(
-  ports: UserPorts,
-  asker: TokenClaims,
+  ports: PasswordPorts & Pick<Ports, 'clock' | 'ids' | 'sleep' | 'users'>,
+  requester: TokenClaims,
   { id, change }: { readonly id: string; readonly change: UserChange },
 ): Promise<User> {
-  requireAdmin(asker, 'identity:update_user');
-  const before = await existingUser(ports, id);
-  const next: User = {
-    ...before,
-    ...(change.name !== undefined && { name: change.name }),
-    ...(change.enabled !== undefined && { enabled: change.enabled }),
-    ...(change.password !== undefined && { passwordHash: await hashOf(ports, change.password) }),
-    ...(change.defaultProjectId !== undefined && { defaultProjectId: change.defaultProjectId }),
-    ...textsOf(change),
-  };
-  const ends = change.enabled === false || change.password !== undefined;
-  await replace(ports, { next, before, ends });
-  return next;
+  requireAdmin(requester, 'identity:update_user');
+  const passwordHash =
+    change.password === undefined ? undefined : await hashOf(ports, change.password);
+  const revokes = change.enabled === false || passwordHash !== undefined;
+  return whileStale(
+    ports,
+    () => changedMeanwhile('user', id),
+    async () => {
+      const before = await existingUser(ports, id);
+      const next: User = {
+        ...before,
+        ...(change.name !== undefined && { name: change.name }),
+        ...(change.enabled !== undefined && { enabled: change.enabled }),
+        ...(passwordHash !== undefined && { passwordHash }),
+        ...(change.defaultProjectId !== undefined && { defaultProjectId: change.defaultProjectId }),
+        ...textsOf(change),
+      };
+      return (await replace(ports, { next, before, revokes })) === 'stale' ? 'stale' : next;
+    },
+  );
 }
 
-/** Removes a user, ends his tokens, and takes his roles and application credentials with him. */
+/** Deletes a user with its roles and application credentials, and revokes its tokens. */
 export async function deleteUser(
-  { clock, identity }: Pick<Ports, 'clock' | 'identity'>,
-  asker: TokenClaims,
+  ports: Pick<Ports, 'applicationCredentials' | 'assignments' | 'clock' | 'users'>,
+  requester: TokenClaims,
   id: string,
 ): Promise<void> {
-  requireAdmin(asker, 'identity:delete_user');
-  const user = await existingUser({ identity }, id);
-  await identity.removeUser(user, revocationOf('user', id, clock.now()));
-  // Nothing below counts without its user: it may be left over by a crash and does no harm.
-  const credentials = await identity.applicationCredentials(id);
+  requireAdmin(requester, 'identity:delete_user');
+  const { applicationCredentials, assignments, clock, users } = ports;
+  const user = await existingUser(ports, id);
+  await users.remove(user, revocationOf('user', id, clock.now()));
+  // Without the user the rest has no effect, so a crash from here on does no harm.
+  const credentials = await applicationCredentials.ofUser(id);
   await Promise.all(
     credentials.map((credential) =>
-      identity.removeApplicationCredential(
+      applicationCredentials.remove(
         credential,
         revocationOf('application-credential', credential.id, clock.now()),
       ),
     ),
   );
-  const held = await identity.assignments(id);
-  await Promise.all(held.map((one) => identity.replaceAssignment({ ...one, roles: [] }, one)));
+  const held = await assignments.ofUser(id);
+  await Promise.all(held.map((one) => assignments.replace({ ...one, roles: [] }, one)));
 }
 
-/** Stores what is known to be right of a user: his own new password. Ends his tokens. */
+/** Stores a user's new password and revokes the user's tokens. */
 export async function replacePassword(
-  ports: UserPorts,
+  ports: PasswordPorts & Pick<Ports, 'clock' | 'users'>,
   before: User,
   password: string,
 ): Promise<void> {
   const next = { ...before, passwordHash: await hashOf(ports, password) };
-  await replace(ports, { next, before, ends: true });
-}
-
-export async function existingUser(
-  { identity }: Pick<Ports, 'identity'>,
-  id: string,
-): Promise<User> {
-  const user = isIdentifier(id) ? await identity.user(id) : undefined;
-  if (!user) throw notFound('user', id);
-  return user;
+  if ((await replace(ports, { next, before, revokes: true })) === 'stale')
+    throw changedMeanwhile('user', next.id);
 }
 
 async function replace(
-  { clock, identity }: UserPorts,
-  { next, before, ends }: { readonly next: User; readonly before: User; readonly ends: boolean },
-): Promise<void> {
-  const revocation: Revocation | undefined = ends
-    ? revocationOf('user', next.id, clock.now())
-    : undefined;
-  const outcome = await identity.replaceUser(next, before, revocation);
+  { clock, users }: Pick<Ports, 'clock' | 'users'>,
+  change: { readonly next: User; readonly before: User; readonly revokes: boolean },
+): Promise<'stored' | 'stale'> {
+  const { next, before, revokes } = change;
+  const revocation = revokes ? revocationOf('user', next.id, clock.now()) : undefined;
+  const outcome = await users.replace(next, before, revocation);
   if (outcome === 'name-taken') throw nameTakenInDomain('user', next.name);
-  if (outcome === 'stale') throw changedMeanwhile('user', next.id);
+  return outcome;
 }
 
-/** Who has no password gets one that nobody knows: to a login both look the same. */
-const hashOf = ({ passwords, secrets }: UserPorts, password: string | null) =>
+/** A user without a password gets a random one that is not disclosed, so a login cannot tell the difference. */
+const hashOf = ({ passwords, secrets }: PasswordPorts, password: string | null) =>
   passwords.hash(password ?? secrets.generate());
 
 const textsOf = ({ description, email }: UserChange) => ({

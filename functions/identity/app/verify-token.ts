@@ -1,34 +1,38 @@
-import type { PublicKey, TokenClaims } from '../core/identity.ts';
-import { isAlive } from '../core/token-life.ts';
-import type { Ports } from '../ports.ts';
-import { remembered } from './remembered.ts';
+import type { PublicKey } from '../core/identity.ts';
+import { isValid } from '../core/token-life.ts';
+import type { Ports, VerifyToken } from '../ports.ts';
+import { cached } from './cached.ts';
 
-/** A key that was withdrawn stops counting within this time. */
-const keysAtMostSeconds = 60;
-/** Tokens naming keys nobody knows make us read the keys at most this often. */
-const unknownKeyAtMostSeconds = 5;
-/** How late a revocation may be seen outside the identity API. */
-const revocationsAtMostSeconds = 5;
+/** A withdrawn key is no longer accepted after this time. */
+const keysMaximumAgeSeconds = 60;
+/** How often at most the keys are read because a token names an unknown one. */
+const unknownKeyMaximumAgeSeconds = 5;
+/** How late a revocation may take effect outside the identity API. */
+const defaultRevocationsMaximumAgeSeconds = 5;
 
-export type VerifyToken = (token: string) => Promise<TokenClaims | undefined>;
-
-/** Makes the check every service does on a token: signed by us, not expired, not revoked. Undefined for all else. */
+/** Verifies that a token is signed by us, has not expired and is not revoked. */
 export function tokenVerifier(
-  { clock, identity, tokenReader }: Pick<Ports, 'clock' | 'identity' | 'tokenReader'>,
-  revocationsAtMost = revocationsAtMostSeconds,
+  {
+    clock,
+    publicKeys,
+    revocations,
+    tokenReader,
+  }: Pick<Ports, 'clock' | 'publicKeys' | 'revocations' | 'tokenReader'>,
+  revocationsMaximumAgeSeconds = defaultRevocationsMaximumAgeSeconds,
 ): VerifyToken {
-  const keys = remembered(clock, () => identity.publicKeys());
-  const revocations = remembered(clock, () => identity.revocations());
+  const cachedKeys = cached(clock, () => publicKeys.list());
+  const cachedRevocations = cached(clock, () => revocations.list());
 
   const keyOf = async (id: string): Promise<PublicKey | undefined> => {
     const named = (key: PublicKey) => key.id === id;
-    const known = await keys(keysAtMostSeconds);
-    return known.find(named) ?? (await keys(unknownKeyAtMostSeconds)).find(named);
+    const known = await cachedKeys(keysMaximumAgeSeconds);
+    return known.find(named) ?? (await cachedKeys(unknownKeyMaximumAgeSeconds)).find(named);
   };
 
   return async (token) => {
     const claims = await tokenReader.read(token, keyOf);
-    if (!claims || !isAlive(claims, clock.now(), [])) return undefined;
-    return isAlive(claims, clock.now(), await revocations(revocationsAtMost)) ? claims : undefined;
+    if (!claims || !isValid(claims, clock.now(), [])) return undefined;
+    const revoked = await cachedRevocations(revocationsMaximumAgeSeconds);
+    return isValid(claims, clock.now(), revoked) ? claims : undefined;
   };
 }

@@ -1,39 +1,49 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
-import { entityOf, queryAll, type Row } from '../../platform/aws/dynamo.ts';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { partitionKey, sortKey } from '../../contract/tables.ts';
+import { queryAll, type Row } from '../../platform/aws/dynamo.ts';
+import type { RowKey } from '../../platform/aws/row-reader.ts';
+import { entityIn } from '../../platform/aws/row-store.ts';
 
-/** A table of the account, and the way to it. */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
 }
 
-export interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-export async function readRow<Entity>({ client, name }: Table, key: Key) {
+export async function readRow<Entity>(
+  { client, name }: Table,
+  key: RowKey,
+): Promise<Entity | undefined> {
   const { Item: row } = await client.send(
     new GetCommand({ TableName: name, Key: key, ConsistentRead: true }),
   );
-  return row && entityOf<Entity>(bare(row));
+  return row && entityIn<Entity>(row);
 }
 
-/** Every row of a partition, or those whose sort key begins so, in the order of the sort keys. */
-export async function readRows<Entity>({ client, name }: Table, partition: string, begin?: string) {
+/** All rows of a partition, or those whose sort key has the prefix, ordered by sort key. */
+export async function readRows<Entity>(
+  { client, name }: Table,
+  partition: string,
+  prefix?: string,
+): Promise<readonly Entity[]> {
   const rows = await queryAll(client, {
     TableName: name,
     ConsistentRead: true,
-    KeyConditionExpression: begin ? '#pk = :pk AND begins_with(#sk, :begin)' : '#pk = :pk',
-    ExpressionAttributeNames: { '#pk': partitionKey, ...(begin && { '#sk': sortKey }) },
-    ExpressionAttributeValues: { ':pk': partition, ...(begin && { ':begin': begin }) },
+    KeyConditionExpression: prefix ? '#pk = :pk AND begins_with(#sk, :prefix)' : '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': partitionKey, ...(prefix && { '#sk': sortKey }) },
+    ExpressionAttributeValues: { ':pk': partition, ...(prefix && { ':prefix': prefix }) },
   });
-  return rows.map((row) => entityOf<Entity>(bare(row)));
+  return rows.map((row) => entityIn<Entity>(row));
 }
 
-/** A row without what only the table needs. */
-function bare(row: Row): Row {
-  const { [partitionKey]: _partition, [sortKey]: _sort, [timeToLive]: _ttl, ...entity } = row;
-  return entity;
+export async function putRow({ client, name }: Table, row: Row & RowKey): Promise<void> {
+  await client.send(new PutCommand({ TableName: name, Item: row }));
+}
+
+export async function deleteRow({ client, name }: Table, key: RowKey): Promise<void> {
+  await client.send(new DeleteCommand({ TableName: name, Key: key }));
 }

@@ -5,32 +5,32 @@ import { forbidden, invalidApplicationCredential } from './refusal.ts';
 import { withImplied } from './roles.ts';
 
 /**
- * The roles a new credential gets: those asked for with what they imply, or all of the maker's token.
- * Nobody passes on a role that his own token does not hold (`keystone/api/users.py`, `_get_roles`).
+ * The roles of a new credential: the requested ones with those they imply, or all of the creator's
+ * token. A token cannot pass on a role that it lacks (`keystone/api/users.py`, `_get_roles`).
  */
-export function rolesToGrant(asked: readonly Role[], held: readonly Role[]): readonly Role[] {
-  if (asked.length === 0) return held;
-  const wanted = withImplied(asked);
-  if (!wanted.every((role) => held.includes(role)))
+export function rolesToGrant(requested: readonly Role[], held: readonly Role[]): readonly Role[] {
+  if (requested.length === 0) return held;
+  const roles = withImplied(requested);
+  if (!roles.every((role) => held.includes(role)))
     throw invalidApplicationCredential(
       'Cannot create an application credential with unassigned role',
     );
-  return wanted;
+  return roles;
 }
 
-/** What a credential may do now: of its roles those its user still has in the project. */
-export const rolesLeft = (
+/** The credential's roles that its user still holds in the project. */
+export const remainingRoles = (
   credential: Pick<ApplicationCredential, 'roles'>,
   held: readonly Role[],
 ): readonly Role[] => credential.roles.filter((role) => held.includes(role));
 
-/** A credential ends at its moment, not after it. */
+/** A credential has expired at `expiresAt` itself, not only after it. */
 export const hasExpired = (
   { expiresAt }: Pick<ApplicationCredential, 'expiresAt'>,
   now: Instant,
 ): boolean => expiresAt !== null && expiresAt <= now;
 
-/** A token from a restricted credential neither makes nor removes credentials. The two full stops are Keystone's. */
+/** Refuses tokens of restricted credentials to create or delete credentials. The two full stops are Keystone's. */
 export function requireUnrestricted({ applicationCredential }: TokenClaims): void {
   if (applicationCredential && !applicationCredential.unrestricted)
     throw forbidden(

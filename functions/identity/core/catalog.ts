@@ -1,4 +1,4 @@
-/** A service of the catalog: what a client looks up by `type` to learn where to send its requests. */
+/** A service in the catalog, where clients look up endpoints by `type`. */
 export interface Service {
   readonly id: string;
   readonly type: string;
@@ -11,8 +11,8 @@ export interface Service {
 }
 
 /**
- * The services of this deployment. The clients append `/v1` and `/v2` themselves, so the URLs carry
- * no version; the ids are the same in every deployment.
+ * The services of this deployment. The URLs carry no version because the clients append `/v1` and
+ * `/v2` themselves. The ids are the same in every deployment.
  */
 export function catalog(publicUrl: string, region: string): readonly Service[] {
   return [

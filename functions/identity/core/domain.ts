@@ -1,4 +1,4 @@
-/** The one domain that every user and project belongs to. */
+/** The only domain; every user and project belongs to it. */
 export const defaultDomain = { id: 'default', name: 'Default' } as const;
 
 export interface DomainReference {
@@ -6,6 +6,6 @@ export interface DomainReference {
   readonly name?: string | undefined;
 }
 
-/** Whether somebody means the one domain. A name counts before an id (`keystone/auth/core.py`, `_lookup_domain`). */
+/** Whether a reference names the default domain. A name takes precedence over an id (`keystone/auth/core.py`, `_lookup_domain`). */
 export const isDefaultDomain = ({ id, name }: DomainReference): boolean =>
   name ? name === defaultDomain.name : id === defaultDomain.id;

@@ -4,7 +4,7 @@ import { alreadyExpired, badTimestamp } from './refusal.ts';
 const pattern =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,6})\d*)?(Z|[+-]\d{2}:?\d{2})?$/;
 
-/** When something is to expire, as a client writes it; without a zone it is UTC (`keystone/common/utils.py`, `parse_expiration_date`). */
+/** Parses an expiration time from a client; without a zone it is UTC (`keystone/common/utils.py`, `parse_expiration_date`). */
 export function expirationOf(text: string, now: Instant): Instant {
   const [, day = '', time = '', fraction = '', zone = 'Z'] = pattern.exec(text) ?? [];
   const moment = new Date(`${day}T${time}${zone.replace(/(\d{2})(\d{2})$/, '$1:$2')}`);
@@ -16,7 +16,7 @@ export function expirationOf(text: string, now: Instant): Instant {
   return instant;
 }
 
-/** The 30th of February is none, although `Date` makes it the 2nd of March. */
+/** Rejects 30 February, which `Date` reads as 2 March. */
 function isCalendarDay(day: string): boolean {
   const start = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(day);

@@ -24,7 +24,7 @@ export interface Assignment {
   readonly roles: readonly Role[];
 }
 
-/** A credential a user made for a program: acts in one project with some of the user's roles. */
+/** A credential that lets a program act in one project with some of its user's roles. */
 export interface ApplicationCredential {
   readonly id: string;
   readonly name: string;
@@ -32,18 +32,18 @@ export interface ApplicationCredential {
   readonly userId: string;
   readonly projectId: string;
   readonly roles: readonly Role[];
-  /** SHA-256 of the secret, which is shown once. */
+  /** SHA-256 of the secret, which is shown only at creation. */
   readonly secretHash: string;
   readonly expiresAt: Instant | null;
-  /** Whether a token from it may manage application credentials. */
+  /** Whether a token issued for it may manage application credentials. */
   readonly unrestricted: boolean;
   readonly createdAt: Instant;
 }
 
 /**
- * Leave that a user gave the alarming service to act for him, in one project and with the roles his
- * token had: what stands behind an action `trust+http`. It ends with the alarm, and is worth nothing
- * while its user or project is disabled, or the roles are gone.
+ * Lets the alarming service act for a user in one project, with the roles of the token it was created
+ * with; actions with `trust+http` rely on it. It ends with the alarm, and yields no token while its
+ * user or project is disabled or the user has lost the roles.
  */
 export interface Trust {
   readonly id: string;
@@ -53,45 +53,45 @@ export interface Trust {
   readonly createdAt: Instant;
 }
 
-/** What a token says. It is complete: `GET /v3/auth/tokens` answers from it alone. */
+/** The content of a token: all that `GET /v3/auth/tokens` answers with. */
 export interface TokenClaims {
   readonly id: string;
-  /** The tokens it was obtained from, one from the other, the oldest first; it ends with each of them. */
+  /** The tokens it was exchanged from, oldest first. Revoking any of them revokes it. */
   readonly ancestors: readonly string[];
   readonly userId: string;
   readonly userName: string;
   readonly methods: readonly string[];
   /** Absent from an unscoped token. */
   readonly project?: { readonly id: string; readonly name: string };
-  /** With implied roles. */
+  /** Implied roles included. */
   readonly roles: readonly Role[];
-  /** What it was made with, also after it was exchanged for another token. */
+  /** The credential it was issued for; kept when the token is exchanged. */
   readonly applicationCredential?: Pick<ApplicationCredential, 'id' | 'name' | 'unrestricted'>;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
 }
 
-/** Voids tokens: one with all obtained from it, or all of a subject that were issued by a moment. */
+/** Invalidates one token and those exchanged from it, or all tokens of a subject issued up to an instant. */
 export interface Revocation {
   readonly subject: 'token' | 'user' | 'project' | 'user-project' | 'application-credential';
   readonly id: string;
   readonly issuedBefore: Instant;
-  /** When no token it voids can be alive any more. */
+  /** When every token that it invalidates has expired. */
   readonly forgetAt: Instant;
 }
 
-/** A key that tokens are checked with, as a JWK. Several live side by side while one is replaced. */
+/** A key to verify tokens with, as a JWK. Several coexist during a rotation. */
 export interface PublicKey {
   readonly id: string;
   readonly jwk: Readonly<Record<string, unknown>>;
 }
 
 /**
- * What the deployment once gave: a project, a user, a role. It gives nothing twice, so that what an
- * administrator takes away stays away.
+ * Records that the deployment created a project, a user or a role assignment. Each is created only
+ * once, so that a deployment does not restore what an administrator removed.
  */
 export interface SeedRecord {
   readonly what: string;
-  /** Of a user: the password his secret held, to see when the secret holds another. */
+  /** For a user: the hash of the password in the secret, to notice a new password there. */
   readonly passwordHash?: string;
 }

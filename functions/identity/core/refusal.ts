@@ -1,15 +1,15 @@
 import { Fault } from '../../platform/core/fault.ts';
 
 /*
- * Keystone's words (`keystone/exception.py`). It tells nobody why a login or a request failed beyond
- * these, and neither do we.
+ * The texts are Keystone's (`keystone/exception.py`). As in Keystone, they are all that a client learns
+ * about why a login or a request failed.
  */
 
-/** Every failed login and every request without a valid token. */
+/** Answers every failed login and every request without a valid token. */
 export const unauthenticated = (): Fault =>
   new Fault('unauthenticated', 'The request you have made requires authentication.');
 
-/** The action is the name of Keystone's policy, or a reason. */
+/** `action` is the name of Keystone's policy, or a reason. */
 export const forbidden = (action?: string): Fault =>
   new Fault(
     'forbidden',
@@ -19,62 +19,62 @@ export const forbidden = (action?: string): Fault =>
 const malformed =
   'The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.';
 
-/** Something the request must hold is not there. */
+/** A required attribute is missing from the request. */
 export const expecting = (attribute: string, target: string): Fault =>
   new Fault('invalid', `Expecting to find ${attribute} in ${target}. ${malformed}`);
 
-/** A text that is no moment in time. */
+/** The text is not a timestamp. */
 export const badTimestamp = (): Fault =>
   new Fault('invalid', `Timestamp not in expected format. ${malformed}`);
 
-/** A credential that would be over before it began. */
+/** The expiration time of a credential is in the past. */
 export const alreadyExpired = (): Fault =>
   new Fault('invalid', `The 'expires_at' must not be before now. ${malformed}`);
 
-/** A credential nobody may have. */
+/** The requested credential is not allowed. */
 export const invalidApplicationCredential = (detail: string): Fault =>
   new Fault('invalid', `Invalid application credential: ${detail}`);
 
-/** A thing that does not exist for who asks. */
+/** The thing does not exist, or the requester may not see it. */
 export const notFound = (what: string, id: string): Fault =>
   new Fault('not-found', `Could not find ${what}: ${id}.`);
 
-/** Any token that is not valid now, without saying why. */
+/** The token in question is not valid; the reason is not disclosed. */
 export const tokenNotFound = (): Fault => new Fault('not-found', 'Failed to validate token');
 
-/** A second thing of one name. */
+/** The name is taken. */
 export const nameTaken = (type: string, name: string): Fault =>
   new Fault(
     'conflict',
     `Conflict occurred attempting to store ${type} - Duplicate entry found with name ${name}.`,
   );
 
-/** A second user or project of one name. */
+/** The name of a user or project is taken. */
 export const nameTakenInDomain = (type: string, name: string): Fault =>
   new Fault(
     'conflict',
     `Conflict occurred attempting to store ${type} - Duplicate entry found with name ${name} at domain ID default.`,
   );
 
-/** As `keystone/resource/core.py`, `_generate_project_name_conflict_msg`, says it at creation. */
+/** The name of a new project is taken (`keystone/resource/core.py`, `_generate_project_name_conflict_msg`). */
 export const projectNameTaken = (name: string): Fault =>
   new Fault(
     'conflict',
     `Conflict occurred attempting to store project - it is not permitted to have two projects with the same name in the same domain: ${name}.`,
   );
 
-/** A project that is not empty is not deleted: nobody could reach what it owns any more. */
+/** A project is deleted only when it is empty: afterwards nobody could reach what it owns. */
 export const projectOwns = (id: string, owned: readonly string[]): Fault =>
   new Fault('conflict', `Project ${id} cannot be deleted, as it still owns ${owned.join(', ')}.`);
 
-/** Somebody else changed the same thing in the same moment. */
+/** A concurrent request changed the same thing. */
 export const changedMeanwhile = (type: string, id: string): Fault =>
   new Fault(
     'conflict',
     `Conflict occurred attempting to store ${type} - ${id} was changed by another request meanwhile.`,
   );
 
-/** The fixed roles are immutable, as those of Keystone's bootstrap. The backquote is Keystone's. */
+/** The fixed roles are immutable, like those of Keystone's bootstrap. The stray backquote is Keystone's. */
 export const immutableRole = (verb: 'update' | 'delete', id: string): Fault =>
   new Fault(
     'forbidden',
@@ -87,6 +87,6 @@ export const grantNotFound = (role: string, user: string, project: string): Faul
     `Could not find role assignment with role: ${role}, user or group: ${user}, project, domain, or system: ${project}.`,
   );
 
-/** Too many wrong logins: the words of every failed one, and when to try again. */
+/** Too many failed logins: the text of any failed login, and when to try again. */
 export const tooManyFailures = (retryAfterSeconds: number): Fault =>
   new Fault('unauthenticated', unauthenticated().message, { retryAfterSeconds });

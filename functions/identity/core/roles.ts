@@ -1,6 +1,6 @@
 import type { Role } from '../../platform/core/caller.ts';
 
-/** Which roles a role brings along. `service` stands alone (Keystone's bootstrap: `keystone/cmd/bootstrap.py`). */
+/** The roles that a role implies. `service` implies no other (`keystone/cmd/bootstrap.py`). */
 const implied: Readonly<Record<Role, readonly Role[]>> = {
   admin: ['admin', 'member', 'reader'],
   member: ['member', 'reader'],
@@ -8,7 +8,7 @@ const implied: Readonly<Record<Role, readonly Role[]>> = {
   service: ['service'],
 };
 
-/** Ids of the fixed roles, the same in every deployment. */
+/** The ids of the fixed roles, the same in every deployment. */
 export const roleIds: Readonly<Record<Role, string>> = {
   admin: '97b3f306d7d6ddbb5050f651e3d9dda1',
   member: '2a3eb5c6e4198a622683ae7ba509672a',
@@ -19,11 +19,11 @@ export const roleIds: Readonly<Record<Role, string>> = {
 /** The fixed roles, strongest first. */
 export const everyRole: readonly Role[] = ['admin', 'member', 'reader', 'service'];
 
-/** The given roles and all that they imply, strongest first. */
+/** The given roles and those they imply, strongest first. */
 export const withImplied = (roles: readonly Role[]): readonly Role[] =>
   everyRole.filter((role) => roles.some((given) => implied[given].includes(role)));
 
-/** The role of that name or id. */
+/** The role with that name or id. */
 export const roleOf = (
   key: { readonly id: string } | { readonly name: string },
 ): Role | undefined =>

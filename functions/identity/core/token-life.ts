@@ -1,23 +1,23 @@
 import type { Revocation, TokenClaims } from './identity.ts';
 import { after, type Instant } from '../../platform/core/instant.ts';
 
-/** No token lives longer than a day, whatever the settings say: so a revocation may be forgotten after one. */
-export const longestTokenLifeSeconds = 24 * 60 * 60;
+/** Caps the configured token lifetime at one day, so that a revocation can expire after a day. */
+export const maximumTokenLifeSeconds = 24 * 60 * 60;
 
-/** So many exchanges of one token for the next, then a login is due: a token names all it came from. */
-export const mostExchanges = 16;
+/** How often a token can be exchanged before a new login is needed. Bounds the ancestors a token carries. */
+export const maximumExchanges = 16;
 
-/** When a new token ends: after its lifetime, or with what it was made from if that ends sooner. */
+/** When a new token expires: after its lifetime, or at the earliest of `bounds`, such as the expiry of its credential. */
 export function tokenEnd(
   now: Instant,
   lifetimeSeconds: number,
   bounds: readonly (Instant | null | undefined)[],
 ): Instant {
-  const own = after(now, Math.min(lifetimeSeconds, longestTokenLifeSeconds));
+  const own = after(now, Math.min(lifetimeSeconds, maximumTokenLifeSeconds));
   return bounds.reduce<Instant>((end, bound) => (bound && bound < end ? bound : end), own);
 }
 
-/** A revocation from now on, kept until no token it voids can be alive. */
+/** Revokes the tokens issued up to now; kept until all of them have expired. */
 export const revocationOf = (
   subject: Revocation['subject'],
   id: string,
@@ -26,28 +26,28 @@ export const revocationOf = (
   subject,
   id,
   issuedBefore: now,
-  forgetAt: after(now, longestTokenLifeSeconds),
+  forgetAt: after(now, maximumTokenLifeSeconds),
 });
 
-/** The id of a `user-project` revocation: what a user may no longer do in one project. */
+/** The id of a `user-project` revocation, which invalidates a user's tokens for one project. */
 export const userInProject = (userId: string, projectId: string): string =>
   `${userId}/${projectId}`;
 
-/** Whether the token still counts: not expired, and voided by none of the revocations. */
-export const isAlive = (
+/** Whether the token has neither expired nor been revoked. */
+export const isValid = (
   claims: TokenClaims,
   now: Instant,
   revocations: readonly Revocation[],
 ): boolean =>
-  claims.expiresAt > now && !revocations.some((revocation) => voids(revocation, claims));
+  claims.expiresAt > now && !revocations.some((revocation) => applies(revocation, claims));
 
-/** The very moment counts as before, as in Keystone (`keystone/revoke/backends/sql.py`, `_list_token_events`). */
-const voids = ({ subject, id, issuedBefore }: Revocation, claims: TokenClaims): boolean =>
-  subjects[subject](claims).includes(id) &&
-  (claims.issuedAt <= issuedBefore || !comesBack.includes(subject));
+/** A token issued at the instant of the revocation is revoked too (`keystone/revoke/backends/sql.py`, `_list_token_events`). */
+const applies = ({ subject, id, issuedBefore }: Revocation, claims: TokenClaims): boolean =>
+  idsBySubject[subject](claims).includes(id) &&
+  (claims.issuedAt <= issuedBefore || !reusable.includes(subject));
 
-/** What of a token a revocation's id is compared with. */
-const subjects: Readonly<
+/** The ids in a token that a revocation's id is compared with. */
+const idsBySubject: Readonly<
   Record<Revocation['subject'], (claims: TokenClaims) => readonly (string | undefined)[]>
 > = {
   token: ({ id, ancestors }) => [id, ...ancestors],
@@ -57,5 +57,5 @@ const subjects: Readonly<
   'user-project': ({ userId, project }) => [project && userInProject(userId, project.id)],
 };
 
-/** Subjects that may get tokens again, which a revocation before them spares. */
-const comesBack: readonly Revocation['subject'][] = ['user', 'project', 'user-project'];
+/** Subjects that can get new tokens after a revocation, which then stay valid. */
+const reusable: readonly Revocation['subject'][] = ['user', 'project', 'user-project'];

@@ -3,7 +3,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../../alarming/aws/alarm-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
-import { dynamoIdentityStore } from '../aws/identity-store.ts';
+import { dynamoIdentityStores } from '../aws/identity-stores.ts';
 import { dynamoLoginFailures } from '../aws/login-failures.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
@@ -15,7 +15,7 @@ import { nodeIds } from '../../platform/node/ids.ts';
 import { scryptPasswords } from '../node/scrypt.ts';
 import { sha256Secrets } from '../node/sha256.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
-import { admitPublisher } from '../app/admit-publisher.ts';
+import { authenticatePublisher } from '../app/authenticate-publisher.ts';
 import { answerTrust } from '../app/trusts.ts';
 import { tokenVerifier } from '../app/verify-token.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
@@ -28,10 +28,10 @@ const client = documentClient();
 const vault = secretsManagerVault(new SecretsManagerClient({}));
 
 const ports = {
+  ...dynamoIdentityStores(client, environment.IDENTITY_TABLE),
   alarms: dynamoAlarmStore(client, environment.ALARMS_TABLE),
   clock: systemClock,
   functions: dynamoFunctionStore(client, environment.FUNCTIONS_TABLE, systemClock),
-  identity: dynamoIdentityStore(client, environment.IDENTITY_TABLE),
   ids: nodeIds,
   loginFailures: dynamoLoginFailures(client, environment.IDENTITY_TABLE),
   log: powertoolsLog('identity'),
@@ -46,19 +46,14 @@ const ports = {
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };
-const overHttp = handle(
-  identityApp({
-    ...ports,
-    sourceOf: gatewaySource,
-  }),
-);
+const overHttp = handle(identityApp({ ...ports, sourceOf: gatewaySource }));
 const direct = { ...ports, verifyToken: tokenVerifier(ports, 0) };
 
-/** Requests come from the HTTP API; what has the shape of none comes from the other services. */
+/** Serves the HTTP API, and the direct invocations of our other Lambdas, which have other shapes. */
 export async function handler(event: LambdaEvent, context: LambdaContext) {
   const trust = trustRequest.safeParse(event);
   if (trust.success) return answerTrust(direct, trust.data);
   const publisher = publisherRequest.safeParse(event);
-  if (publisher.success) return admitPublisher(direct, publisher.data);
+  if (publisher.success) return authenticatePublisher(direct, publisher.data);
   return overHttp(event, context);
 }

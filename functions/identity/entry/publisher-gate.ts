@@ -1,16 +1,16 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { rememberedPublishers } from '../app/remembered-publishers.ts';
 import type { Environment } from '../../contract/environment.ts';
-import { identityAnswers } from '../aws/publisher-answers.ts';
-import type { PublisherGate } from '../../platform/ports.ts';
-import { keystoneAuthenticator } from '../existing-keystone/authenticator.ts';
 import { systemClock } from '../../platform/node/clock.ts';
+import type { PublisherGate } from '../../platform/ports.ts';
+import { cachedPublishers } from '../app/cached-publishers.ts';
+import { publisherClient } from '../aws/publisher-client.ts';
+import { keystoneAuthenticator } from '../existing-keystone/client/keystone-authenticator.ts';
+import { keystoneConnection } from '../existing-keystone/entry/keystone-connection.ts';
 import { sha256Secrets } from '../node/sha256.ts';
-import { dynamoAuthenticator } from '../aws/authenticator.ts';
-import { keystonePlace } from './keystone-place.ts';
+import { tokenAuthenticator } from './token-authenticator.ts';
 
-/** Who sends events, by our own users or by those of an existing Keystone. */
+/** Authenticates publishers of events by our own users, or by those of an existing Keystone. */
 export function publisherGateOf(
   environment: Environment<
     | 'IDENTITY_FUNCTION_ARN'
@@ -21,14 +21,13 @@ export function publisherGateOf(
   >,
   tables: DynamoDBDocumentClient,
 ): PublisherGate {
-  const place = keystonePlace(environment);
-  if (place) return keystoneAuthenticator(place, { clock: systemClock });
-  const ask = identityAnswers(new LambdaClient({}), environment.IDENTITY_FUNCTION_ARN);
+  const adapters = { clock: systemClock, secrets: sha256Secrets };
+  const keystone = keystoneConnection(environment);
+  if (keystone) return keystoneAuthenticator(keystone, adapters);
+  const functionArn = environment.IDENTITY_FUNCTION_ARN;
+  const verify = publisherClient({ client: new LambdaClient({}), functionArn });
   return {
-    ...dynamoAuthenticator(tables, environment.IDENTITY_TABLE),
-    byApplicationCredential: rememberedPublishers(
-      { clock: systemClock, secrets: sha256Secrets },
-      ask,
-    ),
+    ...tokenAuthenticator(tables, environment.IDENTITY_TABLE),
+    byApplicationCredential: cachedPublishers(adapters, verify),
   };
 }

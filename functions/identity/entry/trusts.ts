@@ -1,18 +1,22 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Environment } from '../../contract/environment.ts';
+import { systemClock } from '../../platform/node/clock.ts';
 import type { Trusts } from '../../platform/ports.ts';
-import { identityTrusts } from '../aws/trusts.ts';
-import { keystoneTrusts } from '../existing-keystone/trusts.ts';
-import { keystonePlace } from './keystone-place.ts';
+import { trustClient } from '../aws/trust-client.ts';
+import { keystoneTrusts } from '../existing-keystone/client/keystone-trusts.ts';
+import { keystoneConnection } from '../existing-keystone/entry/keystone-connection.ts';
 
-/** Trusts as our own identity Lambda keeps them, or an existing Keystone. */
+/** Trusts in our own identity Lambda, or in an existing Keystone. */
 export function trustsOf(
   environment: Environment<
     'IDENTITY_FUNCTION_ARN' | 'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN' | 'KEYSTONE_REMEMBER_SECONDS'
   >,
 ): Trusts {
-  const place = keystonePlace(environment);
-  return place
-    ? keystoneTrusts(place)
-    : identityTrusts(new LambdaClient({}), environment.IDENTITY_FUNCTION_ARN);
+  const keystone = keystoneConnection(environment);
+  return keystone
+    ? keystoneTrusts(keystone, { clock: systemClock })
+    : trustClient({
+        client: new LambdaClient({}),
+        functionArn: environment.IDENTITY_FUNCTION_ARN,
+      });
 }

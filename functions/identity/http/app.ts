@@ -1,7 +1,4 @@
 import { Hono } from 'hono/quick';
-import type { Possessions } from '../app/project-administration.ts';
-import type { WithIdentitySettings } from '../app/settings.ts';
-import type { WithLoginFailures } from '../app/throttle.ts';
 import { tokenVerifier } from '../app/verify-token.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Ports } from '../ports.ts';
@@ -10,33 +7,29 @@ import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
 import { applicationCredentials } from './application-credentials.ts';
 import { audit } from './audit.ts';
-import { cloud } from './cloud.ts';
 import { discovery } from './discovery.ts';
 import { grants } from './grants.ts';
 import { projects } from './projects.ts';
 import { keystoneRefusals } from './refusals.ts';
 import { roles } from './roles.ts';
+import { serviceCatalog } from './service-catalog.ts';
 import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 
-export type IdentityPorts = Pick<
-  Ports,
-  | 'clock'
-  | 'identity'
-  | 'ids'
-  | 'log'
-  | 'passwords'
-  | 'secrets'
-  | 'sleep'
-  | 'tokenReader'
-  | 'tokenSigner'
-> &
-  Possessions &
-  WithIdentitySettings &
-  WithLoginFailures & { readonly sourceOf: SourceOf };
+type UnusedPorts =
+  | 'authenticator'
+  | 'payloads'
+  | 'seedRecords'
+  | 'signingKeys'
+  | 'trusts'
+  | 'vault';
 
-/** Keystone v3 under `/identity`. What was revoked is read anew each time: here it counts at once. */
-export function identityApp(given: IdentityPorts) {
+export interface IdentityAppPorts extends Omit<Ports, UnusedPorts | 'verifyToken'> {
+  readonly sourceOf: SourceOf;
+}
+
+/** Keystone v3 under `/identity`. Revocations are read for every request, so they take effect at once. */
+export function identityApp(given: IdentityAppPorts) {
   const ports = { ...given, verifyToken: tokenVerifier(given, 0) };
   const identityUrl = `${ports.settings.publicUrl}/identity`;
   const refusals = keystoneRefusals(identityUrl);
@@ -59,6 +52,6 @@ export function identityApp(given: IdentityPorts) {
     .route('/v3', users(ports))
     .route('/v3', roles(ports))
     .route('/v3', grants(ports))
-    .route('/v3', cloud(ports))
+    .route('/v3', serviceCatalog(ports))
     .route('/v3', applicationCredentials(ports));
 }

@@ -7,7 +7,7 @@ import { check, name, text } from './body.ts';
 
 const role = z.union([z.strictObject({ id: text(64) }), z.strictObject({ name })]);
 
-/** Keystone's schema (`keystone/application_credential/schema.py`): unlike a login it refuses unknown fields. */
+/** Keystone's schema (`keystone/application_credential/schema.py`), which refuses unknown fields. */
 const body = z.strictObject({
   application_credential: z.strictObject({
     id: text(255).optional(),
@@ -23,7 +23,7 @@ const body = z.strictObject({
   }),
 });
 
-/** The credential somebody wants. Access rules are refused: nothing here would enforce them. */
+/** Reads a new credential. Access rules are refused, because they would not be enforced. */
 export function readNewCredential(
   input: Readonly<Record<string, unknown>>,
   userId: string,

@@ -5,8 +5,6 @@ import {
   listApplicationCredentials,
   showApplicationCredential,
 } from '../app/application-credentials.ts';
-import type { WithIdentitySettings } from '../app/settings.ts';
-import type { VerifyToken } from '../app/verify-token.ts';
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { readNewCredential } from './application-credential-request.ts';
@@ -16,8 +14,8 @@ import { applicationCredentialView, collectionView } from './views.ts';
 
 /** `/v3/users/{user}/application_credentials` */
 export function applicationCredentials(
-  ports: Pick<Ports, 'clock' | 'identity' | 'ids' | 'secrets'> &
-    WithIdentitySettings & { readonly verifyToken: VerifyToken },
+  ports: Pick<Ports, 'applicationCredentials' | 'clock' | 'ids' | 'secrets'> &
+    Pick<Ports, 'settings' | 'verifyToken'>,
 ) {
   const v3 = `${ports.settings.publicUrl}/identity/v3`;
   const guard = requireToken(ports.verifyToken);
@@ -27,17 +25,17 @@ export function applicationCredentials(
       const wanted = readNewCredential(await readObject(context.req), context.req.param('user'));
       const { credential, secret } = await createApplicationCredential(
         ports,
-        context.get('asker'),
+        context.get('requester'),
         wanted,
       );
-      context.set('made', credential.id);
+      context.set('created', credential.id);
       const view = { ...applicationCredentialView(credential, v3), secret };
       return context.json({ application_credential: view }, 201);
     })
     .get('/users/:user/application_credentials', guard, async (context) => {
       const user = context.req.param('user');
       const wanted = context.req.query('name');
-      const found = await listApplicationCredentials(ports, context.get('asker'), user);
+      const found = await listApplicationCredentials(ports, context.get('requester'), user);
       const views = found
         .filter(({ name }) => wanted === undefined || name === wanted)
         .map((credential) => applicationCredentialView(credential, v3));
@@ -46,7 +44,7 @@ export function applicationCredentials(
     })
     .get('/users/:user/application_credentials/:id', guard, async (context) => {
       const { user, id } = context.req.param();
-      const credential = await showApplicationCredential(ports, context.get('asker'), {
+      const credential = await showApplicationCredential(ports, context.get('requester'), {
         userId: user,
         id,
       });
@@ -54,7 +52,7 @@ export function applicationCredentials(
     })
     .delete('/users/:user/application_credentials/:id', guard, async (context) => {
       const { user, id } = context.req.param();
-      await deleteApplicationCredential(ports, context.get('asker'), { userId: user, id });
+      await deleteApplicationCredential(ports, context.get('requester'), { userId: user, id });
       return context.body(null, 204);
     });
 }

@@ -2,23 +2,23 @@ import { createMiddleware } from 'hono/factory';
 import { isIdentifier } from '../core/identifier.ts';
 import type { Ports } from '../ports.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
-import type { Asked } from './require-token.ts';
+import type { TokenHolder } from './require-token.ts';
 
-export interface Audited extends Asked {
+export interface Audited extends TokenHolder {
   readonly source: string;
-  /** The user who logged in, or whose password it is: for requests without a token before. */
+  /** The user of a login, which carries no token yet. */
   readonly userId: string;
-  /** The thing that was made. */
-  readonly made: string;
-  /** Which fields were given; never what is in them. */
+  /** The id of the created thing. */
+  readonly created: string;
+  /** The names of the given fields, never their values. */
   readonly fields: readonly string[];
 }
 
 const reading: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * One record for every request that changes something or tries to: who, when, from where, what, and
- * how it ended. Of a path only ids are kept, as people type anything into one.
+ * Logs one audit record for every request that may change something: who, when, from where, what, and
+ * the outcome. Only known words and ids are taken from the path, because it may hold any text.
  */
 export const audit = ({ clock, log }: Pick<Ports, 'clock' | 'log'>, sourceOf: SourceOf) =>
   createMiddleware<{ Variables: Partial<Audited> }>(async (context, next) => {
@@ -28,18 +28,18 @@ export const audit = ({ clock, log }: Pick<Ports, 'clock' | 'log'>, sourceOf: So
     await next();
     const { method } = context.req;
     if (reading.includes(method)) return;
-    const { asker, fields, made, requestId, userId } = context.var;
+    const { requester, created, fields, requestId, userId } = context.var;
     log.info('audit', {
       at,
       requestId,
       source,
       action: method,
       on: kindsIn(context.req.path),
-      targets: [...context.req.path.split('/').filter(isIdentifier), ...(made ? [made] : [])],
-      ...(asker && {
-        by: asker.userId,
-        token: asker.id,
-        credential: asker.applicationCredential?.id,
+      targets: [...context.req.path.split('/').filter(isIdentifier), ...(created ? [created] : [])],
+      ...(requester && {
+        by: requester.userId,
+        token: requester.id,
+        credential: requester.applicationCredential?.id,
       }),
       ...(userId && { userId }),
       ...(fields && { fields }),

@@ -11,7 +11,7 @@ const reference = z.object({
   domain: domain.optional(),
 });
 
-/** Keystone's schema (`keystone/auth/schema.py`) and what its methods demand beyond it; unknown fields are ignored. */
+/** Keystone's schema (`keystone/auth/schema.py`) and what its methods require; unknown fields are ignored. */
 const auth = z.object({
   identity: z.looseObject({
     methods: z.array(z.string()).max(16),
@@ -35,7 +35,7 @@ export interface AuthRequest {
   readonly scope: Scope | undefined;
 }
 
-/** What somebody who wants a token says, from the body of `POST /v3/auth/tokens`. */
+/** Reads the body of `POST /v3/auth/tokens`. */
 export function readAuthRequest(body: Readonly<Record<string, unknown>>): AuthRequest {
   if (!body['auth']) throw expecting('auth', 'request body');
   const { identity, scope } = check(auth, body['auth']);
@@ -70,11 +70,11 @@ function scopeOf(scope: Auth['scope']): Scope | undefined {
   if (typeof scope === 'string' || asked.length !== 1)
     throw expecting('system, project, domain, OS-TRUST:trust or unscoped', 'scope');
   if (asked[0] === 'unscoped') return { kind: 'unscoped' };
-  if (!scope.project) return { kind: 'elsewhere' };
+  if (!scope.project) return { kind: 'unsupported' };
   return { kind: 'project', project: complete(scope.project, 'project') };
 }
 
-/** A thing is named by its id, or by its name and a domain. */
+/** Requires a reference to have an id, or a name and a domain. */
 function complete(thing: Reference, target: string): Reference {
   if (!thing.id && !thing.name) throw expecting('id or name', target);
   if (thing.name && !thing.domain) throw expecting('domain', target);

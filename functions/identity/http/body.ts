@@ -6,7 +6,7 @@ import { expecting } from '../core/refusal.ts';
 /** Keystone's limit on a request's body, in bytes (`oslo_middleware/sizelimit.py`). */
 const maximumBytes = 114_688;
 
-/** A name a person gave: 1 to 255 characters, not only blanks. */
+/** A name: 1 to 255 characters, not only white space. */
 export const name = z
   .string()
   .min(1)
@@ -14,14 +14,14 @@ export const name = z
   .regex(/\S/, 'must not be blank')
   .refine((text) => !/\p{Surrogate}/u.test(text), 'must be Unicode text');
 
-/** Any text that can be stored and sent on. */
+/** Text of limited length without lone surrogates, which could not be stored. */
 export const text = (maximum: number) =>
   z
     .string()
     .max(maximum)
     .refine((value) => !/\p{Surrogate}/u.test(value), 'must be Unicode text');
 
-/** Reads a JSON object from a body, whatever its content type says about JSON; no body is an empty one. */
+/** Reads a JSON object from the body; an empty body counts as an empty object. */
 export async function readObject(request: HonoRequest): Promise<Readonly<Record<string, unknown>>> {
   if (Number(request.header('content-length') ?? 0) > maximumBytes) throw tooLarge();
   const bytes = await request.arrayBuffer();
@@ -35,7 +35,7 @@ export async function readObject(request: HonoRequest): Promise<Readonly<Record<
   return data;
 }
 
-/** Checks what a client sent; the refusal names the field and never repeats its value. */
+/** Validates input; the refusal names the field and never repeats its value. */
 export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const { data, error } = schema.safeParse(input);
   if (!error) return data;

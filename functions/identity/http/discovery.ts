@@ -1,6 +1,6 @@
 import { Hono } from 'hono/quick';
 
-/** What says where v3 is, to anybody (`keystone/api/discovery.py`). Its URLs come from the settings, never from a request. */
+/** Version discovery, without a token (`keystone/api/discovery.py`). Its URLs come from the settings, never from a request. */
 export function discovery(identityUrl: string): Hono {
   const version = {
     id: 'v3.14',

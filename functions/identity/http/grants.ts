@@ -1,9 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import { checkGrant, giveRole, rolesGiven, takeRole } from '../app/grants.ts';
+import { checkGrant, createGrant, listGrants, revokeGrant } from '../app/grants.ts';
 import { listRoleAssignments } from '../app/role-assignments.ts';
-import type { WithIdentitySettings } from '../app/settings.ts';
-import type { VerifyToken } from '../app/verify-token.ts';
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { flag } from './query.ts';
@@ -12,13 +10,18 @@ import { collectionView, roleAssignmentView, roleFullView } from './views.ts';
 
 const path = '/projects/:project/users/:user/roles/:role';
 
-/** Filters for assignments that do not exist here: to groups, in domains, in the system, inherited. */
-const elsewhere = ['group.id', 'scope.domain.id', 'scope.system', 'scope.OS-INHERIT:inherited_to'];
+/** Filters that match no assignment here: groups, domains, the system and inheritance are unsupported. */
+const unsupportedFilters = [
+  'group.id',
+  'scope.domain.id',
+  'scope.system',
+  'scope.OS-INHERIT:inherited_to',
+];
 
-/** Who has which role in which project, and its giving and taking. */
+/** `/v3/role_assignments`, and the grants of roles to users in projects. */
 export function grants(
-  ports: Pick<Ports, 'clock' | 'identity'> &
-    WithIdentitySettings & { readonly verifyToken: VerifyToken },
+  ports: Pick<Ports, 'assignments' | 'projects' | 'users'> &
+    Pick<Ports, 'clock' | 'ids' | 'settings' | 'sleep' | 'verifyToken'>,
 ) {
   const v3 = `${ports.settings.publicUrl}/identity/v3`;
   const guard = requireToken(ports.verifyToken);
@@ -26,14 +29,14 @@ export function grants(
   return new Hono<{ Variables: Audited }>({ strict: false })
     .get('/role_assignments', guard, async (context) => {
       const { req } = context;
-      const found = await listRoleAssignments(ports, context.get('asker'), {
+      const found = await listRoleAssignments(ports, context.get('requester'), {
         userId: req.query('user.id'),
         projectId: req.query('scope.project.id'),
         roleId: req.query('role.id'),
         effective: flag(req, 'effective'),
       });
       const names = flag(req, 'include_names');
-      const views = elsewhere.some((filter) => req.query(filter) !== undefined)
+      const views = unsupportedFilters.some((filter) => req.query(filter) !== undefined)
         ? []
         : found.map((one) => roleAssignmentView(one, v3, names));
       return context.json(collectionView('role_assignments', views, `${v3}/role_assignments`));
@@ -41,21 +44,21 @@ export function grants(
     .get('/projects/:project/users/:user/roles', guard, async (context) => {
       const { project, user } = context.req.param();
       const where = { projectId: project, userId: user };
-      const found = await rolesGiven(ports, context.get('asker'), where);
+      const found = await listGrants(ports, context.get('requester'), where);
       const views = found.map((role) => roleFullView(role, v3));
       const self = [v3, 'projects', project, 'users', user, 'roles'].map(segment).join('/');
       return context.json(collectionView('roles', views, self));
     })
     .get(path, guard, async (context) => {
-      await checkGrant(ports, context.get('asker'), grantOf(context));
+      await checkGrant(ports, context.get('requester'), grantOf(context));
       return context.body(null, 204);
     })
     .put(path, guard, async (context) => {
-      await giveRole(ports, context.get('asker'), grantOf(context));
+      await createGrant(ports, context.get('requester'), grantOf(context));
       return context.body(null, 204);
     })
     .delete(path, guard, async (context) => {
-      await takeRole(ports, context.get('asker'), grantOf(context));
+      await revokeGrant(ports, context.get('requester'), grantOf(context));
       return context.body(null, 204);
     });
 }

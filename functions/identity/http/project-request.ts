@@ -19,7 +19,7 @@ const project = z.strictObject({
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What an administrator says of a project. There is one domain, and projects have none below them. */
+/** Reads a change of a project. Only the default domain exists, and projects have no subprojects. */
 export function readProjectChange(body: Body): ProjectChange {
   if (!body['project']) throw expecting('project', 'request body');
   const wanted = check(project, body['project']);

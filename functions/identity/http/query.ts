@@ -1,7 +1,7 @@
 import type { HonoRequest } from 'hono';
 import { defaultDomain } from '../core/domain.ts';
 
-/** Keystone's reading of a flag: given and not `0` or `false` (`keystone/server/flask/common.py`, `query_filter_is_true`). */
+/** Whether a flag is given and is not `0` or `false` (`keystone/server/flask/common.py`, `query_filter_is_true`). */
 export function flag(request: HonoRequest, name: string): boolean {
   const value = request.query(name);
   return value !== undefined && !isFalse(value);
@@ -15,7 +15,7 @@ interface Listed {
   readonly enabled?: boolean;
 }
 
-/** Whether a thing is wanted by the filters of a list; all things are of the one domain. */
+/** Whether a thing matches the filters of a list request; all things are in the default domain. */
 export function wantedBy(request: HonoRequest): (thing: Listed) => boolean {
   const { id, name, domain_id: domain, enabled } = request.query();
   return (thing) =>

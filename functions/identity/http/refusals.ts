@@ -16,7 +16,7 @@ const titles: Readonly<Record<FaultCode, string>> = {
   unavailable: 'Service Unavailable',
 };
 
-/** Keystone's errors; a 401 says where to log in (`keystone/server/flask/application.py`). */
+/** Errors as Keystone prints them; a 401 names the login URL (`keystone/server/flask/application.py`). */
 export const keystoneRefusals = (identityUrl: string): Refusals => ({
   refuse(context: Context, fault: Fault) {
     const { code, message } = fault;

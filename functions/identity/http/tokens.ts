@@ -5,14 +5,15 @@ import { revokeToken, validateToken } from '../app/subject-token.ts';
 import { catalog } from '../core/catalog.ts';
 import type { TokenClaims } from '../core/identity.ts';
 import { tokenNotFound } from '../core/refusal.ts';
+import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { readAuthRequest } from './auth-request.ts';
 import { readObject } from './body.ts';
 import { requireToken } from './require-token.ts';
 import { tokenView } from './views.ts';
 
-/** `/v3/auth/tokens`: to get one, to look at one, to end one. */
-export function tokens(ports: AuthenticatePorts) {
+/** `/v3/auth/tokens`: issues, validates and revokes tokens. */
+export function tokens(ports: AuthenticatePorts & Pick<Ports, 'revocations'>) {
   const { publicUrl, region } = ports.settings;
   const services = catalog(publicUrl, region);
   const answer = (context: Context, token: string, claims: TokenClaims, status: 200 | 201) =>
@@ -26,18 +27,21 @@ export function tokens(ports: AuthenticatePorts) {
   return new Hono<{ Variables: Audited }>({ strict: false })
     .post('/', async (context) => {
       const { logins, scope } = readAuthRequest(await readObject(context.req));
-      const request = { address: context.get('source'), requestId: context.get('requestId') };
-      const { token, claims } = await authenticate(ports, { logins, scope, request });
+      const source = { address: context.get('source'), requestId: context.get('requestId') };
+      const { token, claims } = await authenticate(ports, { logins, scope, source });
       context.set('userId', claims.userId);
       return answer(context, token, claims, 201);
     })
     .get('/', guard, async (context) => {
       const token = subjectToken(context);
-      const claims = await validateToken(ports, { asker: context.get('asker'), token });
+      const claims = await validateToken(ports, { requester: context.get('requester'), token });
       return answer(context, token, claims, 200);
     })
     .delete('/', guard, async (context) => {
-      await revokeToken(ports, { asker: context.get('asker'), token: subjectToken(context) });
+      await revokeToken(ports, {
+        requester: context.get('requester'),
+        token: subjectToken(context),
+      });
       return context.body(null, 204);
     });
 }

@@ -21,7 +21,7 @@ const passwordChange = z.object({ original_password: text(4096), password });
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What an administrator says of a user. Options are refused: nothing here would enforce them. */
+/** Reads a change of a user. Options are refused, because they would not be enforced. */
 export function readUserChange(body: Body): UserChange {
   if (!body['user']) throw expecting('user', 'request body');
   const wanted = check(user, body['user']);
@@ -50,7 +50,7 @@ export function readPasswordChange(body: Body) {
   return { original, password: next };
 }
 
-/** The names of the fields a request gives, for the audit. Only those we know: others may be anything. */
+/** The names of the given fields, for the audit record; only known fields, because others may hold any text. */
 export const fieldsOf = (change: object): readonly string[] =>
   Object.entries(change).flatMap(([field, value]) => (value === undefined ? [] : [field]));
 

@@ -1,9 +1,6 @@
 import { Hono } from 'hono/quick';
-import { changeOwnPassword } from '../app/own-password.ts';
-import type { WithIdentitySettings } from '../app/settings.ts';
-import type { WithLoginFailures } from '../app/throttle.ts';
+import { type ChangeOwnPasswordPorts, changeOwnPassword } from '../app/change-own-password.ts';
 import { changeUser, createUser, deleteUser, listUsers, showUser } from '../app/users.ts';
-import type { VerifyToken } from '../app/verify-token.ts';
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { readObject } from './body.ts';
@@ -14,45 +11,44 @@ import { collectionView, userView } from './views.ts';
 
 /** `/v3/users` */
 export function users(
-  ports: Pick<Ports, 'clock' | 'identity' | 'ids' | 'passwords' | 'secrets' | 'sleep'> &
-    WithIdentitySettings &
-    WithLoginFailures & { readonly verifyToken: VerifyToken },
+  ports: ChangeOwnPasswordPorts &
+    Pick<Ports, 'applicationCredentials' | 'assignments' | 'ids' | 'settings' | 'verifyToken'>,
 ) {
   const v3 = `${ports.settings.publicUrl}/identity/v3`;
   const guard = requireToken(ports.verifyToken);
 
   return new Hono<{ Variables: Audited }>({ strict: false })
     .get('/users', guard, async (context) => {
-      const found = await listUsers(ports, context.get('asker'));
+      const found = await listUsers(ports, context.get('requester'));
       const views = found.filter(wantedBy(context.req)).map((user) => userView(user, v3));
       return context.json(collectionView('users', views, `${v3}/users`));
     })
     .post('/users', guard, async (context) => {
       const wanted = readNewUser(await readObject(context.req));
       context.set('fields', fieldsOf(wanted));
-      const user = await createUser(ports, context.get('asker'), wanted);
-      context.set('made', user.id);
+      const user = await createUser(ports, context.get('requester'), wanted);
+      context.set('created', user.id);
       return context.json({ user: userView(user, v3) }, 201);
     })
     .get('/users/:user', guard, async (context) => {
-      const user = await showUser(ports, context.get('asker'), context.req.param('user'));
+      const user = await showUser(ports, context.get('requester'), context.req.param('user'));
       return context.json({ user: userView(user, v3) });
     })
     .patch('/users/:user', guard, async (context) => {
       const change = readUserChange(await readObject(context.req));
       context.set('fields', fieldsOf(change));
       const id = context.req.param('user');
-      const user = await changeUser(ports, context.get('asker'), { id, change });
+      const user = await changeUser(ports, context.get('requester'), { id, change });
       return context.json({ user: userView(user, v3) });
     })
     .delete('/users/:user', guard, async (context) => {
-      await deleteUser(ports, context.get('asker'), context.req.param('user'));
+      await deleteUser(ports, context.get('requester'), context.req.param('user'));
       return context.body(null, 204);
     })
     .post('/users/:user/password', guard, async (context) => {
       const wanted = readPasswordChange(await readObject(context.req));
       const [userId, source] = [context.req.param('user'), context.get('source')];
-      await changeOwnPassword(ports, context.get('asker'), { ...wanted, userId, source });
+      await changeOwnPassword(ports, context.get('requester'), { ...wanted, userId, source });
       return context.body(null, 204);
     });
 }

@@ -7,7 +7,7 @@ import type { Role } from '../../platform/core/caller.ts';
 
 const roleView = (role: Role) => ({ id: roleIds[role], name: role });
 
-/** The body of a token, at its creation and whenever it is looked at (`keystone/common/render_token.py`). */
+/** The body of an issued or validated token (`keystone/common/render_token.py`). */
 export const tokenView = (claims: TokenClaims, services: readonly Service[] | undefined) => ({
   token: {
     methods: claims.methods,
@@ -64,7 +64,7 @@ export const projectView = (project: Project, v3: string) => ({
   links: { self: `${v3}/projects/${project.id}` },
 });
 
-/** Never with the hash of the secret; the secret itself only where it was just made. */
+/** Without the hash of the secret; the answer to a creation adds the secret. */
 export const applicationCredentialView = (credential: ApplicationCredential, v3: string) => ({
   id: credential.id,
   name: credential.name,
@@ -72,7 +72,7 @@ export const applicationCredentialView = (credential: ApplicationCredential, v3:
   user_id: credential.userId,
   project_id: credential.projectId,
   system: null,
-  // Keystone prints this one without a zone.
+  // Keystone prints this timestamp without a zone.
   expires_at: credential.expiresAt?.slice(0, -1) ?? null,
   unrestricted: credential.unrestricted,
   roles: credential.roles.map((role) => ({ ...roleView(role), domain_id: null })),
@@ -81,13 +81,13 @@ export const applicationCredentialView = (credential: ApplicationCredential, v3:
   },
 });
 
-/** A whole list: nothing here is ever paged. */
+/** A complete list: there is no paging. */
 export const collectionView = <Item>(name: string, items: readonly Item[], self: string) => ({
   [name]: items,
   links: { next: null, self, previous: null },
 });
 
-/** Never with anything of the password. */
+/** Without the password hash. */
 export const userView = (user: User, v3: string) => ({
   id: user.id,
   name: user.name,

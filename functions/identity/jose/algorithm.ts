@@ -1,5 +1,5 @@
-/** Ed25519: short signatures, and no way to sign badly. The only algorithm we sign with or accept. */
+/** Ed25519, the only algorithm we sign with or accept: short signatures and no parameters to get wrong. */
 export const algorithm = 'EdDSA';
 
-/** What the signed text is, so that nothing else ever signed with the same key passes for a token. */
+/** The `typ` of our tokens, so that other texts signed with the same key are not accepted as tokens. */
 export const tokenType = 'taibai-token';

@@ -3,11 +3,11 @@ import type { TokenClaims } from '../core/identity.ts';
 
 const role = z.enum(['admin', 'member', 'reader', 'service']);
 
-/** The claims as they travel: a token is sent with every request, so its names are short. */
+/** The claims in a token. Names are short because every request carries one. */
 const compact = z.object({
   v: z.literal(1),
   jti: z.string(),
-  // A release before named only the first.
+  // Tokens of an earlier release name only the first ancestor.
   ori: z.union([z.string().transform((first) => [first]), z.array(z.string())]).optional(),
   sub: z.string(),
   name: z.string(),

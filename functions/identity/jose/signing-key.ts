@@ -23,7 +23,7 @@ export interface SigningKey {
   readonly privateKey: CryptoKey | Uint8Array;
 }
 
-/** Makes pairs of which the private half is kept as the text of a JWK; the id is the key's thumbprint (RFC 7638). */
+/** Private keys are stored as the text of a JWK; a key's id is its thumbprint (RFC 7638). */
 export const joseSigningKeys: SigningKeys = {
   async generate() {
     const { privateKey } = await generateKeyPair(algorithm, { extractable: true });

@@ -4,7 +4,7 @@ import type { TokenReader } from '../ports.ts';
 import { algorithm, tokenType } from './algorithm.ts';
 import { expandClaims } from './claims.ts';
 
-/** Longer texts are no tokens of ours: they are not even looked at. */
+/** In characters. Longer texts cannot be our tokens, and are not parsed. */
 const longestToken = 8192;
 
 export function joseTokenReader(): TokenReader {
@@ -34,6 +34,6 @@ async function verificationKey(
 ) {
   const key = kid === undefined ? undefined : await keyOf(kid);
   if (!key) throw new errors.JWKSNoMatchingKey();
-  // As it is: jose imports a key once for as long as it is remembered.
+  // Not imported here: jose imports a JWK object once and caches the key.
   return key.jwk;
 }

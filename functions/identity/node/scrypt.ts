@@ -7,14 +7,14 @@ interface Cost {
   readonly p: number;
 }
 
-/** OWASP's third recommendation for scrypt: 32 MiB of memory. */
+/** OWASP's third recommended setting for scrypt: 32 MiB of memory. */
 const cost: Cost = { N: 2 ** 15, r: 8, p: 3 };
 const keyBytes = 32;
 
-/** What an unknown user's password is compared with: the same work, never the same result. */
-const nobody = format(cost, Buffer.alloc(16), Buffer.alloc(keyBytes));
+/** The hash that the password of an unknown user is compared with, so that it takes the same time. */
+const unknownUser = format(cost, Buffer.alloc(16), Buffer.alloc(keyBytes));
 
-/** A hash is `scrypt$N$r$p$salt$key`, so that the cost may rise without making old hashes useless. */
+/** A hash is `scrypt$N$r$p$salt$key`: it names its cost, so a higher cost leaves old hashes valid. */
 export const scryptPasswords: PasswordHasher = {
   async hash(password) {
     const salt = randomBytes(16);
@@ -22,7 +22,7 @@ export const scryptPasswords: PasswordHasher = {
   },
 
   async verify(password, hash) {
-    const [name, N, r, p, salt = '', key = ''] = (hash ?? nobody).split('$');
+    const [name, N, r, p, salt = '', key = ''] = (hash ?? unknownUser).split('$');
     if (name !== 'scrypt') throw new Error('a stored password hash has an unknown form');
     const derived = await derive(password, Buffer.from(salt, 'base64url'), {
       N: Number(N),

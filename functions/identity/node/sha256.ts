@@ -3,7 +3,7 @@ import type { SecretHasher } from '../ports.ts';
 
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** A generated secret has 512 random bits, as Keystone's: nothing to guess, so a plain hash is enough. */
+/** Generated secrets have 512 random bits, as Keystone's. They cannot be guessed, so a fast hash suffices. */
 export const sha256Secrets: SecretHasher = {
   generate: () => randomBytes(64).toString('base64url'),
   hash: (secret) => digest(secret).toString('base64url'),

@@ -16,7 +16,7 @@ test('a token stands for its user, project and roles', async () => {
   });
 });
 
-test('a token without a project stands for nobody', async () => {
+test('a token without a project is refused', async () => {
   const { gate, ports } = await arrange();
   const { project: _project, ...unscoped } = claims({ roles: [] });
   expect(await gate.byToken(await ports.tokenSigner.sign(unscoped))).toBeUndefined();

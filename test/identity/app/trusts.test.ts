@@ -7,7 +7,7 @@ import type { Role } from '../../../functions/platform/core/caller.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import { idOf, identityWorld } from '../support/identity-world.ts';
 
-/** A member of demo with a token, and what the alarming service may ask. */
+/** A user of `demo` with a token and a trust, and the requests of the alarming service. */
 async function arrange(roles: readonly Role[] = ['member']) {
   const world = await identityWorld();
   const ports = { ...world.ports, verifyToken: tokenVerifier(world.ports, 0) };
@@ -26,7 +26,7 @@ async function arrange(roles: readonly Role[] = ['member']) {
 }
 
 describe('a trust', () => {
-  test('gives tokens with what its maker had, good for five minutes', async () => {
+  test('yields tokens with the roles of its creator, valid for five minutes', async () => {
     const { ports, use, id, clock } = await arrange();
     expect(await ports.verifyToken((await use(id)) ?? '')).toMatchObject({
       userId: idOf('user', 'demo'),
@@ -37,38 +37,38 @@ describe('a trust', () => {
     });
   });
 
-  test('passes on no role that its user has lost, and none that he got since', async () => {
+  test('does not pass on roles that its user has lost or got since', async () => {
     const { ports, use, id, assign } = await arrange();
     await assign('demo', 'demo', 'reader', 'service');
     expect((await ports.verifyToken((await use(id)) ?? ''))?.roles).toEqual(['reader']);
   });
 
-  test('is worth nothing once its user has no role left', async () => {
+  test('yields no token once its user has no role left', async () => {
     const { use, id, assign } = await arrange();
     await assign('demo', 'demo');
     expect(await use(id)).toBeUndefined();
   });
 
-  test('is worth nothing while its user is disabled', async () => {
+  test('yields no token while its user is disabled', async () => {
     const { use, id, user } = await arrange();
     await user('demo', { enabled: false });
     expect(await use(id)).toBeUndefined();
   });
 
-  test('is worth nothing while its project is disabled', async () => {
+  test('yields no token while its project is disabled', async () => {
     const { use, id, project } = await arrange();
     await project('demo', { enabled: false });
     expect(await use(id)).toBeUndefined();
   });
 
-  test('is worth nothing once it was ended, nor is one that never was', async () => {
+  test('yields no token once it has ended, nor does an unknown one', async () => {
     const { ports, use, id } = await arrange();
     await answerTrust(ports, { trust: 'end', id });
     expect(await use(id)).toBeUndefined();
     expect(await use('another')).toBeUndefined();
   });
 
-  test('is not made with what is no token, is bound to no project, or was itself lent', async () => {
+  test('cannot be created with an invalid, unscoped, restricted or trust token', async () => {
     const { ports, create, use, id, grant } = await arrange();
     const { project: _, ...unscoped } = grant;
     const credential = {
@@ -89,7 +89,7 @@ describe('a trust', () => {
     expect(await create((await use(id)) ?? '')).toBeUndefined();
   });
 
-  test('gives tokens that cannot be exchanged for others', async () => {
+  test('yields tokens that cannot be exchanged', async () => {
     const { ports, use, id } = await arrange();
     const token = (await use(id)) ?? '';
     const login = { method: 'token', token } as const;
@@ -97,7 +97,7 @@ describe('a trust', () => {
       authenticate(ports, {
         logins: [login],
         scope: undefined,
-        request: { address: '', requestId: '' },
+        source: { address: '', requestId: '' },
       }),
     ).rejects.toMatchObject({
       code: 'forbidden',

@@ -4,7 +4,6 @@ import { tokenVerifier } from '../../../functions/identity/app/verify-token.ts';
 import { revocationOf } from '../../../functions/identity/core/token-life.ts';
 import { joseSigningKeys } from '../../../functions/identity/jose/signing-key.ts';
 import { joseTokenSigner } from '../../../functions/identity/jose/token-signer.ts';
-import { memoryIdentityStore } from '../../fakes/identity-store.ts';
 import { claims, identityWorld } from '../support/identity-world.ts';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -21,22 +20,30 @@ async function arrange() {
 async function arrangeCounting() {
   const world = await identityWorld();
   const reads = { keys: 0, revocations: 0 };
-  const identity = {
-    ...world.ports.identity,
-    publicKeys: async () => {
+  const publicKeys = {
+    ...world.ports.publicKeys,
+    list: async () => {
       reads.keys += 1;
-      return world.ports.identity.publicKeys();
+      return world.ports.publicKeys.list();
     },
-    revocations: async () => {
+  };
+  const revocations = {
+    ...world.ports.revocations,
+    list: async () => {
       reads.revocations += 1;
-      return world.ports.identity.revocations();
+      return world.ports.revocations.list();
     },
   };
   const token = await world.ports.tokenSigner.sign(claims());
-  return { ...world, reads, token, verify: tokenVerifier({ ...world.ports, identity }) };
+  return {
+    ...world,
+    reads,
+    token,
+    verify: tokenVerifier({ ...world.ports, publicKeys, revocations }),
+  };
 }
 
-test('a token we signed says what we signed', async () => {
+test('a token we signed yields the claims we signed', async () => {
   const { verify, token } = await arrange();
   expect(await verify(token)).toEqual(claims());
 });
@@ -68,7 +75,7 @@ test('a token signed with another key under our key id is refused', async () => 
   expect(await verify(forged)).toBeUndefined();
 });
 
-test('a token naming a key nobody knows is refused', async () => {
+test('a token naming an unknown key is refused', async () => {
   const { verify } = await arrange();
   const signer = joseTokenSigner(() => joseSigningKeys.generate());
   expect(await verify(await signer.sign(claims()))).toBeUndefined();
@@ -87,11 +94,11 @@ test('a token without a key id is refused', async () => {
   expect(await verify(`${header}.${payload}.${signature}`)).toBeUndefined();
 });
 
-test('something else signed with our key is no token', async () => {
+test('another text signed with our key is refused', async () => {
   const { verify, payload, kid, ports } = await arrange();
   const secret = await joseSigningKeys.generate();
   const key = (await joseSigningKeys.publicKeyOf(secret))!;
-  await ports.identity.putPublicKey({ ...key, id: kid });
+  await ports.publicKeys.put({ ...key, id: kid });
   const { importSigningKey } = await import('../../../functions/identity/jose/signing-key.ts');
   const { privateKey } = (await importSigningKey(secret))!;
   const other = await new CompactSign(Buffer.from(payload, 'base64url'))
@@ -100,7 +107,7 @@ test('something else signed with our key is no token', async () => {
   expect(await verify(other)).toBeUndefined();
 });
 
-test('a token cut anywhere is refused', async () => {
+test('a token truncated anywhere is refused', async () => {
   const { verify, token } = await arrange();
   const cuts = await Promise.all(
     Array.from({ length: token.length }, (_, length) => verify(token.slice(0, length))),
@@ -109,7 +116,7 @@ test('a token cut anywhere is refused', async () => {
 });
 
 test.each(['', '.', '..', 'a.b.c', 'notused', '💥', 'x'.repeat(100_000)])(
-  'text that is no token is refused',
+  'text that is not a token is refused',
   async (text) => {
     const { verify } = await arrange();
     expect(await verify(text)).toBeUndefined();
@@ -119,16 +126,16 @@ test.each(['', '.', '..', 'a.b.c', 'notused', '💥', 'x'.repeat(100_000)])(
 test('a token revoked elsewhere is refused within five seconds', async () => {
   const { verify, token, clock, ports } = await arrange();
   expect(await verify(token)).toBeDefined();
-  await ports.identity.revoke(revocationOf('token', claims().id, clock.now()));
+  await ports.revocations.put(revocationOf('token', claims().id, clock.now()));
   clock.pass(5);
   expect(await verify(token)).toBeUndefined();
 });
 
-test('a verifier that tolerates no age sees a revocation at once', async () => {
+test('without a cache a revocation takes effect at once', async () => {
   const { token, clock, ports } = await arrange();
   const verify = tokenVerifier(ports, 0);
   expect(await verify(token)).toBeDefined();
-  await ports.identity.revoke(revocationOf('token', claims().id, clock.now()));
+  await ports.revocations.put(revocationOf('token', claims().id, clock.now()));
   expect(await verify(token)).toBeUndefined();
 });
 
@@ -144,14 +151,14 @@ test('a new signing key is found when its first token arrives', async () => {
   const { verify, token, clock, ports } = await arrange();
   await verify(token);
   const secret = await joseSigningKeys.generate();
-  await ports.identity.putPublicKey((await joseSigningKeys.publicKeyOf(secret))!);
+  await ports.publicKeys.put((await joseSigningKeys.publicKeyOf(secret))!);
   clock.pass(5);
   const fresh = await joseTokenSigner(async () => secret).sign(claims());
   expect(await verify(fresh)).toBeDefined();
   expect(await verify(token)).toBeDefined();
 });
 
-test('tokens with invented key ids do not make us read the keys each time', async () => {
+test('tokens with invented key ids do not cause a read of the keys each time', async () => {
   const { verify, reads } = await arrangeCounting();
   for (let count = 0; count < 5; count++) {
     const stranger = joseTokenSigner(() => joseSigningKeys.generate());
@@ -160,18 +167,17 @@ test('tokens with invented key ids do not make us read the keys each time', asyn
   expect(reads.keys).toBe(1);
 });
 
-test('an outage of the store is no refusal: it is tried again', async () => {
+test('an outage of the store is an error, not a refusal, and the read is retried', async () => {
   const { ports, token } = await arrange();
   let broken = true;
-  const identity = {
-    ...memoryIdentityStore(),
-    publicKeys: () => ports.identity.publicKeys(),
-    revocations: async () => {
+  const revocations = {
+    ...ports.revocations,
+    list: async () => {
       if (broken) throw new Error('table gone');
       return [];
     },
   };
-  const verify = tokenVerifier({ ...ports, identity });
+  const verify = tokenVerifier({ ...ports, revocations });
   await expect(verify(token)).rejects.toThrow('table gone');
   broken = false;
   expect(await verify(token)).toBeDefined();

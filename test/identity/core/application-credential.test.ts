@@ -4,7 +4,7 @@ import type { Role } from '../../../functions/platform/core/caller.ts';
 import {
   hasExpired,
   requireUnrestricted,
-  rolesLeft,
+  remainingRoles,
   rolesToGrant,
 } from '../../../functions/identity/core/application-credential.ts';
 import { withImplied } from '../../../functions/identity/core/roles.ts';
@@ -12,7 +12,7 @@ import { claims } from '../support/identity-world.ts';
 
 const roles = fc.subarray<Role>(['admin', 'member', 'reader', 'service']);
 
-test('nobody passes on a role he does not hold', () => {
+test('a role that is not held cannot be passed on', () => {
   fc.assert(
     fc.property(roles, roles.map(withImplied), (asked, held) => {
       const allowed = withImplied(asked).every((role) => held.includes(role));
@@ -36,17 +36,17 @@ test('a role that is not held is refused in Keystone’s words', () => {
   );
 });
 
-test('without being asked for, all roles of the token are granted; with a role come those it implies', () => {
+test('without requested roles all roles of the token are granted; a requested role brings those it implies', () => {
   expect(rolesToGrant([], ['member', 'reader'])).toEqual(['member', 'reader']);
   expect(rolesToGrant(['member'], ['admin', 'member', 'reader'])).toEqual(['member', 'reader']);
 });
 
-test('a role its user has lost is lost to the credential', () => {
-  expect(rolesLeft({ roles: ['member', 'reader'] }, ['reader'])).toEqual(['reader']);
-  expect(rolesLeft({ roles: ['member'] }, ['admin', 'reader'])).toEqual([]);
+test('a credential loses the roles that its user loses', () => {
+  expect(remainingRoles({ roles: ['member', 'reader'] }, ['reader'])).toEqual(['reader']);
+  expect(remainingRoles({ roles: ['member'] }, ['admin', 'reader'])).toEqual([]);
 });
 
-test('a credential ends at its moment, one without never', () => {
+test('a credential has expired at its expiration time; one without never expires', () => {
   const at = '2026-11-23T10:00:00.000000Z';
   expect(hasExpired({ expiresAt: at }, at)).toBe(true);
   expect(hasExpired({ expiresAt: at }, '2026-11-23T09:59:59.999999Z')).toBe(false);
@@ -56,7 +56,7 @@ test('a credential ends at its moment, one without never', () => {
 const from = (unrestricted: boolean) =>
   claims({ applicationCredential: { id: 'c', name: 'ci', unrestricted } });
 
-test('only a restricted credential keeps its tokens from managing credentials', () => {
+test('only tokens of a restricted credential cannot manage credentials', () => {
   expect(() => requireUnrestricted(from(false))).toThrow(
     "You are not authorized to perform the requested action: Using method 'application_credential' is not allowed for managing additional application credentials..",
   );

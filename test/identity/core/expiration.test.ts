@@ -24,11 +24,11 @@ test.each([
   '2030-01-01',
   '',
   '9999-12-31T23:59:59-01:00',
-])('refuses %j as no moment', (text) => {
+])('refuses %j as a timestamp', (text) => {
   expect(() => expirationOf(text, now)).toThrow(/^Timestamp not in expected format\. /);
 });
 
-test('refuses a moment that is over', () => {
+test('refuses a time in the past', () => {
   expect(() => expirationOf('2026-11-23T09:59:59', now)).toThrow(
     /^The 'expires_at' must not be before now\. /,
   );
@@ -42,7 +42,7 @@ function outcomeOf(text: string): unknown {
   }
 }
 
-test('any text is an instant or refused', () => {
+test('any text is parsed or refused', () => {
   const texts = fc.oneof(
     fc.string(),
     fc.date().map(String),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Revocation } from '../../../functions/identity/core/identity.ts';
 import {
-  isAlive,
-  longestTokenLifeSeconds,
+  isValid,
+  maximumTokenLifeSeconds,
   revocationOf,
   tokenEnd,
   userInProject,
@@ -12,9 +12,9 @@ import { claims } from '../support/identity-world.ts';
 const issued = '2026-11-23T10:00:00.000000Z';
 const later = '2026-11-23T10:10:00.000000Z';
 
-test('a token ends when its time is over', () => {
-  expect(isAlive(claims(), '2026-11-23T10:59:59.999999Z', [])).toBe(true);
-  expect(isAlive(claims(), '2026-11-23T11:00:00.000000Z', [])).toBe(false);
+test('a token expires at its expiration time', () => {
+  expect(isValid(claims(), '2026-11-23T10:59:59.999999Z', [])).toBe(true);
+  expect(isValid(claims(), '2026-11-23T11:00:00.000000Z', [])).toBe(false);
 });
 
 const { id, userId, project } = claims();
@@ -23,30 +23,30 @@ test.each([
   ['user', userId],
   ['project', project!.id],
   ['user-project', userInProject(userId, project!.id)],
-] as const)('the revocation of its %s ends a token, that of another does not', (subject, key) => {
-  expect(isAlive(claims(), later, [revocationOf(subject, key, later)])).toBe(false);
-  expect(isAlive(claims(), later, [revocationOf(subject, 'other', later)])).toBe(true);
+] as const)('a token is revoked with its %s, but not with another one', (subject, key) => {
+  expect(isValid(claims(), later, [revocationOf(subject, key, later)])).toBe(false);
+  expect(isValid(claims(), later, [revocationOf(subject, 'other', later)])).toBe(true);
 });
 
 test.each(['user', 'project', 'user-project'] as const)(
-  'a token issued since the revocation of its %s lives, one of the very moment does not',
+  'a token issued after the revocation of its %s is valid, one issued at the same instant is not',
   (subject) => {
     const key =
       { user: userId, project: project!.id }[subject as string] ?? `${userId}/${project!.id}`;
     const since = claims({ issuedAt: '2026-11-23T10:00:00.000001Z' });
-    expect(isAlive(since, later, [revocationOf(subject, key, issued)])).toBe(true);
-    expect(isAlive(claims(), later, [revocationOf(subject, key, issued)])).toBe(false);
+    expect(isValid(since, later, [revocationOf(subject, key, issued)])).toBe(true);
+    expect(isValid(claims(), later, [revocationOf(subject, key, issued)])).toBe(false);
   },
 );
 
-test('the removal of an application credential ends every token from it, whenever issued', () => {
+test('removing an application credential revokes all its tokens, whenever issued', () => {
   const from = claims({ applicationCredential: { id: 'c', name: 'ci', unrestricted: false } });
   const removal: Revocation = revocationOf('application-credential', 'c', issued);
-  expect(isAlive(from, later, [removal])).toBe(false);
-  expect(isAlive(claims(), later, [removal])).toBe(true);
+  expect(isValid(from, later, [removal])).toBe(false);
+  expect(isValid(claims(), later, [removal])).toBe(true);
 });
 
-test('a token ends with each token it was obtained from, and takes none of them along', () => {
+test('revoking a token revokes those exchanged from it, but not its ancestors', () => {
   const [first, second, third] = [
     claims({ id: 'first' }),
     claims({ id: 'second', ancestors: ['first'] }),
@@ -54,24 +54,24 @@ test('a token ends with each token it was obtained from, and takes none of them 
   ];
   const alive = (revoked: string) =>
     [first, second, third].map((one) =>
-      isAlive(one, later, [revocationOf('token', revoked, later)]),
+      isValid(one, later, [revocationOf('token', revoked, later)]),
     );
   expect(alive('first')).toEqual([false, false, false]);
   expect(alive('second')).toEqual([true, false, false]);
   expect(alive('third')).toEqual([true, true, false]);
 });
 
-test('a project revocation leaves unscoped tokens alone', () => {
+test('a project revocation does not affect unscoped tokens', () => {
   const { project: _project, ...unscoped } = claims();
-  expect(isAlive(unscoped, later, [revocationOf('project', project!.id, later)])).toBe(true);
+  expect(isValid(unscoped, later, [revocationOf('project', project!.id, later)])).toBe(true);
 });
 
-test('a token lives as long as settings say, but no longer than a day or than what it came from', () => {
+test('a token lives as long as configured, but no longer than a day or its bounds', () => {
   expect(tokenEnd(issued, 3600, [])).toBe('2026-11-23T11:00:00.000000Z');
-  expect(tokenEnd(issued, 10 * longestTokenLifeSeconds, [])).toBe('2026-11-24T10:00:00.000000Z');
+  expect(tokenEnd(issued, 10 * maximumTokenLifeSeconds, [])).toBe('2026-11-24T10:00:00.000000Z');
   expect(tokenEnd(issued, 3600, [null, later, undefined])).toBe(later);
 });
 
-test('a revocation is kept for as long as the longest token lives', () => {
+test('a revocation is kept for the maximum token lifetime', () => {
   expect(revocationOf('token', 'x', issued).forgetAt).toBe('2026-11-24T10:00:00.000000Z');
 });

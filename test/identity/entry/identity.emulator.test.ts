@@ -5,7 +5,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
-import { dynamoAuthenticator } from '../../../functions/identity/aws/authenticator.ts';
+import { tokenAuthenticator } from '../../../functions/identity/entry/token-authenticator.ts';
 import { secretsManagerVault } from '../../../functions/platform/aws/vault.ts';
 import { listen } from '../../support/listen.ts';
 import { partial } from '../../support/partial.ts';
@@ -17,7 +17,7 @@ let table: string;
 let password: string;
 let properties: object;
 
-/** Deploys nothing: calls the handlers as Lambda would, over the emulator's table and secrets. */
+/** Calls the handlers as Lambda does, with a table and secrets in the emulator. */
 beforeAll(async () => {
   table = await createTable(client);
   password = await createSecret('demo password');
@@ -51,9 +51,9 @@ async function createSecret(text: string): Promise<string> {
   return arn;
 }
 
-/** Seeds as CloudFormation asks for it, and says what CloudFormation is told. */
+/** Sends a request of CloudFormation, and returns the answer to CloudFormation. */
 async function seed(RequestType: 'Create' | 'Update' | 'Delete' = 'Create'): Promise<unknown> {
-  const { handler } = await import('../../../functions/identity/entry/seed.ts');
+  const { handler } = await import('../../../functions/identity/entry/seed-identity.ts');
   let answer = '';
   const cloudFormation = createServer((told, response) => {
     void textOf(told).then((body) => {
@@ -112,24 +112,24 @@ const login = (secret: string) =>
     },
   );
 
-test('seeded once and again, a user logs in, and the other services believe the token', async () => {
+test('after seeding twice, a user logs in and the other services accept the token', async () => {
   expect(await seed()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Seed' });
   await seed('Update');
   const { statusCode, headers } = await login('demo password');
   expect(statusCode).toBe(201);
   const token = String(headers['x-subject-token']);
-  expect(await dynamoAuthenticator(client, table).byToken(token)).toMatchObject({
+  expect(await tokenAuthenticator(client, table).byToken(token)).toMatchObject({
     roles: ['member', 'reader'],
   });
 });
 
-test('deleting the deployment deletes nobody', async () => {
+test('deleting the deployment deletes no user', async () => {
   await seed();
   expect(await seed('Delete')).toMatchObject({ Status: 'SUCCESS' });
   expect((await login('demo password')).statusCode).toBe(201);
 });
 
-test('a changed password counts after the next seeding, and voids what the old one opened', async () => {
+test('a changed password takes effect with the next seeding, and revokes older tokens', async () => {
   await seed();
   const { headers } = await login('demo password');
   const token = String(headers['x-subject-token']);
@@ -137,9 +137,9 @@ test('a changed password counts after the next seeding, and voids what the old o
   await seed('Update');
   expect((await login('demo password')).statusCode).toBe(401);
   expect((await login('another password')).statusCode).toBe(201);
-  expect(await dynamoAuthenticator(client, table).byToken(token)).toBeUndefined();
+  expect(await tokenAuthenticator(client, table).byToken(token)).toBeUndefined();
 });
 
-test('a secret that does not exist reads as none', async () => {
+test('a secret that does not exist reads as undefined', async () => {
   expect(await secretsManagerVault(secrets).read('no-such-secret')).toBeUndefined();
 });

@@ -1,8 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { contentOf, keystoneAsk } from '../../../functions/identity/existing-keystone/ask.ts';
-import { tokenContent } from '../../../functions/identity/existing-keystone/token.ts';
+import {
+  contentOf,
+  keystoneClient,
+} from '../../../functions/identity/existing-keystone/client/keystone-client.ts';
+import { tokenContent } from '../../../functions/identity/existing-keystone/client/token-content.ts';
 import {
   keystoneServer,
   type KeystoneServer,
@@ -12,7 +15,7 @@ import {
 let keystone: KeystoneServer | undefined;
 afterEach(() => keystone?.close());
 
-/** A token whose text shows up where it should not. */
+/** A token whose text would be recognised in an error. */
 const secretToken = 'gAAAA-a-secret-token';
 
 async function arrange(misbehaves?: RequestListener) {
@@ -49,33 +52,33 @@ const content = (over: object) =>
 
 const hostile: readonly (readonly [string, RequestListener])[] = [
   ['is not JSON', answering(200, `<html>${secretToken}</html>`)],
-  ['is nothing', answering(200)],
+  ['is empty', answering(200)],
   ['is null', answering(200, 'null')],
   ['is a token without a user', answering(200, content({ user: undefined }))],
-  ['has a project that is no object', answering(200, content({ project: secretToken }))],
-  ['has an id that Keystone does not make', answering(200, content({ project: { id: '../x' } }))],
-  ['has no end', answering(200, content({ expires_at: null }))],
-  ['ends at no time', answering(200, content({ expires_at: 'soon' }))],
+  ['has a project that is not an object', answering(200, content({ project: secretToken }))],
+  ['has an id of another form', answering(200, content({ project: { id: '../x' } }))],
+  ['has no expiry', answering(200, content({ expires_at: null }))],
+  ['has an invalid expiry', answering(200, content({ expires_at: 'soon' }))],
   ['has roles without names', answering(200, content({ roles: [{ id: 'r' }] }))],
   ['is larger than 1 MB', answering(200, content({ filling: 'x'.repeat(1_100_000) }))],
-  ['is cut short', (_, response) => void (response.write('{"token":'), response.destroy())],
-  ['breaks off before it begins', (request) => void request.socket.destroy()],
+  ['is truncated', (_, response) => void (response.write('{"token":'), response.destroy())],
+  ['is a closed connection', (request) => void request.socket.destroy()],
   ['is a 500', answering(500, content({}))],
   ['is a 503', answering(503)],
   ['is a 429', answering(429, content({}), { 'retry-after': '1' })],
   ['is a 403', answering(403)],
   ['is a 204', answering(204)],
   ['is a redirect', answering(302, content({}), { location: '/v3/auth/tokens' })],
-  ['is a lasting redirect', answering(308, content({}), { location: '/v3/auth/tokens' })],
+  ['is a permanent redirect', answering(308, content({}), { location: '/v3/auth/tokens' })],
 ];
 
-describe('Keystone is unavailable, without a secret in the error, when its answer', () => {
-  test.each(hostile)('to a question about a token %s', async (_what, misbehaves) => {
-    const { byToken, place } = await arrange(misbehaves);
+describe('the error is `unavailable` and holds no secret if Keystone’s answer', () => {
+  test.each(hostile)('to a token validation %s', async (_what, misbehaves) => {
+    const { byToken, connection } = await arrange(misbehaves);
     const failure = await failureOf(byToken(secretToken));
     expect(failure).toMatchObject({ name: 'Fault', code: 'unavailable' });
     const told = inspect(failure, { depth: 9, showHidden: true });
-    for (const secret of [secretToken, servicePassword, 'gAAAA', new URL(place.url).host])
+    for (const secret of [secretToken, servicePassword, 'gAAAA', new URL(connection.url).host])
       expect(told).not.toContain(secret);
   });
 
@@ -96,11 +99,11 @@ describe('Keystone is unavailable, without a secret in the error, when its answe
       answering(201, content({}), { 'x-subject-token': 'a b' }),
     ],
     ['is a 409', answering(409)],
-  ])('to a log-in %s', async (_what, misbehaves) => {
-    const { authenticator, keptTrusts } = await arrange(misbehaves);
+  ])('to a login of the service user %s', async (_what, misbehaves) => {
+    const { authenticator, trustPort } = await arrange(misbehaves);
     for (const failure of [
       await failureOf(authenticator().byToken(secretToken)),
-      await failureOf(keptTrusts().token('trust1')),
+      await failureOf(trustPort().token('trust1')),
     ]) {
       expect(failure).toMatchObject({ code: 'unavailable' });
       expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(servicePassword);
@@ -108,11 +111,11 @@ describe('Keystone is unavailable, without a secret in the error, when its answe
   });
 });
 
-test('a redirect is not followed: no token goes to another place', async () => {
+test('a redirect is not followed, so no token is sent elsewhere', async () => {
   const other = await keystoneServer();
   try {
     const { byToken } = await arrange(
-      answering(307, '', { location: `${other.place.url}/auth/tokens` }),
+      answering(307, '', { location: `${other.connection.url}/auth/tokens` }),
     );
     await failureOf(byToken(secretToken));
     expect(other.asked).toEqual([]);
@@ -124,7 +127,7 @@ test('a redirect is not followed: no token goes to another place', async () => {
 test.each([
   ['a 5xx', answering(502)],
   ['a broken connection', ((request) => void request.socket.destroy()) satisfies RequestListener],
-])('a question about a token is asked once more after %s, and no more', async (_what, wrong) => {
+])('a token validation is retried once after %s', async (_what, wrong) => {
   const { byToken, state, tokens, times } = await arrange();
   let failures = 1;
   const sound = JSON.stringify({ token: tokens.get(secretToken) });
@@ -137,14 +140,14 @@ test.each([
   expect(times('GET /v3/auth/tokens') - before).toBe(2);
 });
 
-test('what changes something is not asked twice', async () => {
+test('a POST is not retried', async () => {
   const { byApplicationCredential, times } = await arrange(answering(500));
   const before = times('POST /v3/auth/tokens');
   await failureOf(byApplicationCredential('a1', 'secret'));
   expect(times('POST /v3/auth/tokens') - before).toBe(1);
 });
 
-test('a Keystone that is not there is unavailable', async () => {
+test('an unreachable Keystone is unavailable', async () => {
   const { authenticator, close } = await arrange();
   close();
   await expect(authenticator().byToken(secretToken)).rejects.toMatchObject({
@@ -156,17 +159,17 @@ test('a Keystone that is not there is unavailable', async () => {
 test.each([
   ['never answers', (() => undefined) satisfies RequestListener],
   [
-    'answers with a first byte only',
+    'sends only a first byte',
     ((_request, response) => void response.write('{')) satisfies RequestListener,
   ],
-])('one who %s is left after the time-out', async (_what, misbehaves) => {
-  const { place, state } = await arrange();
+])('a Keystone that %s is given up after the timeout', async (_what, misbehaves) => {
+  const { connection, state } = await arrange();
   state.misbehaves = misbehaves;
   const limits = { connectMilliseconds: 100, totalMilliseconds: 150, answerBytes: 100 };
   const started = performance.now();
   const failure = await failureOf(
-    keystoneAsk(
-      place.url,
+    keystoneClient(
+      connection.url,
       limits,
     )({ method: 'GET', path: '/auth/tokens', statuses: [200] }).then((answer) =>
       contentOf(answer, tokenContent),

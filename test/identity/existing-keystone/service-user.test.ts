@@ -23,7 +23,7 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-test('the service user logs in once for many questions', async () => {
+test('the service user logs in once for many requests', async () => {
   const { issued, authenticator, times } = await arrange();
   const { byToken } = authenticator();
   await Promise.all([issued(), issued()].map(byToken));
@@ -43,7 +43,7 @@ test('it logs in again shortly before its token ends', async () => {
   expect(times(logIn)).toBe(2);
 });
 
-test('a token of its that ended early is renewed once, for all who ask', async () => {
+test('a revoked token of the service user is renewed once for concurrent requests', async () => {
   const { issued, authenticator, times, endServiceTokens } = await arrange();
   const { byToken } = authenticator();
   await byToken(issued());
@@ -53,7 +53,7 @@ test('a token of its that ended early is renewed once, for all who ask', async (
   expect(times(logIn)).toBe(2);
 });
 
-test('a refusal that comes late does not end the session that was opened meanwhile', async () => {
+test('a late refusal does not end a session that was opened meanwhile', async () => {
   const { issued, authenticator, times, state, endServiceTokens } = await arrange();
   const { byToken } = authenticator();
   await byToken(issued());
@@ -70,7 +70,7 @@ test('a refusal that comes late does not end the session that was opened meanwhi
   expect(times(logIn)).toBe(2);
 });
 
-test('its credential is read again when it logs in again: a rotated password is used', async () => {
+test('the credential is read for every login, so a rotated password is used', async () => {
   const { issued, authenticator, state, endServiceTokens } = await arrange();
   const { byToken } = authenticator();
   await byToken(issued());
@@ -79,7 +79,7 @@ test('its credential is read again when it logs in again: a rotated password is 
   expect(await byToken(issued())).toBeDefined();
 });
 
-test('a Keystone that never likes its token is unavailable, and asked twice only', async () => {
+test('a Keystone that always refuses the service user’s token is unavailable after two requests', async () => {
   const { issued, authenticator, state, times } = await arrange();
   const { byToken } = authenticator();
   await byToken(issued());
@@ -95,7 +95,7 @@ test('a Keystone that never likes its token is unavailable, and asked twice only
   expect(times('GET /v3/auth/tokens') - before).toBe(2);
 });
 
-test('a log-in that failed is tried again by the next question', async () => {
+test('a failed login is retried by the next request', async () => {
   const { issued, authenticator, state } = await arrange();
   const { byToken } = authenticator();
   state.misbehaves = (_request, response) => void response.writeHead(503).end();
@@ -104,11 +104,13 @@ test('a log-in that failed is tried again by the next question', async () => {
   expect(await byToken(issued())).toBeDefined();
 });
 
-test('a wrong password makes identity unavailable', async () => {
+test('a wrong password of the service user makes identity unavailable', async () => {
   const { issued, authenticator } = await arrange();
   const text = JSON.stringify({ username: 'taibai', password: 'wrong', project_name: 'service' });
   const credential = async () => text;
-  await expect(authenticator({ credential }).byToken(issued())).rejects.toMatchObject({
+  await expect(
+    authenticator({ serviceCredential: credential }).byToken(issued()),
+  ).rejects.toMatchObject({
     code: 'unavailable',
     cause: { message: 'Keystone: it refuses the service user' },
   });
@@ -118,15 +120,20 @@ test.each([
   ['not JSON', `${servicePassword}{`],
   ['without a user', JSON.stringify({ password: servicePassword })],
   ['of other types', JSON.stringify({ username: 1, password: [servicePassword] })],
-])('a credential that is %s makes identity unavailable, and is not told', async (_what, text) => {
-  const { issued, authenticator } = await arrange();
-  const credential = async () => text;
-  const failure = await failureOf(authenticator({ credential }).byToken(issued()));
-  expect(failure).toMatchObject({ code: 'unavailable' });
-  expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(servicePassword);
-});
+])(
+  'a credential that is %s makes identity unavailable, and is not disclosed',
+  async (_what, text) => {
+    const { issued, authenticator } = await arrange();
+    const credential = async () => text;
+    const failure = await failureOf(
+      authenticator({ serviceCredential: credential }).byToken(issued()),
+    );
+    expect(failure).toMatchObject({ code: 'unavailable' });
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(servicePassword);
+  },
+);
 
-test('domains other than the default one are named to Keystone', async () => {
+test('domains other than the default one are sent to Keystone', async () => {
   const { issued, authenticator, asked } = await arrange();
   const text = JSON.stringify({
     username: 'taibai',
@@ -136,7 +143,7 @@ test('domains other than the default one are named to Keystone', async () => {
     project_domain_name: 'projects',
   });
   const credential = async () => text;
-  await failureOf(authenticator({ credential }).byToken(issued()));
+  await failureOf(authenticator({ serviceCredential: credential }).byToken(issued()));
   const { auth } = JSON.parse(asked[0]!.body);
   expect(auth.identity.password.user.domain).toEqual({ name: 'services' });
   expect(auth.scope).toEqual({ project: { name: 'service', domain: { name: 'projects' } } });

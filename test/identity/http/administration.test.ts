@@ -71,7 +71,7 @@ test.each([
   });
 });
 
-test('a renamed user and project give their names free', async () => {
+test('renaming a user or project frees the old name', async () => {
   const { as, login } = await arrange();
   expect((await as('PATCH', demo, { user: { name: 'demi' } })).body.user.name).toBe('demi');
   expect((await as('PATCH', demoProject, { project: { name: 'd' } })).body.project.name).toBe('d');
@@ -80,7 +80,7 @@ test('a renamed user and project give their names free', async () => {
   expect((await login('demi', undefined, 'demo-password')).status).toBe(201);
 });
 
-test('a taken name is refused when a thing is renamed', async () => {
+test('renaming to a taken name is refused', async () => {
   const { as } = await arrange();
   expect((await as('PATCH', demo, { user: { name: 'admin' } })).status).toBe(409);
   expect((await as('PATCH', demoProject, { project: { name: 'admin' } })).status).toBe(409);
@@ -92,8 +92,8 @@ test.each([
   ['deleting the user', demo, 'DELETE', undefined],
   ['disabling the project', demoProject, 'PATCH', { project: { enabled: false } }],
   ['deleting the project', demoProject, 'DELETE', undefined],
-  ['taking the role', grant('member'), 'DELETE', undefined],
-])('%s ends the tokens at once, and no others', async (_what, path, method, body) => {
+  ['withdrawing the role', grant('member'), 'DELETE', undefined],
+])('%s revokes the affected tokens at once, and no others', async (_what, path, method, body) => {
   const { as, clock, lives, tokenOf } = await arrange();
   const [ended, other] = [await tokenOf('demo'), await tokenOf('alt_demo')];
   clock.pass(1);
@@ -105,7 +105,7 @@ test.each([
 test.each([
   ['user', demo, { user: { description: 'x', email: 'x', name: 'demi' } }],
   ['project', demoProject, { project: { description: 'x', name: 'demi' } }],
-])('a change of a %s that takes nothing away ends no token', async (_what, path, body) => {
+])('a change of a %s that withdraws nothing revokes no token', async (_what, path, body) => {
   const { as, clock, lives, tokenOf } = await arrange();
   const kept = await tokenOf('demo');
   clock.pass(1);
@@ -113,7 +113,7 @@ test.each([
   expect(await lives(kept)).toBe(true);
 });
 
-test('a disabled user comes back without his old tokens', async () => {
+test('a user enabled again does not get the old tokens back', async () => {
   const { as, clock, lives, login, tokenOf } = await arrange();
   const old = await tokenOf('demo');
   clock.pass(1);
@@ -125,21 +125,21 @@ test('a disabled user comes back without his old tokens', async () => {
   expect(await lives(old)).toBe(false);
 });
 
-test('a deleted user leaves no credentials and no roles behind', async () => {
+test('deleting a user deletes its credentials and roles', async () => {
   const { as, ports, send, tokenOf } = await arrange();
   await send('POST', `${demo}/application_credentials`, {
     token: await tokenOf('demo'),
     body: { application_credential: { name: 'ci' } },
   });
   await as('DELETE', demo);
-  expect(await ports.identity.applicationCredentials(idOf('user', 'demo'))).toEqual([]);
-  expect(await ports.identity.assignments(idOf('user', 'demo'))).toEqual([]);
+  expect(await ports.applicationCredentials.ofUser(idOf('user', 'demo'))).toEqual([]);
+  expect(await ports.assignments.ofUser(idOf('user', 'demo'))).toEqual([]);
   expect((await as('GET', demo)).body.error.message).toBe(
     `Could not find user: ${idOf('user', 'demo')}.`,
   );
 });
 
-test('a project that owns something is not deleted, and it says what', async () => {
+test('a project that owns something is not deleted, and the refusal lists what it owns', async () => {
   const { as, ports, lives, tokenOf } = await arrange();
   const projectId = idOf('project', 'demo');
   const [fn, alarm] = [aFunction({ projectId }), anAlarm({ projectId })];
@@ -157,7 +157,7 @@ test('a project that owns something is not deleted, and it says what', async () 
   expect(await lives(token)).toBe(true);
 });
 
-test('everybody changes his own password with the old one', async () => {
+test('every user can change their own password with the old one', async () => {
   const { clock, lives, login, send, tokenOf } = await arrange();
   const token = await tokenOf('demo');
   const change = (original: string) =>
@@ -173,14 +173,14 @@ test('everybody changes his own password with the old one', async () => {
   expect((await login('demo')).status).toBe(401);
 });
 
-test('nobody changes the password of another this way', async () => {
+test('a user cannot change another user’s password this way', async () => {
   const { send, tokenOf } = await arrange();
   const body = { user: { original_password: 'demo-password', password: 'new' } };
   const answer = await send('POST', `${demo}/password`, { token: await tokenOf('alt_demo'), body });
   expect(answer.status).toBe(403);
 });
 
-test('roles are given, seen and taken', async () => {
+test('roles are granted, listed and withdrawn', async () => {
   const { as } = await arrange();
   expect((await as('HEAD', grant('reader'))).status).toBe(404);
   expect((await as('PUT', grant('reader'))).status).toBe(204);
@@ -200,14 +200,14 @@ test('roles are given, seen and taken', async () => {
   );
 });
 
-test('roles given at the same time are all kept', async () => {
+test('roles granted concurrently are all kept', async () => {
   const { as, ports } = await arrange();
   await Promise.all([as('PUT', grant('reader')), as('PUT', grant('admin'))]);
-  const [held] = await ports.identity.assignments(idOf('user', 'demo'));
+  const [held] = await ports.assignments.ofUser(idOf('user', 'demo'));
   expect(held?.roles.toSorted()).toEqual(['admin', 'member', 'reader']);
 });
 
-test('an assignment is listed by ids, and with names when asked', async () => {
+test('assignments are listed by id, and with names on request', async () => {
   const { as } = await arrange();
   const [user, project] = [idOf('user', 'demo'), idOf('project', 'demo')];
   const path = `/v3/role_assignments?user.id=${user}&scope.project.id=${project}`;
@@ -235,7 +235,7 @@ test('an assignment is listed by ids, and with names when asked', async () => {
 test.each([
   ['PATCH', 'update'],
   ['DELETE', 'delete'],
-])('the fixed roles withstand %s', async (method, verb) => {
+])('the fixed roles refuse %s', async (method, verb) => {
   const { as } = await arrange();
   expect(await as(method, `/v3/roles/${roleIds.member}`, { role: { name: 'x' } })).toMatchObject({
     status: 403,
@@ -260,7 +260,7 @@ test.each([
   ['/v3/endpoints?interface=admin', 'endpoints', 0],
   ['/v3/endpoints?region_id=RegionOne', 'endpoints', 3],
   ['/v3/regions', 'regions', 1],
-])('%s lists what it names', async (path, kind, count) => {
+])('%s lists the matching things', async (path, kind, count) => {
   const { as } = await arrange();
   expect((await as('GET', path)).body[kind]).toHaveLength(count);
 });
@@ -298,7 +298,7 @@ test.each([
   });
 });
 
-test('a user sees himself, his project and the domain', async () => {
+test('users see themselves, their project and the domain', async () => {
   const { send, tokenOf } = await arrange();
   const token = await tokenOf('demo');
   for (const path of [demo, demoProject, '/v3/domains/default', '/v3/regions'])
@@ -312,7 +312,7 @@ test.each([
   ['/v3/projects', { project: { name: 'x', is_domain: true } }, 'Further domains'],
   ['/v3/projects', { project: { name: 'x'.repeat(65) } }, "Invalid input for field 'name'"],
   ['/v3/users', { user: { name: 'x'.repeat(256) } }, "Invalid input for field 'name'"],
-])('POST %s refuses what it does not know: %j', async (path, body, message) => {
+])('POST %s refuses %j', async (path, body, message) => {
   const { as } = await arrange();
   const answer = await as('POST', path, body);
   expect(answer.status).toBe(400);

@@ -21,7 +21,7 @@ async function arrange(wanted: Readonly<Record<string, unknown>> = {}) {
   return { ...client, token, create, made, id, secret, use, tokenFrom };
 }
 
-test('a credential is for the project and the roles of its maker’s token', async () => {
+test('a credential has the project and roles of its creator’s token', async () => {
   const { made, id, secret } = await arrange();
   expect(made.status).toBe(201);
   expect(made.body.application_credential).toEqual({
@@ -49,7 +49,7 @@ test('the secret is shown once, its hash never', async () => {
   }
 });
 
-test('what the client leaves null is made or left out; what it gives is kept', async () => {
+test('null fields get a default; given fields are kept', async () => {
   const { create } = await arrange();
   const { status, body } = await create({
     name: 'whole',
@@ -103,7 +103,7 @@ test.each([
   expect(answer.body.error.message.startsWith(message)).toBe(true);
 });
 
-test('names are each user’s own', async () => {
+test('names are unique per user', async () => {
   const { send, tokenOf } = await arrange();
   const { status } = await send(
     'POST',
@@ -123,19 +123,19 @@ test('a credential is found by its name', async () => {
   expect(body.application_credentials.map(({ name }: { name: string }) => name)).toEqual(['other']);
 });
 
-test('nobody makes a credential for somebody else, not even an administrator', async () => {
+test('no one can create a credential for another user, not even an administrator', async () => {
   const { create, tokenOf } = await arrange();
   expect((await create({ name: 'x' }, await tokenOf('alt_demo'))).status).toBe(403);
   expect((await create({ name: 'x' }, await tokenOf('admin'))).status).toBe(403);
 });
 
-test('a token without a project makes no credential', async () => {
+test('a token without a project cannot create a credential', async () => {
   const { create, login } = await arrange();
   const unscoped = (await login('demo', 'unscoped')).headers.get('x-subject-token')!;
   expect((await create({ name: 'x' }, unscoped)).status).toBe(400);
 });
 
-test('others see and remove nothing of a user’s credentials; an administrator may', async () => {
+test('only the user and administrators can see and remove the user’s credentials', async () => {
   const { send, tokenOf, id } = await arrange();
   const other = await tokenOf('alt_demo');
   const admin = await tokenOf('admin');
@@ -150,7 +150,7 @@ test('others see and remove nothing of a user’s credentials; an administrator 
   expect((await send('DELETE', `${path}/${id}`, { token: admin })).status).toBe(204);
 });
 
-test('somebody else’s credential is not found under one’s own name', async () => {
+test('another user’s credential is not found under one’s own id', async () => {
   const { send, tokenOf, id } = await arrange();
   const own = `/v3/users/${idOf('user', 'alt_demo')}/application_credentials/${id}`;
   const { status, body } = await send('GET', own, { token: await tokenOf('alt_demo') });
@@ -158,7 +158,7 @@ test('somebody else’s credential is not found under one’s own name', async (
   expect(body.error.message).toBe(`Could not find Application Credential: ${id}.`);
 });
 
-test('a login by id and secret opens the credential’s project', async () => {
+test('a login by id and secret gets a token for the credential’s project', async () => {
   const { use } = await arrange({ roles: [{ name: 'reader' }] });
   const { status, body } = await use();
   expect(status).toBe(201);
@@ -170,7 +170,7 @@ test('a login by id and secret opens the credential’s project', async () => {
   });
 });
 
-test('a login by name, user and secret is the same', async () => {
+test('a login by name, user and secret works alike', async () => {
   const { auth, id, secret } = await arrange();
   const user = { name: 'demo', domain: { name: 'Default' } };
   const identity = {
@@ -199,7 +199,7 @@ test('a wrong secret, an unknown id and an unknown name get the same answer', as
   }
 });
 
-test('a login with a credential asks for no project', async () => {
+test('a login with a credential cannot request a project', async () => {
   const { auth, id, secret } = await arrange();
   const { status, body } = await auth(bySecret(id, secret), {
     project: { id: idOf('project', 'demo') },
@@ -210,14 +210,14 @@ test('a login with a credential asks for no project', async () => {
   );
 });
 
-test('a token ends with the credential it came from', async () => {
+test('a token expires with its credential', async () => {
   const { use, clock } = await arrange({ expires_at: '2026-11-23T10:10:00' });
   expect((await use()).body.token.expires_at).toBe('2026-11-23T10:10:00.000000Z');
   clock.pass(600);
   expect((await use()).status).toBe(401);
 });
 
-test('a credential of a disabled user, a disabled project or lost roles opens nothing', async () => {
+test('a credential of a disabled user, a disabled project or lost roles is refused', async () => {
   const { use, user, project, assign } = await arrange();
   await user('demo', { enabled: false });
   expect((await use()).status).toBe(401);
@@ -229,7 +229,7 @@ test('a credential of a disabled user, a disabled project or lost roles opens no
   expect((await use()).status).toBe(401);
 });
 
-test('a removed credential and every token from it are void at once', async () => {
+test('removing a credential revokes all its tokens at once', async () => {
   const { tokenFrom, use, send, token, id } = await arrange();
   const from = await tokenFrom();
   expect((await send('DELETE', `${path}/${id}`, { token })).status).toBe(204);
@@ -238,13 +238,13 @@ test('a removed credential and every token from it are void at once', async () =
   expect((await send('DELETE', `${path}/${id}`, { token })).status).toBe(404);
 });
 
-test('the name of a removed credential is free again', async () => {
+test('the name of a removed credential can be reused', async () => {
   const { send, create, token, id } = await arrange();
   await send('DELETE', `${path}/${id}`, { token });
   expect((await create({ name: 'ci' })).status).toBe(201);
 });
 
-test('a restricted credential sees credentials but manages none', async () => {
+test('a restricted credential can list credentials but not manage them', async () => {
   const { tokenFrom, create, send, id } = await arrange();
   const from = await tokenFrom();
   expect((await send('GET', path, { token: from })).status).toBe(200);
@@ -256,7 +256,7 @@ test('a restricted credential sees credentials but manages none', async () => {
   expect((await send('DELETE', `${path}/${id}`, { token: from })).status).toBe(403);
 });
 
-test('an unrestricted credential manages credentials, within its own roles', async () => {
+test('an unrestricted credential can manage credentials, within its own roles', async () => {
   const { tokenFrom, create } = await arrange({ unrestricted: true, roles: [{ name: 'reader' }] });
   const from = await tokenFrom();
   expect((await create({ name: 'more' }, from)).body.application_credential.roles).toEqual([
@@ -265,7 +265,7 @@ test('an unrestricted credential manages credentials, within its own roles', asy
   expect((await create({ name: 'beyond', roles: [{ name: 'member' }] }, from)).status).toBe(400);
 });
 
-test('exchanging its token frees nobody from the bounds of a credential', async () => {
+test('exchanging its token does not escape the limits of a credential', async () => {
   const { tokenFrom, auth, create, assign } = await arrange({ roles: [{ name: 'reader' }] });
   await assign('demo', 'alt_demo', 'member');
   const byToken = { methods: ['token'], token: { id: await tokenFrom() } };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostFailures } from '../../../functions/identity/core/throttle.ts';
+import { maximumFailures } from '../../../functions/identity/core/login-limits.ts';
 import { devstackClient } from '../support/identity-client.ts';
 import { idOf } from '../support/identity-world.ts';
 
@@ -12,7 +12,7 @@ async function arrange() {
   return { ...client, records };
 }
 
-test('a change is recorded with who, when, from where, what and how it ended', async () => {
+test('a change is recorded with who, when, from where, what and its outcome', async () => {
   const { clock, records, send, tokenOf } = await arrange();
   const token = await tokenOf('admin');
   await send('PATCH', `/v3/users/${idOf('user', 'demo')}`, {
@@ -34,7 +34,7 @@ test('a change is recorded with who, when, from where, what and how it ended', a
   });
 });
 
-test('what was made is named, also what was refused', async () => {
+test('a created thing is recorded with its id, and a refused creation too', async () => {
   const { records, send, tokenOf } = await arrange();
   const body = { project: { name: 'shop' } };
   const made = await send('POST', '/v3/projects', { token: await tokenOf('admin'), body });
@@ -43,15 +43,15 @@ test('what was made is named, also what was refused', async () => {
   expect(records().at(-1)).toMatchObject({ by: idOf('user', 'demo'), outcome: 403 });
 });
 
-test('a right login is recorded with its user', async () => {
+test('a successful login is recorded with its user', async () => {
   const { login, records } = await arrange();
   await login('demo');
   expect(records().at(-1)).toMatchObject({ userId: idOf('user', 'demo'), outcome: 201 });
 });
 
-test('a wrong login, and one that is not looked at, are recorded: whose, when, from where, how', async () => {
+test('failed and throttled logins are recorded with user, time, source and method', async () => {
   const { clock, lines, login, records } = await arrange();
-  for (let count = 0; count <= mostFailures.login; count += 1) {
+  for (let count = 0; count <= maximumFailures.login; count += 1) {
     lines.length = 0;
     const { headers } = await login('demo', undefined, 'wrong');
     const requestId = headers.get('x-openstack-request-id');
@@ -66,7 +66,7 @@ test('a wrong login, and one that is not looked at, are recorded: whose, when, f
   }
 });
 
-test('a wrong login of an application credential is recorded with its user, of nobody without one', async () => {
+test('a failed login of an application credential is recorded with its user, if it has one', async () => {
   const { auth, lines, send, tokenOf } = await arrange();
   const made = await send('POST', `/v3/users/${idOf('user', 'demo')}/application_credentials`, {
     token: await tokenOf('demo'),
@@ -84,7 +84,7 @@ test('a wrong login of an application credential is recorded with its user, of n
   }
 });
 
-test('looking is not recorded, and no secret ever is', async () => {
+test('reads are not recorded, and secrets never are', async () => {
   const { lines, login, records, send, tokenOf } = await arrange();
   const token = await tokenOf('admin');
   const before = records().length;

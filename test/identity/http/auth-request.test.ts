@@ -83,7 +83,7 @@ test('an unknown method is refused as Keystone does', async () => {
 });
 
 test.each(['{', '[]', 'null', '"text"', '\u0000', new Uint8Array([0xff, 0xfe])])(
-  'a body that is no JSON object is refused',
+  'a body that is not a JSON object is refused',
   async (raw) => {
     const { send } = await devstackClient();
     const headers = { 'Content-Type': 'application/json' };
@@ -93,7 +93,7 @@ test.each(['{', '[]', 'null', '"text"', '\u0000', new Uint8Array([0xff, 0xfe])])
   },
 );
 
-test('a body of another type is refused', async () => {
+test('a body of another content type is refused', async () => {
   const { send } = await devstackClient();
   const { status, body } = await send('POST', '/v3/auth/tokens', {
     raw: 'auth=1',
@@ -150,7 +150,7 @@ const hostile = object({
   }),
 });
 
-test('no login, however strange, is answered with a 5xx', async () => {
+test('no login request is answered with a 5xx', async () => {
   const { send } = await devstackClient();
   await fc.assert(
     fc.asyncProperty(hostile, fc.ipV4(), async (body, source) => {
@@ -162,7 +162,7 @@ test('no login, however strange, is answered with a 5xx', async () => {
   );
 });
 
-test('no request for an application credential, however strange, is answered with a 5xx', async () => {
+test('no request to create an application credential is answered with a 5xx', async () => {
   const { send, tokenOf } = await devstackClient();
   const token = await tokenOf('demo');
   const wanted = object({

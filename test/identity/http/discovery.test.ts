@@ -7,7 +7,7 @@ const version = expect.objectContaining({
   links: [{ rel: 'self', href: 'https://cloud.example/identity/v3/' }],
 });
 
-test.each(['', '/'])('the root %j offers version 3 as a choice', async (path) => {
+test.each(['', '/'])('the root %j offers version 3', async (path) => {
   const { send } = await devstackClient();
   const { status, headers, body } = await send('GET', path);
   expect(status).toBe(300);
@@ -31,7 +31,7 @@ test('URLs come from the settings, whatever the request says', async () => {
   expect(JSON.stringify(body)).not.toContain('evil');
 });
 
-test('health is told to anybody', async () => {
+test('the health check needs no token', async () => {
   const { send } = await devstackClient();
   expect(await send('GET', '/healthcheck')).toMatchObject({ status: 200, body: 'OK' });
 });

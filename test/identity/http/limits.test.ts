@@ -17,7 +17,7 @@ interface Limit {
   readonly path: string;
   readonly most: number;
   readonly body: (text: string) => object;
-  /** What a text as long as allowed is answered; 201 unless it means nothing. */
+  /** The status for the longest allowed text; 201 unless the text refers to nothing. */
   readonly allowed?: number;
 }
 
@@ -66,7 +66,7 @@ const limits: readonly Limit[] = [
     allowed: 200,
   },
   {
-    field: 'one’s own new password',
+    field: 'a user’s own new password',
     method: 'POST',
     path: `/v3/users/${idOf('user', 'admin')}/password`,
     most: 4096,
@@ -166,7 +166,7 @@ test.each(limits)('$field has at most $most characters', async (limit) => {
 test.each([
   ['/v3/users', 'user'],
   ['/v3/projects', 'project'],
-])('%s: a name has a character that is no blank, and is Unicode text', async (path, kind) => {
+])('%s: a name is Unicode text and not only white space', async (path, kind) => {
   const { send, tokenOf } = await devstackClient();
   const token = await tokenOf('admin');
   for (const name of ['', ' ', '\t\n', '\ud800', 'x\udc00', 7, null, ['x']])
@@ -195,7 +195,7 @@ test.each([
   ['users', 'user'],
   ['projects', 'project'],
 ])(
-  'names of %s are kept and compared as they are, case, width and composition',
+  'names of %s are stored and compared exactly: case, width and composition',
   async (kinds, kind) => {
     const { send, tokenOf } = await devstackClient();
     const token = await tokenOf('admin');
@@ -210,7 +210,7 @@ test.each([
   },
 );
 
-test('nobody logs in by a name that only looks like his', async () => {
+test('a name that only looks alike does not log in', async () => {
   const { login, user } = await devstackClient();
   await user('émile');
   expect((await login('émile', undefined, 'émile-password')).status).toBe(201);
@@ -218,7 +218,7 @@ test('nobody logs in by a name that only looks like his', async () => {
     expect([name, (await login(name, undefined, 'émile-password')).status]).toEqual([name, 401]);
 });
 
-test('in a domain of another name there is nobody', async () => {
+test('a domain of another name has no users', async () => {
   const { auth } = await devstackClient();
   for (const name of ['default', 'DEFAULT', 'Ｄefault']) {
     const user = { name: 'demo', password: 'demo-password', domain: { name } };

@@ -61,18 +61,18 @@ test.each([
   ['id', { project: { id: idOf('project', 'demo') } }],
   ['name and domain id', { project: { name: 'demo', domain: { id: 'default' } } }],
   ['name and domain name', demo],
-])('a project is named by its %s', async (_by, scope) => {
+])('a project can be referred to by %s', async (_by, scope) => {
   const { login } = await devstackClient();
   expect((await login('demo', scope)).body.token.project.name).toBe('demo');
 });
 
-test('a user is named by his id too', async () => {
+test('a user can be referred to by id', async () => {
   const { auth } = await devstackClient();
   const user = { id: idOf('user', 'demo'), password: 'demo-password' };
   expect((await auth({ methods: ['password'], password: { user } }, demo)).status).toBe(201);
 });
 
-test('the roles of a token hold what they imply', async () => {
+test('the roles of a token include implied ones', async () => {
   const { login } = await devstackClient();
   const scope = { project: { name: 'admin', domain: { id: 'default' } } };
   const { body } = await login('admin', scope);
@@ -83,7 +83,7 @@ test('the roles of a token hold what they imply', async () => {
   ]);
 });
 
-test('whoever names no project gets his default project', async () => {
+test('without a scope the token is for the default project', async () => {
   const { login, user } = await devstackClient();
   await user('demo', { defaultProjectId: idOf('project', 'demo') });
   expect((await login('demo')).body.token.project.name).toBe('demo');
@@ -92,8 +92,8 @@ test('whoever names no project gets his default project', async () => {
 test.each([
   ['has none', {}],
   ['has no role there', { defaultProjectId: idOf('project', 'admin') }],
-  ['has one that is gone', { defaultProjectId: 'f'.repeat(32) }],
-])('whoever names no project and %s gets a token without one', async (_why, more) => {
+  ['has a deleted one', { defaultProjectId: 'f'.repeat(32) }],
+])('without a scope, a user that %s gets an unscoped token', async (_why, more) => {
   const { login, user } = await devstackClient();
   await user('demo', more);
   const { status, body } = await login('demo');
@@ -102,7 +102,7 @@ test.each([
     expect(body.token).not.toHaveProperty(absent);
 });
 
-test('a disabled default project leaves the token without one', async () => {
+test('without a scope, a disabled default project leads to an unscoped token', async () => {
   const { login, user, project } = await devstackClient();
   await user('demo', { defaultProjectId: idOf('project', 'demo') });
   await project('demo', { enabled: false });
@@ -110,7 +110,7 @@ test('a disabled default project leaves the token without one', async () => {
 });
 
 test.each(['unscoped', { unscoped: {} }])(
-  'who asks for no project with %j gets none, default or not',
+  'the scope %j leads to an unscoped token, also with a default project',
   async (scope) => {
     const { login, user } = await devstackClient();
     await user('demo', { defaultProjectId: idOf('project', 'demo') });
@@ -121,8 +121,8 @@ test.each(['unscoped', { unscoped: {} }])(
 );
 
 test.each([
-  ['somebody else’s project', { project: { name: 'alt_demo', domain: { id: 'default' } } }],
-  ['somebody else’s project by id', { project: { id: idOf('project', 'alt_demo') } }],
+  ['another user’s project', { project: { name: 'alt_demo', domain: { id: 'default' } } }],
+  ['another user’s project by id', { project: { id: idOf('project', 'alt_demo') } }],
   ['an unknown project', { project: { id: 'nobody-knows' } }],
   ['another domain’s project', { project: { name: 'demo', domain: { id: 'other' } } }],
   ['the domain', { domain: { id: 'default' } }],
@@ -138,7 +138,7 @@ test('a login to a disabled project is refused', async () => {
   expect((await login('demo', demo)).status).toBe(401);
 });
 
-test('a wrong password, an unknown and a disabled user: the same answer after the same work', async () => {
+test('a wrong password, an unknown user and a disabled user get the same answer after the same work', async () => {
   const { login, user, passwords } = await devstackClient();
   await user('asleep', { enabled: false });
   const attempts = [
@@ -186,9 +186,9 @@ async function tableGone(): Promise<never> {
   throw new Error('the table is gone');
 }
 
-test('an outage is a 500 that tells nothing, and a line in the log that tells all', async () => {
+test('an outage is a 500 without details, and a log line with them', async () => {
   const { ports, lines } = await devstackClient();
-  const app = identityApp({ ...ports, identity: { ...ports.identity, userByName: tableGone } });
+  const app = identityApp({ ...ports, users: { ...ports.users, byName: tableGone } });
   const user = { name: 'demo', password: 'demo-password', domain: { id: 'default' } };
   const response = await app.request('/identity/v3/auth/tokens', {
     method: 'POST',
@@ -207,7 +207,7 @@ test('an outage is a 500 that tells nothing, and a line in the log that tells al
   expect(lines.find((line) => line.includes('the table is gone'))).toContain(id);
 });
 
-/** Several ways to log in at once: by password, by the token that this gave, by a credential. */
+/** Logins with several methods at once: password, token and application credential. */
 async function severalWays() {
   const client = await devstackClient();
   const token = await client.tokenOf('demo');
@@ -231,7 +231,7 @@ async function severalWays() {
   return { ...client, token, ways, by };
 }
 
-test('several methods of one user are as good as one, and the token ends with the one it came from', async () => {
+test('several methods of one user get a token, which expires with the exchanged one', async () => {
   const { by, send, token } = await severalWays();
   const { status, headers, body } = await by(['password', 'token'], demo);
   expect(status).toBe(201);
@@ -246,7 +246,7 @@ test('several methods of one user are as good as one, and the token ends with th
   expect((await send('GET', '/v3/auth/projects', { token: made })).status).toBe(401);
 });
 
-test('an application credential among several methods bounds the token', async () => {
+test('an application credential among several methods limits the token', async () => {
   const { by } = await severalWays();
   const { status, body } = await by(['password', 'application_credential']);
   expect(status).toBe(201);
@@ -258,7 +258,7 @@ test('an application credential among several methods bounds the token', async (
   expect((await by(['password', 'application_credential'], demo)).status).toBe(401);
 });
 
-test('of several methods each has to be right, and of the same user', async () => {
+test('several methods must all be right and of the same user', async () => {
   const { by, tokenOf } = await severalWays();
   const wrong = { user: { id: idOf('user', 'demo'), password: 'wrong' } };
   expect(await by(['token', 'password'], demo, { password: wrong })).toMatchObject({

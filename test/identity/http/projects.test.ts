@@ -5,7 +5,7 @@ import { idOf } from '../support/identity-world.ts';
 const names = (body: { readonly projects: readonly { readonly name: string }[] }) =>
   body.projects.map(({ name }) => name).toSorted();
 
-test('everybody sees the projects he has a role in', async () => {
+test('users see the projects they have a role in', async () => {
   const { tokenOf, send, assign } = await devstackClient();
   await assign('demo', 'service', 'reader');
   const token = await tokenOf('demo');
@@ -31,7 +31,7 @@ test('everybody sees the projects he has a role in', async () => {
   });
 });
 
-test('a disabled project is no place to log in to', async () => {
+test('a disabled project is not listed as available', async () => {
   const { tokenOf, send, assign, project } = await devstackClient();
   await assign('demo', 'service', 'reader');
   await project('service', { enabled: false });
@@ -45,7 +45,7 @@ test('a token without a project sees its user’s projects', async () => {
   expect(names((await send('GET', '/v3/auth/projects', { token })).body)).toEqual(['demo']);
 });
 
-test('the projects of a user are shown to himself and to administrators', async () => {
+test('only the user and administrators see the user’s projects', async () => {
   const { tokenOf, send } = await devstackClient();
   const path = `/v3/users/${idOf('user', 'demo')}/projects`;
   const look = async (name: string) => send('GET', path, { token: await tokenOf(name) });
@@ -62,7 +62,7 @@ test('the projects of a user are shown to himself and to administrators', async 
   });
 });
 
-test('all projects are listed for administrators; the others’ client then asks for its own', async () => {
+test('only administrators list all projects; other clients then list their own', async () => {
   const { tokenOf, send } = await devstackClient();
   const all = await send('GET', '/v3/projects', { token: await tokenOf('admin') });
   expect(names(all.body)).toEqual(['admin', 'alt_demo', 'demo', 'service']);
@@ -72,7 +72,7 @@ test('all projects are listed for administrators; the others’ client then asks
   expect(refused.status).toBe(403);
 });
 
-test('a project is shown to its own tokens and to administrators; others learn nothing', async () => {
+test('only its own tokens and administrators see a project; others cannot tell whether it exists', async () => {
   const { tokenOf, send } = await devstackClient();
   const look = async (name: string, id: string) =>
     (await send('GET', `/v3/projects/${id}`, { token: await tokenOf(name) })).status;
@@ -83,7 +83,7 @@ test('a project is shown to its own tokens and to administrators; others learn n
   expect(await look('admin', 'f'.repeat(32))).toBe(404);
 });
 
-test('the catalog is shown to tokens with a project', async () => {
+test('only a token with a project sees the catalog', async () => {
   const { tokenOf, login, send } = await devstackClient();
   const { status, body } = await send('GET', '/v3/auth/catalog', { token: await tokenOf('demo') });
   expect(status).toBe(200);

@@ -6,8 +6,8 @@ import { idOf } from '../support/identity-world.ts';
 import { requestOf, routesOf } from '../../support/routes.ts';
 
 /**
- * Who may use a route: anybody; who has a token; the user it names, whose project it names, and
- * administrators; administrators alone; nobody, as the deployment fixes what it is about.
+ * Who may use a route: anybody; any holder of a token; the user or the tokens of the project in the
+ * path, and administrators; only administrators; nobody, because the deployment fixes the resource.
  */
 type Rule = 'open' | 'a token' | 'its user' | 'its project' | 'admin' | 'nobody';
 
@@ -47,7 +47,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'PUT /identity/v3/projects/:project/users/:user/roles/:role': 'admin',
   'DELETE /identity/v3/projects/:project/users/:user/roles/:role': 'admin',
   'GET /identity/v3/domains': 'admin',
-  // The one domain is shown to who has a project; of any other he learns nothing.
+  // Every token with a project sees the default domain; other ids are refused without a look-up.
   'GET /identity/v3/domains/:id': 'admin',
   'GET /identity/v3/services': 'admin',
   'GET /identity/v3/services/:id': 'admin',
@@ -73,7 +73,7 @@ const routesWith = (...wanted: readonly Rule[]) =>
   Object.entries(rules).flatMap(([route, rule]) => (wanted.includes(rule) ? [route] : []));
 
 const secret = 'hunter2-is-secret';
-/** Bodies that are right, with things in them that are nobody's business. */
+/** Valid bodies that contain a secret. */
 const bodies: Readonly<Record<string, (name: string) => object>> = {
   'POST /identity/v3/auth/tokens': (name) => ({
     auth: {
@@ -106,7 +106,7 @@ const ids: Readonly<Record<string, string>> = {
   regions: 'RegionOne',
 };
 
-/** A user `somebody` with a credential, and ways to ask about him or about what is not there. */
+/** A user `somebody` with a credential, and requests about that user or about missing things. */
 async function arrange() {
   const client = await devstackClient();
   const { assign, send, tokenOf } = client;
@@ -145,13 +145,13 @@ async function arrange() {
   return { ...client, ask, askers };
 }
 
-test('every route has its rule', async () => {
+test('every route is covered by a rule below', async () => {
   const { ports } = await devstackClient();
   expect(routesOf(identityApp(ports)).toSorted()).toEqual(Object.keys(rules).toSorted());
 });
 
 test.each(routesWith('a token', 'its user', 'its project', 'admin', 'nobody'))(
-  '%s tells nothing to who has no token',
+  '%s is refused without a token',
   async (route) => {
     const { ask } = await arrange();
     const [there, missing] = [
@@ -163,22 +163,25 @@ test.each(routesWith('a token', 'its user', 'its project', 'admin', 'nobody'))(
 );
 
 const aboutOthers = routesWith('its user', 'its project', 'admin', 'nobody');
-test.each(aboutOthers)('%s of somebody else is refused alike, there or not', async (route) => {
-  const { ask, askers, tokenOf } = await arrange();
-  const shown = route === 'GET /identity/v3/domains/:id';
-  for (const asker of askers) {
-    const token = await tokenOf(asker);
-    const missing = await ask(route, { token, there: false });
-    expect([asker, missing.status]).toEqual([asker, 403]);
-    if (shown) continue;
-    const there = await ask(route, { token, there: true });
-    expect([there.status, there.body]).toEqual([missing.status, missing.body]);
-  }
-});
+test.each(aboutOthers)(
+  '%s of another user is refused alike, whether it exists or not',
+  async (route) => {
+    const { ask, askers, tokenOf } = await arrange();
+    const shown = route === 'GET /identity/v3/domains/:id';
+    for (const asker of askers) {
+      const token = await tokenOf(asker);
+      const missing = await ask(route, { token, there: false });
+      expect([asker, missing.status]).toEqual([asker, 403]);
+      if (shown) continue;
+      const there = await ask(route, { token, there: true });
+      expect([there.status, there.body]).toEqual([missing.status, missing.body]);
+    }
+  },
+);
 
 const project = (name: string) => ({ project: { name, domain: { id: 'default' } } });
 
-test('a login to a project says the same, there or not, and so does one of a user', async () => {
+test('a login gets the same answer whether or not the project or user exists', async () => {
   const { login, tokenOf, auth } = await arrange();
   const answers = [
     await login('demo', project('somebody')),
@@ -191,30 +194,30 @@ test('a login to a project says the same, there or not, and so does one of a use
   for (const { status, body } of answers) expect([status, body]).toEqual([401, answers[0]?.body]);
 });
 
-test.each(routesWith('its user', 'its project'))('%s is open to whom it names', async (route) => {
+test.each(routesWith('its user', 'its project'))('%s is allowed to its own user', async (route) => {
   const { ask, tokenOf } = await arrange();
   const { status } = await ask(route, { token: await tokenOf('somebody'), there: true });
-  // The password sent is not his: that is looked at.
+  // The password sent is wrong, so it is checked and refused.
   expect(status).toBe(route.endsWith('/password') ? 401 : status < 300 ? status : 200);
 });
 
-test.each(routesWith('admin'))('%s is open to administrators', async (route) => {
+test.each(routesWith('admin'))('%s is allowed to administrators', async (route) => {
   const { ask, tokenOf } = await arrange();
   const { status } = await ask(route, { token: await tokenOf('admin'), there: true });
-  // A new thing of a name that is taken is the one conflict.
+  // The only conflict is a taken name.
   expect(route.startsWith('POST') ? [201, 409] : [200, 204]).toContain(status);
 });
 
-test.each(routesWith('nobody'))('%s is refused to administrators too', async (route) => {
+test.each(routesWith('nobody'))('%s is refused even to administrators', async (route) => {
   const { ask, tokenOf } = await arrange();
   expect((await ask(route, { token: await tokenOf('admin'), there: true })).status).toBe(403);
 });
 
 const changing = Object.keys(rules).filter((route) => !route.startsWith('GET'));
 test.each(changing)(
-  '%s is written down with who, when, from where and what, and no secret',
+  '%s is audited with who, when, from where and what, and without secrets',
   async (route) => {
-    // One's own password and credentials are made by oneself, also by an administrator.
+    // Even an administrator can only change their own password and create their own credentials.
     const names = route.includes(':user/') ? 'admin' : 'somebody';
     for (const [asker, there] of [
       ['admin', true],
@@ -243,7 +246,7 @@ test.each(changing)(
 );
 
 test.each(Object.keys(rules).filter((route) => route.startsWith('GET')))(
-  '%s is no change and not written down as one',
+  '%s is a read and not audited',
   async (route) => {
     const { ask, lines, tokenOf } = await arrange();
     const token = await tokenOf('admin');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { roleIds } from '../../../functions/identity/core/roles.ts';
-import { mostExchanges } from '../../../functions/identity/core/token-life.ts';
+import { maximumExchanges } from '../../../functions/identity/core/token-life.ts';
 import { cloudWorld } from '../../support/cloud-world.ts';
 import { identityClient } from '../support/identity-client.ts';
 import { idOf } from '../support/identity-world.ts';
@@ -9,7 +9,7 @@ const demo = `/v3/users/${idOf('user', 'demo')}`;
 const demoProject = `/v3/projects/${idOf('project', 'demo')}`;
 const member = `${demoProject}${demo.slice(3)}/roles/${roleIds.member}`;
 
-/** A user of a cloud: his tokens, got in every way, and what administrators can do to him. */
+/** A user with tokens obtained in every way, and the requests that end them. */
 async function arrange() {
   const cloud = await cloudWorld();
   const { assign, auth, clock, login, send, tokenOf } = cloud;
@@ -35,7 +35,7 @@ async function arrange() {
   const as = (token: string, method: string, path: string, body?: unknown) =>
     send(method, path, { token, ...(body !== undefined && { body }) });
   const revoke = (subject: string) => send('DELETE', '/v3/auth/tokens', { token: admin, subject });
-  /** Whether the identity API still takes a token, as who asks and as what is asked about. */
+  /** Whether the identity API still accepts a token, for authentication and as a subject. */
   const known = async (token: string) => {
     const own = await send('GET', '/v3/auth/projects', { token });
     const seen = await send('GET', '/v3/auth/tokens', {
@@ -77,7 +77,7 @@ const ways: readonly Way[] = [
     end: ({ revoke, tokens }) => revoke(tokens.exchanged),
   },
   {
-    what: 'revocation of what another came from',
+    what: 'revocation of an exchanged token',
     tokens: ['password', 'exchanged'],
     basic: 'not HTTP Basic',
     end: ({ revoke, tokens }) => revoke(tokens.password),
@@ -148,13 +148,13 @@ const ways: readonly Way[] = [
 ];
 
 test.each(ways)(
-  '$what ends $tokens at once in the identity API and within 5 s elsewhere, $basic, and nobody else’s',
+  '$what ends $tokens at once in the identity API and within 5 s elsewhere, $basic, and no other user’s',
   async ({ tokens: ended, basic: how, end }) => {
     const cloud = await arrange();
     const { basic, clock, known, knownTo, tokenOf, tokens } = cloud;
     const other = await tokenOf('alt_demo');
     const services = (token: string) => knownTo({ 'x-auth-token': token });
-    // Every gate has just looked: what it remembers is as young as can be.
+    // Fills every cache as late as possible before the change.
     for (const kind of all) {
       expect([kind, await known(tokens[kind])]).toEqual([kind, true]);
       expect(await services(tokens[kind])).toEqual(three(kind !== 'unscoped'));
@@ -177,7 +177,7 @@ test.each(ways)(
 
 const three = (is: boolean) => [is, is, is];
 
-test('a token is void whose login began before what took it away', async () => {
+test('a token whose login began before a revocation is revoked', async () => {
   const { clock, passwords, ports, send, tokenOf } = await cloudWorld();
   const admin = await tokenOf('admin');
   clock.pass(60);
@@ -198,11 +198,11 @@ test('a token is void whose login began before what took it away', async () => {
   expect((await send('GET', '/v3/auth/projects', { token })).status).toBe(401);
 });
 
-test('a token is exchanged so many times in a row, then not', async () => {
+test('the number of successive exchanges of a token is limited', async () => {
   const { auth, login } = await cloudWorld();
   let { headers } = await login('demo');
   const again = () => auth({ methods: ['token'], token: { id: headers.get('x-subject-token') } });
-  for (let count = 0; count < mostExchanges; count++) ({ headers } = await again());
+  for (let count = 0; count < maximumExchanges; count++) ({ headers } = await again());
   expect(headers.get('x-subject-token')!.length).toBeLessThan(2048);
   expect((await again()).status).toBe(403);
 });

@@ -6,7 +6,7 @@ const path = '/v3/auth/tokens';
 const notFound = { error: { code: 404, message: 'Failed to validate token', title: 'Not Found' } };
 const byToken = (id: string) => ({ methods: ['token'], token: { id } });
 
-test('a token is shown as it was created', async () => {
+test('a validated token has the body it was created with', async () => {
   const { login, send } = await devstackClient();
   const made = await login('demo', { project: { id: idOf('project', 'demo') } });
   const token = made.headers.get('x-subject-token')!;
@@ -15,7 +15,7 @@ test('a token is shown as it was created', async () => {
   expect(shown.headers.get('x-subject-token')).toBe(token);
 });
 
-test('HEAD says the same without a body', async () => {
+test('HEAD answers the same without a body', async () => {
   const { tokenOf, send } = await devstackClient();
   const token = await tokenOf('demo');
   expect(await send('HEAD', path, { token, subject: token })).toMatchObject({
@@ -25,7 +25,7 @@ test('HEAD says the same without a body', async () => {
   expect((await send('HEAD', path, { token, subject: 'unknown' })).status).toBe(404);
 });
 
-test('the catalog may be left out', async () => {
+test('the catalog can be left out', async () => {
   const { tokenOf, send } = await devstackClient();
   const token = await tokenOf('demo');
   const { body } = await send('GET', `${path}?nocatalog`, { token, subject: token });
@@ -33,7 +33,7 @@ test('the catalog may be left out', async () => {
   expect(body.token).not.toHaveProperty('catalog');
 });
 
-test('administrators and services look at anybody’s token, others only at their own', async () => {
+test('administrators and services validate any token, others only their own', async () => {
   const { tokenOf, send } = await devstackClient();
   const subject = await tokenOf('demo');
   const look = async (name: string, project = name) =>
@@ -51,7 +51,7 @@ test('administrators and services look at anybody’s token, others only at thei
   });
 });
 
-test('a deleted token is void at once: as a subject not found, as a credential refused', async () => {
+test('a deleted token is revoked at once: not found as a subject, refused as a credential', async () => {
   const { tokenOf, send, auth } = await devstackClient();
   const token = await tokenOf('demo');
   const other = await tokenOf('demo');
@@ -73,7 +73,7 @@ test('a deleted token is void at once: as a subject not found, as a credential r
   expect(await auth(byToken(token))).toMatchObject({ status: 404, body: notFound });
 });
 
-test('nobody but an administrator ends somebody else’s token', async () => {
+test('only an administrator can revoke another user’s token', async () => {
   const { tokenOf, send } = await devstackClient();
   const subject = await tokenOf('demo');
   const end = async (name: string, project = name) =>
@@ -83,7 +83,7 @@ test('nobody but an administrator ends somebody else’s token', async () => {
   expect(await end('admin')).toBe(204);
 });
 
-test('an expired token is void', async () => {
+test('an expired token is refused', async () => {
   const { tokenOf, send, clock } = await devstackClient();
   const subject = await tokenOf('demo');
   clock.pass(3600);
@@ -92,7 +92,7 @@ test('an expired token is void', async () => {
   expect((await send('GET', path, { token: subject, subject: token })).status).toBe(401);
 });
 
-test.each(['', 'garbage', 'a.b.c'])('with the token %j nothing is allowed', async (token) => {
+test.each(['', 'garbage', 'a.b.c'])('the token %j is refused everywhere', async (token) => {
   const { send } = await devstackClient();
   for (const [method, where] of [
     ['GET', path],
@@ -107,16 +107,16 @@ test.each(['', 'garbage', 'a.b.c'])('with the token %j nothing is allowed', asyn
     expect(await send(method, where, { token })).toMatchObject({ status: 401, body: unauthorized });
 });
 
-/** What somebody may make of a token he has. */
+/** Manipulations of a valid token. */
 const bad: readonly (readonly [string, (token: string) => string])[] = [
-  ['cut short', (token) => token.slice(0, -1)],
-  ['cut in the middle', (token) => token.slice(0, token.length / 2)],
-  ['with more behind it', (token) => `${token}.x`],
+  ['cut short by one character', (token) => token.slice(0, -1)],
+  ['cut in half', (token) => token.slice(0, token.length / 2)],
+  ['with another part appended', (token) => `${token}.x`],
   ['without its signature', (token) => token.replace(/[^.]*$/, '')],
   ['with other claims', (token) => withClaims(token, { rol: ['admin', 'member', 'reader'] })],
-  ['with a later end', (token) => withClaims(token, { to: '2096-11-23T10:00:00.000000Z' })],
-  ['of another key', (token) => withHeader(token, { kid: 'another' })],
-  ['of no key', (token) => withHeader(token, { kid: undefined })],
+  ['with a later expiry', (token) => withClaims(token, { to: '2096-11-23T10:00:00.000000Z' })],
+  ['naming another key', (token) => withHeader(token, { kid: 'another' })],
+  ['naming no key', (token) => withHeader(token, { kid: undefined })],
   ['with alg none', (token) => withHeader(token, { alg: 'none' }).replace(/[^.]*$/, '')],
   ['with alg HS256', (token) => withHeader(token, { alg: 'HS256' })],
 ];
@@ -133,7 +133,7 @@ const altered = (token: string, place: number, change: object): string =>
 const withHeader = (token: string, change: object) => altered(token, 0, change);
 const withClaims = (token: string, change: object) => altered(token, 1, change);
 
-test.each(bad)('a token %s is none: it opens nothing and is not found', async (_what, made) => {
+test.each(bad)('a token %s is refused, and not found as a subject', async (_what, made) => {
   const { tokenOf, send, auth } = await devstackClient();
   const subject = made(await tokenOf('demo'));
   const token = await tokenOf('admin');
@@ -149,12 +149,12 @@ test.each(bad)('a token %s is none: it opens nothing and is not found', async (_
   expect(await auth(byToken(subject))).toMatchObject({ status: 404, body: notFound });
 });
 
-test('a token without a subject is not found', async () => {
+test('a request without a subject token gets 404', async () => {
   const { tokenOf, send } = await devstackClient();
   expect((await send('GET', path, { token: await tokenOf('demo') })).status).toBe(404);
 });
 
-test('a token is exchanged for one in another project, with the same end', async () => {
+test('a token is exchanged for one in another project, with the same expiry', async () => {
   const { login, auth, assign, clock } = await devstackClient();
   await assign('demo', 'alt_demo', 'reader');
   const first = await login('demo', { project: { id: idOf('project', 'demo') } });
@@ -172,14 +172,14 @@ test('a token is exchanged for one in another project, with the same end', async
   expect(body.token.audit_ids).toEqual([expect.any(String), first.body.token.audit_ids[0]]);
 });
 
-test('a token opens no project its user has no role in', async () => {
+test('a token cannot be exchanged for a project its user has no role in', async () => {
   const { tokenOf, auth } = await devstackClient();
   const token = await tokenOf('demo');
   const scope = { project: { id: idOf('project', 'alt_demo') } };
   expect(await auth(byToken(token), scope)).toMatchObject({ status: 401, body: unauthorized });
 });
 
-test('the token of a disabled user is exchanged for nothing', async () => {
+test('the token of a disabled user cannot be exchanged', async () => {
   const { tokenOf, auth, user } = await devstackClient();
   const token = await tokenOf('demo');
   await user('demo', { enabled: false });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { scryptPasswords } from '../../../functions/identity/node/scrypt.ts';
 
-test('a password is recognised by its hash, another is not, and nobody’s never', async () => {
+test('only the right password matches a hash; without a hash none matches', async () => {
   const hash = await scryptPasswords.hash('correct horse');
   expect(hash).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
   expect(
@@ -13,7 +13,7 @@ test('a password is recognised by its hash, another is not, and nobody’s never
   ).toEqual([true, false, false]);
 });
 
-test('a hash made at another cost is still understood', async () => {
+test('a hash with another cost is still verified', async () => {
   const { scryptSync } = await import('node:crypto');
   const salt = Buffer.from('0123456789abcdef');
   const key = scryptSync('old', salt, 32, { N: 1024, r: 8, p: 1 }).toString('base64url');

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Guess, LoginFailures } from '../../../functions/identity/ports.ts';
+import type { LoginAttempt, LoginFailures } from '../../../functions/identity/ports.ts';
 
 const now = '2096-11-23T10:00:00.000000Z';
 const until = '2096-11-23T10:05:00.000000Z';
-const stretch = { now, until, most: 3 };
+const window = { now, until, limit: 3 };
 
 export function loginFailuresSuite(make: () => Promise<LoginFailures>): void {
-  /** Guesses at `a`, and their being counted or not. */
+  /** Attempts for the subject `a`. */
   async function arrange() {
     const failures = await make();
     const begin = (subject = 'a', over: object = {}) =>
-      failures.begin(subject, { ...stretch, ...over });
-    const guess = async (): Promise<Guess> => {
+      failures.begin(subject, { ...window, ...over });
+    const guess = async (): Promise<LoginAttempt> => {
       const begun = await begin();
       if (typeof begun === 'string') throw new Error(`${begun}, but there should be room`);
       return begun;
@@ -19,7 +19,7 @@ export function loginFailuresSuite(make: () => Promise<LoginFailures>): void {
     return { failures, begin, guess };
   }
 
-  test('so many guesses are looked at at once, per subject', async () => {
+  test('concurrent attempts are limited per subject', async () => {
     const { begin } = await arrange();
     const many = await Promise.all(Array.from({ length: 20 }, () => begin()));
     expect(many.filter((one) => one === 'busy')).toHaveLength(17);
@@ -27,9 +27,9 @@ export function loginFailuresSuite(make: () => Promise<LoginFailures>): void {
     expect(await begin('b')).toEqual({ subject: 'b', until });
   });
 
-  test('what was wrong counts until the stretch ends, which its first guess began', async () => {
+  test('failures count until the end of the window that the first attempt opened', async () => {
     const { failures, begin, guess } = await arrange();
-    for (let count = 0; count < 3; count += 1) await failures.wrong(await guess());
+    for (let count = 0; count < 3; count += 1) await failures.fail(await guess());
     expect(await begin()).toBe('full');
     const later = { now: '2096-11-23T10:04:00.000000Z', until: '2096-11-23T10:09:00.000000Z' };
     expect(await begin('a', later)).toBe('full');
@@ -37,46 +37,46 @@ export function loginFailuresSuite(make: () => Promise<LoginFailures>): void {
     expect(await begin('a', next)).toEqual({ subject: 'a', until: next.until });
   });
 
-  test('what is taken back never counted, and leaves what was wrong', async () => {
+  test('a cancelled attempt does not count, and keeps the failures', async () => {
     const { failures, begin, guess } = await arrange();
-    await failures.wrong(await guess());
-    await failures.wrong(await guess());
-    for (let count = 0; count < 5; count += 1) await failures.takeBack(await guess());
-    await failures.wrong(await guess());
+    await failures.fail(await guess());
+    await failures.fail(await guess());
+    for (let count = 0; count < 5; count += 1) await failures.cancel(await guess());
+    await failures.fail(await guess());
     expect(await begin()).toBe('full');
   });
 
-  test('a right guess forgets the wrong ones, and not those that are looked at', async () => {
+  test('a success resets the failures but not the attempts being checked', async () => {
     const { failures, begin, guess } = await arrange();
-    await failures.wrong(await guess());
+    await failures.fail(await guess());
     const [looked, right] = [await guess(), await guess()];
     expect(await begin()).toBe('busy');
-    await failures.right(right);
-    await failures.wrong(looked);
-    await failures.wrong(await guess());
-    await failures.wrong(await guess());
+    await failures.succeed(right);
+    await failures.fail(looked);
+    await failures.fail(await guess());
+    await failures.fail(await guess());
     expect(await begin()).toBe('full');
   });
 
-  test('a guess from a stretch that is over changes nothing in the next', async () => {
+  test('an attempt from an ended window does not affect the next', async () => {
     const { failures, begin, guess } = await arrange();
     const [wrong, back, right] = [await guess(), await guess(), await guess()];
     const next = { now: until, until: '2096-11-23T10:10:00.000000Z' };
     await begin('a', next);
-    await Promise.all([failures.wrong(wrong), failures.takeBack(back), failures.right(right)]);
+    await Promise.all([failures.fail(wrong), failures.cancel(back), failures.succeed(right)]);
     await begin('a', next);
     await begin('a', next);
     expect(await begin('a', next)).toBe('busy');
   });
 
-  test('of many that are wrong at once as many are looked at as of many in a row', async () => {
+  test('concurrent failures get as many checks as sequential ones', async () => {
     const { failures, begin } = await arrange();
     let looked = 0;
     const attempt = async () => {
       const begun = await begin();
       if (typeof begun === 'string') return;
       looked += 1;
-      await failures.wrong(begun);
+      await failures.fail(begun);
     };
     await Promise.all(Array.from({ length: 12 }, attempt));
     await attempt();

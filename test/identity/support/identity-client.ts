@@ -4,11 +4,11 @@ import { devstackWorld, type IdentityWorld } from './identity-world.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of any shape
   readonly body: any;
 }
 
-interface Asked {
+interface RequestOptions {
   readonly token?: string;
   readonly subject?: string;
   readonly body?: unknown;
@@ -16,20 +16,24 @@ interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The identity API of a world, and the requests its clients make. */
+/** Sends requests to an identity API with these ports. */
 export function identityClient(ports: IdentityWorld['ports']) {
   const app = identityApp(ports);
-  const send = async (method: string, path: string, asked: Asked = {}): Promise<Answer> => {
+  const send = async (
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<Answer> => {
     const response = await app.request(`/identity${path}`, {
       method,
       headers: {
-        ...(asked.token && { 'X-Auth-Token': asked.token }),
-        ...(asked.subject && { 'X-Subject-Token': asked.subject }),
-        ...(asked.body !== undefined && { 'Content-Type': 'application/json' }),
-        ...asked.headers,
+        ...(options.token && { 'X-Auth-Token': options.token }),
+        ...(options.subject && { 'X-Subject-Token': options.subject }),
+        ...(options.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...options.headers,
       },
-      ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
-      ...(asked.raw !== undefined && { body: asked.raw }),
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+      ...(options.raw !== undefined && { body: options.raw }),
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.startsWith('application/json');

@@ -1,4 +1,4 @@
-import { memoryIdentityStore } from '../../fakes/identity-store.ts';
+import { memoryIdentityStores } from '../../fakes/identity-stores.ts';
 import type { Context } from 'hono';
 import { memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryFunctionStore } from '../../fakes/function-store.ts';
@@ -15,26 +15,26 @@ import { after, type Instant } from '../../../functions/platform/core/instant.ts
 import type { PasswordHasher } from '../../../functions/identity/ports.ts';
 import type { Log } from '../../../functions/platform/ports.ts';
 
-/** One pair of keys for all tests: making them is not what is tested. */
+/** One key pair for all tests, to save the time of generating it. */
 const signingKey = await joseSigningKeys.generate();
 const publicKey = (await joseSigningKeys.publicKeyOf(signingKey))!;
 const tokenSigner = joseTokenSigner(async () => signingKey);
 
-/** A whole identity service in memory: a clock that stands still, passwords hashed without work. */
+/** The ports of an identity service in memory, with a stopped clock and passwords that are not really hashed. */
 export async function identityWorld() {
   const clock = standingClock();
   const { log, lines } = capturedLog();
   const passwords = countedPasswords();
   const ports = {
+    ...memoryIdentityStores(),
     clock,
     log,
     passwords,
     ids: nodeIds,
     alarms: memoryAlarms(clock).alarms,
     functions: memoryFunctionStore(clock),
-    identity: memoryIdentityStore(),
     secrets: sha256Secrets,
-    // Lets others have their turn, as a wait would.
+    // Lets concurrent requests run, as a real pause does.
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
     tokenReader: joseTokenReader(),
     tokenSigner,
@@ -46,11 +46,11 @@ export async function identityWorld() {
       tokenLifetimeSeconds: 3600,
     },
   };
-  await ports.identity.putPublicKey(publicKey);
+  await ports.publicKeys.put(publicKey);
 
   const project = async (name: string, more: Partial<Project> = {}): Promise<Project> => {
     const made = { id: idOf('project', name), name, description: '', enabled: true, ...more };
-    await ports.identity.putProject(made);
+    await ports.projects.put(made);
     return made;
   };
   const user = async (name: string, more: Partial<User> = {}): Promise<User> => {
@@ -62,11 +62,11 @@ export async function identityWorld() {
       defaultProjectId: null,
       ...more,
     };
-    await ports.identity.putUser(made);
+    await ports.users.put(made);
     return made;
   };
   const assign = (userName: string, projectName: string, ...roles: readonly Role[]) =>
-    ports.identity.putAssignment({
+    ports.assignments.put({
       userId: idOf('user', userName),
       projectId: idOf('project', projectName),
       roles,
@@ -79,7 +79,7 @@ export type IdentityWorld = Awaited<ReturnType<typeof identityWorld>>;
 export const idOf = (kind: 'user' | 'project', name: string): string =>
   identifierOf(nodeIds.derived(kind, name));
 
-/** A world with `admin`, `demo` and `alt_demo` in projects of their own, and `events` with the role `service`. */
+/** Adds the users `admin`, `demo` and `alt_demo`, each in a project of the same name, and `events` with the role `service`. */
 export async function devstackWorld() {
   const world = await identityWorld();
   for (const name of ['admin', 'demo', 'alt_demo', 'service']) await world.project(name);
@@ -125,7 +125,7 @@ export function capturedLog(): { readonly log: Log; readonly lines: string[] } {
   return { log: { info: write, warn: write, error: write }, lines };
 }
 
-/** Passwords in the clear behind a mark, and how often one was compared. */
+/** Keeps passwords in the clear behind a prefix, and counts comparisons. */
 function countedPasswords() {
   let compared = 0;
   return {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import { keystoneAuthenticator } from '../../../functions/identity/existing-keystone/authenticator.ts';
-import { keystoneTrusts } from '../../../functions/identity/existing-keystone/trusts.ts';
+import { keystoneAuthenticator } from '../../../functions/identity/existing-keystone/client/keystone-authenticator.ts';
+import { keystoneTrusts } from '../../../functions/identity/existing-keystone/client/keystone-trusts.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
+import { sha256Secrets } from '../../../functions/identity/node/sha256.ts';
 import { standingClock } from '../../support/clock.ts';
 import { listen } from '../../support/listen.ts';
 
-/** What a token says, without its surroundings. */
+/** The content of a token. */
 export interface KeystoneToken {
   readonly user: { readonly id: string };
   readonly project?: { readonly id: string } | undefined;
@@ -52,7 +53,7 @@ const refused: Reply = [401, { error: { code: 401, title: 'Unauthorized', messag
 const absent: Reply = [404, { error: { code: 404, title: 'Not Found', message: 'no' } }];
 const forbidden: Reply = [403, { error: { code: 403, title: 'Forbidden', message: 'no' } }];
 
-/** Plays Keystone on loopback, as far as services ask it; `misbehaves` answers instead while it is set. */
+/** Imitates Keystone on loopback, as far as we use it; while `misbehaves` is set, it answers instead. */
 export async function keystoneServer(clock = standingClock()) {
   const tokens = new Map<string, KeystoneToken>();
   const applicationCredentials = new Map<string, { secret: string; token: KeystoneToken }>();
@@ -144,34 +145,37 @@ export async function keystoneServer(clock = standingClock()) {
   });
   const url = `http://127.0.0.1:${await listen(server)}/v3`;
 
-  const place = {
+  const connection = {
     url,
-    rememberSeconds: 60,
-    credential: async () =>
+    cacheSeconds: 60,
+    serviceCredential: async () =>
       JSON.stringify({ username: 'taibai', password: state.password, project_name: 'service' }),
   };
   return {
     clock,
     state,
-    place,
+    connection,
     tokens,
     applicationCredentials,
     trusts,
     asked,
     token,
-    /** How often something was asked, for example `GET /v3/auth/tokens`. */
+    /** How often a request was received, for example `GET /v3/auth/tokens`. */
     times: (what: string) => asked.filter((question) => question.what === what).length,
-    /** A token that a user logged in for. */
+    /** A token issued to a user. */
     issued: (over: Partial<KeystoneToken> = {}): string => {
       const [, , headers] = issue(token(over));
       return headers?.['x-subject-token'] ?? '';
     },
-    /** Ends every token of the service user, as a change of its password does. */
+    /** Revokes every token of the service user, as a change of its password does. */
     endServiceTokens: () => {
       for (const [name, { user }] of tokens) if (user.id === 'service-user') tokens.delete(name);
     },
-    authenticator: (over: Partial<typeof place> = {}) => {
-      const identity = keystoneAuthenticator({ ...place, ...over }, { clock });
+    authenticator: (over: Partial<typeof connection> = {}) => {
+      const identity = keystoneAuthenticator(
+        { ...connection, ...over },
+        { clock, secrets: sha256Secrets },
+      );
       return {
         byToken: (text: string) => identity.byToken(text),
         byApplicationCredential: (id: string, secret: string) =>
@@ -181,8 +185,8 @@ export async function keystoneServer(clock = standingClock()) {
           }),
       };
     },
-    keptTrusts: (over: Partial<typeof place> = {}) =>
-      keystoneTrusts({ ...place, ...over }, { clock }),
+    trustPort: (over: Partial<typeof connection> = {}) =>
+      keystoneTrusts({ ...connection, ...over }, { clock }),
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -1,6 +1,6 @@
-"""Serves a Keystone on loopback for as long as standard input stays open, on the port that KEYSTONE_PORT names.
+"""Serves a Keystone on loopback, on the port KEYSTONE_PORT, while standard input stays open.
 
-One request at a time: SQLite takes one writer.
+It handles one request at a time because SQLite allows one writer.
 """
 
 import os

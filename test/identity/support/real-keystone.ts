@@ -14,7 +14,7 @@ export const adminPassword = 'secret-of-the-cloud';
 
 const withId = z.object({ id: z.string() });
 
-/** A real Keystone, PyPI's, on SQLite and loopback, with everything it writes in one folder. */
+/** Runs the Keystone from PyPI on loopback, with SQLite and all its files in one folder. */
 export async function realKeystone(folder: string) {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
@@ -47,7 +47,7 @@ export async function realKeystone(folder: string) {
   };
   await start();
 
-  /** An administrator's request; resolves to the thing that was made, if any. */
+  /** Sends an administrator's request, and returns the id of the created thing, if any. */
   const ask = async (method: string, path: string, body?: object): Promise<string> => {
     const { token } = await logIn(url, 'admin', 'admin', adminPassword, url);
     const answer = await fetch(`${url}${path}`, {
@@ -78,7 +78,7 @@ export async function realKeystone(folder: string) {
     start,
     stop,
     ask,
-    /** A project, and a user of the same name with a role in it. */
+    /** Creates a project, and a user of the same name with a role in it. */
     async newcomer(name: string, role: string, password: string) {
       const projectId = await ask('POST', '/projects', { project: { name, domain_id: 'default' } });
       const userId = await ask('POST', '/users', {
@@ -90,7 +90,7 @@ export async function realKeystone(folder: string) {
   };
 }
 
-/** Passwords hashed as cheaply as bcrypt goes: nothing here is worth guessing. */
+/** Passwords are hashed at bcrypt's lowest cost, to save time. */
 const configuration = (folder: string): string => `[database]
 connection = sqlite:///${join(folder, 'keystone.db')}
 [fernet_tokens]

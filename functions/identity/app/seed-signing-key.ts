@@ -1,0 +1,19 @@
+import type { Ports } from '../ports.ts';
+
+export type SigningKeyPorts = Pick<Ports, 'publicKeys' | 'signingKeys' | 'vault'>;
+
+/** Stores a new private key in the secret unless it holds one already, and publishes the public key. */
+export async function seedSigningKey(
+  { publicKeys, signingKeys, vault }: SigningKeyPorts,
+  secretName: string,
+): Promise<void> {
+  const stored = await vault.read(secretName);
+  const known = stored === undefined ? undefined : await signingKeys.publicKeyOf(stored);
+  if (known) return publicKeys.put(known);
+  const created = await signingKeys.generate();
+  const publicKey = await signingKeys.publicKeyOf(created);
+  if (!publicKey) throw new Error('the new signing key cannot be read');
+  // The public key first: a token must not be signed with a key that nobody can verify.
+  await publicKeys.put(publicKey);
+  return vault.write(secretName, created);
+}

@@ -1,0 +1,35 @@
+import type { LoginSource } from '../../platform/ports.ts';
+import {
+  type ApplicationCredentialScope,
+  applicationCredentialScope,
+} from './application-credential-scope.ts';
+import { findCredential } from './find-by-reference.ts';
+import type { ApplicationCredentialLogin } from './login.ts';
+import { refuseLogin } from './refuse-login.ts';
+import type { LoginPorts } from './verified-login.ts';
+import { unknownLogin, verifySecret } from './verify-secret.ts';
+
+/** Verifies the secret of an application credential, and says what the credential gives access to. */
+export async function verifyApplicationCredential(
+  ports: LoginPorts,
+  login: ApplicationCredentialLogin,
+  context: { readonly source: LoginSource; readonly countsForSource?: boolean },
+): Promise<ApplicationCredentialScope> {
+  const credential = await findCredential(ports, login);
+  const attempt = {
+    method: login.method,
+    userId: credential?.userId,
+    login: credential ? `credential#${credential.id}` : unknownLogin(ports, login),
+    ...context,
+  };
+  const verified = await verifySecret(
+    ports,
+    attempt,
+    async () =>
+      credential !== undefined && ports.secrets.verify(login.secret, credential.secretHash),
+  );
+  const scope =
+    credential && verified ? await applicationCredentialScope(ports, credential) : undefined;
+  if (!scope) throw refuseLogin(ports, attempt);
+  return scope;
+}

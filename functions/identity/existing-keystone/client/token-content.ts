@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import type { Caller } from '../../../platform/core/caller.ts';
+import type { Answer } from '../../../platform/node/exchange.ts';
+import { everyRole, withImplied } from '../../core/roles.ts';
+import { unavailable } from './keystone-client.ts';
+
+/** In characters; far longer than any token or secret of Keystone. */
+export const longestToken = 16_384;
+
+/** Whether a text may be a token. Other texts are not sent to Keystone; some do not fit into a header. */
+export const isTokenText = (text: string): boolean =>
+  text.length <= longestToken && /^[\x21-\x7e]+$/.test(text);
+
+/** The form of Keystone's ids (`keystone/common/validation/parameter_types.py`). */
+export const keystoneId = z.string().regex(/^[\w-]{1,64}$/);
+
+/** The parts of a token in Keystone's answer that are used here. */
+export const tokenContent = z
+  .object({
+    token: z.object({
+      user: z.object({ id: keystoneId }),
+      /** Missing in an unscoped token and in a token for a domain or the system. */
+      project: z.object({ id: keystoneId }).optional(),
+      roles: z.array(z.object({ id: keystoneId, name: z.string() })).default([]),
+      expires_at: z.iso.datetime(),
+      application_credential: z.object({ access_rules: z.unknown() }).partial().optional(),
+    }),
+  })
+  .transform(({ token }) => token);
+
+export type TokenContent = z.infer<typeof tokenContent>;
+
+/**
+ * The caller a token stands for. A token with access rules is refused: Keystone leaves it to the
+ * services to enforce these rules, and hides such tokens from services that do not declare support.
+ */
+export function callerOf(content: TokenContent): Caller | undefined {
+  const { user, project, roles, application_credential: credential } = content;
+  if (!project || credential?.access_rules !== undefined) return undefined;
+  // oslo.policy compares role names in lower case (`oslo_policy/_checks.py`, `RoleCheck`).
+  const names = new Set(roles.map(({ name }) => name.toLowerCase()));
+  return {
+    userId: user.id,
+    projectId: project.id,
+    roles: withImplied(everyRole.filter((role) => names.has(role))),
+  };
+}
+
+/** The token that Keystone issued for a login. */
+export function issuedToken({ headers: { 'x-subject-token': token } }: Answer): string {
+  if (typeof token !== 'string' || !isTokenText(token))
+    throw unavailable('its answer cannot be read');
+  return token;
+}

@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Assignment } from '../../functions/identity/core/identity.ts';
+import type { AssignmentStore, RevocationStore } from '../../functions/identity/ports.ts';
+import { byText } from './by-text.ts';
+
+const keyOf = ({ userId, projectId }: Assignment): string => `${userId}/${projectId}`;
+
+export function memoryAssignmentStore(revocations: RevocationStore): AssignmentStore {
+  const assignments = new Map<string, Assignment>();
+  const list = async () => [...assignments.values()].toSorted(byText(keyOf));
+  return {
+    list,
+    ofUser: async (userId) => (await list()).filter((one) => one.userId === userId),
+    async put(assignment) {
+      assignments.set(keyOf(assignment), assignment);
+    },
+    async replace(next, before, revocation) {
+      const held = assignments.get(keyOf(next))?.roles ?? [];
+      if (!isDeepStrictEqual(held, before?.roles ?? [])) return 'stale';
+      if (next.roles.length > 0) assignments.set(keyOf(next), next);
+      else assignments.delete(keyOf(next));
+      if (revocation) await revocations.put(revocation);
+      return 'stored';
+    },
+  };
+}
