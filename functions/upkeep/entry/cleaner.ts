@@ -23,7 +23,7 @@ const leftovers = [
   leftoverRules(new EventBridgeClient(patient), bus, prefix),
   leftoverFunctions(lambda, prefix),
   leftoverLayers(lambda, prefix),
-  ...(bucket === '' ? [] : [leftoverObjects(s3Client(), bucket)]),
+  ...(bucket === '' ? [] : [leftoverObjects(s3Client(process.env), bucket)]),
 ];
 /** Kept for the answer. */
 const marginMilliseconds = 60_000;

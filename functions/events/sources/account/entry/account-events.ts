@@ -21,7 +21,7 @@ const ports = {
   ids: nodeIds,
   postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
   log: powertoolsLog('account-events'),
-  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
 };
 
 export const handler = queueConsumer(ports, accountEventMessage, (message) =>

@@ -22,7 +22,7 @@ const ports = {
   bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
   ids: nodeIds,
   log: powertoolsLog('bridge-mq'),
-  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   poison: sqsPoison(new SQSClient({}), environment.POISON_QUEUE_URL),
   signatures: secret ? telemetrySignatures(secret) : undefined,
 };

@@ -39,7 +39,7 @@ const bridge = runBridge(
     bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
     ids: nodeIds,
     log,
-    payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+    payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
     signatures:
       secretFile === undefined ? undefined : telemetrySignatures(content(secretFile).trim()),
     sleep: timerSleep,
