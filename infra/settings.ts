@@ -116,7 +116,7 @@ const fields = z.strictObject({
     )
     .optional(),
   /** What projects may have and do at most. */
-  projectLimits: projectLimits.prefault({}),
+  projectLimits: z.prefault(projectLimits, {}),
   /** The secret in Secrets Manager that holds Ceilometer's `telemetry_secret`: wrong signatures are refused. */
   telemetrySecretArn: z.string().startsWith('arn:').optional(),
   /** Events of AWS itself, from the account's default bus: EC2's state changes, and others if asked for. */
