@@ -11,24 +11,6 @@ export const answer = (
   status: ContentfulStatusCode = 200,
 ): Response => context.body(dumps(json), status, { 'content-type': 'application/json' });
 
-/** The one shape of error that the clients can print. */
-export const refusal = (
-  context: Context,
-  status: ContentfulStatusCode,
-  message: string,
-): Response =>
-  answer(
-    context,
-    {
-      error_message: {
-        faultcode: status < 500 ? 'Client' : 'Server',
-        faultstring: message,
-        debuginfo: null,
-      },
-    },
-    status,
-  );
-
 /** Larger alarms would not fit their row beside their history. */
 const largestBodyBytes = 100_000;
 
