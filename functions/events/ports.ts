@@ -11,7 +11,7 @@ export interface EventBus {
 
 export type BusAnswer =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly reason: string; readonly passing?: boolean };
+  | { readonly kind: 'refused'; readonly reason: string; readonly transient?: boolean };
 
 /** Everything a use case of events may touch outside itself. A use case names the few it needs with `Pick`. */
 export interface Ports extends PlatformPorts {

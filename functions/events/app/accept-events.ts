@@ -36,7 +36,7 @@ export async function acceptEvents(
     const { messageId } = each;
     return answer.kind === 'accepted'
       ? { kind: 'accepted', messageId }
-      : { ...answer, cause: answer.passing ? 'bus-busy' : 'bus', messageId };
+      : { ...answer, cause: answer.transient ? 'bus-busy' : 'bus', messageId };
   });
 }
 

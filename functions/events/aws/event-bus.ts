@@ -35,7 +35,7 @@ export const eventBridgeBus = (
 const unreachable = (): BusAnswer => ({
   kind: 'refused',
   reason: 'The bus did not take the event: it could not be reached.',
-  passing: true,
+  transient: true,
 });
 
 /** As many entries as a call takes, by number and by weight, in order. */
@@ -72,7 +72,7 @@ async function publishBatch(
     const again = waiting.filter((event, i) => {
       const answer = answerOf(entries[i]);
       answers.set(event, answer);
-      return answer.kind === 'refused' && isPassing(entries[i]?.ErrorCode) && attempt < attempts;
+      return answer.kind === 'refused' && isTransient(entries[i]?.ErrorCode) && attempt < attempts;
     });
     // oxlint-disable-next-line no-await-in-loop -- waits between attempts
     if (again.length > 0) await to.sleep(Math.random() * 100 * 2 ** attempt);
@@ -104,9 +104,9 @@ const answerOf = (entry: PutEventsResultEntry | undefined): BusAnswer =>
     : {
         kind: 'refused',
         reason: `The bus did not take the event: ${entry?.ErrorMessage ?? entry?.ErrorCode ?? 'no answer'}`,
-        ...(isPassing(entry?.ErrorCode) && { passing: true }),
+        ...(isTransient(entry?.ErrorCode) && { transient: true }),
       };
 
 /** Whether the same entry may be taken a moment later. */
-const isPassing = (code: string | undefined): boolean =>
+const isTransient = (code: string | undefined): boolean =>
   code === undefined || /throttl|internal|unavailable/i.test(code);

@@ -31,7 +31,7 @@ export function tally(acceptances: readonly Acceptance[]): Tally {
   return counts;
 }
 
-export const sum = (left: Tally, right: Tally): Tally =>
+export const sumTallies = (left: Tally, right: Tally): Tally =>
   Object.fromEntries(
     [...new Set([...Object.keys(left), ...Object.keys(right)])].map((what) => [
       what,

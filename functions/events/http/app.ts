@@ -8,7 +8,7 @@ import type { PublisherGate } from '../../platform/ports.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
-import { type Arrival, arrivalsOf } from './arrivals.ts';
+import { type ReceivedEvent, receivedEvents } from './received-events.ts';
 import { handshake } from './handshake.ts';
 import { publisherOf } from './publisher.ts';
 import { refusals } from './refusals.ts';
@@ -28,7 +28,7 @@ export function eventsApp(ports: EventPorts) {
       address: ports.sourceOf(context),
       requestId: context.get('requestId'),
     });
-    const acceptances = await accept(ports, caller, await arrivalsOf(context));
+    const acceptances = await accept(ports, caller, await receivedEvents(context));
     if (acceptances.some(({ kind }) => kind === 'refused'))
       ports.log.warn('events refused', {
         requestId: context.get('requestId'),
@@ -51,12 +51,12 @@ export function eventsApp(ports: EventPorts) {
 async function accept(
   ports: EventPorts,
   caller: Caller,
-  arrivals: readonly Arrival[],
+  received: readonly ReceivedEvent[],
 ): Promise<readonly Acceptance[]> {
-  const events = arrivals.flatMap((arrival) => (arrival.kind === 'event' ? [arrival.event] : []));
+  const events = received.flatMap((each) => (each.kind === 'event' ? [each.event] : []));
   const answers = (await acceptEvents(ports, caller, events)).values();
-  return arrivals.map((arrival) => {
-    if (arrival.kind === 'refused') return arrival;
+  return received.map((each) => {
+    if (each.kind === 'refused') return each;
     const answer = answers.next().value;
     if (!answer) throw new Error('an event was neither accepted nor refused');
     return answer;

@@ -60,7 +60,7 @@ test('a hundred events cost ten calls at most', async () => {
 test('where some calls fail, their events are refused and may be sent again; the others are taken', async () => {
   const { bus } = await busThat((ids) => ids.includes('m15'));
   const answers = await bus.publish(details(30));
-  expect(answers.map((answer) => answer.kind === 'refused' && answer.passing)).toEqual(
+  expect(answers.map((answer) => answer.kind === 'refused' && answer.transient)).toEqual(
     Array.from({ length: 30 }, (_, i) => i >= 10 && i < 20),
   );
 });

@@ -13,7 +13,7 @@ export interface BrokerMessage {
   /** It is done with; the broker forgets it. Does nothing once the connection is gone. */
   acknowledge(): void;
   /** It can never be read: it waits elsewhere for a person, and is done with once it does. */
-  putAside(reason: string): Promise<void>;
+  setAside(reason: string): Promise<void>;
 }
 
 /** A connection to a broker while it lasts. Its own queue holds what comes while there is none. */

@@ -161,7 +161,7 @@ describe('a message of the broker', () => {
   });
 
   test('is not acknowledged while the bus is busy', async () => {
-    const { carry } = world({ kind: 'refused', reason: 'busy', passing: true });
+    const { carry } = world({ kind: 'refused', reason: 'busy', transient: true });
     await expect(carry(guide)).rejects.toThrow('the bus did not take all events');
   });
 
@@ -228,7 +228,7 @@ describe('a batch that Lambda hands over from Amazon MQ', () => {
   });
 
   test('comes again as a whole where the bus does not take it', async () => {
-    const { ports, aside } = world({ kind: 'refused', reason: 'busy', passing: true });
+    const { ports, aside } = world({ kind: 'refused', reason: 'busy', transient: true });
     await expect(carryBrokerEvent(ports, recorded(guide, 'no JSON'))).rejects.toThrow(
       'the bus did not take all events',
     );

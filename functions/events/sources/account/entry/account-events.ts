@@ -9,7 +9,7 @@ import { s3Client } from '../../../../platform/aws/s3.ts';
 import { systemClock } from '../../../../platform/node/clock.ts';
 import { nodeIds } from '../../../../platform/node/ids.ts';
 import { timerSleep } from '../../../../platform/node/sleep.ts';
-import { takeAccountEvent } from '../app/take-account-event.ts';
+import { acceptAccountEvent } from '../app/accept-account-event.ts';
 import { accountEventMessage, accountProjects } from '../../../../contract/account-events.ts';
 import { lambdas, readEnvironment } from '../../../../contract/environment.ts';
 
@@ -25,5 +25,5 @@ const ports = {
 };
 
 export const handler = queueConsumer(ports, accountEventMessage, (message) =>
-  takeAccountEvent(ports, projects, message),
+  acceptAccountEvent(ports, projects, message),
 );

@@ -44,11 +44,11 @@ async function consume(
 ): Promise<BrokerSession> {
   await ensureTopology(connection, settings);
   const channel = await connection.createConfirmChannel();
-  const life = lifeOf(connection, channel);
+  const life = watch(connection, channel);
   await channel.prefetch(settings.prefetch);
   await channel.consume(settings.queue, (message) => {
     if (message)
-      take(handedOver({ channel, isOpen: life.isOpen, aside: aside(settings) }, message));
+      take(brokerMessage({ channel, isOpen: life.isOpen, aside: aside(settings) }, message));
     else life.end('the broker cancelled the consumer');
   });
   return {
@@ -56,12 +56,12 @@ async function consume(
     async close() {
       life.end(undefined);
       // Acknowledgements go before the goodbyes, which a connection that is gone would never answer.
-      await Promise.race([farewell(connection, channel), life.gone]);
+      await Promise.race([closeBoth(connection, channel), life.gone]);
     },
   };
 }
 
-async function farewell(connection: ChannelModel, channel: ConfirmChannel): Promise<void> {
+async function closeBoth(connection: ChannelModel, channel: ConfirmChannel): Promise<void> {
   try {
     await channel.close();
     await connection.close();
@@ -74,7 +74,7 @@ async function farewell(connection: ChannelModel, channel: ConfirmChannel): Prom
 const aside = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${queue}.poison`;
 
 /** When the connection, or the channel on it, is over, and why. */
-function lifeOf(connection: ChannelModel, channel: ConfirmChannel) {
+function watch(connection: ChannelModel, channel: ConfirmChannel) {
   let open = true;
   const { promise: ended, resolve: end } = promised<string | undefined>();
   const { promise: gone, resolve: leave } = promised<void>();
@@ -99,7 +99,7 @@ function promised<T>() {
   return { promise, resolve: (value: T) => settle?.(value) };
 }
 
-function handedOver(
+function brokerMessage(
   {
     channel,
     isOpen,
@@ -118,16 +118,16 @@ function handedOver(
     body: message.content,
     redelivered: message.fields.redelivered,
     acknowledge,
-    async putAside(reason) {
+    async setAside(reason) {
       if (!isOpen()) return;
-      const stored = await storedAside(channel, asideQueue, message, reason);
+      const stored = await republish(channel, asideQueue, message, reason);
       if (stored) acknowledge();
     },
   };
 }
 
 /** Whether the broker has confirmed that the message waits in the other queue; not if the connection broke. */
-const storedAside = (
+const republish = (
   channel: ConfirmChannel,
   queue: string,
   { content, fields, properties }: ConsumeMessage,

@@ -1,4 +1,4 @@
-import { type Tally, sum } from '../../../core/acceptance.ts';
+import { type Tally, sumTallies } from '../../../core/acceptance.ts';
 
 type Counted = 'messages' | 'redelivered' | 'poison' | 'connections' | 'waits';
 
@@ -19,7 +19,7 @@ export function bridgeCounter(): BridgeCounter {
       counts[what] += 1;
     },
     addEvents(tally) {
-      events = sum(events, tally);
+      events = sumTallies(events, tally);
     },
     now: () => ({ ...counts, events }),
   };

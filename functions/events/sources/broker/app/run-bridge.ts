@@ -1,9 +1,9 @@
-import { waitBefore } from '../core/backoff.ts';
+import { backoffMilliseconds } from '../core/backoff.ts';
 import type { EventDefinition } from '../../ceilometer/core/event-definition.ts';
 import type { Ports } from '../../../ports.ts';
 import type { Broker, BrokerMessage } from '../ports.ts';
 import type { AcceptPorts } from '../../../app/accept-events.ts';
-import { type Backlog, backlog } from './backlog.ts';
+import { type Backlog, backlog } from './async-queue.ts';
 import { type BridgeCounts, bridgeCounter } from './bridge-counts.ts';
 import { carryMessages, type Verdict } from './carry-messages.ts';
 
@@ -38,7 +38,7 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
   });
   const isStopped = () => stopping.signal.aborted;
   const pause = (failures: number) =>
-    Promise.race([sleep(waitBefore(failures, Math.random())), stopped]);
+    Promise.race([sleep(backoffMilliseconds(failures, Math.random())), stopped]);
 
   /** Until the bus has the batch, or the connection that it came by is gone. */
   async function carry(batch: readonly BrokerMessage[], isLost: () => boolean): Promise<void> {
@@ -66,7 +66,7 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
     if (verdict?.kind !== 'poison') return message.acknowledge();
     counter.add('poison');
     log.warn('a message was put aside', { reason: verdict.reason });
-    return message.putAside(verdict.reason);
+    return message.setAside(verdict.reason);
   }
 
   async function lane(waiting: Backlog<BrokerMessage>): Promise<void> {

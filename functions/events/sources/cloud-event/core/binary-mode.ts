@@ -1,6 +1,6 @@
 import { type Json, loads } from '../../../../platform/core/python-json.ts';
 import { isShallow } from '../../../../platform/core/nesting.ts';
-import type { CloudEvent } from './to-event.ts';
+import type { CloudEvent } from './cloud-event.ts';
 
 /** A request whose headers hold the attributes and whose body is the data (binary content mode). */
 export interface BinaryMessage {

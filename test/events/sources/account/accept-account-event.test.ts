@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryPayloadStore } from '../../../fakes/payload-store.ts';
 import { nodeIds } from '../../../../functions/platform/node/ids.ts';
-import { takeAccountEvent } from '../../../../functions/events/sources/account/app/take-account-event.ts';
+import { acceptAccountEvent } from '../../../../functions/events/sources/account/app/accept-account-event.ts';
 import { accountEventMessage } from '../../../../functions/contract/account-events.ts';
 import type { BusDetail } from '../../../../functions/contract/bus-event.ts';
 import type { BusAnswer } from '../../../../functions/events/ports.ts';
@@ -15,7 +15,7 @@ async function take(
 ) {
   const published: BusDetail[] = [];
   const warnings: unknown[] = [];
-  await takeAccountEvent(
+  await acceptAccountEvent(
     {
       bus: {
         async publish(events) {
@@ -98,7 +98,7 @@ describe("what AWS says of an account's instances", () => {
       take(
         instanceStateChange('running'),
         { '*': 'p' },
-        { kind: 'refused', reason: 'busy', passing: true },
+        { kind: 'refused', reason: 'busy', transient: true },
       ),
     ).rejects.toThrow('busy');
   });

@@ -124,7 +124,7 @@ describe('lists', () => {
 });
 
 describe('a sender that repeats its list after a 5xx', () => {
-  const busy: BusAnswer = { kind: 'refused', reason: 'The bus is busy.', passing: true };
+  const busy: BusAnswer = { kind: 'refused', reason: 'The bus is busy.', transient: true };
 
   test('is told one only where nothing is on its way', async () => {
     const { post } = world({ publish: async (events) => events.map(() => busy) });

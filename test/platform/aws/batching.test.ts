@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gathering } from '../../../functions/platform/aws/gathering.ts';
+import { batching } from '../../../functions/platform/aws/batching.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
 /** Lets whatever can go on without an answer go on. */
@@ -16,7 +16,7 @@ const settle = async () => {
 function service(fails: (things: readonly number[]) => readonly (number | Error)[] = (all) => all) {
   const requests: (readonly number[])[] = [];
   const waiting: (() => void)[] = [];
-  const ask = gathering<number, number>(async (things) => {
+  const ask = batching<number, number>(async (things) => {
     requests.push(things);
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
@@ -34,7 +34,7 @@ function service(fails: (things: readonly number[]) => readonly (number | Error)
   return { ask, requests, answerAll };
 }
 
-describe('gathering', () => {
+describe('batching', () => {
   test('what is asked for in one turn goes together, up to the number that a request takes', async () => {
     const { ask, requests, answerAll } = service();
     const things = Array.from({ length: 25 }, (_, index) => index);

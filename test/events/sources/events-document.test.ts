@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { bridgeEnvironment } from '../../../functions/contract/bridge-environment.ts';
 import { definitionsOfYaml } from '../../../functions/events/sources/ceilometer/node/event-definitions.ts';
 import { brokersOf } from '../../../functions/events/sources/broker/core/transport-url.ts';
-import { eventOfCloudEvent } from '../../../functions/events/sources/cloud-event/core/to-event.ts';
+import { eventOfCloudEvent } from '../../../functions/events/sources/cloud-event/core/cloud-event.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import { parseSettings } from '../../../infra/settings.ts';
 
