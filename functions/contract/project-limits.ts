@@ -1,9 +1,9 @@
 // The small form of Zod, because the webhook Lambda needs no other schema and its bundle is limited.
 import * as z from 'zod/mini';
 
-const positive = (otherwise: number) => z._default(z.int().check(z.positive()), otherwise);
+const positive = (otherwise: number) => z.prefault(z.int().check(z.positive()), otherwise);
 const between = (least: number, most: number, otherwise: number) =>
-  z._default(z.int().check(z.minimum(least), z.maximum(most)), otherwise);
+  z.prefault(z.int().check(z.minimum(least), z.maximum(most)), otherwise);
 
 /** The limits of a project. The settings of a deployment may change them. */
 export const projectLimits = z.strictObject({
@@ -13,7 +13,7 @@ export const projectLimits = z.strictObject({
   /** Executions that are neither deleted nor expired. */
   storedExecutions: positive(100_000),
   /** Provisioned environments of all versions together: they cost money while idle. */
-  provisionedEnvironments: z._default(z.int().check(z.nonnegative()), 10),
+  provisionedEnvironments: z.prefault(z.int().check(z.nonnegative()), 10),
   /** Calls of one webhook from outside. */
   webhookCallsPerMinute: positive(1200),
   /**

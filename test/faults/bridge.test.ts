@@ -168,7 +168,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
       .toBe(poison.length);
     const aside = await channel.get('taibai-poison.poison', { noAck: true });
     expect(aside && aside.content.toString()).toBe('no JSON');
-    expect(aside && aside.properties.headers?.['x-taibai-reason']).toBe('The message is no JSON.');
+    expect(aside && aside.properties.headers?.['x-taibai-reason']).toBe('The message is not JSON.');
     expect((await channel.checkQueue('taibai-poison')).messageCount).toBe(0);
     await connection.close();
   });

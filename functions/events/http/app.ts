@@ -19,7 +19,7 @@ export type EventPorts = AcceptPorts &
     readonly sourceOf: SourceOf;
   };
 
-/** `POST /events`: notifications or CloudEvents, one or many, each accepted or refused for itself. */
+/** `POST /events`: takes one or many notifications or CloudEvents, and accepts or refuses each one on its own. */
 export function eventsApp(ports: EventPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
   app.use(requestLog(ports));
@@ -38,7 +38,7 @@ export function eventsApp(ports: EventPorts) {
   });
   app.options('/events', handshake);
   app.all('/events', () => {
-    throw new Fault('not-allowed', 'Events are posted.');
+    throw new Fault('not-allowed', 'Use POST to publish events.');
   });
   app.notFound((context) =>
     refusals.refuse(context, new Fault('not-found', `There is no ${context.req.path}.`)),
@@ -47,7 +47,7 @@ export function eventsApp(ports: EventPorts) {
   return app;
 }
 
-/** One answer for each place of the list, in order. */
+/** One answer per received event, in order. */
 async function accept(
   ports: EventPorts,
   caller: Caller,
@@ -58,12 +58,12 @@ async function accept(
   return received.map((each) => {
     if (each.kind === 'refused') return each;
     const answer = answers.next().value;
-    if (!answer) throw new Error('an event was neither accepted nor refused');
+    if (!answer) throw new Error('an event has no answer');
     return answer;
   });
 }
 
-/** A sender that repeats its whole list after a 5xx is told one only where nothing is on its way. */
+/** Senders repeat the whole list after a 5xx, so that is sent only if no event was accepted. */
 function statusOf(acceptances: readonly Acceptance[]): 202 | 400 | 503 {
   if (acceptances.some(({ kind }) => kind === 'accepted')) return 202;
   const busy = acceptances.some((each) => each.kind === 'refused' && each.cause === 'bus-busy');

@@ -7,7 +7,7 @@ import type { Json } from '../../platform/core/python-json.ts';
 import { arrayOf, eventsOf, jsonOf } from './json-body.ts';
 import { unpacked } from './content-encoding.ts';
 
-/** What came in one place of a list: an event to be looked at, or something that is none. */
+/** One item of a request: an event, or the refusal of something that is not one. */
 export type ReceivedEvent = { readonly kind: 'event'; readonly event: Json } | Refused;
 
 /**

@@ -19,7 +19,7 @@ const errorBody = (code: number, title: string, message: string) => ({
   error: { code, title, message },
 });
 
-/** How `/events` prints what went wrong: as Keystone does. */
+/** Prints refusals as Keystone does. */
 export const refusals: Refusals = {
   refuse(context, fault: Fault) {
     const { code, message } = fault;

@@ -126,8 +126,8 @@ describe('a CloudEvent becomes a notification', () => {
       'The CloudEvent is not of specversion 1.0.',
       'The event belongs to another project.',
       'No trait project_id or tenant_id names a project.',
-      'The name of an attribute of the CloudEvent holds more than a-z and 0-9.',
-      'The time of the CloudEvent is no RFC 3339 timestamp.',
+      'The name of a CloudEvent attribute may only have a-z and 0-9.',
+      'The time of the CloudEvent is not an RFC 3339 timestamp.',
       'The CloudEvent has both data and data_base64.',
       'The CloudEvent is not an object.',
     ]);

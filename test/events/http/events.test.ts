@@ -117,8 +117,8 @@ describe('each event is accepted or refused for itself', () => {
     ['"traits":[["a",1,1],["x",2,"abc"]]', 'Trait 1 does not hold a value of its type.'],
     ['"traits":[["x",4,"nodate"]]', 'Trait 0 does not hold a value of its type.'],
     ['"event_type":""', 'event_type is missing or empty.'],
-    ['"event_type":5', 'event_type is not a text.'],
-    [`"raw":${'9'.repeat(4301)}`, 'The event holds an integer of too many digits.'],
+    ['"event_type":5', 'event_type is not a string.'],
+    [`"raw":${'9'.repeat(4301)}`, 'The event has an integer with too many digits.'],
   ])('%.40s: %s', async (member, reason) => {
     const fields = { message_id: '"m1"', event_type: '"t"', traits: '[]' };
     const name = /^"(\w+)"/.exec(member)?.[1];

@@ -141,12 +141,12 @@ describe('a message of the broker', () => {
       guide,
     );
     expect(verdicts.map((verdict) => verdict.kind === 'poison' && verdict.reason)).toEqual([
-      'The message is no JSON.',
-      'The envelope has a version we do not know.',
+      'The message is not JSON.',
+      'The envelope has an unknown version.',
       'The envelope holds no text.',
-      'The message is no notification: it has no payload.',
+      'The message is not a notification: it has no payload.',
       'message_id is missing or empty.',
-      'The message nests too deep.',
+      'The message nests too deeply.',
       false,
     ]);
     expect(published.map(({ id }) => id)).toEqual(['m1']);
@@ -223,7 +223,7 @@ describe('a batch that Lambda hands over from Amazon MQ', () => {
     await carryBrokerEvent(ports, recorded(guide, 'no JSON'));
     expect(published.map(({ id }) => id)).toEqual(['m1']);
     expect(aside).toEqual([
-      { queue: 'taibai::/', data: 'bm8gSlNPTg==', reason: 'The message is no JSON.' },
+      { queue: 'taibai::/', data: 'bm8gSlNPTg==', reason: 'The message is not JSON.' },
     ]);
   });
 

@@ -28,14 +28,17 @@ describe('the definition that counts', () => {
 });
 
 test.each([
-  ['a: 1', 'event definitions are a list'],
-  ['- 7', 'an event definition is a mapping'],
-  ['- {traits: {}}', 'event_type is a glob or a list of globs'],
-  ['- {event_type: a}', 'the traits of a are a mapping'],
-  ['- {event_type: a, traits: {t: {type: blob, fields: x}}}', 'the trait t has no type blob'],
+  ['a: 1', 'event definitions must be a list'],
+  ['- 7', 'an event definition must be a mapping'],
+  ['- {traits: {}}', 'event_type must be a glob or a list of globs'],
+  ['- {event_type: a}', 'the traits of a must be a mapping'],
+  [
+    '- {event_type: a, traits: {t: {type: blob, fields: x}}}',
+    'the trait t has the unknown type blob',
+  ],
   ['- {event_type: a, traits: {t: {type: int}}}', 'the trait t needs a path'],
   ['- {event_type: a, traits: {t: {fields: x, plugin: none}}}', 'there is no trait plugin none'],
-  ['- {event_type: a, traits: {t: {fields: "x["}}}', 'is no path'],
+  ['- {event_type: a, traits: {t: {fields: "x["}}}', 'is not a path'],
 ])('%s is refused, saying why', (yaml, why) => {
   expect(() => definitionsOfYaml(yaml)).toThrow(why);
 });

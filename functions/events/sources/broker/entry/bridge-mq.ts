@@ -27,6 +27,6 @@ const ports = {
   signatures: secret ? telemetrySignatures(secret) : undefined,
 };
 
-/** Amazon MQ knows no partial failure: a batch succeeds, or comes again as a whole. */
+/** Amazon MQ has no partial failures: a batch succeeds or is redelivered as a whole. */
 export const handler = (event: unknown): Promise<void> =>
   carryBrokerEvent(ports, brokerEvent.parse(event));
