@@ -15,11 +15,11 @@ import { hasRabbitMq, type RabbitMq, rabbitMqNode } from '../../local/rabbitmq.t
 import { anAlarm } from '../alarming/support/alarm.ts';
 import { bridgeProcess } from '../events/support/bridge-process.ts';
 import { sendConfirmed } from '../events/support/broker-sender.ts';
-import { eventSink } from '../events/support/event-sink.ts';
+import { putEventsServer } from '../events/support/put-events-server.ts';
 import { eventWorld } from '../events/support/event-world.ts';
 import { osloMessage } from '../events/support/oslo-message.ts';
 import { silentLog } from '../support/silent-log.ts';
-import { tcpLink } from '../support/tcp-link.ts';
+import { tcpLink } from './support/tcp-link.ts';
 
 /** A bus that counts what it took, and is out of reach for as long as it is told. */
 function countingBus() {
@@ -190,10 +190,10 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
   });
 
   test('no confirmed message is lost when the bridge is killed under load', async () => {
-    const sink = await eventSink();
+    const server = await putEventsServer();
     const start = () =>
       bridgeProcess({
-        endpoint: sink.url,
+        endpoint: server.url,
         brokerPort: rabbit.port,
         environment: {
           BRIDGE_QUEUE: 'taibai-killed-bridge',
@@ -214,12 +214,12 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
         running = start();
       },
     });
-    await nothingLost(sink.ids, ids);
-    const repeated = [...sink.ids.values()].reduce((sum, times) => sum + times - 1, 0);
+    await nothingLost(server.puts, ids);
+    const repeated = [...server.puts.values()].reduce((sum, times) => sum + times - 1, 0);
     console.log(`bridge killed: ${ids.length} sent, 0 lost, ${repeated} repeated`);
     await running.stop();
     expect(running.said()).toContain('"message":"carried"');
-    await sink.close();
+    await server.close();
   });
 
   test('what comes twice has one effect', async () => {

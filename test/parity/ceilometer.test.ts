@@ -7,11 +7,17 @@ import { telemetrySignatures } from '../../functions/events/sources/ceilometer/n
 import { writtenShippedDefinitions } from '../../functions/events/sources/ceilometer/core/shipped-definitions.ts';
 import { isObject, loads } from '../../functions/platform/core/python-json.ts';
 import { binOf } from '../../local/folder.ts';
-import { notificationBody } from '../events/support/notification-body.ts';
-import { unversionedNotifications } from '../events/support/notifications/nova-unversioned.ts';
+import { notificationBody } from './support/notification-body.ts';
+import { unversionedNotifications } from './support/nova-unversioned.ts';
 import { jsonText } from '../events/support/notification-arbitrary.ts';
-import { askCeilometer, type Body, converted, isError, sendersPython } from './conversion.ts';
-import { isInstalled } from './oracle.ts';
+import {
+  askCeilometer,
+  type Body,
+  converted,
+  isError,
+  sendersPython,
+} from './support/conversion.ts';
+import { isInstalled } from './support/oracle.ts';
 
 const seed = 5;
 

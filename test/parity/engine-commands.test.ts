@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { zipSync } from 'fflate';
 import * as z from 'zod';
-import { commandRecord, commandsOfClient, tableOf, type Way } from '../support/command-record.ts';
+import { commandRecord, commandsOfClient, tableOf, type Way } from './support/command-record.ts';
 import {
   type As,
   askClient,

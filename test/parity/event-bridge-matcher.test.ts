@@ -12,7 +12,7 @@ import { hits } from '../../functions/alarming/core/decision/hits.ts';
 import { loads } from '../../functions/platform/core/python-json.ts';
 import { readNotification } from '../../functions/events/core/read-notification.ts';
 import { eventText, glob, rule, traitCondition } from '../events/support/notification-arbitrary.ts';
-import { ask, isInstalled } from './oracle.ts';
+import { ask, isInstalled } from './support/oracle.ts';
 
 const ruler = fileURLToPath(new URL('ruler/', import.meta.url));
 const libraries = fileURLToPath(new URL('../../.local/ruler', import.meta.url));

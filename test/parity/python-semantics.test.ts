@@ -13,7 +13,7 @@ import {
   globbedText,
   traitCondition,
 } from '../events/support/notification-arbitrary.ts';
-import { ask, isInstalled, python } from './oracle.ts';
+import { ask, isInstalled, python } from './support/oracle.ts';
 
 const script = fileURLToPath(new URL('python/oracle.py', import.meta.url));
 const askPython = (questions: readonly unknown[]) => ask([python, script], questions);

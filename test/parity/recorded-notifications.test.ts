@@ -5,7 +5,7 @@ import {
   recordedBody,
   recordingsAreThere,
   searchlightRecordings,
-} from '../events/support/notifications/recorded.ts';
+} from './support/recorded-notifications.ts';
 import {
   askCeilometer,
   type Body,
@@ -13,8 +13,8 @@ import {
   isError,
   scriptOf,
   sendersPython,
-} from './conversion.ts';
-import { ask, isInstalled } from './oracle.ts';
+} from './support/conversion.ts';
+import { ask, isInstalled } from './support/oracle.ts';
 
 interface Recording {
   readonly place: string;

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   EventBridgeClient,
   ListRulesCommand,
@@ -18,13 +17,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { binOf } from '../../local/folder.ts';
 import { instanceStateChange } from '../events/support/account-events.ts';
 import { guestOf, localStack, request, session } from '../support/local-stack.ts';
-import { isInstalled } from './oracle.ts';
-
-const python = join(binOf('senders'), 'python');
-const scriptOf = (name: string) => fileURLToPath(new URL(`python/${name}`, import.meta.url));
+import { scriptOf, sendersPython } from './support/conversion.ts';
+import { isInstalled } from './support/oracle.ts';
 
 /** Runs a program to its end with this input, and gives what it wrote; what it complained of fails the test. */
 async function runWith(program: readonly string[], input = ''): Promise<string> {
@@ -70,7 +66,7 @@ const event = (eventType: string, projectId: string) => ({
 
 const soon = { timeout: 20_000, interval: 200 };
 
-describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
+describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer, cloudevents'))(
   'real senders',
   () => {
     const user = guestOf.senders;
@@ -111,7 +107,10 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
         [event('other', projectId), event(type, projectId)],
         Array.from({ length: 120 }, () => event('other', projectId)),
       ];
-      await runWith([python, scriptOf('ceilometer_publish.py'), pipeline], JSON.stringify(batches));
+      await runWith(
+        [sendersPython, scriptOf('ceilometer_publish.py'), pipeline],
+        JSON.stringify(batches),
+      );
       await expect.poll(state, soon).toBe('alarm');
     });
 
@@ -120,7 +119,7 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
       const state = await alarmOn(type, user);
       const { id, secret } = credential;
       const said = await runWith([
-        python,
+        sendersPython,
         scriptOf('cloudevents_send.py'),
         `${localStack.url}/events`,
         id,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { guestOf, localStack, request, session } from '../support/local-stack.ts';
-import { publish } from '../support/receiver.ts';
+import { publish } from './support/receiver.ts';
 
 interface ShownDelivery {
   readonly alarm_id: string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session } from '../../local/session.ts';
 import { guestOf, request, session } from '../support/local-stack.ts';
-import { fence, publish, receiver, type Receiver } from '../support/receiver.ts';
+import { fence, publish, receiver, type Receiver } from './support/receiver.ts';
 
 type Trait = readonly [name: string, type: number, value: unknown];
 

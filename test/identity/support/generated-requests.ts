@@ -1,4 +1,4 @@
-import { propertyRuns } from './property-runs.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const few = propertyRuns(4000);
 

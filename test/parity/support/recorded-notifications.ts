@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { recordedFolder } from '../../../../local/folder.ts';
+import { recordedFolder } from '../../../local/folder.ts';
 
 /** Whether the recordings could be had on this machine; in CI they must be. */
 export function recordingsAreThere(): boolean {

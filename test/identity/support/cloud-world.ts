@@ -1,14 +1,14 @@
-import { memoryEventBridge } from '../fakes/event-bridge.ts';
-import { memoryPayloadStore } from '../fakes/payload-store.ts';
-import { authenticator } from '../../functions/identity/app/authenticator.ts';
-import { engineApp } from '../../functions/engine/http/app.ts';
-import { eventsApp } from '../../functions/events/http/app.ts';
-import { alarmingWorld } from '../alarming/support/alarming-world.ts';
-import { enginePorts } from '../engine/support/engine-app.ts';
-import { anEvent } from '../events/support/event-world.ts';
-import { devstackClient } from '../identity/support/identity-client.ts';
-import { publisherGate } from '../identity/support/publisher-gate.ts';
-import { silentLog } from './silent-log.ts';
+import { memoryEventBridge } from '../../fakes/event-bridge.ts';
+import { memoryPayloadStore } from '../../fakes/payload-store.ts';
+import { authenticator } from '../../../functions/identity/app/authenticator.ts';
+import { engineApp } from '../../../functions/engine/http/app.ts';
+import { eventsApp } from '../../../functions/events/http/app.ts';
+import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
+import { enginePorts } from '../../engine/support/engine-app.ts';
+import { anEvent } from '../../events/support/event-world.ts';
+import { devstackClient } from './identity-client.ts';
+import { publisherGate } from './publisher-gate.ts';
+import { silentLog } from '../../support/silent-log.ts';
 
 /** The identity API with the other services beside it: each has a gate of its own, as each is a Lambda. */
 export async function cloudWorld() {

@@ -1,6 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { type As, type ClientVersion, clientsOf, localStack, runClient } from './local-stack.ts';
+import {
+  type As,
+  type ClientVersion,
+  clientsOf,
+  localStack,
+  runClient,
+} from '../../support/local-stack.ts';
 
 /** A command of the function client as it was run, what it sent, and how it ended. */
 export interface Told {

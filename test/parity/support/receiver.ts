@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import type { Session } from '../../local/session.ts';
-import { listen } from './listen.ts';
-import { type As, request, session } from './local-stack.ts';
+import type { Session } from '../../../local/session.ts';
+import { listen } from '../../support/listen.ts';
+import { type As, request, session } from '../../support/local-stack.ts';
 
 /** What an alarm told its action. */
 export interface Notice {
