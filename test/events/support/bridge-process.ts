@@ -5,13 +5,13 @@ import { awsEnvironment } from '../../../local/aws-environment.ts';
 import { root } from '../../../local/folder.ts';
 
 export interface BridgeProcess {
-  /** Everything it has said. */
+  /** Its output so far. */
   readonly said: () => string;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 }
 
-/** The bridge as an operator runs it: a process of its own, told by its environment. */
+/** Starts the bridge as an operator does: as a process, configured by its environment. */
 export function bridgeProcess(wish: {
   readonly endpoint: string;
   readonly brokerPort: number;

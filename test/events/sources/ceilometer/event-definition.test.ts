@@ -3,7 +3,7 @@ import { definitionsOfYaml } from '../../../../functions/events/sources/ceilomet
 import { definitionFor } from '../../../../functions/events/sources/ceilometer/core/event-definition.ts';
 import { shippedDefinitions } from '../../../../functions/events/sources/ceilometer/core/shipped-definitions.ts';
 
-describe('the definition that counts', () => {
+describe('the definition of an event type', () => {
   const definitions = definitionsOfYaml(`
 - {event_type: "a.*", traits: {first: payload.x}}
 - {event_type: ["a.b", "!a.c"], traits: {second: payload.x}}
@@ -11,11 +11,11 @@ describe('the definition that counts', () => {
 `);
   const last = (type: string) => definitionFor(definitions, type)?.traits.at(-1)?.name;
 
-  test('is the last that matches; only exclusions mean everything else', () => {
+  test('is the last match; exclusions alone match everything else', () => {
     expect(['a.a', 'a.b', 'a.c', 'b'].map(last)).toEqual(['first', 'second', 'first', 'third']);
   });
 
-  test('has the default traits first', () => {
+  test('begins with the default traits', () => {
     expect(definitionFor(definitions, 'b')?.traits.map(({ name }) => name)).toEqual([
       'service',
       'request_id',
@@ -39,7 +39,7 @@ test.each([
   ['- {event_type: a, traits: {t: {type: int}}}', 'the trait t needs a path'],
   ['- {event_type: a, traits: {t: {fields: x, plugin: none}}}', 'there is no trait plugin none'],
   ['- {event_type: a, traits: {t: {fields: "x["}}}', 'is not a path'],
-])('%s is refused, saying why', (yaml, why) => {
+])('%s is refused with a reason', (yaml, why) => {
   expect(() => definitionsOfYaml(yaml)).toThrow(why);
 });
 
