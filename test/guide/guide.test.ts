@@ -15,7 +15,7 @@ test.each([
     user: guestOf.guideWithNewClients,
   },
 ] as const)(
-  'every field of the guide holds with python-qinlingclient $version',
+  'the guide works in every field with python-qinlingclient $version',
   async ({ version, webhookForm, user }) => {
     const told: string[] = [];
     const checks = await followGuide({

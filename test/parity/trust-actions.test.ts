@@ -11,7 +11,7 @@ interface ShownDelivery {
   readonly attempts: readonly { readonly status: number | null }[];
 }
 
-test('a trust action is carried out as the alarm’s owner, by our own services', async () => {
+test('a trust action to our own services runs as the owner of the alarm', async () => {
   const owner = await session({ user: guestOf.trusts });
   const ask = async (method: string, path: string, body?: unknown) =>
     JSON.parse(await (await request(owner, method, `/alarming/v2${path}`, body)).text());

@@ -8,7 +8,7 @@ type Trait = readonly [name: string, type: number, value: unknown];
 
 interface Example {
   readonly name: string;
-  /** Of the alarm; with an empty rule it waits for everything. */
+  /** Attributes of the alarm. By default its rule matches everything. */
   readonly alarm?: Readonly<Record<string, unknown>>;
   /** Lists of events, posted one after the other. */
   readonly posts: (own: Trait) => readonly (readonly unknown[])[];
@@ -34,9 +34,9 @@ const when = (...query: readonly unknown[]) => rule('*', ...query);
 const fires = ['insufficient data'];
 const nothing: readonly string[] = [];
 
-/** The worked examples of Aodh's semantics by their numbers, with the outcomes that Taibai wants. */
+/** Numbered examples of Aodh's semantics, with their expected outcomes. */
 const examples: readonly Example[] = [
-  { name: '1: anything', posts: one(), told: fires },
+  { name: '1: an empty rule', posts: one(), told: fires },
   {
     name: '2: the same event three times',
     posts(own) {
@@ -62,12 +62,17 @@ const examples: readonly Example[] = [
     told: fires,
   },
   {
-    name: '6: the dot is required',
+    name: '6: a glob whose dot is missing',
     alarm: rule('compute.instance.*'),
     posts: (own) => [[anEvent([own], 'compute.instance')]],
     told: nothing,
   },
-  { name: '7: no prefix', alarm: rule('compute'), posts: one(), told: nothing },
+  {
+    name: '7: a type without a wildcard is no prefix',
+    alarm: rule('compute'),
+    posts: one(),
+    told: nothing,
+  },
   { name: '8: case matters', alarm: rule('COMPUTE.*'), posts: one(), told: nothing },
   { name: '9: a set', alarm: rule('compute.instance.[cd]*'), posts: one(), told: fires },
   {
@@ -149,7 +154,7 @@ const examples: readonly Example[] = [
     told: fires,
   },
   {
-    name: '19: time constraints have no say',
+    name: '19: time constraints are ignored',
     alarm: { time_constraints: [{ name: 'new year', start: '0 0 1 1 *', duration: 1 }] },
     posts: one(),
     told: fires,
@@ -194,11 +199,11 @@ async function transitions(owner: Session, id: string) {
   return changes.filter(({ type }) => type === 'state transition').length;
 }
 
-/** One example in a project where no other alarm is. */
-async function play(owner: Session, example: Example) {
+/** Runs one example in a project without other alarms. */
+async function run(owner: Session, example: Example) {
   const id = await create(owner, example.alarm);
   for (const [index, events] of example.posts(['project_id', 1, owner.projectId]).entries()) {
-    // oxlint-disable-next-line no-await-in-loop -- one post after the other has had its effect
+    // oxlint-disable-next-line no-await-in-loop -- each post must take effect before the next
     await publish(...events);
     // oxlint-disable-next-line no-await-in-loop -- see above
     if (index < example.told.length) await told.waitFor(id, index + 1);
@@ -212,14 +217,14 @@ async function play(owner: Session, example: Example) {
   return outcome;
 }
 
-describe('the worked examples hold through the whole stack', () => {
+describe('the worked examples have their outcomes on the whole stack', () => {
   describe.concurrent.each(lanes.map((user, lane) => ({ user, lane })))('in lane $lane', (the) => {
     const mine = examples.filter((_, index) => index % lanes.length === the.lane);
     test('each example has its outcome', { timeout: 120_000 }, async () => {
       const owner = await session({ user: the.user });
       const outcomes: Record<string, unknown> = {};
       // oxlint-disable-next-line no-await-in-loop -- alone in its project
-      for (const example of mine) outcomes[example.name] = await play(owner, example);
+      for (const example of mine) outcomes[example.name] = await run(owner, example);
       expect(outcomes).toEqual(
         Object.fromEntries(
           mine.map(({ name, told: expected }) => [
@@ -232,11 +237,11 @@ describe('the worked examples hold through the whole stack', () => {
   });
 });
 
-describe('20 different events at once, from cold', () => {
+describe('20 different events at once', () => {
   test.each([
     { repeats: false, times: 1 },
     { repeats: true, times: 20 },
-  ])('fire an alarm $times times if repeating is $repeats', async ({ repeats, times }) => {
+  ])('fire an alarm $times times if repeat_actions is $repeats', async ({ repeats, times }) => {
     const owner = await session({ user: guestOf.fence });
     const type = `burst.${randomUUID()}`;
     const id = await create(owner, { ...rule(type), repeat_actions: repeats });

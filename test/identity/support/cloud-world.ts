@@ -10,7 +10,7 @@ import { devstackClient } from './identity-client.ts';
 import { publisherGate } from './publisher-gate.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
-/** The identity API with the other services beside it: each has a gate of its own, as each is a Lambda. */
+/** The identity API and the other services. Each service has its own authenticator, since each is a Lambda. */
 export async function cloudWorld() {
   const identity = await devstackClient();
   const gate = () => authenticator(identity.ports);
@@ -23,7 +23,7 @@ export async function cloudWorld() {
     log: silentLog,
     payloads: memoryPayloadStore(),
   });
-  /** What the other services say to who shows these headers: 401, or anything else. */
+  /** Whether each of the other services accepts the credentials in these headers. */
   const knownTo = async (headers: Readonly<Record<string, string>>) => {
     const answers = await Promise.all([
       engine.request('/v1/functions', { headers }),

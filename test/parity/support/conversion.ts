@@ -7,7 +7,7 @@ import { binOf } from '../../../local/folder.ts';
 import { osloMessage } from '../../events/support/oslo-message.ts';
 import { ask } from './oracle.ts';
 
-/** The interpreter that has Ceilometer. */
+/** The Python interpreter with Ceilometer. */
 export const sendersPython = join(binOf('senders'), 'python');
 
 export const scriptOf = (name: string): string =>
