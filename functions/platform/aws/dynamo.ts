@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
-  QueryCommand,
+  paginateQuery,
+  paginateScan,
   type QueryCommandInput,
-  ScanCommand,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { byDue, dueShards } from '../../contract/tables.ts';
@@ -33,13 +33,7 @@ export async function queryAll(
   input: QueryCommandInput,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let start: QueryCommandInput['ExclusiveStartKey'];
-  do {
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next
-    const page = await client.send(new QueryCommand({ ...input, ExclusiveStartKey: start }));
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
+  for await (const { Items: items = [] } of paginateQuery({ client }, input)) rows.push(...items);
   return rows;
 }
 
@@ -49,13 +43,7 @@ export async function scanAll(
   input: ScanCommandInput,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let start: ScanCommandInput['ExclusiveStartKey'];
-  do {
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next
-    const page = await client.send(new ScanCommand({ ...input, ExclusiveStartKey: start }));
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
+  for await (const { Items: items = [] } of paginateScan({ client }, input)) rows.push(...items);
   return rows;
 }
 

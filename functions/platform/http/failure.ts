@@ -12,7 +12,7 @@ export interface Refusals {
 
 /**
  * The handler for `app.onError`. A fault is printed by the dialect. Anything else is a bug or an outage:
- * it is logged, and the client is told nothing of it. So is the cause of an `unavailable`.
+ * it is logged, and the client gets no details. The cause of an `unavailable` is logged, too.
  */
 export const answerFailure =
   ({ log }: Pick<PlatformPorts, 'log'>, { refuse, fail }: Refusals) =>
