@@ -203,7 +203,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
         },
       });
     let running = start();
-    await expect.poll(running.said, { timeout: 30_000 }).toContain('connected to the broker');
+    await expect.poll(running.output, { timeout: 30_000 }).toContain('connected to the broker');
     const ids = idsOf('killed-bridge', 3000);
     await sendConfirmed(() => rabbit.port, {
       ...binding,
@@ -218,7 +218,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
     const repeated = [...server.puts.values()].reduce((sum, times) => sum + times - 1, 0);
     console.log(`bridge killed: ${ids.length} sent, 0 lost, ${repeated} repeated`);
     await running.stop();
-    expect(running.said()).toContain('"message":"carried"');
+    expect(running.output()).toContain('"message":"carried"');
     await server.close();
   });
 

@@ -81,13 +81,13 @@ async function lifeCycle(
         if (delivery === maximumDeliveries) throw error;
       }
   }
-  const told = (Qualifier?: string) =>
+  const configuration = (Qualifier?: string) =>
     lambda.control.send(new GetFunctionConfigurationCommand({ FunctionName: name, Qualifier }));
 
   async function agreement(): Promise<void> {
     const fn = await row();
     expect([fn.appliedRevision, fn.applyError]).toEqual([fn.revision, null]);
-    expect(await told()).toMatchObject({
+    expect(await configuration()).toMatchObject({
       CodeSha256: checksums.get(fn.packageKey ?? ''),
       Timeout: fn.timeoutSeconds + 3,
       MemorySize: memoryMegabytes(fn),
@@ -128,7 +128,7 @@ async function lifeCycle(
     await agreement();
     await functions.remove('demo', id);
     await provision();
-    await expect(told()).rejects.toBeInstanceOf(ResourceNotFoundException);
+    await expect(configuration()).rejects.toBeInstanceOf(ResourceNotFoundException);
     expect(await functions.isRemoved('demo', id)).toBe(false);
     return way.calls;
   } finally {

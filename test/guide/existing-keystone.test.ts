@@ -23,7 +23,7 @@ const secretName = 'keystone-service-user';
 let folder: string;
 let keystone: Awaited<ReturnType<typeof realKeystone>>;
 let stack: LocalStack;
-const told: string[] = [];
+const lines: string[] = [];
 
 const status = async (who: Session) => (await request(who, 'GET', '/v1/functions')).status;
 
@@ -52,7 +52,7 @@ beforeAll(async () => {
     command: 'test-keystone',
     folder: join(folder, 'stack'),
     port: 0,
-    report: (line) => told.push(line),
+    report: (line) => lines.push(line),
     signal: new AbortController().signal,
     settings: {
       keystone: {
@@ -88,7 +88,7 @@ afterAll(async () => {
 });
 
 test('the guide works with the users of an existing Keystone', async () => {
-  const said: string[] = [];
+  const story: string[] = [];
   const alice = await login('alice');
   const checks = await followGuide({
     url: stack.url,
@@ -98,13 +98,13 @@ test('the guide works with the users of an existing Keystone', async () => {
     bin: clientsOf('5.1.1'),
     webhookForm: 'webhook create --function $function_id',
     home: join(folder, 'home'),
-    print: (line) => said.push(line),
+    print: (line) => story.push(line),
     async send(projectId) {
       const answer = await request(alice, 'POST', '/events', guideEvent(projectId));
       if (answer.status !== 202) throw new Error(await answer.text());
     },
   }).catch((error: unknown) => {
-    throw new Error(said.join('\n'), { cause: error });
+    throw new Error(story.join('\n'), { cause: error });
   });
   expect(failures(checks)).toEqual([]);
   expect(checks.length).toBeGreaterThan(80);

@@ -40,22 +40,22 @@ describe.skipIf(!hasRabbitMq())('the guide with its own sender, through a real R
   });
 
   test('has every expected field', async () => {
-    await expect.poll(bridge.said, { timeout: 30_000 }).toContain('connected to the broker');
-    const told: string[] = [];
+    await expect.poll(bridge.output, { timeout: 30_000 }).toContain('connected to the broker');
+    const lines: string[] = [];
     const checks = await followGuide({
       url: localStack.url,
       user: guestOf.guideThroughRabbitMq,
       bin: clientsOf('5.1.1'),
       webhookForm: 'webhook create --function $function_id',
       home: mkdtempSync(join(folder, 'home-')),
-      print: (line) => told.push(line),
+      print: (line) => lines.push(line),
       async send(projectId) {
         const python = join(binOf('senders'), 'python');
         const { code, stderr } = await run(python, [sender, conf, projectId]);
         if (code !== 0) throw new Error(stderr);
       },
     }).catch((error: unknown) => {
-      throw new Error([...told, bridge.said()].join('\n'), { cause: error });
+      throw new Error([...lines, bridge.output()].join('\n'), { cause: error });
     });
     expect(failures(checks)).toEqual([]);
     expect(checks.length).toBeGreaterThan(80);

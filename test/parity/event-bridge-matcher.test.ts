@@ -55,11 +55,11 @@ const shownOf = ({ rule: eventRule, event, pattern }: Pair) => ({
 
 /** Prints how many hits are needless because a pattern is wider than its rule. */
 function report(name: string, pairs: readonly Pair[], answers: readonly unknown[]) {
-  const awoken = answers.filter((answer) => answer === true).length;
+  const matched = answers.filter((answer) => answer === true).length;
   const needless = pairs.filter((pair, i) => answers[i] === true && !pair.hit).length;
-  const share = ((100 * needless) / Math.max(1, awoken)).toFixed(1);
+  const share = ((100 * needless) / Math.max(1, matched)).toFixed(1);
   console.log(
-    `${name}: ${awoken} of ${pairs.length} events hit a rule, ${needless} of them needlessly (${share} %)`,
+    `${name}: ${matched} of ${pairs.length} events hit a rule, ${needless} of them needlessly (${share} %)`,
   );
 }
 

@@ -118,7 +118,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer, cloudevent
       const type = `cloudevents.${randomUUID()}`;
       const state = await alarmOn(type, user);
       const { id, secret } = credential;
-      const said = await runWith([
+      const output = await runWith([
         sendersPython,
         scriptOf('cloudevents_send.py'),
         `${localStack.url}/events`,
@@ -127,7 +127,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer, cloudevent
         projectId,
         type,
       ]);
-      expect(JSON.parse(said)).toEqual([202, 202]);
+      expect(JSON.parse(output)).toEqual([202, 202]);
       await expect.poll(state, soon).toBe('alarm');
     });
   },

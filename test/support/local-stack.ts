@@ -11,16 +11,16 @@ import { logIn, type Session } from '../../local/session.ts';
 export const localStack = {
   /** The base URL, without a trailing slash. */
   get url(): string {
-    return told('TAIBAI_URL');
+    return variable('TAIBAI_URL');
   },
   /** The emulator's endpoint, which the SDKs use by default. */
   get endpoint(): string {
-    return told('AWS_ENDPOINT_URL');
+    return variable('AWS_ENDPOINT_URL');
   },
   /** An output of the stacks, for example `HitsQueueUrl`. */
   output(name: string): string {
     const outputs: Record<string, string> = JSON.parse(
-      readFileSync(told('TAIBAI_OUTPUTS'), 'utf8'),
+      readFileSync(variable('TAIBAI_OUTPUTS'), 'utf8'),
     );
     const value = outputs[name];
     if (value === undefined)
@@ -29,9 +29,9 @@ export const localStack = {
   },
 } as const;
 
-function told(variable: string): string {
-  const value = process.env[variable];
-  if (value === undefined) throw new Error(`${variable} is not set: run this by \`npm test\``);
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run the tests with \`npm test\``);
   return value;
 }
 
@@ -63,7 +63,7 @@ export const guestOf = {
 } as const;
 
 /** A new folder that is removed with the stack. */
-export const freshFolder = (): string => mkdtempSync(join(told('TAIBAI_HOME'), 'test-'));
+export const freshFolder = (): string => mkdtempSync(join(variable('TAIBAI_HOME'), 'test-'));
 
 export interface As {
   readonly user: string;
@@ -76,7 +76,7 @@ export type ClientVersion = '5.1.1' | '3.0.0';
 
 /** The folder with the clients' programs. */
 export const clientsOf = (version: ClientVersion): string =>
-  told(version === '3.0.0' ? 'TAIBAI_CLIENTS_3' : 'TAIBAI_CLIENTS');
+  variable(version === '3.0.0' ? 'TAIBAI_CLIENTS_3' : 'TAIBAI_CLIENTS');
 
 /** Runs an unmodified client: `runClient(['openstack', 'runtime', 'list', '-f', 'json'], { user: 'demo' })`. */
 export function runClient(
@@ -84,7 +84,7 @@ export function runClient(
   as: As,
   version: ClientVersion = '5.1.1',
 ): Promise<Ended> {
-  const home = told('TAIBAI_HOME');
+  const home = variable('TAIBAI_HOME');
   const env = clientEnvironment({ ...as, url: localStack.url, bin: clientsOf(version), home });
   return run(program, parameters, { env, cwd: home });
 }
@@ -94,7 +94,7 @@ export function runClientBy(
   login: Readonly<Record<string, string>>,
   [program = 'openstack', ...parameters]: readonly string[],
 ): Promise<Ended> {
-  const home = told('TAIBAI_HOME');
+  const home = variable('TAIBAI_HOME');
   const wish = { user: '', url: localStack.url, bin: clientsOf('5.1.1'), home };
   const own = Object.entries(clientEnvironment(wish)).filter(
     ([name]) => !/^OS_(AUTH_TYPE|USERNAME|PASSWORD|PROJECT_NAME|.*_DOMAIN_NAME)$/.test(name),

@@ -42,8 +42,10 @@ describe('the examples in docs/events.md', () => {
   test('the transport URL is valid, and the table lists all variables of the bridge', () => {
     const [, url = ''] = /BRIDGE_TRANSPORT_URL=(\S+)/.exec(holding('sh', 'npm run bridge')) ?? [];
     expect(brokersOf(url)).toEqual(['amqp://stackrabbit:password@controller:5672/%2F']);
-    const told = Object.keys(bridgeEnvironment.shape).filter((name) => !name.endsWith('URL_FILE'));
-    expect(told.filter((name) => !text.includes(name))).toEqual([]);
+    const variables = Object.keys(bridgeEnvironment.shape).filter(
+      (name) => !name.endsWith('URL_FILE'),
+    );
+    expect(variables.filter((name) => !text.includes(name))).toEqual([]);
   });
 
   test('the CloudEvent is valid', () => {

@@ -6,7 +6,7 @@ import { root } from '../../../local/folder.ts';
 
 export interface BridgeProcess {
   /** Its output so far. */
-  readonly said: () => string;
+  readonly output: () => string;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 }
@@ -35,13 +35,13 @@ export function bridgeProcess(wish: {
       },
     },
   );
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
+      output += chunk;
     });
   return {
-    said: () => said,
+    output: () => output,
     process: child,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
