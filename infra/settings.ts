@@ -116,7 +116,7 @@ const fields = z.strictObject({
     )
     .optional(),
   /** Limits per project. */
-  projectLimits: projectLimits.prefault({}),
+  projectLimits: z.prefault(projectLimits, {}),
   /** The secret in Secrets Manager with Ceilometer's `telemetry_secret`; notifications with a wrong signature are refused. */
   telemetrySecretArn: z.string().startsWith('arn:').optional(),
   /** Forwards AWS's own events from the account's default bus: EC2 state changes, and `others`. */

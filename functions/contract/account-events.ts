@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-/** The project of each AWS account whose events come in, by the account's number; `*` for any other. */
+/** The project that each AWS account's events belong to, by account number. `*` stands for every other account. */
 export const accountProjects = z.record(z.string(), z.string());
 export type AccountProjects = Readonly<z.infer<typeof accountProjects>>;
 
-/** What EventBridge puts on the queue `account-events`, unchanged. */
+/** A message of the queue `account-events`: an event of AWS, unchanged. */
 export const accountEventMessage = z.looseObject({
   id: z.string().min(1),
   source: z.string().min(1),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** Ceilometer listens to these for the services it knows (`notification_control_exchanges`). */
+/** The exchanges that Ceilometer listens to (`notification_control_exchanges`). */
 const services = 'nova,glance,neutron,cinder,heat,keystone,trove,swift,magnum,dns';
 
-/** What the guide's cloud and Ceilometer's event publisher send, and what services send themselves. */
+/** The topics of the guide's cloud, of Ceilometer's event publisher and of the services themselves. */
 const defaultBindings = [
   'openstack:alarm.all.sample',
   'openstack:notifications.info',
@@ -20,26 +20,26 @@ const bindings = z
   .pipe(z.array(z.tuple([z.string().min(1), z.string().min(1)])))
   .transform((pairs) => pairs.map(([exchange, routingKey]) => ({ exchange, routingKey })));
 
-const whole = (otherwise: number, most: number) =>
-  z.coerce.number().int().min(1).max(most).default(otherwise);
+const whole = (otherwise: number, maximum: number) =>
+  z.coerce.number().int().min(1).max(maximum).default(otherwise);
 
-const truth = z
+const flag = z
   .enum(['true', 'false'])
   .default('false')
   .transform((text) => text === 'true');
 
-/** What the bridge's process is told by its environment (`docs/events.md`). */
+/** The environment of the bridge's process (`docs/events.md`). */
 export const bridgeEnvironment = z.object({
   EVENT_BUS: z.string().min(1),
   BUCKET: z.string().min(1),
-  /** Or the file that holds it, which keeps the password out of the environment. */
   BRIDGE_TRANSPORT_URL: z.string().optional(),
+  /** A file with the URL, which keeps the password out of the environment. */
   BRIDGE_TRANSPORT_URL_FILE: z.string().optional(),
   BRIDGE_QUEUE: z.string().min(1).default('taibai'),
   BRIDGE_QUEUE_TYPE: z.enum(['classic', 'quorum']).default('classic'),
   /** `exchange:routing.key`, separated by commas. */
   BRIDGE_BINDINGS: bindings.prefault(defaultBindings),
-  BRIDGE_DURABLE_EXCHANGES: truth,
+  BRIDGE_DURABLE_EXCHANGES: flag,
   BRIDGE_PREFETCH: whole(1000, 65_535),
   BRIDGE_BATCH: whole(100, 1000),
   BRIDGE_LANES: whole(4, 64),
@@ -48,5 +48,3 @@ export const bridgeEnvironment = z.object({
   BRIDGE_TELEMETRY_SECRET_FILE: z.string().optional(),
   BRIDGE_REPORT_SECONDS: whole(30, 3600),
 });
-
-export type BridgeEnvironment = z.infer<typeof bridgeEnvironment>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What Lambda hands over from an Amazon MQ broker (RabbitMQ): messages by queue and virtual host. */
+/** The event with which Lambda passes on messages of an Amazon MQ broker (RabbitMQ), by queue and virtual host. */
 export const brokerEvent = z.object({
   eventSource: z.literal('aws:rmq'),
   rmqMessagesByQueue: z.record(

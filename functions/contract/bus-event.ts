@@ -1,17 +1,17 @@
 import * as z from 'zod';
 
-/** `source` of everything Taibai puts on its bus. */
+/** The `source` of all events on Taibai's bus. */
 export const busSource = 'taibai';
-/** `detail-type` of a cloud event; the event's own type is in the detail, where it has no length limit of AWS. */
+/** The `detail-type` of all events. Their own type is in the detail, where AWS does not limit its length. */
 export const busDetailType = 'notification';
 
-/** A number EventBridge holds exactly, or the two nearest such numbers below and above the true one. */
+/** A number that EventBridge compares exactly, or the nearest such numbers below and above the true one. */
 const place = z.union([z.number(), z.tuple([z.number(), z.number()])]);
 
 /**
- * A value in the forms EventBridge's matcher can compare. Text: `s`, the text or its beginning, and
- * `o`, its rank among texts. Number: `n` its place on the number line, and `x` its exact text where
- * that place is not exact (NaN has no place). Instant: `t` and `y` likewise, seconds since 1970.
+ * A value in the forms that EventBridge's matcher can compare. A text has `s`, the text or its beginning,
+ * and `o`, its rank among texts. A number has `n`, its place on the number line, and `x`, its exact text
+ * if the place is not exact. NaN has only `x`. An instant has `t` and `y` likewise, in seconds since 1970.
  */
 export const busValue = z.object({
   s: z.string().optional(),
@@ -24,21 +24,21 @@ export const busValue = z.object({
 export type BusValue = Readonly<z.infer<typeof busValue>>;
 
 /**
- * The `detail` of a notification on the bus. `body` is the event's own JSON text, or `bodyKey` the
- * object that holds it; the evaluator reads everything from there. All else is there to be matched.
+ * The `detail` of a notification on the bus. `body` is the event's JSON text, or `bodyKey` is the key of
+ * its object. The evaluator reads the event from there; the other members are for EventBridge's matcher.
  */
 export const busDetail = z.object({
   v: z.literal(1),
-  /** One per acceptance: tells a redelivery from the same event sent again. */
+  /** A new id each time an event is accepted: tells a redelivery from the same event sent again. */
   acceptance: z.string(),
   id: z.string(),
   type: z.string(),
-  /** The type once more, because a pattern asks only one thing of a field. */
+  /** The type again, because a pattern can hold only one kind of condition per field. */
   tail: z.string(),
   /** Characters (code points) of the type. */
   length: z.int(),
   project: z.string(),
-  /** Keys of the shared rules that the event concerns. */
+  /** Keys of the shared rules whose alarms the event may fire. */
   shares: z.array(z.string()).optional(),
   generated: busValue.optional(),
   /** Keyed by `traitKey(name)`. */
@@ -49,8 +49,8 @@ export const busDetail = z.object({
 export type BusDetail = Readonly<z.infer<typeof busDetail>>;
 
 /**
- * A trait's name as a key on the bus: never empty, without dots, which EventBridge reads as paths, and
- * without whatever else its pattern language may come to give a meaning.
+ * A trait's name as a key on the bus. It is never empty and has no dots, which EventBridge reads as
+ * paths, nor any other character to which its pattern language may one day give a meaning.
  */
 export const traitKey = (name: string): string =>
   name === ''

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What the executor sends to a user's Lambda function. Spelled the same in `functions/python/taibai_runtime`. */
+/** The event that invokes a user's Lambda function. `functions/python/taibai_runtime` reads it. */
 export interface Invocation {
   readonly v: 1;
   readonly execution_id: string;
@@ -10,13 +10,13 @@ export interface Invocation {
   readonly input: unknown;
   readonly positional: boolean;
   readonly timeout_seconds: number;
-  /** Webhooks that functions called one after the other, up to this execution. */
+  /** The length of the chain of webhook calls by functions that led to this execution. */
   readonly hops?: number;
 }
 
 /**
- * What a user's Lambda function answers. It comes from a process that runs untrusted code: read it as
- * hostile. `output` is JSON text. `log` is stdout and stderr, without the lines that frame it.
+ * The result of a user's Lambda function. It comes from a process that runs untrusted code, so it must
+ * be read as hostile. `output` is JSON text. `log` is stdout and stderr, without the lines around it.
  */
 export const envelope = z.object({
   v: z.literal(1),
@@ -25,7 +25,7 @@ export const envelope = z.object({
   output: z.string(),
   duration: z.number().nonnegative(),
   log: z.string(),
-  /** The environment it ran in, by a name of its own: none from a layer of before they had names. */
+  /** The id of the execution environment. Older versions of the layer do not send one. */
   environment: z
     .string()
     .regex(/^[0-9a-f]{16}$/)
@@ -34,8 +34,8 @@ export const envelope = z.object({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** Lambda's limit on a synchronous answer, in bytes. */
+/** Lambda's limit on the response of a synchronous invocation, in bytes. */
 export const maximumAnswerBytes = 6 * 1024 * 1024;
 
-/** Lambda's limit on what a function is invoked with, in bytes. */
+/** Lambda's limit on the event of a synchronous invocation, in bytes. */
 export const maximumInvocationBytes = 6 * 1024 * 1024;

@@ -1,7 +1,4 @@
-/**
- * The environment variables a deployed Lambda may be given. Stacks write them, entries read them,
- * both spell them by this list.
- */
+/** The environment variables of the deployed Lambdas: stacks write them, and entries read them. */
 export const variables = [
   'FUNCTIONS_TABLE',
   'EXECUTIONS_TABLE',
@@ -15,49 +12,49 @@ export const variables = [
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
   'PROVISIONING_QUEUE_URL',
-  /** The queue a consumer takes its messages from. */
+  /** The queue that a consumer receives messages from. */
   'SOURCE_QUEUE_URL',
   /** Prefix of every user function's name in Lambda, and of every alarm's rule. */
   'NAME_PREFIX',
   'USER_FUNCTION_ROLE_ARN',
   'RUNTIME_LAYER_ARN',
-  /** The base URL users see, without a slash at the end. */
+  /** The base URL that users see, without a trailing slash. */
   'PUBLIC_URL',
-  /** Comma-separated CIDR blocks that alarm actions may reach although they are private. */
+  /** Comma-separated CIDR blocks of private networks that alarm actions may reach. */
   'ALLOWED_NETWORKS',
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
-  /** Of the Lambda that keeps users' trusts. */
+  /** The identity Lambda, which keeps users' trusts. */
   'IDENTITY_FUNCTION_ARN',
-  /** Of an existing Keystone's v3 API; empty where the deployment keeps its users itself. */
+  /** The v3 API of an existing Keystone; empty if the deployment has its own users. */
   'KEYSTONE_URL',
-  /** The secret of our service user there. */
+  /** The secret with the credentials of our service user there. */
   'KEYSTONE_SECRET_ARN',
-  /** For so many seconds an answer of it on a token counts. */
+  /** How long the validation of a token is cached. */
   'KEYSTONE_REMEMBER_SECONDS',
-  /** Holds the key that every project's signing secret is derived from. */
+  /** The secret with the key from which each project's signing secret is derived. */
   'DELIVERY_KEY_SECRET_ARN',
   'RULE_LIMIT',
-  /** Different after the stack was destroyed and deployed again. */
+  /** An id that changes if the stack is destroyed and deployed again. */
   'DEPLOYMENT',
   'EXECUTION_RETENTION_DAYS',
-  /** The secret that holds Ceilometer's `telemetry_secret`; empty where the deployment does not know it. */
+  /** The secret with Ceilometer's `telemetry_secret`; empty if the deployment does not know it. */
   'TELEMETRY_SECRET_ARN',
-  /** JSON: whose events of AWS accounts are, by `functions/contract/account-events.ts`. */
+  /** JSON: the projects of AWS accounts, see `functions/contract/account-events.ts`. */
   'ACCOUNT_PROJECTS',
-  /** Where messages of a broker wait that can never be read. */
+  /** The queue for a broker's messages that can never be read. */
   'POISON_QUEUE_URL',
-  /** The account's registry of images in this region, `<account>.dkr.ecr.<region>.amazonaws.com`, and its namespace if only one counts. */
+  /** The registry of images, `<account>.dkr.ecr.<region>.amazonaws.com`, and a namespace if images must be in one. */
   'IMAGE_REGISTRY',
-  /** What projects may have and do at most: JSON text of what differs from `project-limits.ts`, `{}` for nothing. */
+  /** The limits of projects: JSON text of what differs from the defaults in `project-limits.ts`; `{}` for no difference. */
   'PROJECT_LIMITS',
 ] as const;
 
 export type Variable = (typeof variables)[number];
 export type Environment<V extends Variable> = Readonly<Record<V, string>>;
 
-/** Reads the named variables; one that is missing is a mistake of the stack and stops the Lambda at once. */
+/** Reads the named variables. Throws if one is missing, which is a mistake of the stack. */
 export function readEnvironment<const V extends Variable>(
   names: readonly V[],
   from: Readonly<Record<string, string | undefined>>,
@@ -69,15 +66,12 @@ export function readEnvironment<const V extends Variable>(
 }
 
 const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'] as const;
-/** By these a Lambda knows who asks: from our own table, or from an existing Keystone; what is not used is empty. */
+/** For authentication: our own table, or an existing Keystone. The variables of the other are empty. */
 const gate = ['IDENTITY_TABLE', ...keystone] as const;
-/** By these it acts for users who trust it. */
+/** For acting on behalf of users by their trusts. */
 const trusts = ['IDENTITY_FUNCTION_ARN', ...keystone] as const;
 
-/**
- * The deployed Lambdas, each with what it is told. The
- * stack grants what goes with each variable and nothing else.
- */
+/** The deployed Lambdas with their variables. The stack grants the rights that each variable needs, and no others. */
 export const lambdas = {
   /** Keystone v3; the only holder of the signing key. */
   identity: [
@@ -89,9 +83,9 @@ export const lambdas = {
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
   ],
-  /** In its place where an existing Keystone keeps the users: says where they are. */
+  /** Replaces `identity` if an existing Keystone has the users: points clients to it. */
   'identity-elsewhere': ['KEYSTONE_URL'],
-  /** Qinling v1, but for webhook invocation; also the default route. */
+  /** Qinling v1 except the invocation of webhooks; also the default route. */
   engine: [
     'FUNCTIONS_TABLE',
     'EXECUTIONS_TABLE',
@@ -130,9 +124,9 @@ export const lambdas = {
   ],
   /** `POST /events`. */
   events: [...gate, 'IDENTITY_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
-  /** Consumes `account-events`: what AWS itself says on the account's default bus. */
+  /** Consumes `account-events`: AWS's events on the account's default bus. */
   'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
-  /** Fed by an Amazon MQ broker, where a deployment has one. */
+  /** Consumes the messages of an Amazon MQ broker, if the deployment has one. */
   'bridge-mq': ['EVENT_BUS', 'BUCKET', 'POISON_QUEUE_URL', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `hits`. */
   evaluator: [
@@ -164,7 +158,7 @@ export const lambdas = {
     'PUBLIC_URL',
     'ALLOWED_NETWORKS',
   ],
-  /** Consumes `provisioning`: the only one that may make and remove Lambda functions. */
+  /** Consumes `provisioning`. Only this Lambda may create and delete Lambda functions. */
   provisioner: [
     'FUNCTIONS_TABLE',
     'BUCKET',
@@ -173,7 +167,7 @@ export const lambdas = {
     'RUNTIME_LAYER_ARN',
     'SOURCE_QUEUE_URL',
   ],
-  /** Once a minute: puts what is due back on its way. */
+  /** Runs once a minute and sends what is due to its queue. */
   sweeper: [
     'FUNCTIONS_TABLE',
     'EXECUTIONS_TABLE',
@@ -189,9 +183,9 @@ export const lambdas = {
     'DEPLOYMENT',
     'EXECUTION_RETENTION_DAYS',
   ],
-  /** Custom resource: the signing key, the first projects and users. */
+  /** A custom resource: creates the signing key, the first projects and the first users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],
-  /** Custom resource: removes at deletion what was made at run time. `BUCKET` is empty if that one is kept. */
+  /** A custom resource: on deletion, removes what was created at run time. `BUCKET` is empty if it is kept. */
   cleaner: ['NAME_PREFIX', 'EVENT_BUS', 'BUCKET'],
 } as const satisfies Readonly<Record<string, readonly Variable[]>>;
 

@@ -3,13 +3,13 @@ import { busDetail } from './bus-event.ts';
 
 const payload = z.union([z.object({ text: z.string() }), z.object({ key: z.string() })]);
 
-/** What a rule's target puts on the queue `hits`: which rule, and the event. */
+/** A message of the queue `hits`: an event, and the key of the rule that it matched. */
 export const hitMessage = z.object({ v: z.literal(1), rule: z.string(), event: busDetail });
 export type HitMessage = z.infer<typeof hitMessage>;
 
 /**
- * Work for the executor: an execution the API has recorded, or one that an alarm asked for through
- * one of our own webhooks and that is recorded when it is claimed.
+ * Work for the executor: an execution that the API has recorded, or one that an alarm requests by one of
+ * our own webhooks, which is recorded when it is claimed.
  */
 export const executionMessage = z.discriminatedUnion('kind', [
   z.object({
@@ -21,7 +21,7 @@ export const executionMessage = z.discriminatedUnion('kind', [
   z.object({
     v: z.literal(1),
     kind: z.literal('webhook'),
-    /** The alarm's project: its share of the queue is used. */
+    /** The alarm's project, whose share of the queue the message uses. */
     projectId: z.string(),
     webhookId: z.string(),
     executionId: z.string(),
@@ -31,21 +31,21 @@ export const executionMessage = z.discriminatedUnion('kind', [
 ]);
 export type ExecutionMessage = z.infer<typeof executionMessage>;
 
-/** Work for the notifier: the outside actions of one firing, or what is left of one of them. */
+/** Work for the notifier: the external actions of one firing, or one of them to be retried. */
 export const deliveryMessage = z.object({
   v: z.literal(1),
   projectId: z.string(),
   alarmId: z.string(),
   firingId: z.string(),
-  /** The seven-key body, JSON text. */
+  /** JSON text with the seven keys of Aodh's notification. */
   body: payload,
-  /** In the order of the alarm's list; `position` is the place in that list. */
+  /** In the order of the alarm's list; `position` is the index in that list. */
   actions: z.array(z.object({ position: z.int(), url: z.string() })),
   attempt: z.int(),
 });
 export type DeliveryMessage = z.infer<typeof deliveryMessage>;
 
-/** Work for the provisioner: make Lambda agree with this function's row. */
+/** Work for the provisioner: bring Lambda in line with a function's row. */
 export const provisioningMessage = z.object({
   v: z.literal(1),
   projectId: z.string(),

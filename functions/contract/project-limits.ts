@@ -1,25 +1,30 @@
-import * as z from 'zod';
+// The small form of Zod, because the webhook Lambda needs no other schema and its bundle is limited.
+import * as z from 'zod/mini';
 
-/** What a project may have and do at most; a deployment's settings may say otherwise. */
+const positive = (otherwise: number) => z.prefault(z.int().check(z.positive()), otherwise);
+const between = (least: number, most: number, otherwise: number) =>
+  z.prefault(z.int().check(z.minimum(least), z.maximum(most)), otherwise);
+
+/** The limits of a project. The settings of a deployment may change them. */
 export const projectLimits = z.strictObject({
-  functions: z.int().positive().default(1000),
-  /** Executions that are running or wait to be run, as users ask for them; alarms and jobs always may. */
-  concurrentExecutions: z.int().positive().default(1000),
-  /** Executions of the last days, until they are deleted or age out. */
-  storedExecutions: z.int().positive().default(100_000),
-  /** Environments that are kept ready for the project's versions: they cost while nobody uses them. */
-  provisionedEnvironments: z.int().nonnegative().default(10),
+  functions: positive(1000),
+  /** Running and waiting executions. Users are held to it; alarms and jobs are not. */
+  concurrentExecutions: positive(1000),
+  /** Executions that are neither deleted nor expired. */
+  storedExecutions: positive(100_000),
+  /** Provisioned environments of all versions together: they cost money while idle. */
+  provisionedEnvironments: z.prefault(z.int().check(z.nonnegative()), 10),
   /** Calls of one webhook from outside. */
-  webhookCallsPerMinute: z.int().positive().default(1200),
+  webhookCallsPerMinute: positive(1200),
   /**
-   * What one function may ask for. The defaults are Qinling's (`qinling/config.py`, `resource_limits`), and
-   * no deployment is below them; the upper ends are what Lambda has, and for the time-out what an executor,
-   * which lives for 15 minutes, can wait for.
+   * What one function may ask for. The defaults are Qinling's (`qinling/config.py`, `resource_limits`),
+   * and no deployment may go below them. The upper bounds are Lambda's; that of the timeout is what an
+   * executor, which lives for 15 minutes, can wait for.
    */
-  functionTimeoutSeconds: z.int().min(300).max(840).default(300),
+  functionTimeoutSeconds: between(300, 840, 300),
   /** In thousandths of a CPU. */
-  functionCpu: z.int().min(300).max(5788).default(300),
-  functionMemoryBytes: z.int().min(134_217_728).max(10_737_418_240).default(134_217_728),
+  functionCpu: between(300, 5788, 300),
+  functionMemoryBytes: between(134_217_728, 10_737_418_240, 134_217_728),
 });
 export type ProjectLimits = z.infer<typeof projectLimits>;
 

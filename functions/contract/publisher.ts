@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * What `/events` asks the identity Lambda by a direct call, which IAM guards: whom an application
- * credential stands for. There its wrong secrets count with those of every other login.
+ * A request of `/events` to the identity Lambda for the caller of an application credential, by a direct
+ * invocation that IAM protects. Wrong secrets count there together with those of other logins.
  */
 export const publisherRequest = z.object({
   publisher: z.object({
@@ -14,7 +14,7 @@ export const publisherRequest = z.object({
 });
 export type PublisherRequest = z.infer<typeof publisherRequest>;
 
-/** The caller, or nobody, or when to try again after too many wrong secrets. */
+/** The caller; nothing if the credential is wrong; or when to retry after too many wrong secrets. */
 export const publisherAnswer = z.object({
   caller: z
     .object({

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 
 /**
- * The properties of the custom resource that brings the first projects and users about. Each thing is
- * given once; a secret that holds another password than before sets it and ends the user's tokens.
+ * The properties of the custom resource that creates the first projects and users. Each of them is created
+ * only once. If a secret has a new password, the user gets it, and the user's tokens are revoked.
  */
 export const seedProperties = z.object({
   projects: z.array(z.object({ name: z.string() })),
   users: z.array(
     z.object({
       name: z.string(),
-      /** The project of a login that asks for none. */
+      /** The project of logins that do not name one. */
       defaultProject: z.string().optional(),
       /** The secret's text is the password, or JSON with the field `password`. */
       passwordSecretArn: z.string(),
@@ -21,7 +21,7 @@ export const seedProperties = z.object({
       ),
     }),
   ),
-  /** Holds the private key once this has run; may be empty or hold anything before. */
+  /** The secret that gets the private key. Its earlier value is ignored unless it is such a key. */
   signingKeySecretArn: z.string(),
 });
 export type SeedProperties = z.infer<typeof seedProperties>;

@@ -1,17 +1,17 @@
-/** Every table has this shape, so that one construct makes them and one adapter style reads them. */
+/** The keys of every table. */
 export const partitionKey = 'pk';
 export const sortKey = 'sk';
-/** Epoch seconds after which a row may vanish; readers filter on it, because DynamoDB deletes late. */
+/** Seconds since 1970 after which DynamoDB deletes a row. It does so late, so readers filter expired rows. */
 export const timeToLive = 'ttl';
 
-/** Finds a row by its API id whatever its project: for administrators, and only where a late answer does no harm. */
+/** Finds a row of any project by its id. The index may lag, so it is only for requests that tolerate that. */
 export const byId = { name: 'by-id', partitionKey: 'id' } as const;
 
-/** Lists every row of a kind across projects: for administrators. */
+/** Lists the rows of a kind in all projects, for administrators. */
 export const byKind = { name: 'by-kind', partitionKey: 'kind', sortKey: 'sk' } as const;
 
-/** Rows that something must happen to later. Sparse: a row leaves it by losing `dueShard`. */
+/** Rows with a due time. The index is sparse: a row without `dueShard` is not in it. */
 export const byDue = { name: 'by-due', partitionKey: 'dueShard', sortKey: 'dueAt' } as const;
 
-/** The due index is spread over this many partitions. */
+/** The number of partitions of the due index. */
 export const dueShards = 4;

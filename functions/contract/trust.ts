@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
 /**
- * What the alarming service may ask the identity Lambda by a direct call, which IAM guards: no request
- * over HTTP has this shape. Only a user's own valid token makes a trust, and only a trust makes a token.
+ * A request of the alarming service to the identity Lambda, by a direct invocation that IAM protects. No
+ * HTTP request has this form. A trust is created with the user's own valid token; a token is issued for
+ * a trust.
  */
 export const trustRequest = z.discriminatedUnion('trust', [
   z.object({ trust: z.literal('create'), token: z.string() }),
@@ -11,6 +12,6 @@ export const trustRequest = z.discriminatedUnion('trust', [
 ]);
 export type TrustRequest = z.infer<typeof trustRequest>;
 
-/** `id` of a new trust, or a short-lived `token`; neither when it cannot be. */
+/** The `id` of a new trust or a short-lived `token`; neither if the request is refused. */
 export const trustAnswer = z.object({ id: z.string().optional(), token: z.string().optional() });
 export type TrustAnswer = z.infer<typeof trustAnswer>;

@@ -1,15 +1,15 @@
-/** Name in Lambda of a user's function: the prefix tells deployments apart, and bounds what our Lambdas may touch. */
+/** The name in Lambda of a user's function. The prefix separates deployments and limits our Lambdas' rights. */
 export const userFunctionName = (prefix: string, functionId: string): string =>
   `${prefix}-fn-${functionId}`;
 
-/** What Lambda calls in every user's function: part of our layer, `functions/python`. */
+/** The handler of every user's function, from our layer, `functions/python`. */
 export const userFunctionHandler = 'taibai_runtime.handler.main';
 
-/** What starts the handler in an image: that of AWS's base images, on which ours is built. */
+/** The entry point of images, as in AWS's base images, which ours are built on. */
 export const imageEntryPoint = '/lambda-entrypoint.sh';
 
-/** The variable that tells our handler the user's `module.function`. */
+/** The variable that names the user's `module.function` for our handler. */
 export const entryVariable = 'TAIBAI_ENTRY';
 
-/** What Lambda allows a function beyond the user's time-out: our handler uses it to tell how it ended. */
+/** The time beyond the user's timeout that our handler has to report the result. */
 export const timeoutMarginSeconds = 3;

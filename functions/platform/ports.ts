@@ -7,43 +7,43 @@ export interface Clock {
 }
 
 export interface Ids {
-  /** A new lower-case dashed UUIDv4. */
+  /** A new UUIDv4, lower-case and with dashes. */
   random(): string;
-  /** The same UUID-shaped id for the same parts, always: what makes a repeated step land on the same row. */
+  /** An id in the form of a UUID, always the same for the same parts, so that a repeated step writes the same row. */
   derived(...parts: readonly string[]): string;
 }
 
-/** Structured log. Never give it a secret, a token, a password or a user's payload. */
+/** A structured log. Never pass it a secret, a token, a password or a user's payload. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
   error(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
-/** Holds what is too large for a row or a message. */
+/** Stores texts that may be too large for a row or a message. */
 export interface PayloadStore {
-  /** `owner` names what it belongs to, for example `executions/<project>/<id>/input`: writing again replaces. */
+  /** `owner` says what the text belongs to, for example `executions/<project>/<id>/input`. Storing again replaces it. */
   store(owner: string, text: string): Promise<Payload>;
   load(payload: Payload): Promise<string>;
-  /** A URL anyone may GET for a few minutes: for answers larger than a Lambda may give. */
+  /** A URL that anyone can GET for a few minutes: for responses larger than a Lambda may return. */
   link(owner: string, text: string, contentType: string): Promise<string>;
 }
 
-/** Turns credentials into a caller; undefined for everything that is not valid now. */
+/** The caller that credentials stand for; undefined if they are not valid now. */
 export interface Authenticator {
   byToken(token: string): Promise<Caller | undefined>;
 }
 
-/** Where a login comes from, for what is counted and written down of it. */
+/** Where a login comes from: for throttling and for the audit log. */
 export interface LoginSource {
   readonly address: string;
-  /** Leads from the line in the log to the request's record. */
+  /** Links the audit entry to the log line of the request. */
   readonly requestId: string;
 }
 
-/** Who sends events, which may also be a program without a token. */
+/** Authenticates senders of events, which may also be programs without a token. */
 export interface PublisherGate extends Authenticator {
-  /** HTTP Basic with the id and secret of an application credential. Throws a fault after too many wrong ones. */
+  /** By HTTP Basic with the id and secret of an application credential. Throws a fault after too many wrong secrets. */
   byApplicationCredential(
     id: string,
     secret: string,
@@ -51,27 +51,27 @@ export interface PublisherGate extends Authenticator {
   ): Promise<Caller | undefined>;
 }
 
-/** Leave that users give us to act for them when their alarms fire. */
+/** Trusts with which users let us act for them when their alarms fire. */
 export interface Trusts {
-  /** The id of a new trust of the token's holder; undefined if the token is not good for one. */
+  /** The id of a new trust by the token's user; undefined if this token cannot create one. */
   create(token: string): Promise<string | undefined>;
-  /** A token good for some minutes; undefined once the trust is worth nothing. */
+  /** A token that is valid for some minutes; undefined if the trust is no longer valid. */
   token(trustId: string): Promise<string | undefined>;
   end(trustId: string): Promise<void>;
 }
 
-/** Waits; only for retries whose time is bounded by the caller. */
+/** Waits. Only for retries whose total time the caller bounds. */
 export interface Sleep {
   (milliseconds: number): Promise<void>;
 }
 
-/** The secrets that came with the deployment: passwords of the first users, the signing key. */
+/** The secrets of the deployment: passwords of the first users, the signing key. */
 export interface Vault {
   read(name: string): Promise<string | undefined>;
   write(name: string, secret: string): Promise<void>;
 }
 
-/** What every use case may ask for, whatever its service. */
+/** The ports that every service has. */
 export interface PlatformPorts {
   readonly clock: Clock;
   readonly ids: Ids;

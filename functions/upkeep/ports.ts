@@ -1,8 +1,8 @@
-/** One kind of thing that destroying the stacks would leave behind: rules, users' Lambda functions. */
+/** One kind of resource that is created at run time and would outlive the stacks: rules, users' Lambda functions. */
 export interface Leftovers {
-  /** How many one call takes. */
+  /** How many one call of `remove` takes. */
   readonly atOnce: number;
   list(): Promise<readonly string[]>;
-  /** What is gone already is no error. */
+  /** It is no error if one is already gone. */
   remove(names: readonly string[]): Promise<void>;
 }

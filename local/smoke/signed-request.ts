@@ -1,4 +1,4 @@
-import { authorization, sha256 } from '../../functions/platform/aws/signature.ts';
+import { signedHeaders } from '../../functions/platform/aws/signature.ts';
 
 /** A POST to a service whose client the project has no other use for. */
 export async function signedRequest(
@@ -11,30 +11,18 @@ export async function signedRequest(
   }: { readonly type: string; readonly target?: string; readonly body: string },
 ): Promise<{ readonly status: number; readonly text: string }> {
   const region = env['AWS_REGION'] ?? '';
-  const url = new URL(env['AWS_ENDPOINT_URL'] ?? `https://${service}.${region}.amazonaws.com/`);
-  const at = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').concat('Z');
-  const sessionToken = env['AWS_SESSION_TOKEN'];
-  const headers = {
-    'content-type': type,
-    host: url.host,
-    'x-amz-date': at,
-    ...(target !== undefined && { 'x-amz-target': target }),
-    ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+  const request = {
+    method: 'POST',
+    url: new URL(env['AWS_ENDPOINT_URL'] ?? `https://${service}.${region}.amazonaws.com/`),
+    headers: { 'content-type': type, ...(target !== undefined && { 'x-amz-target': target }) },
+    body,
   };
   const credentials = {
     accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
     secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
-    sessionToken,
+    sessionToken: env['AWS_SESSION_TOKEN'],
   };
-  const signed = authorization(
-    { method: 'POST', url, headers, payloadHash: sha256(body) },
-    { region, at, credentials, service },
-  );
-  const { host: _host, ...sent } = headers;
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { ...sent, authorization: signed },
-    body,
-  });
+  const headers = await signedHeaders(request, { service, region, credentials });
+  const answer = await fetch(request.url, { ...request, headers });
   return { status: answer.status, text: await answer.text() };
 }

@@ -1,22 +1,22 @@
 import type { Leftovers } from '../../functions/upkeep/ports.ts';
 
-/** Leftovers that are just names; `late` ones appear one by one while others are removed. */
+/** Leftovers in memory. Each removal makes one of the `late` names appear. */
 export function memoryLeftovers(
   names: readonly string[],
   { atOnce = 1, late = [] }: { readonly atOnce?: number; readonly late?: readonly string[] } = {},
 ) {
-  const there = new Set(names);
+  const present = new Set(names);
   const coming = [...late];
   return {
     atOnce,
-    list: async () => [...there],
+    list: async () => [...present],
     async remove(gone) {
-      for (const name of gone) there.delete(name);
+      for (const name of gone) present.delete(name);
       const next = coming.shift();
-      if (next !== undefined) there.add(next);
+      if (next !== undefined) present.add(next);
     },
     make(name: string): void {
-      there.add(name);
+      present.add(name);
     },
   } satisfies Leftovers & { make(name: string): void };
 }

@@ -1,7 +1,7 @@
 import { inlinePayloadBytes } from '../../functions/platform/core/payload.ts';
 import type { PayloadStore } from '../../functions/platform/ports.ts';
 
-/** A link is an address of its own making: `objects` holds what a GET of it would answer. */
+/** Payloads in memory. `objects` has them by key, and linked responses by URL. */
 export function memoryPayloadStore(): PayloadStore & {
   readonly objects: ReadonlyMap<string, string>;
 } {
@@ -17,7 +17,7 @@ export function memoryPayloadStore(): PayloadStore & {
     async load(payload) {
       if ('text' in payload) return payload.text;
       const text = objects.get(payload.key);
-      if (text === undefined) throw new Error(`payload ${payload.key} is not there`);
+      if (text === undefined) throw new Error(`payload ${payload.key} does not exist`);
       return text;
     },
     async link(owner, text) {

@@ -15,20 +15,20 @@ import { hasRabbitMq, type RabbitMq, rabbitMqNode } from '../../local/rabbitmq.t
 import { anAlarm } from '../alarming/support/alarm.ts';
 import { bridgeProcess } from '../events/support/bridge-process.ts';
 import { sendConfirmed } from '../events/support/broker-sender.ts';
-import { eventSink } from '../events/support/event-sink.ts';
+import { putEventsServer } from '../events/support/put-events-server.ts';
 import { eventWorld } from '../events/support/event-world.ts';
 import { osloMessage } from '../events/support/oslo-message.ts';
 import { silentLog } from '../support/silent-log.ts';
-import { tcpLink } from '../support/tcp-link.ts';
+import { tcpLink } from './support/tcp-link.ts';
 
-/** A bus that counts what it took, and is out of reach for as long as it is told. */
+/** A bus that counts events and can be made unreachable. */
 function countingBus() {
   const taken = new Map<string, number>();
   let reachable = true;
   const bus: EventBus = {
     async publish(events) {
       await timerSleep(2);
-      if (!reachable) throw new Error('the bus is out of reach');
+      if (!reachable) throw new Error('the bus is unreachable');
       for (const { id } of events) taken.set(id, (taken.get(id) ?? 0) + 1);
       return events.map(() => ({ kind: 'accepted' }));
     },
@@ -89,7 +89,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
         ids: nodeIds,
         log: silentLog,
         payloads: memoryPayloadStore(),
-        // The real waits are for real outages.
+        // Shorter waits than in production keep the test fast.
         sleep: (milliseconds) => timerSleep(Math.min(milliseconds, 300)),
       },
       { definitions: [], batch: 50, lanes: 4 },
@@ -118,7 +118,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
     console.log(`broker ${name}: ${ids.length} sent, 0 lost, ${repeats()} repeated`);
   });
 
-  test('no confirmed message is lost when the broker cannot be reached under load', async () => {
+  test('no confirmed message is lost when the broker becomes unreachable under load', async () => {
     const { bus, taken, repeats } = countingBus();
     const link = await tcpLink(rabbit.port);
     await connected(startBridge('taibai-unreachable', bus, link.port));
@@ -137,7 +137,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
     console.log(`broker unreachable: ${ids.length} sent, 0 lost, ${repeats()} repeated`);
   });
 
-  test('messages wait while the bus is out of reach, and are carried when it is back', async () => {
+  test('messages wait while the bus is unreachable, and are carried when it is back', async () => {
     const { bus, taken, reachable } = countingBus();
     const running = startBridge('taibai-patient', bus);
     await connected(running);
@@ -150,7 +150,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
     await nothingLost(taken, ids);
   });
 
-  test('a message that cannot be read is set aside with its reason, and the others go on', async () => {
+  test('a message that cannot be read is set aside with its reason, and the others are carried', async () => {
     const { bus, taken } = countingBus();
     const running = startBridge('taibai-poison', bus);
     await connected(running);
@@ -168,12 +168,12 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
       .toBe(poison.length);
     const aside = await channel.get('taibai-poison.poison', { noAck: true });
     expect(aside && aside.content.toString()).toBe('no JSON');
-    expect(aside && aside.properties.headers?.['x-taibai-reason']).toBe('The message is no JSON.');
+    expect(aside && aside.properties.headers?.['x-taibai-reason']).toBe('The message is not JSON.');
     expect((await channel.checkQueue('taibai-poison')).messageCount).toBe(0);
     await connection.close();
   });
 
-  test('whoever else listens gets his own copy of every message', async () => {
+  test('other consumers get their own copy of every message', async () => {
     const { bus, taken } = countingBus();
     const connection = await connect(`amqp://guest:guest@127.0.0.1:${rabbit.port}`);
     const channel = await connection.createChannel();
@@ -190,10 +190,10 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
   });
 
   test('no confirmed message is lost when the bridge is killed under load', async () => {
-    const sink = await eventSink();
+    const server = await putEventsServer();
     const start = () =>
       bridgeProcess({
-        endpoint: sink.url,
+        endpoint: server.url,
         brokerPort: rabbit.port,
         environment: {
           BRIDGE_QUEUE: 'taibai-killed-bridge',
@@ -203,7 +203,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
         },
       });
     let running = start();
-    await expect.poll(running.said, { timeout: 30_000 }).toContain('connected to the broker');
+    await expect.poll(running.output, { timeout: 30_000 }).toContain('connected to the broker');
     const ids = idsOf('killed-bridge', 3000);
     await sendConfirmed(() => rabbit.port, {
       ...binding,
@@ -214,15 +214,15 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
         running = start();
       },
     });
-    await nothingLost(sink.ids, ids);
-    const repeated = [...sink.ids.values()].reduce((sum, times) => sum + times - 1, 0);
+    await nothingLost(server.puts, ids);
+    const repeated = [...server.puts.values()].reduce((sum, times) => sum + times - 1, 0);
     console.log(`bridge killed: ${ids.length} sent, 0 lost, ${repeated} repeated`);
     await running.stop();
-    expect(running.said()).toContain('"message":"carried"');
-    await sink.close();
+    expect(running.output()).toContain('"message":"carried"');
+    await server.close();
   });
 
-  test('what comes twice has one effect', async () => {
+  test('an event that is published twice has one effect', async () => {
     const world = eventWorld();
     const alarm = await world.add(anAlarm({ repeatActions: true }));
     const twice: EventBus = {

@@ -30,14 +30,14 @@ type TroubleOf = (call: Call) => Trouble | undefined;
 const noTrouble: TroubleOf = () => undefined;
 type Lambda = Awaited<ReturnType<typeof userFunctions>>;
 
-/** More often than a queue delivers a message: what is put aside is due, and the sweeper's. */
+/** More than a queue's, because the sweeper sends a function again after its message has gone to the dead-letter queue. */
 const maximumDeliveries = 50;
 
 /**
- * A function's whole life, each step provisioned through a Lambda that makes trouble. After each step
- * the rows say that all is done, and Lambda, asked directly, has exactly what they say.
+ * A function's life cycle, with each step provisioned through a faulty Lambda. After each step the rows
+ * must say that it is applied, and Lambda, asked directly, must have the same state.
  */
-async function aLife(
+async function lifeCycle(
   lambda: Lambda,
   troubleInStep: () => TroubleOf,
   settings: LambdaClientConfig = {},
@@ -71,7 +71,7 @@ async function aLife(
   const key = { projectId: 'demo', functionId: id };
   const row = async (): Promise<QinlingFunction> => (await functions.get('demo', id))!;
 
-  /** As the queue does: again, as long as a delivery fails. */
+  /** Delivers the message again until it succeeds, as the queue does. */
   async function provision(): Promise<void> {
     troubleOf = troubleInStep();
     for (let delivery = 1; ; delivery += 1)
@@ -81,13 +81,13 @@ async function aLife(
         if (delivery === maximumDeliveries) throw error;
       }
   }
-  const told = (Qualifier?: string) =>
+  const configuration = (Qualifier?: string) =>
     lambda.control.send(new GetFunctionConfigurationCommand({ FunctionName: name, Qualifier }));
 
   async function agreement(): Promise<void> {
     const fn = await row();
     expect([fn.appliedRevision, fn.applyError]).toEqual([fn.revision, null]);
-    expect(await told()).toMatchObject({
+    expect(await configuration()).toMatchObject({
       CodeSha256: checksums.get(fn.packageKey ?? ''),
       Timeout: fn.timeoutSeconds + 3,
       MemorySize: memoryMegabytes(fn),
@@ -128,7 +128,7 @@ async function aLife(
     await agreement();
     await functions.remove('demo', id);
     await provision();
-    await expect(told()).rejects.toBeInstanceOf(ResourceNotFoundException);
+    await expect(configuration()).rejects.toBeInstanceOf(ResourceNotFoundException);
     expect(await functions.isRemoved('demo', id)).toBe(false);
     return way.calls;
   } finally {
@@ -153,10 +153,10 @@ const troubles = [
   'cut after',
   'cut while answering',
 ] as const satisfies readonly Trouble[];
-/** Gives up at once, so that the message is delivered again. */
-const impatient = { maxAttempts: 1, retryMode: 'standard' };
+/** Without retries, so that the message is redelivered. */
+const withoutRetries = { maxAttempts: 1, retryMode: 'standard' };
 
-/** In each step the first so many calls of each of these kinds go wrong. */
+/** In each step, the first `times` calls of each of these kinds fail. */
 const troubling = (kinds: readonly string[], trouble: Trouble, times: number) => (): TroubleOf => {
   const seen: string[] = [];
   return ({ name }) => {
@@ -166,48 +166,48 @@ const troubling = (kinds: readonly string[], trouble: Trouble, times: number) =>
   };
 };
 
-describe.concurrent('a function whose Lambda makes trouble: its rows and Lambda agree after each step of its life', () => {
+describe.concurrent('with a faulty Lambda, rows and Lambda agree after each step of the life cycle of a function', () => {
   let lambda: Lambda;
   beforeAll(async () => {
     lambda = await userFunctions();
   });
 
-  test('none at all: every kind of call is made', async () => {
-    const calls = await aLife(lambda, () => noTrouble);
+  test('no fault: every kind of call is made', async () => {
+    const calls = await lifeCycle(lambda, () => noTrouble);
     expect(new Set(calls)).toEqual(new Set([...changing, reading]));
   });
 
-  test.each(troubles)('%s: each change goes wrong once', async (trouble) => {
-    const calls = await aLife(lambda, troubling(changing, trouble, 1));
+  test.each(troubles)('%s: each change fails once', async (trouble) => {
+    const calls = await lifeCycle(lambda, troubling(changing, trouble, 1));
     expect(calls.filter((name) => changing.includes(name)).length).toBeGreaterThan(10);
   });
 
   test.each(troubles)(
-    '%s: each change goes wrong twice, and its message comes again',
+    '%s: each change fails twice, and its message is redelivered',
     async (trouble) => {
-      const life = aLife(lambda, troubling(changing, trouble, 2), impatient);
+      const life = lifeCycle(lambda, troubling(changing, trouble, 2), withoutRetries);
       await expect(life).resolves.toContain('DeleteFunction');
     },
   );
 
   test.each(['pending', 'in progress', 'throttled', 'cut after'] as const)(
-    '%s: whoever asks for the configuration is told so twice',
+    '%s: reading the configuration fails twice',
     async (trouble) => {
-      const life = aLife(lambda, troubling([reading], trouble, 2), impatient);
+      const life = lifeCycle(lambda, troubling([reading], trouble, 2), withoutRetries);
       await expect(life).resolves.toContain('DeleteFunction');
     },
   );
 
-  test('any of it, at any calls', async () => {
+  test('any faults in any calls', async () => {
     const trouble = fc.option(fc.constantFrom(...troubles, 'pending', 'in progress'), { freq: 2 });
     const history = fc.array(trouble, { minLength: 10, maxLength: 40 });
     const lives = fc.asyncProperty(history, async (all) => {
-      await aLife(
+      await lifeCycle(
         lambda,
         () =>
           ({ index }) =>
             all[index] ?? undefined,
-        impatient,
+        withoutRetries,
       );
     });
     await expect(fc.assert(lives, { numRuns: 5 })).resolves.toBeUndefined();

@@ -16,7 +16,7 @@ import { executionWorld } from '../engine/support/execution-world.ts';
 import { faultyLambda, type Trouble } from '../engine/support/faulty-lambda.ts';
 import { userFunctions } from '../engine/support/user-functions.ts';
 
-/** What each run of the user's code leaves behind: a letter in a file. */
+/** User code that appends a letter to a file in each run. */
 const leavingTraces = `
 def main(trace):
     with open(trace, 'a') as file:
@@ -27,15 +27,15 @@ const folder = mkdtempSync(join(tmpdir(), 'taibai-runs-'));
 const newTrace = () => join(folder, randomUUID());
 const runsIn = (trace: string) => (existsSync(trace) ? readFileSync(trace).byteLength : 0);
 
-/** Beyond the function's own time and Lambda's, the runner waits this long for an answer. */
-const patienceSeconds = 1;
+/** How long the runner waits for a response after the timeouts of the function and of Lambda. */
+const marginSeconds = 1;
 
 const failed = '{"output": "Function execution failed."}';
 const done = expect.stringContaining('{"output": "done"');
-/** More of it than the executor is prepared to wait for. */
+/** More failures than the executor waits for. */
 const always = (trouble: Trouble) => Array.from({ length: 40 }, () => trouble);
 
-describe('an execution whose function is invoked through a Lambda that makes trouble', () => {
+describe('an execution with a faulty Lambda', () => {
   let lambda: Awaited<ReturnType<typeof userFunctions>>;
   let deployment: Deployment;
   beforeAll(async () => {
@@ -43,12 +43,12 @@ describe('an execution whose function is invoked through a Lambda that makes tro
     deployment = await lambda.deployed(leavingTraces, { timeoutSeconds: 1 });
   });
 
-  /** The runner as it is deployed, and on its way to Lambda one trouble after the other. */
+  /** The deployed runner, behind a proxy that makes one fault after the other. */
   async function runnerThrough(troubles: readonly (Trouble | null)[]) {
     const endpoint = process.env['AWS_ENDPOINT_URL'] ?? '';
     const way = await faultyLambda(endpoint, ({ index }) => troubles[index] ?? undefined);
     const client = invokingClient({ endpoint: way.url });
-    const real = lambdaFunctionRunner(client, lambda.settings.namePrefix, patienceSeconds);
+    const real = lambdaFunctionRunner(client, lambda.settings.namePrefix, marginSeconds);
     const run: Parameters<typeof memoryFunctionRunner>[0] = ({ inputJson, qualifier, ...asked }) =>
       real.run(asked.function_id, qualifier, asked, inputJson);
     return { way, run };
@@ -60,7 +60,7 @@ describe('an execution whose function is invoked through a Lambda that makes tro
     appliedRevision: 1,
   });
 
-  /** One execution, delivered by its queue until it has ended, and once more after that. */
+  /** Runs one execution: its message is delivered until it has ended, and once more. */
   async function delivered(troubles: readonly (Trouble | null)[]) {
     const { way, run } = await runnerThrough(troubles);
     const world = executionWorld(run);
@@ -96,13 +96,13 @@ describe('an execution whose function is invoked through a Lambda that makes tro
     ['throttled, then cut', ['throttled', 'cut after'], { status: 'error', runs: 1, calls: 2 }],
   ];
   test.each(troubled)(
-    '%s: user code runs at most once, and the end says how',
+    '%s: user code runs at most once, and the result tells the outcome',
     async (_, troubles, end) => {
       expect(await delivered(troubles)).toMatchObject(end);
     },
   );
 
-  test('any of it, in any order: user code runs at most once, and once if all is well', async () => {
+  test('any faults in any order: user code runs at most once, and once if the execution succeeds', async () => {
     const trouble = fc.constantFrom<Trouble | null>(
       null,
       'throttled',
@@ -133,7 +133,7 @@ describe('an execution whose function is invoked through a Lambda that makes tro
     ['cut before', 'error', 0],
     ['cut after', 'error', 1],
     ['failed after', 'error', 1],
-  ])('%s: whoever waits for it in a request is told %s', async (trouble, status, runs) => {
+  ])('%s: a synchronous request gets the status %s', async (trouble, status, runs) => {
     const { way, run } = await runnerThrough([trouble]);
     const engine = anEngine({ ...enginePorts(), runner: memoryFunctionRunner(run) });
     await engine.ports.functions.create(aFunction(theFunction()));

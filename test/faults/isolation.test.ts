@@ -35,7 +35,7 @@ const places = () => [
   `/alarming/v2/alarms/${owned.alarm}/history`,
 ];
 
-test("another project's things are not found, whatever is done with them", async () => {
+test('resources of another project are not found, whatever the method', async () => {
   for (const place of places()) {
     expect([place, (await request(stranger, 'GET', place)).status]).toEqual([place, 404]);
     expect([place, (await request(owner, 'GET', place)).status]).toEqual([place, 200]);
@@ -44,13 +44,13 @@ test("another project's things are not found, whatever is done with them", async
     expect([place, (await request(stranger, 'DELETE', place)).status]).toEqual([place, 404]);
 });
 
-test('without a token, with a forged one, and with a revoked one, nothing is shown', async () => {
+test('requests without a token, with a forged one or with a revoked one are refused', async () => {
   const short = await session({ user: guestOf.owner });
   await fetch(`${short.url}/identity/v3/auth/tokens`, {
     method: 'DELETE',
     headers: { 'x-auth-token': short.token, 'x-subject-token': short.token },
   });
-  // The other services look for revocations at most five seconds late.
+  // The other services cache revocations for five seconds.
   await new Promise((resolve) => {
     setTimeout(resolve, 5500);
   });
@@ -63,7 +63,7 @@ test('without a token, with a forged one, and with a revoked one, nothing is sho
     }
 });
 
-test("a member's event for another project is refused by itself, with its reason", async () => {
+test("only a member's event for another project is refused, with its reason", async () => {
   const foreign = notification(owner, 'test.foreign', 'foreign');
   const own = notification(stranger, 'test.own', 'own');
   const nobodys = { ...own, message_id: 'nobodys', traits: [] };
@@ -79,7 +79,7 @@ test("a member's event for another project is refused by itself, with its reason
   expect((await request(stranger, 'POST', '/events', foreign)).status).toBe(400);
 });
 
-test('unknown fields, malformed bodies and forbidden schemes are refused in words', async () => {
+test('unknown fields, malformed bodies and forbidden schemes are refused with a message', async () => {
   const cases: readonly (readonly [string, string, unknown, string])[] = [
     ['/alarming/v2/alarms', 'POST', { name: 'a', type: 'event', bogus: 1 }, 'bogus'],
     ['/alarming/v2/alarms', 'POST', '{"name": ', 'valid JSON'],

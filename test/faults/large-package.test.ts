@@ -8,7 +8,7 @@ import { guestOf, request, session } from '../support/local-stack.ts';
 const place = z.object({ container: z.string(), object: z.string(), upload_url: z.url() });
 const megabyte = 1024 * 1024;
 
-test('a package of 50 MB goes by object storage: it is checked, runs, and comes back whole', async () => {
+test('a package of 50 MB can be uploaded to object storage, runs, and can be downloaded', async () => {
   const guest = await session({ user: guestOf.largePackages });
   const code = 'import os\ndef main():\n    return os.path.getsize("data.bin")\n';
   const data = randomBytes(49 * megabyte);

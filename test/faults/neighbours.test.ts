@@ -3,8 +3,8 @@ import { localConcurrency } from '../../local/local-settings.ts';
 import { createFunction, execute, executionsOf } from '../support/deployed.ts';
 import { guestOf, request, session } from '../support/local-stack.ts';
 
-/** The emulator knows no fair queues: a copy of the executor must be free. */
-test("a slow project's functions do not delay another's", async () => {
+/** The emulator has no fair queues, so one instance of the executor must stay free. */
+test("a slow project's functions do not delay those of another project", async () => {
   const [slow, quick] = await Promise.all([
     session({ user: guestOf.slowProject }),
     session({ user: guestOf.quickProject }),

@@ -7,7 +7,7 @@ import { guestOf, localStack, session } from '../support/local-stack.ts';
 const queues = new SQSClient({});
 
 test.concurrent.each(['Hits', 'Executions', 'Deliveries', 'Provisioning'])(
-  'a message nobody understands on the queue %s ends in its dead-letter queue',
+  'a malformed message on the queue %s goes to its dead-letter queue',
   async (name) => {
     const poison = `poison ${randomUUID()}`;
     await queues.send(
@@ -16,7 +16,7 @@ test.concurrent.each(['Hits', 'Executions', 'Deliveries', 'Provisioning'])(
         MessageBody: poison,
       }),
     );
-    const found = await until('the poison is put aside', async () => {
+    const found = await until('the message is in the dead-letter queue', async () => {
       const { Messages: messages = [] } = await queues.send(
         new ReceiveMessageCommand({
           QueueUrl: localStack.output(`${name}DeadLettersUrl`),
@@ -30,7 +30,7 @@ test.concurrent.each(['Hits', 'Executions', 'Deliveries', 'Provisioning'])(
   },
 );
 
-test('executions go on beside poison', async () => {
+test('executions run in spite of malformed messages', async () => {
   const guest = await session({ user: guestOf.poison });
   const fn = await createFunction(guest, 'def main():\n    return 1\n');
   const poisoned = Array.from({ length: 5 }, () =>

@@ -6,7 +6,7 @@ import { guestOf, request, session } from '../support/local-stack.ts';
 
 const deliveries = z.array(z.looseObject({ url: z.string(), state: z.string() }));
 
-test('an action to a private address is accepted with the alarm and refused when connecting', async () => {
+test('an alarm may have an action to a private address, but its delivery fails', async () => {
   const guest = await session({ user: guestOf.privateTargets });
   const targets = [
     'http://10.0.0.1/hook',

@@ -14,7 +14,7 @@ import {
 } from '../support/deployed.ts';
 import { guestOf, session } from '../support/local-stack.ts';
 
-/** An alarm whose action runs a function, and the function. */
+/** Creates a function and an alarm whose action runs it. */
 async function watch(guest: Session, eventType: string, repeatActions: boolean) {
   const functionId = await createFunction(guest, 'def main(**kwargs):\n    return "ran"\n');
   const alarmId = await createAlarm(guest, {
@@ -25,7 +25,7 @@ async function watch(guest: Session, eventType: string, repeatActions: boolean) 
   return { functionId, alarmId };
 }
 
-/** Waits until as many executions as expected are there, and then for one too many. */
+/** Waits for the expected number of executions, and then a while for further ones. */
 async function settled(guest: Session, functionId: string, count: number) {
   await until(`${count} executions`, async () => {
     const executions = await executionsOf(guest, functionId);
@@ -39,7 +39,7 @@ async function settled(guest: Session, functionId: string, count: number) {
 const transitions = async (guest: Session, alarmId: string): Promise<number> =>
   (await historyTypes(guest, alarmId)).filter((type) => type === 'state transition').length;
 
-test.concurrent('the same event sent again has no second effect, even on an alarm that repeats', async () => {
+test.concurrent('the same event sent again has no second effect, even on an alarm with repeat_actions', async () => {
   const guest = await session({ user: guestOf.repeatedEvents });
   const { functionId, alarmId } = await watch(guest, 'test.twice', true);
   const event = notification(guest, 'test.twice', randomUUID());
@@ -49,7 +49,7 @@ test.concurrent('the same event sent again has no second effect, even on an alar
   expect(await transitions(guest, alarmId)).toBe(1);
 });
 
-test.concurrent('100 copies and 100 different events at once on an alarm that does not repeat: one transition, one action', async () => {
+test.concurrent('100 copies and 100 different events at once on an alarm without repeat_actions: one transition, one action', async () => {
   const guest = await session({ user: guestOf.repeatedEvents });
   const { functionId, alarmId } = await watch(guest, 'test.crowd', false);
   const copy = notification(guest, 'test.crowd', randomUUID());
@@ -67,7 +67,7 @@ test.concurrent('100 copies and 100 different events at once on an alarm that do
   expect(await transitions(guest, alarmId)).toBe(1);
 });
 
-test.concurrent('20 different events at once on an alarm that repeats: as many actions', async () => {
+test.concurrent('20 different events at once on an alarm with repeat_actions: 20 actions', async () => {
   const guest = await session({ user: guestOf.repeatedEvents });
   const { functionId, alarmId } = await watch(guest, 'test.each', true);
   const events = Array.from({ length: 20 }, () => notification(guest, 'test.each', randomUUID()));
@@ -76,7 +76,7 @@ test.concurrent('20 different events at once on an alarm that repeats: as many a
   expect(await transitions(guest, alarmId)).toBe(20);
 });
 
-test.concurrent('an alarm that was armed again fires again on the same event', async () => {
+test.concurrent('a re-armed alarm fires again on the same event', async () => {
   const guest = await session({ user: guestOf.repeatedEvents });
   const { functionId, alarmId } = await watch(guest, 'test.rearmed', false);
   const event = notification(guest, 'test.rearmed', randomUUID());

@@ -15,7 +15,7 @@ beforeAll(async () => {
   admin = await session({ user: 'admin' });
 });
 
-/** A credential of the user, and a token from it. */
+/** Creates an application credential of the user, and a token from it. */
 async function credentialOf(own: Session) {
   const path = `/identity/v3/users/${own.userId}/application_credentials`;
   const answer = await request(own, 'POST', path, { application_credential: { name: 'ci' } });
@@ -39,8 +39,8 @@ const services = (own: Session) => [
   () => request(own, 'POST', '/events', notification(own, 'test.end', randomUUID())),
 ];
 
-/** Asks again and again until well after five seconds; answers which requests sent later than that were let in. */
-async function letInTooLate(asks: readonly (() => Promise<Response>)[], since: number) {
+/** Repeats the requests for seven seconds, and returns the statuses of those sent after five. */
+async function statusesAfterFiveSeconds(asks: readonly (() => Promise<Response>)[], since: number) {
   const late: number[] = [];
   for (let at = 0; at < 7000; at = Date.now() - since) {
     const sent = at;
@@ -54,18 +54,18 @@ async function letInTooLate(asks: readonly (() => Promise<Response>)[], since: n
 }
 
 describe.concurrent('on a deployment', () => {
-  test('a role taken away ends the tokens for the project, at once and within five seconds', async () => {
+  test('removing a role revokes the tokens for the project, at once in the identity API and within five seconds elsewhere', async () => {
     const { role, own } = await newcomer(admin);
     for (const ask of services(own)) expect((await ask()).status).toBeLessThan(300);
     expect((await request(admin, 'DELETE', role)).status).toBe(204);
     const since = Date.now();
     expect((await request(own, 'GET', '/identity/v3/auth/projects')).status).toBe(401);
-    const late = await letInTooLate(services(own), since);
+    const late = await statusesAfterFiveSeconds(services(own), since);
     expect(late.length).toBeGreaterThan(0);
     expect(new Set(late)).toEqual(new Set([401]));
   });
 
-  test('an application credential deleted ends its tokens and itself, and not its user’s token', async () => {
+  test('deleting an application credential revokes it and its tokens, but not its user’s token', async () => {
     const { own } = await newcomer(admin);
     const { path, basic, from } = await credentialOf(own);
     const byBasic = () =>
@@ -79,13 +79,13 @@ describe.concurrent('on a deployment', () => {
     expect((await request(own, 'DELETE', path)).status).toBe(204);
     const since = Date.now();
     expect((await request(from, 'GET', '/identity/v3/auth/projects')).status).toBe(401);
-    const late = await letInTooLate(asks, since);
+    const late = await statusesAfterFiveSeconds(asks, since);
     expect(late.length).toBeGreaterThan(0);
     expect(new Set(late)).toEqual(new Set([401]));
     for (const ask of services(own)) expect((await ask()).status).toBeLessThan(300);
   });
 
-  test('guessing at the secret of an application credential by HTTP Basic ends in a wait', async () => {
+  test('guesses at the secret of an application credential by HTTP Basic are throttled', async () => {
     const { own } = await newcomer(admin);
     const { id, basic } = await credentialOf(own);
     const publish = (headers: Readonly<Record<string, string>>) =>

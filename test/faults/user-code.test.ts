@@ -4,7 +4,7 @@ import { guestOf, session } from '../support/local-stack.ts';
 
 const user = { user: guestOf.userCode };
 
-test.concurrent('an entry that does not exist ends failed and says which', async () => {
+test.concurrent('an execution fails if its entry does not exist, and names the entry', async () => {
   const guest = await session(user);
   const fn = await createFunction(guest, 'def main():\n    pass\n', { entry: 'main.mian' });
   const { status, result } = await execute(guest, fn);
@@ -12,7 +12,7 @@ test.concurrent('an entry that does not exist ends failed and says which', async
   expect(result).toContain('main.mian');
 });
 
-test.concurrent('an exception ends failed with its text, and the log has the traceback', async () => {
+test.concurrent('an exception fails the execution with its text, and the log has the traceback', async () => {
   const guest = await session(user);
   const source =
     'def main(**kwargs):\n    print("before")\n    raise ValueError("no such thing")\n';
@@ -29,7 +29,7 @@ test.concurrent('an exception ends failed with its text, and the log has the tra
   expect(log).toContain('ValueError: no such thing');
 });
 
-test.concurrent('a time-out and a crash of the interpreter keep what was printed', async () => {
+test.concurrent('after a timeout or a crash of the interpreter, the log has what was printed', async () => {
   const guest = await session(user);
   const slow = await createFunction(
     guest,
@@ -48,7 +48,7 @@ test.concurrent('a time-out and a crash of the interpreter keep what was printed
   expect(await logOf(guest, dead.id)).toContain('falling\n');
 });
 
-test.concurrent('context goes to the handlers that take it, and what is no JSON becomes text', async () => {
+test.concurrent('context is passed to handlers that take it, and a result that is not JSON becomes text', async () => {
   const guest = await session(user);
   const plain = await createFunction(guest, 'def main(name):\n    return {"set": {name}}\n');
   const curious = await createFunction(
@@ -59,7 +59,7 @@ test.concurrent('context goes to the handlers that take it, and what is no JSON 
   expect((await execute(guest, curious, '{"name": "Q"}')).result).toContain('"output": true');
 });
 
-test.concurrent('user code holds no credentials', async () => {
+test.concurrent('user code has no credentials', async () => {
   const guest = await session(user);
   const source =
     'import os\ndef main():\n    return [k for k in os.environ if "AWS" in k or "TOKEN" in k or "KEY" in k]\n';
@@ -68,7 +68,7 @@ test.concurrent('user code holds no credentials', async () => {
   );
 });
 
-test.concurrent('an input, an output and a log of five megabytes come back whole', async () => {
+test.concurrent('an input, an output and a log of five megabytes are kept whole', async () => {
   const guest = await session(user);
   const echo = await createFunction(guest, 'def main(text):\n    return text\n', { timeout: 30 });
   const talker = await createFunction(
@@ -85,7 +85,7 @@ test.concurrent('an input, an output and a log of five megabytes come back whole
   expect(await logOf(guest, talked.id)).toContain('y'.repeat(5_000_000));
 });
 
-test.concurrent('a package that is no zip, or too large for a request, is refused with what to do', async () => {
+test.concurrent('a package that is not a zip, or too large for a request, is refused with the reason', async () => {
   const guest = await session(user);
   const text = new TextEncoder().encode('not a zip');
   const noZip = await postForm(guest, await functionForm(guest, text, 'main.main'));

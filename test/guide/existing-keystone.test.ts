@@ -23,7 +23,7 @@ const secretName = 'keystone-service-user';
 let folder: string;
 let keystone: Awaited<ReturnType<typeof realKeystone>>;
 let stack: LocalStack;
-const told: string[] = [];
+const lines: string[] = [];
 
 const status = async (who: Session) => (await request(who, 'GET', '/v1/functions')).status;
 
@@ -52,7 +52,7 @@ beforeAll(async () => {
     command: 'test-keystone',
     folder: join(folder, 'stack'),
     port: 0,
-    report: (line) => told.push(line),
+    report: (line) => lines.push(line),
     signal: new AbortController().signal,
     settings: {
       keystone: {
@@ -87,8 +87,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the guide holds with the users of an existing Keystone', async () => {
-  const said: string[] = [];
+test('the guide works with the users of an existing Keystone', async () => {
+  const story: string[] = [];
   const alice = await login('alice');
   const checks = await followGuide({
     url: stack.url,
@@ -98,19 +98,19 @@ test('the guide holds with the users of an existing Keystone', async () => {
     bin: clientsOf('5.1.1'),
     webhookForm: 'webhook create --function $function_id',
     home: join(folder, 'home'),
-    print: (line) => said.push(line),
+    print: (line) => story.push(line),
     async send(projectId) {
       const answer = await request(alice, 'POST', '/events', guideEvent(projectId));
       if (answer.status !== 202) throw new Error(await answer.text());
     },
   }).catch((error: unknown) => {
-    throw new Error(said.join('\n'), { cause: error });
+    throw new Error(story.join('\n'), { cause: error });
   });
   expect(failures(checks)).toEqual([]);
   expect(checks.length).toBeGreaterThan(80);
 });
 
-test('its roles and projects are the bounds here, too', async () => {
+test('the roles and projects of the existing Keystone apply', async () => {
   await keystone.newcomer('reading', 'reader', password);
   const [alice, reading] = await Promise.all([login('alice'), login('reading')]);
   const id = await createFunction(alice, 'def main():\n    return 1\n');
@@ -122,7 +122,7 @@ test('its roles and projects are the bounds here, too', async () => {
   expect((await request(reading, 'POST', '/v1/webhooks', { function_id: id })).status).toBe(403);
 });
 
-test('a revoked token, and those of a disabled user, end in the time that is remembered', async () => {
+test('a revoked token and the tokens of a disabled user are refused once the cache has expired', async () => {
   const { userId } = await keystone.newcomer('leaving', 'member', password);
   const [first, second] = await Promise.all([login('leaving'), login('leaving')]);
   expect([await status(first), await status(second)]).toEqual([200, 200]);
@@ -137,7 +137,7 @@ test('a revoked token, and those of a disabled user, end in the time that is rem
   expect(await status(second)).toBe(401);
 });
 
-test('an application credential publishes by HTTP Basic', async () => {
+test('an application credential can publish by HTTP Basic', async () => {
   const alice = await login('alice');
   const answer = await fetch(`${keystone.url}/users/${alice.userId}/application_credentials`, {
     method: 'POST',
@@ -158,7 +158,7 @@ test('an application credential publishes by HTTP Basic', async () => {
   expect((await publish('wrong')).status).toBe(401);
 });
 
-test('a trust action is carried out as the alarm’s owner, and its trust ends with the alarm', async () => {
+test('a trust action runs as the owner of the alarm, and its trust is deleted with the alarm', async () => {
   const alice = await login('alice');
   const type = `trust.${randomUUID()}`;
   const target = `${stack.url}/alarming/v2/signing-secret`;
@@ -188,13 +188,13 @@ test('a trust action is carried out as the alarm’s owner, and its trust ends w
   expect(await trusts()).toBe(0);
 });
 
-test('our own identity says where the users are', async () => {
+test('our identity API points to the existing Keystone', async () => {
   const { code, stderr } = await client('token issue', 'alice', `${stack.url}/identity/v3`);
   expect(code).not.toBe(0);
   expect(stderr).toContain(keystone.url);
 });
 
-test('while Keystone is out of reach the clients say so, and afterwards all is well', async () => {
+test('clients report that Keystone is unreachable, and work again when it is back', async () => {
   const alice = await login('alice');
   await keystone.stop();
   try {

@@ -15,18 +15,18 @@ test.each([
     user: guestOf.guideWithNewClients,
   },
 ] as const)(
-  'every field of the guide holds with python-qinlingclient $version',
+  'the guide works in every field with python-qinlingclient $version',
   async ({ version, webhookForm, user }) => {
-    const told: string[] = [];
+    const lines: string[] = [];
     const checks = await followGuide({
       url: localStack.url,
       user,
       bin: clientsOf(version),
       webhookForm,
       home: freshFolder(),
-      print: (line) => told.push(line),
+      print: (line) => lines.push(line),
     }).catch((error: unknown) => {
-      throw new Error(told.join('\n'), { cause: error });
+      throw new Error(lines.join('\n'), { cause: error });
     });
     expect(failures(checks)).toEqual([]);
     expect(checks.length).toBeGreaterThan(80);

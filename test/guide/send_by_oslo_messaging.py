@@ -1,4 +1,4 @@
-"""Sends the guide's event as its script does: by oslo.messaging's notifier, to the topic alarm.all.
+"""Sends the guide's event as the guide's script does: with oslo.messaging's notifier, to the topic alarm.all.
 
 Usage: python send_by_oslo_messaging.py CONF_FILE PROJECT_ID
 """

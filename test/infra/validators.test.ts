@@ -5,7 +5,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { settingsFile } from '../../infra/settings.ts';
-import { isInstalled } from '../parity/oracle.ts';
+import { isInstalled } from '../parity/support/oracle.ts';
 import { deploymentOf } from './support.ts';
 import { cfnLint, lint, type LintFinding } from './validators/cfn-lint.ts';
 import { account, combinations, type Region } from './validators/combinations.ts';

@@ -17,7 +17,7 @@ const clients = [
   },
 ];
 
-/** Runs the commands one after the other; what each printed, for those that went wrong. */
+/** Runs the commands one after the other, and returns those whose result is not as expected. */
 async function runAll(program: string, commands: readonly AlarmingCommand[]) {
   const { projectId } = await session(owner);
   const known = new Map([
@@ -30,7 +30,7 @@ async function runAll(program: string, commands: readonly AlarmingCommand[]) {
   for (const { command, parameters, prints, fails = false, admin = false } of commands) {
     const silent = command === 'alarm delete' || fails;
     const line = [...command.split(' '), ...parameters.map(filled)];
-    // oxlint-disable-next-line no-await-in-loop -- each builds on what came before
+    // oxlint-disable-next-line no-await-in-loop -- each depends on the previous ones
     const ended = await runClient(
       [program, ...line, ...(silent ? [] : ['-f', 'json'])],
       admin ? { user: 'admin' } : owner,
@@ -41,15 +41,15 @@ async function runAll(program: string, commands: readonly AlarmingCommand[]) {
       (ended.code !== 0) === fails &&
       (typeof wanted === 'string'
         ? (ended.stdout + ended.stderr).includes(wanted)
-        : holds(json, wanted));
+        : matches(json, wanted));
     if (!right) wrong.push({ line: [program, ...line].join(' '), wanted, ended });
     if (json?.alarm_id && !known.has('$id')) known.set('$id', json.alarm_id);
   }
   return wrong;
 }
 
-/** Whether what was printed has these fields; of a list each wanted row in turn, among others. */
-function holds(printed: unknown, wanted: unknown): boolean {
+/** Whether printed JSON has the wanted fields. A list must have the wanted rows in order, among others. */
+function matches(printed: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted) && Array.isArray(printed)) {
     const rows = printed.values();
     return wanted.every((want) => [...takeUntil(rows, want)].length > 0);
@@ -57,21 +57,21 @@ function holds(printed: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return printed === wanted;
   if (typeof printed !== 'object' || printed === null) return false;
   return Object.entries(wanted).every(([field, value]) =>
-    holds(Reflect.get(printed, field), value),
+    matches(Reflect.get(printed, field), value),
   );
 }
 
-/** The first row that holds what is wanted, if there is one; the rows before it are used up. */
+/** The first row that matches. It and the rows before it are consumed. */
 function* takeUntil(rows: Iterator<unknown>, want: unknown) {
   for (let row = rows.next(); !row.done; row = rows.next())
-    if (holds(row.value, want)) {
+    if (matches(row.value, want)) {
       yield row.value;
       return;
     }
 }
 
 describe('every command of the clients', () => {
-  test.concurrent.each(clients)('of $program does what the table says', async (client) => {
+  test.concurrent.each(clients)('of $program has the result in the table', async (client) => {
     const { program, commands } = client;
     expect(await runAll(program, commands)).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('every command of the clients', () => {
   });
 });
 
-/** The formatter pads the cells of tables. */
+/** Undoes the formatter's padding of table cells. */
 const unpadded = (text: string): string =>
   text.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---');
 

@@ -7,11 +7,17 @@ import { telemetrySignatures } from '../../functions/events/sources/ceilometer/n
 import { writtenShippedDefinitions } from '../../functions/events/sources/ceilometer/core/shipped-definitions.ts';
 import { isObject, loads } from '../../functions/platform/core/python-json.ts';
 import { binOf } from '../../local/folder.ts';
-import { notificationBody } from '../events/support/notification-body.ts';
-import { unversionedNotifications } from '../events/support/notifications/nova-unversioned.ts';
+import { notificationBody } from './support/notification-body.ts';
+import { unversionedNotifications } from './support/nova-unversioned.ts';
 import { jsonText } from '../events/support/notification-arbitrary.ts';
-import { askCeilometer, type Body, converted, isError, sendersPython } from './conversion.ts';
-import { isInstalled } from './oracle.ts';
+import {
+  askCeilometer,
+  type Body,
+  converted,
+  isError,
+  sendersPython,
+} from './support/conversion.ts';
+import { isInstalled } from './support/oracle.ts';
 
 const seed = 5;
 
@@ -24,9 +30,9 @@ const bodyOf = (notification: (typeof unversionedNotifications)[number]): Body =
 });
 
 describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
-  'as Ceilometer itself has it',
+  'compared with Ceilometer',
   () => {
-    test('the shipped definitions are those of its file', () => {
+    test('the shipped definitions equal its file', () => {
       const file = join(
         binOf('senders'),
         '../lib',
@@ -37,7 +43,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
       expect(sorted(writtenShippedDefinitions)).toEqual(sorted(theirs));
     });
 
-    test('one notification of each service, in its public shape, becomes the same event', async () => {
+    test('one notification of each service, as documented, becomes the same event', async () => {
       const bodies = unversionedNotifications.map(bodyOf);
       const answers = await askCeilometer(
         bodies.map((notification) => ({ notification, definitions: null })),
@@ -53,7 +59,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
       );
       const wrong = bodies.flatMap((body, i) => {
         const expected = answers[i];
-        // Where a value does not convert, Ceilometer loses the whole event.
+        // If a value does not convert, Ceilometer drops the whole event.
         if (isError(expected)) return [];
         const found = converted(body);
         return JSON.stringify(found) === JSON.stringify(expected)
@@ -64,7 +70,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
       expect(answers.filter((answer) => !isError(answer)).length).toBeGreaterThan(1500);
     });
 
-    test('definitions of a deployment count before the shipped ones, in all that they may be written in', async () => {
+    test('definitions of a deployment take precedence over the shipped ones, in all forms of the file', async () => {
       const definitions = readFileSync(new URL('own-definitions.yaml', import.meta.url), 'utf8');
       const types = [
         'compute.instance.create.end',
@@ -118,7 +124,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
       expect(bodies.map((body) => converted(body, definitions))).toEqual(answers);
     });
 
-    test('a signature is right if it is the one that Ceilometer computes', async () => {
+    test('a signature is valid if Ceilometer computes the same', async () => {
       const messages = fc
         .sample(fc.array(jsonText, { maxLength: 4 }), { numRuns: 2000, seed })
         .map(
@@ -132,12 +138,12 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
       const answers = await askCeilometer(questions, String);
       const signatures = telemetrySignatures(secret);
       const wrong = messages.filter((text, i) => {
-        // A text that is no Unicode cannot be signed.
+        // Ceilometer cannot sign text with lone surrogates.
         if (isError(answers[i])) return false;
         const message = loads(text);
         return (
           !isObject(message) ||
-          !signatures.isRight({ ...message, message_signature: String(answers[i]) })
+          !signatures.isValid({ ...message, message_signature: String(answers[i]) })
         );
       });
       expect(answers.filter(isError).length).toBeLessThan(answers.length / 4);

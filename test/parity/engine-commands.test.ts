@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { zipSync } from 'fflate';
 import * as z from 'zod';
-import { commandRecord, commandsOfClient, tableOf, type Way } from '../support/command-record.ts';
+import { commandRecord, commandsOfClient, tableOf, type Way } from './support/command-record.ts';
 import {
   type As,
   askClient,
@@ -20,7 +20,7 @@ const asOwner: Way = { as: owner };
 const oldClient: Way = { as: owner, version: '3.0.0' };
 const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/hello';
 
-/** Looks again until what is shown has this status, as a user does. */
+/** Polls with the client until a resource has this status. */
 const status = (of: string, id: string, wanted: string, as = owner) =>
   expect
     .poll(() => askClient(['openstack', ...of.split(' '), 'show', id], as), {
@@ -29,7 +29,7 @@ const status = (of: string, id: string, wanted: string, as = owner) =>
     })
     .toMatchObject({ status: wanted });
 
-/** A package too large for a request would go this way; the client has no command for it. */
+/** Uploads a package to object storage, as for large packages. The client has no command for it. */
 async function uploaded() {
   const offered = z
     .object({ container: z.string(), object: z.string(), upload_url: z.string() })
@@ -63,7 +63,7 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
     writeFileSync(file('other.py'), 'def main(**input): return "Other"\n');
   });
 
-  test('works as the contract says', async () => {
+  test('works as documented', async () => {
     await runtimes();
     const fn = await functions();
     await versions(fn);
@@ -72,10 +72,10 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
     await jobs();
     await withTheGuidesClient();
     await removal(fn);
-    const all = newest.told.map(({ command }) => command);
-    const untold = (name: string) => !all.some((each) => each.startsWith(name));
-    expect(commandsOfClient('5.1.1').filter(untold)).toEqual([]);
-    expect(commandsOfClient('3.0.0').filter(untold)).toEqual([]);
+    const all = newest.runs.map(({ command }) => command);
+    const notRun = (name: string) => !all.some((each) => each.startsWith(name));
+    expect(commandsOfClient('5.1.1').filter(notRun)).toEqual([]);
+    expect(commandsOfClient('3.0.0').filter(notRun)).toEqual([]);
     await expect(document()).toMatchFileSnapshot('../../docs/compatibility/engine.md');
   });
 
@@ -173,7 +173,7 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
     await run(`job delete ${recurring}`);
   }
 
-  /** What the guide's client spells in its own way. */
+  /** Commands that the guide's client spells differently. */
   async function withTheGuidesClient() {
     const runtime = await idOf('runtime create python3.12 --name old', {
       ...asAdmin,
@@ -206,13 +206,13 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
       '`python-qinlingclient` 5.1.1 on the local stack, by `OS_*` variables alone, and fails when this table is',
       'not what happened, or a command of its help is not in it. Each begins by logging in, which is left out.',
       '',
-      ...tableOf(newest.told),
+      ...tableOf(newest.runs),
       '',
       '## As the guide’s client has it',
       '',
       'What `python-qinlingclient` 3.0.0 spells, or sends, in its own way.',
       '',
-      ...tableOf(guides.told),
+      ...tableOf(guides.runs),
       '',
     ].join('\n');
 });

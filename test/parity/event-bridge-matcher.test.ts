@@ -12,7 +12,7 @@ import { hits } from '../../functions/alarming/core/decision/hits.ts';
 import { loads } from '../../functions/platform/core/python-json.ts';
 import { readNotification } from '../../functions/events/core/read-notification.ts';
 import { eventText, glob, rule, traitCondition } from '../events/support/notification-arbitrary.ts';
-import { ask, isInstalled } from './oracle.ts';
+import { ask, isInstalled } from './support/oracle.ts';
 
 const ruler = fileURLToPath(new URL('ruler/', import.meta.url));
 const libraries = fileURLToPath(new URL('../../.local/ruler', import.meta.url));
@@ -38,7 +38,7 @@ function pairOf([eventRule, event]: readonly [EventRule, string]): Pair {
   };
 }
 
-/** Every sort of rule, and rules of one thing only, which decide by that thing. */
+/** Rules of every kind, and rules with only one condition or only a glob. */
 const rules = fc.oneof(
   rule,
   traitCondition.map((condition): EventRule => ({ eventType: '*', query: [condition] })),
@@ -53,13 +53,13 @@ const shownOf = ({ rule: eventRule, event, pattern }: Pair) => ({
   pattern,
 });
 
-/** Law 2: what it costs that some patterns are wider than their rules. */
+/** Prints how many hits are needless because a pattern is wider than its rule. */
 function report(name: string, pairs: readonly Pair[], answers: readonly unknown[]) {
-  const awoken = answers.filter((answer) => answer === true).length;
+  const matched = answers.filter((answer) => answer === true).length;
   const needless = pairs.filter((pair, i) => answers[i] === true && !pair.hit).length;
-  const share = ((100 * needless) / Math.max(1, awoken)).toFixed(1);
+  const share = ((100 * needless) / Math.max(1, matched)).toFixed(1);
   console.log(
-    `${name}: ${awoken} of ${pairs.length} events wake an alarm, ${needless} of them needlessly (${share} %)`,
+    `${name}: ${matched} of ${pairs.length} events hit a rule, ${needless} of them needlessly (${share} %)`,
   );
 }
 
@@ -111,7 +111,7 @@ describe.skipIf(!process.env['AWS_ENDPOINT_URL'])("the emulator's TestEventPatte
         EventPattern: JSON.stringify(pattern),
         Event,
       });
-      // oxlint-disable-next-line no-await-in-loop -- one at a time is kind to a shared emulator
+      // oxlint-disable-next-line no-await-in-loop -- one call at a time spares the shared emulator
       answers.push((await client.send(question)).Result);
     }
     report('The emulator', pairs, answers);

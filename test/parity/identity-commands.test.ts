@@ -7,7 +7,7 @@ const document = new URL('../../docs/compatibility/identity.md', import.meta.url
 const row = /^\| (?<user>\w+) +\| `(?<command>[^`]+)` +\| (?<code>\d) +\| (?<text>.*?) *\|$/u;
 const projects: Readonly<Record<string, string>> = { eve: 'shop', eva: 'shop' };
 
-/** The rows of the document's first table, in their order. */
+/** The rows of the document's tables, in their order. */
 const rows = readFileSync(document, 'utf8')
   .split('\n')
   .flatMap((line, number) => {
@@ -15,11 +15,11 @@ const rows = readFileSync(document, 'utf8')
     return user ? [{ line: number + 1, user, command, code: Number(code), text }] : [];
   });
 
-test('the document has its table', () => {
+test('the document has the table', () => {
   expect(rows.length).toBeGreaterThan(50);
 });
 
-describe.sequential('every command of the document ends as it says', () => {
+describe.sequential('every command of the document has the documented result', () => {
   test.each(rows)('line $line: as $user, $command', async ({ user, command, code, text }) => {
     const as = { user, project: projects[user] ?? user };
     const ended = await runClient(['openstack', ...command.split(' ')], as);
@@ -29,7 +29,7 @@ describe.sequential('every command of the document ends as it says', () => {
   });
 });
 
-test('an application credential logs the client in, with no more than its roles', async () => {
+test('the client can log in with an application credential and has only its roles', async () => {
   const create = ['openstack', 'application', 'credential', 'create', '--role', 'reader', 'script'];
   const { ID: id, Secret: secret } = z
     .object({ ID: z.string(), Secret: z.string() })
@@ -55,7 +55,7 @@ test('an application credential logs the client in, with no more than its roles'
   expect([gone.code, (await use('token issue')).code]).toEqual([0, 1]);
 });
 
-test('a revoked token is not found any more', async () => {
+test('a revoked token is refused', async () => {
   const issued = z
     .object({ id: z.string() })
     .parse(await askClient(['openstack', 'token', 'issue'], { user: 'demo' }));

@@ -5,7 +5,7 @@ import { askClient, guestOf, request, runClient, session } from '../support/loca
 const as = { user: guestOf.largeAnswers };
 const megabytes = 1_000_000;
 
-test('what is too large for an answer of a Lambda arrives at the real client: a list and a log', async () => {
+test('the real client gets a list and a log that are too large for the response of a Lambda', async () => {
   const guest = await session(as);
   const source =
     'def main(out, log):\n    print("log " * (log // 4))\n    return "out " * (out // 4)\n';

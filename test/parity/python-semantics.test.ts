@@ -13,7 +13,7 @@ import {
   globbedText,
   traitCondition,
 } from '../events/support/notification-arbitrary.ts';
-import { ask, isInstalled, python } from './oracle.ts';
+import { ask, isInstalled, python } from './support/oracle.ts';
 
 const script = fileURLToPath(new URL('python/oracle.py', import.meta.url));
 const askPython = (questions: readonly unknown[]) => ask([python, script], questions);
@@ -26,8 +26,8 @@ const shown = (value: TraitValue): readonly [string, string] => {
   return ['datetime', String(value.microseconds)];
 };
 
-describe.skipIf(!isInstalled(python, '--version'))('as Python itself has it', () => {
-  test('traits are converted as int, float, str and iso8601 convert them', async () => {
+describe.skipIf(!isInstalled(python, '--version'))('compared with Python', () => {
+  test('traits are converted as by int, float, str and iso8601', async () => {
     const events = fc.sample(anyEventText, { numRuns: 6000, seed });
     const answers = await askPython(events.map((event) => ({ event })));
     const wrong = events.flatMap((event, index) => {
@@ -48,7 +48,7 @@ describe.skipIf(!isInstalled(python, '--version'))('as Python itself has it', ()
     expect(wrong.slice(0, 5)).toEqual([]);
   });
 
-  test('globs match as fnmatch matches', async () => {
+  test('globs match as in fnmatch', async () => {
     const pairs = fc.sample(fc.tuple(glob, globbedText), { numRuns: 20_000, seed });
     const answers = await askPython(pairs.map(([pattern, text]) => ({ glob: pattern, text })));
     const wrong = pairs.filter(
@@ -57,7 +57,7 @@ describe.skipIf(!isInstalled(python, '--version'))('as Python itself has it', ()
     expect(wrong.slice(0, 10)).toEqual([]);
   });
 
-  test('conditions compare as the operators of Python compare', async () => {
+  test('conditions compare as the operators of Python', async () => {
     const pairs = fc.sample(fc.tuple(eventText, traitCondition), { numRuns: 12_000, seed });
     const answers = await askPython(pairs.map(([event, condition]) => ({ event, ...condition })));
     const wrong = pairs.flatMap(([event, condition], index) => {

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   EventBridgeClient,
   ListRulesCommand,
@@ -18,28 +17,25 @@ import {
 } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { binOf } from '../../local/folder.ts';
 import { instanceStateChange } from '../events/support/account-events.ts';
 import { guestOf, localStack, request, session } from '../support/local-stack.ts';
-import { isInstalled } from './oracle.ts';
+import { scriptOf, sendersPython } from './support/conversion.ts';
+import { isInstalled } from './support/oracle.ts';
 
-const python = join(binOf('senders'), 'python');
-const scriptOf = (name: string) => fileURLToPath(new URL(`python/${name}`, import.meta.url));
-
-/** Runs a program to its end with this input, and gives what it wrote; what it complained of fails the test. */
+/** Runs a program with this input and returns its output. Throws with its errors if it fails. */
 async function runWith(program: readonly string[], input = ''): Promise<string> {
   const [name = '', ...parameters] = program;
   const child = spawn(name, parameters, { stdio: 'pipe' });
-  let [said, complained] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+  let [output, errors] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   child.stdin.end(input);
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${program.join(' ')} ended with ${code}: ${complained}`);
-  return said;
+  if (code !== 0) throw new Error(`${program.join(' ')} ended with ${code}: ${errors}`);
+  return output;
 }
 
-/** An event alarm on a type of its own; the state says whether an event of it arrived. */
+/** Creates an alarm on an event type. Its state shows whether such an event has arrived. */
 async function alarmOn(eventType: string, user: string) {
   const own = await session({ user });
   const created = await request(own, 'POST', '/alarming/v2/alarms', {
@@ -70,7 +66,7 @@ const event = (eventType: string, projectId: string) => ({
 
 const soon = { timeout: 20_000, interval: 200 };
 
-describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
+describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer, cloudevents'))(
   'real senders',
   () => {
     const user = guestOf.senders;
@@ -92,7 +88,7 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
       credential = body.application_credential;
     });
 
-    test("Ceilometer's http publisher, by the event_pipeline.yaml of docs/events.md", async () => {
+    test("Ceilometer's http publisher, with the event_pipeline.yaml of docs/events.md", async () => {
       const type = `ceilometer.${randomUUID()}`;
       const state = await alarmOn(type, user);
       const pipeline = join(mkdtempSync(join(tmpdir(), 'pipeline-')), 'event_pipeline.yaml');
@@ -111,16 +107,19 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
         [event('other', projectId), event(type, projectId)],
         Array.from({ length: 120 }, () => event('other', projectId)),
       ];
-      await runWith([python, scriptOf('ceilometer_publish.py'), pipeline], JSON.stringify(batches));
+      await runWith(
+        [sendersPython, scriptOf('ceilometer_publish.py'), pipeline],
+        JSON.stringify(batches),
+      );
       await expect.poll(state, soon).toBe('alarm');
     });
 
-    test('the official CloudEvents SDK of PyPI, binary and structured', async () => {
+    test('the official CloudEvents SDK for Python, in binary and structured mode', async () => {
       const type = `cloudevents.${randomUUID()}`;
       const state = await alarmOn(type, user);
       const { id, secret } = credential;
-      const said = await runWith([
-        python,
+      const output = await runWith([
+        sendersPython,
         scriptOf('cloudevents_send.py'),
         `${localStack.url}/events`,
         id,
@@ -128,18 +127,18 @@ describe.skipIf(!isInstalled(python, '-c', 'import ceilometer, cloudevents'))(
         projectId,
         type,
       ]);
-      expect(JSON.parse(said)).toEqual([202, 202]);
+      expect(JSON.parse(output)).toEqual([202, 202]);
       await expect.poll(state, soon).toBe('alarm');
     });
   },
 );
 
 describe("AWS's own events on the default bus", () => {
-  test('an instance that ends fires the alarm of the project that its account is mapped to', async () => {
+  test('an instance that is terminated fires the alarm of the project of its account', async () => {
     const state = await alarmOn('compute.instance.delete.end', 'demo');
     const change = instanceStateChange('terminated');
-    // Nobody but EC2 may put its events on a bus, and the emulator's EC2 puts none: the rule is asked
-    // whether it would take the recorded one, which then goes where the rule puts it.
+    // Only EC2 may put its events on a bus, and the emulator's EC2 puts none. So the test asks whether
+    // one rule matches the documented event, and then puts that on the rule's target itself.
     const { Rules: rules = [] } = await new EventBridgeClient({}).send(new ListRulesCommand({}));
     const asked = await Promise.all(
       rules.map(({ EventPattern: pattern }) =>
@@ -158,7 +157,7 @@ describe("AWS's own events on the default bus", () => {
     await expect.poll(state, soon).toBe('alarm');
   });
 
-  test('another event that the deployment asks for passes under its source and type', async () => {
+  test('other events that the deployment subscribes to keep their source and type', async () => {
     const state = await alarmOn('aws.s3.Object Created', 'demo');
     const s3 = new S3Client({ forcePathStyle: true });
     const bucket = `parcels-${randomUUID()}`;

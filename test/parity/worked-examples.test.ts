@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session } from '../../local/session.ts';
 import { guestOf, request, session } from '../support/local-stack.ts';
-import { fence, publish, receiver, type Receiver } from '../support/receiver.ts';
+import { fence, publish, receiver, type Receiver } from './support/receiver.ts';
 
 type Trait = readonly [name: string, type: number, value: unknown];
 
 interface Example {
   readonly name: string;
-  /** Of the alarm; with an empty rule it waits for everything. */
+  /** Attributes of the alarm. By default its rule matches everything. */
   readonly alarm?: Readonly<Record<string, unknown>>;
   /** Lists of events, posted one after the other. */
   readonly posts: (own: Trait) => readonly (readonly unknown[])[];
-  /** `previous` of each notification. */
-  readonly told: readonly string[];
+  /** The previous state in each expected notification. */
+  readonly notified: readonly string[];
 }
 
 const anEvent = (traits: readonly Trait[], type = 'compute.instance.create') => ({
@@ -34,153 +34,158 @@ const when = (...query: readonly unknown[]) => rule('*', ...query);
 const fires = ['insufficient data'];
 const nothing: readonly string[] = [];
 
-/** The worked examples of Aodh's semantics by their numbers, with the outcomes that Taibai wants. */
+/** Numbered examples of Aodh's semantics, with their expected outcomes. */
 const examples: readonly Example[] = [
-  { name: '1: anything', posts: one(), told: fires },
+  { name: '1: an empty rule', posts: one(), notified: fires },
   {
     name: '2: the same event three times',
     posts(own) {
       const event = anEvent([own]);
       return [[event], [event], [event]];
     },
-    told: fires,
+    notified: fires,
   },
   {
     name: '3: repeating, three events',
     alarm: { repeat_actions: true },
     posts: (own) => [[anEvent([own])], [anEvent([own])], [anEvent([own])]],
-    told: ['insufficient data', 'alarm', 'alarm'],
+    notified: ['insufficient data', 'alarm', 'alarm'],
   },
   {
     name: '4: another project, or none',
     posts: () => [[anEvent([['project_id', 1, 'p2']]), anEvent([])]],
-    told: nothing,
+    notified: nothing,
   },
   {
     name: '5: a tenant',
     posts: ([, , project]) => [[anEvent([['tenant_id', 1, project]])]],
-    told: fires,
+    notified: fires,
   },
   {
-    name: '6: the dot is required',
+    name: '6: a glob whose dot is missing',
     alarm: rule('compute.instance.*'),
     posts: (own) => [[anEvent([own], 'compute.instance')]],
-    told: nothing,
+    notified: nothing,
   },
-  { name: '7: no prefix', alarm: rule('compute'), posts: one(), told: nothing },
-  { name: '8: case matters', alarm: rule('COMPUTE.*'), posts: one(), told: nothing },
-  { name: '9: a set', alarm: rule('compute.instance.[cd]*'), posts: one(), told: fires },
+  {
+    name: '7: a type without a wildcard is no prefix',
+    alarm: rule('compute'),
+    posts: one(),
+    notified: nothing,
+  },
+  { name: '8: case matters', alarm: rule('COMPUTE.*'), posts: one(), notified: nothing },
+  { name: '9: a set', alarm: rule('compute.instance.[cd]*'), posts: one(), notified: fires },
   {
     name: '10: untyped, a text',
     alarm: when(where('traits.a', 'eq', '1')),
     posts: one(['a', 1, '1']),
-    told: fires,
+    notified: fires,
   },
   {
     name: '10: untyped, an integer',
     alarm: when(where('traits.a', 'eq', '1')),
     posts: one(['a', 2, 1]),
-    told: nothing,
+    notified: nothing,
   },
   {
     name: '11: integer, an integer',
     alarm: when(where('traits.a', 'eq', '1', 'integer')),
     posts: one(['a', 2, '1']),
-    told: fires,
+    notified: fires,
   },
   {
     name: '11: integer, a float',
     alarm: when(where('traits.a', 'eq', '1', 'integer')),
     posts: one(['a', 3, 1]),
-    told: fires,
+    notified: fires,
   },
   {
     name: '11: integer, a text',
     alarm: when(where('traits.a', 'eq', '1', 'integer')),
     posts: one(['a', 1, '1']),
-    told: nothing,
+    notified: nothing,
   },
   {
     name: '12: untyped order is that of texts',
     alarm: when(where('traits.a', 'gt', '9')),
     posts: one(['a', 1, '10']),
-    told: nothing,
+    notified: nothing,
   },
   {
     name: '13: order of integers',
     alarm: when(where('traits.a', 'gt', '9', 'integer')),
     posts: one(['a', 2, 10]),
-    told: fires,
+    notified: fires,
   },
   {
     name: '13: no order between text and integer',
     alarm: when(where('traits.a', 'gt', '9', 'integer')),
     posts: one(['a', 1, '10']),
-    told: nothing,
+    notified: nothing,
   },
   {
     name: '14: unequal to what is missing',
     alarm: when(where('traits.zz', 'ne', '1')),
     posts: one(),
-    told: fires,
+    notified: fires,
   },
   {
     name: '15: no order with what is missing',
     alarm: when(where('traits.zz', 'gt', '1', 'integer')),
     posts: one(),
-    told: nothing,
+    notified: nothing,
   },
   {
     name: '16: all conditions',
     alarm: when(where('traits.a', 'eq', '1'), where('traits.b', 'eq', '3')),
     posts: one(['a', 1, '1'], ['b', 1, '2']),
-    told: nothing,
+    notified: nothing,
   },
   {
     name: '17: a field outside the traits',
     alarm: when(where('event_type', 'eq', 'compute.instance.create')),
     posts: one(),
-    told: fires,
+    notified: fires,
   },
   {
     name: '18: a boolean',
     alarm: when(where('traits.b', 'eq', 'true', 'boolean')),
     posts: one(['b', 1, true]),
-    told: fires,
+    notified: fires,
   },
   {
-    name: '19: time constraints have no say',
+    name: '19: time constraints are ignored',
     alarm: { time_constraints: [{ name: 'new year', start: '0 0 1 1 *', duration: 1 }] },
     posts: one(),
-    told: fires,
+    notified: fires,
   },
-  { name: '20: beside an empty event', posts: (own) => [[{}, anEvent([own])]], told: fires },
+  { name: '20: beside an empty event', posts: (own) => [[{}, anEvent([own])]], notified: fires },
   {
     name: '21: beside a malformed event',
     posts: (own) => [[anEvent([own, ['x', 2, 'abc']]), anEvent([own])]],
-    told: fires,
+    notified: fires,
   },
-  { name: '22: disabled', alarm: { enabled: false }, posts: one(), told: nothing },
-  { name: '22: in alarm already', alarm: { state: 'alarm' }, posts: one(), told: nothing },
+  { name: '22: disabled', alarm: { enabled: false }, posts: one(), notified: nothing },
+  { name: '22: in alarm already', alarm: { state: 'alarm' }, posts: one(), notified: nothing },
 ];
 
 const lanes = guestOf.workedExamples;
 const alarms = '/alarming/v2/alarms';
-let told: Receiver;
-let nothingMoreComes: () => Promise<void>;
+let target: Receiver;
+let untilSettled: () => Promise<void>;
 
 beforeAll(async () => {
-  told = await receiver();
-  nothingMoreComes = await fence({ user: guestOf.fence }, told);
+  target = await receiver();
+  untilSettled = await fence({ user: guestOf.fence }, target);
 });
-afterAll(() => told.close());
+afterAll(() => target.close());
 
 async function create(owner: Session, over: Readonly<Record<string, unknown>> = {}) {
   const body = {
     name: 'example',
     type: 'event',
     event_rule: {},
-    alarm_actions: [told.url],
+    alarm_actions: [target.url],
     ...over,
   };
   const made = await request(owner, 'POST', alarms, body);
@@ -194,37 +199,37 @@ async function transitions(owner: Session, id: string) {
   return changes.filter(({ type }) => type === 'state transition').length;
 }
 
-/** One example in a project where no other alarm is. */
-async function play(owner: Session, example: Example) {
+/** Runs one example in a project without other alarms. */
+async function run(owner: Session, example: Example) {
   const id = await create(owner, example.alarm);
   for (const [index, events] of example.posts(['project_id', 1, owner.projectId]).entries()) {
-    // oxlint-disable-next-line no-await-in-loop -- one post after the other has had its effect
+    // oxlint-disable-next-line no-await-in-loop -- each post must take effect before the next
     await publish(...events);
     // oxlint-disable-next-line no-await-in-loop -- see above
-    if (index < example.told.length) await told.waitFor(id, index + 1);
+    if (index < example.notified.length) await target.waitFor(id, index + 1);
   }
-  await nothingMoreComes();
+  await untilSettled();
   const outcome = {
-    told: told.of(id).map(({ previous }) => previous),
+    notified: target.of(id).map(({ previous }) => previous),
     transitions: await transitions(owner, id),
   };
   await request(owner, 'DELETE', `${alarms}/${id}`);
   return outcome;
 }
 
-describe('the worked examples hold through the whole stack', () => {
+describe('the worked examples have their outcomes on the whole stack', () => {
   describe.concurrent.each(lanes.map((user, lane) => ({ user, lane })))('in lane $lane', (the) => {
     const mine = examples.filter((_, index) => index % lanes.length === the.lane);
     test('each example has its outcome', { timeout: 120_000 }, async () => {
       const owner = await session({ user: the.user });
       const outcomes: Record<string, unknown> = {};
       // oxlint-disable-next-line no-await-in-loop -- alone in its project
-      for (const example of mine) outcomes[example.name] = await play(owner, example);
+      for (const example of mine) outcomes[example.name] = await run(owner, example);
       expect(outcomes).toEqual(
         Object.fromEntries(
-          mine.map(({ name, told: expected }) => [
+          mine.map(({ name, notified: expected }) => [
             name,
-            { told: expected, transitions: expected.length },
+            { notified: expected, transitions: expected.length },
           ]),
         ),
       );
@@ -232,20 +237,20 @@ describe('the worked examples hold through the whole stack', () => {
   });
 });
 
-describe('20 different events at once, from cold', () => {
+describe('20 different events at once', () => {
   test.each([
     { repeats: false, times: 1 },
     { repeats: true, times: 20 },
-  ])('fire an alarm $times times if repeating is $repeats', async ({ repeats, times }) => {
+  ])('fire an alarm $times times if repeat_actions is $repeats', async ({ repeats, times }) => {
     const owner = await session({ user: guestOf.fence });
     const type = `burst.${randomUUID()}`;
     const id = await create(owner, { ...rule(type), repeat_actions: repeats });
     const own: Trait = ['project_id', 1, owner.projectId];
     const posts = Array.from({ length: 20 }, () => publish(anEvent([own], type)));
     expect((await Promise.all(posts)).flat()).toEqual(posts.map(() => 'accepted'));
-    await told.waitFor(id, times);
-    await nothingMoreComes();
-    expect(told.of(id)).toHaveLength(times);
+    await target.waitFor(id, times);
+    await untilSettled();
+    expect(target.of(id)).toHaveLength(times);
     expect(await transitions(owner, id)).toBe(times);
     await request(owner, 'DELETE', `${alarms}/${id}`);
   });

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { Session } from '../../local/session.ts';
 import { request } from './local-stack.ts';
 
-/** What a test on the local stack does through the API, as a program of a user would. */
+/** What tests on the local stack do through the API. */
 
 const withId = z.object({ id: z.string() });
 const executionView = z.object({
@@ -24,7 +24,7 @@ async function answered(response: Response, status: number): Promise<unknown> {
   return JSON.parse(text);
 }
 
-/** A form as the client sends it for a package. */
+/** The form that the client sends for a package. */
 export async function functionForm(session: Session, zip: Uint8Array, entry: string, timeout = 5) {
   const listed = z
     .object({ runtimes: z.array(withId) })
@@ -116,7 +116,7 @@ export async function executionsOf(
     .executions;
 }
 
-/** Asks again until there is an answer; says what was waited for when there is none in time. */
+/** Polls until `ask` returns something. Throws with `what` if it does not in time. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,

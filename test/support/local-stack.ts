@@ -5,22 +5,22 @@ import { run, type ProgramResult } from '../../local/program.ts';
 import { logIn, type Session } from '../../local/session.ts';
 
 /**
- * The local stack that `npm test` starts once for the project `emulator`. Tests run side by side on
- * it: what belongs to a project, a test makes as a guest of its own (`guest`).
+ * The local stack that `npm test` starts once for the project `emulator`. Tests run on it concurrently,
+ * so each test creates resources as its own guest (`guestOf`).
  */
 export const localStack = {
-  /** The base URL, without a slash at the end. */
+  /** The base URL, without a trailing slash. */
   get url(): string {
-    return told('TAIBAI_URL');
+    return variable('TAIBAI_URL');
   },
-  /** The emulator, which the SDKs find by themselves. */
+  /** The emulator's endpoint, which the SDKs use by default. */
   get endpoint(): string {
-    return told('AWS_ENDPOINT_URL');
+    return variable('AWS_ENDPOINT_URL');
   },
-  /** An output of the stacks by its name, for example `HitsQueueUrl`. */
+  /** An output of the stacks, for example `HitsQueueUrl`. */
   output(name: string): string {
     const outputs: Record<string, string> = JSON.parse(
-      readFileSync(told('TAIBAI_OUTPUTS'), 'utf8'),
+      readFileSync(variable('TAIBAI_OUTPUTS'), 'utf8'),
     );
     const value = outputs[name];
     if (value === undefined)
@@ -29,15 +29,15 @@ export const localStack = {
   },
 } as const;
 
-function told(variable: string): string {
-  const value = process.env[variable];
-  if (value === undefined) throw new Error(`${variable} is not set: run this by \`npm test\``);
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run the tests with \`npm test\``);
   return value;
 }
 
 /**
- * The n-th guest, 1 to 26: a member of a project of his own, both named alike. Numbers are given
- * out here, so that no two test files share one.
+ * The guests, `guest_1` to `guest_26`. Each is a member of a project of the same name. They are assigned
+ * to tests here, so that no two test files share one.
  */
 export const guestOf = {
   guideWithOldClients: 'guest_1',
@@ -62,21 +62,21 @@ export const guestOf = {
   scaling: 'guest_26',
 } as const;
 
-/** A fresh folder that goes with the stack. */
-export const freshFolder = (): string => mkdtempSync(join(told('TAIBAI_HOME'), 'test-'));
+/** A new folder that is removed with the stack. */
+export const freshFolder = (): string => mkdtempSync(join(variable('TAIBAI_HOME'), 'test-'));
 
 export interface As {
   readonly user: string;
-  /** The user's own by default. */
+  /** By default the project named like the user. */
   readonly project?: string;
 }
 
-/** Of `python-qinlingclient`: the newest, or the guide's. */
+/** Versions of `python-qinlingclient`: the newest one and that of the guide. */
 export type ClientVersion = '5.1.1' | '3.0.0';
 
-/** Folder of the clients' programs. */
+/** The folder with the clients' programs. */
 export const clientsOf = (version: ClientVersion): string =>
-  told(version === '3.0.0' ? 'TAIBAI_CLIENTS_3' : 'TAIBAI_CLIENTS');
+  variable(version === '3.0.0' ? 'TAIBAI_CLIENTS_3' : 'TAIBAI_CLIENTS');
 
 /** Runs an unmodified client: `runClient(['openstack', 'runtime', 'list', '-f', 'json'], { user: 'demo' })`. */
 export function runClient(
@@ -84,17 +84,17 @@ export function runClient(
   as: As,
   version: ClientVersion = '5.1.1',
 ): Promise<ProgramResult> {
-  const home = told('TAIBAI_HOME');
+  const home = variable('TAIBAI_HOME');
   const env = clientEnvironment({ ...as, url: localStack.url, bin: clientsOf(version), home });
   return run(program, parameters, { env, cwd: home });
 }
 
-/** Runs an unmodified client that logs in by these variables instead of a user's name and password. */
+/** Runs an unmodified client that logs in with these variables instead of a name and a password. */
 export function runClientBy(
   login: Readonly<Record<string, string>>,
   [program = 'openstack', ...parameters]: readonly string[],
 ): Promise<ProgramResult> {
-  const home = told('TAIBAI_HOME');
+  const home = variable('TAIBAI_HOME');
   const options = { user: '', url: localStack.url, bin: clientsOf('5.1.1'), home };
   const own = Object.entries(clientEnvironment(options)).filter(
     ([name]) => !/^OS_(AUTH_TYPE|USERNAME|PASSWORD|PROJECT_NAME|.*_DOMAIN_NAME)$/.test(name),
@@ -102,7 +102,7 @@ export function runClientBy(
   return run(program, parameters, { env: { ...Object.fromEntries(own), ...login }, cwd: home });
 }
 
-/** Like `runClient` with `-f json`, parsed; a command that fails fails the test with what it said. */
+/** Like `runClient`, but returns parsed JSON (`-f json`). Throws with the output if the command fails. */
 export async function askClient(
   command: readonly string[],
   as: As,
@@ -113,11 +113,11 @@ export async function askClient(
   return JSON.parse(stdout);
 }
 
-/** Logs in without the clients. */
+/** Logs in without a client. */
 export const session = ({ user, project }: As): Promise<Session> =>
   logIn(localStack.url, user, project);
 
-/** A request as the one who logged in; a body that is not a text goes as JSON. */
+/** Sends a request with the session's token. A body that is not a string is sent as JSON. */
 export function request(
   { url, token }: Session,
   method: string,

@@ -6,7 +6,7 @@ import { logIn, type Session } from '../../local/session.ts';
 import { roleIds } from '../../functions/identity/core/roles.ts';
 import { localStack, request } from './local-stack.ts';
 
-/** A member of a project of his own, made by an administrator for one test: both may be disabled and removed. */
+/** A new user with a new project, created by an administrator for one test, which may disable or remove both. */
 export async function newcomer(admin: Session) {
   const create = async (kind: string, body: object) => {
     const answer = await request(admin, 'POST', `/identity/v3/${kind}s`, { [kind]: body });

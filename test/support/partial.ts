@@ -1,4 +1,4 @@
-/** A port of which only the given part is there: whatever else is called refuses. */
+/** A port with only the given members. Access to any other throws. */
 export const partial = <Port extends object>(given: Partial<Port>): Port =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the proxy stands for the rest
   new Proxy(given, {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { byDue, byId, byKind, partitionKey, sortKey } from '../../functions/contract/tables.ts';
 
-/** A table of its own for one suite, with the shape every deployed table has. */
+/** Creates a table for one suite, with the keys and indexes of the deployed tables. */
 export async function createTable(client: DynamoDBClient): Promise<string> {
   const TableName = `test-${randomUUID()}`;
   const indexes = [

@@ -28,7 +28,7 @@ const ports = {
   clock: systemClock,
   ids: nodeIds,
   log: powertoolsLog('notifier'),
-  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),

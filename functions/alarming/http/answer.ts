@@ -11,24 +11,6 @@ export const answer = (
   status: ContentfulStatusCode = 200,
 ): Response => context.body(dumps(json), status, { 'content-type': 'application/json' });
 
-/** An error in the only shape that the clients can print. */
-export const refusal = (
-  context: Context,
-  status: ContentfulStatusCode,
-  message: string,
-): Response =>
-  answer(
-    context,
-    {
-      error_message: {
-        faultcode: status < 500 ? 'Client' : 'Server',
-        faultstring: message,
-        debuginfo: null,
-      },
-    },
-    status,
-  );
-
 /** A larger alarm might not fit into a row. */
 const maximumBodyBytes = 100_000;
 

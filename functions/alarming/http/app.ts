@@ -3,13 +3,13 @@ import { Fault } from '../../platform/core/fault.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
-import { statuses } from '../../platform/http/status.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { alarmRoutes } from './alarm-routes.ts';
-import { acceptsJson, answer, refusal } from './answer.ts';
+import { acceptsJson, answer } from './answer.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
+import { aodhRefusals } from './refusals.ts';
 import { signingRoutes } from './signing-routes.ts';
 import { capabilities, versions } from './alarm-view.ts';
 
@@ -18,17 +18,11 @@ export function alarmingApp(ports: AlarmingPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
 
   app.use(requestLog(ports));
-  app.onError(
-    answerFailure(ports, {
-      refuse(context, fault) {
-        if (fault.code === 'unauthenticated')
-          context.header('www-authenticate', `Keystone uri="${ports.settings.publicUrl}/identity"`);
-        return refusal(context, statuses[fault.code], fault.message);
-      },
-      fail: (context) => refusal(context, 500, 'Internal Server Error'),
-    }),
+  const refusals = aodhRefusals(ports.settings.publicUrl);
+  app.onError(answerFailure(ports, refusals));
+  app.notFound((context) =>
+    refusals.refuse(context, new Fault('not-found', 'The resource could not be found.')),
   );
-  app.notFound((context) => refusal(context, 404, 'The resource could not be found.'));
 
   app.get('/alarming', (context) => answer(context, versions(ports.settings.publicUrl)));
   app.get('/alarming/healthcheck', (context) => context.body(null, 200));

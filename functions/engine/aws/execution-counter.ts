@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { counterKey } from './function-rows.ts';
-import { gathering } from '../../platform/aws/gathering.ts';
+import { batching } from '../../platform/aws/batching.ts';
 
 /** The function or version an execution is counted for. */
 interface Counted {
@@ -13,7 +13,7 @@ export function executionCounter(
   client: DynamoDBDocumentClient,
   table: string,
 ): (counted: Counted) => Promise<void> {
-  return gathering(async (all: readonly Counted[]) => {
+  return batching(async (all: readonly Counted[]) => {
     const sums = new Map<string, Counted & { readonly number: number }>();
     for (const counted of all)
       sums.set(counted.id, { ...counted, number: (sums.get(counted.id)?.number ?? 0) + 1 });

@@ -27,7 +27,7 @@ import { engineApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.engine, process.env);
 const tables = documentClient();
-const objects = s3Client();
+const objects = s3Client(process.env);
 const queues = new SQSClient({});
 
 export const handler = handle(

@@ -21,7 +21,7 @@ const tables = documentClient();
 const ports = {
   clock: systemClock,
   log: powertoolsLog('executor'),
-  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),

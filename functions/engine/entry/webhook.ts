@@ -9,7 +9,6 @@ import { lambdaObjectPlace, s3PayloadWriter } from '../../platform/aws/payload-w
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
-import { timerSleep } from '../../platform/node/sleep.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { readProjectLimits } from '../../contract/project-limits.ts';
 import { webhookInvocationApp } from '../http/webhook-invocation.ts';
@@ -28,10 +27,7 @@ export const handler = handle(
     }),
     ids: nodeIds,
     log: powertoolsLog('webhook'),
-    payloads: s3PayloadWriter(lambdaObjectPlace(environment.BUCKET), {
-      clock: systemClock,
-      sleep: timerSleep,
-    }),
+    payloads: s3PayloadWriter(lambdaObjectPlace(environment.BUCKET, process.env)),
     settings: { limits: readProjectLimits(environment.PROJECT_LIMITS) },
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),

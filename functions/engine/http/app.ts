@@ -7,7 +7,7 @@ import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
-import { qinlingRefusals } from './fault.ts';
+import { qinlingRefusals } from './refusals.ts';
 import { functionRoutes } from './functions.ts';
 import { jobRoutes } from './jobs.ts';
 import { packageRoutes } from './packages.ts';

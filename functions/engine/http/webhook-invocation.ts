@@ -6,7 +6,7 @@ import { lenientLoads } from '../core/execution-input.ts';
 import type { Json } from '../../platform/core/python-json.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
-import { qinlingRefusals } from './fault.ts';
+import { qinlingRefusals } from './refusals.ts';
 
 /**
  * `POST /v1/webhooks/{id}/invoke`, without credentials: whoever knows the URL may call it. An app of

@@ -11,13 +11,13 @@ import type { Ports } from '../ports.ts';
 import type { SignatureCheck } from '../sources/broker/ports.ts';
 
 export type AcceptPorts = Pick<Ports, 'bus' | 'ids' | 'payloads'> & {
-  /** There is one where the deployment knows the cloud's secret. */
+  /** Set if the deployment knows the cloud's telemetry secret. */
   readonly signatures?: SignatureCheck | undefined;
 };
 
 /**
- * Puts events on the bus, each accepted or refused for itself; the answers come in the order of the
- * events. An id seen before is accepted again: what it may cause is the alarms' business.
+ * Puts events on the bus and accepts or refuses each one on its own. Answers in the order of the events.
+ * A repeated message id is accepted: alarms decide whether it has an effect.
  */
 export async function acceptEvents(
   ports: AcceptPorts,
@@ -32,11 +32,11 @@ export async function acceptEvents(
   return prepared.map((each) => {
     if (each.kind === 'refused') return each;
     const answer = answers.next().value;
-    if (!answer) throw new Error('the bus did not answer for every event');
+    if (!answer) throw new Error('the bus returned too few answers');
     const { messageId } = each;
     return answer.kind === 'accepted'
       ? { kind: 'accepted', messageId }
-      : { ...answer, cause: answer.passing ? 'bus-busy' : 'bus', messageId };
+      : { ...answer, cause: answer.transient ? 'bus-busy' : 'bus', messageId };
   });
 }
 
@@ -52,19 +52,19 @@ async function prepare(
   const reading = readNotification(event);
   if (reading.kind === 'refused') return { ...reading, cause: 'malformed' };
   const { messageId } = reading.notification;
-  const refused = (complaint: Complaint): Refused => ({ kind: 'refused', messageId, ...complaint });
-  const complaint =
-    projectComplaint(caller, reading.notification) ?? signatureComplaint(ports, event);
-  if (complaint) return refused(complaint);
+  const refused = (objection: Objection): Refused => ({ kind: 'refused', messageId, ...objection });
+  const objection =
+    projectObjection(caller, reading.notification) ?? signatureObjection(ports, event);
+  if (objection) return refused(objection);
   const detail = await detailOf(ports, reading.notification);
   return entryBytes(detail) > eventBridgeLimits.entryBytes
     ? refused({ cause: 'too-large', reason: 'The traits of the event are too large for the bus.' })
     : { kind: 'ready', messageId, detail };
 }
 
-type Complaint = Pick<Refused, 'cause' | 'reason'>;
+type Objection = Pick<Refused, 'cause' | 'reason'>;
 
-function projectComplaint(caller: Caller, { projectId }: Notification): Complaint | undefined {
+function projectObjection(caller: Caller, { projectId }: Notification): Objection | undefined {
   if (projectId === '')
     return {
       cause: 'no-project',
@@ -75,15 +75,15 @@ function projectComplaint(caller: Caller, { projectId }: Notification): Complain
     : { cause: 'other-project', reason: 'The event belongs to another project.' };
 }
 
-/** An event without a signature is believed: its sender has said who he is. */
-function signatureComplaint({ signatures }: AcceptPorts, event: Json): Complaint | undefined {
+/** An unsigned event is accepted, since its sender is authenticated. */
+function signatureObjection({ signatures }: AcceptPorts, event: Json): Objection | undefined {
   if (!signatures || !isObject(event)) return undefined;
   const { message_signature: signature = null } = event;
-  return signature === null || signature === '' || signatures.isRight(event)
+  return signature === null || signature === '' || signatures.isValid(event)
     ? undefined
     : {
         cause: 'wrong-signature',
-        reason: 'message_signature is not that of the telemetry secret.',
+        reason: 'message_signature does not match the telemetry secret.',
       };
 }
 

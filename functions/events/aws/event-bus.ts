@@ -11,7 +11,7 @@ import type { Sleep } from '../../platform/ports.ts';
 
 const attempts = 5;
 
-/** Puts notifications on an EventBridge bus. What a call leaves over is sent again, with longer and longer waits. */
+/** Puts notifications on an EventBridge bus. Entries that fail transiently are sent again with exponential backoff. */
 export const eventBridgeBus = (
   client: EventBridgeClient,
   busName: string,
@@ -23,7 +23,7 @@ export const eventBridgeBus = (
       batches.map((batch) => publishBatch({ client, busName, sleep }, batch)),
     );
     const [first] = answers;
-    // Whoever sees an error sends everything again: he must not where some of it is on its way.
+    // On an error the sender repeats everything. So reject only if no event was taken.
     if (first?.status === 'rejected' && answers.every(({ status }) => status === 'rejected'))
       throw first.reason;
     return answers.flatMap((answer, i) =>
@@ -35,26 +35,26 @@ export const eventBridgeBus = (
 const unreachable = (): BusAnswer => ({
   kind: 'refused',
   reason: 'The bus did not take the event: it could not be reached.',
-  passing: true,
+  transient: true,
 });
 
-/** As many entries as a call takes, by number and by weight, in order. */
+/** Cuts the events, in order, into calls within EventBridge's limits on entries and bytes. */
 function batchesOf(events: readonly BusDetail[]): readonly (readonly BusDetail[])[] {
   const batches: BusDetail[][] = [];
   let bytes = Infinity;
   for (const event of events) {
-    const weight = entryBytes(event);
+    const size = entryBytes(event);
     const last = batches.at(-1);
     if (
       last &&
       last.length < eventBridgeLimits.entriesPerCall &&
-      bytes + weight <= eventBridgeLimits.entryBytes
+      bytes + size <= eventBridgeLimits.entryBytes
     ) {
       last.push(event);
-      bytes += weight;
+      bytes += size;
     } else {
       batches.push([event]);
-      bytes = weight;
+      bytes = size;
     }
   }
   return batches;
@@ -67,16 +67,16 @@ async function publishBatch(
   const answers = new Map<BusDetail, BusAnswer>();
   let waiting = events;
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- only what one call leaves over is sent again
+    // oxlint-disable-next-line no-await-in-loop -- the next call sends what this one left over
     const entries = await putEvents(to, waiting);
-    const again = waiting.filter((event, i) => {
+    const left = waiting.filter((event, i) => {
       const answer = answerOf(entries[i]);
       answers.set(event, answer);
-      return answer.kind === 'refused' && isPassing(entries[i]?.ErrorCode) && attempt < attempts;
+      return answer.kind === 'refused' && isTransient(entries[i]?.ErrorCode) && attempt < attempts;
     });
     // oxlint-disable-next-line no-await-in-loop -- waits between attempts
-    if (again.length > 0) await to.sleep(Math.random() * 100 * 2 ** attempt);
-    waiting = again;
+    if (left.length > 0) await to.sleep(Math.random() * 100 * 2 ** attempt);
+    waiting = left;
   }
   return events.map((event) => answers.get(event) ?? { kind: 'refused', reason: 'not sent' });
 }
@@ -104,9 +104,9 @@ const answerOf = (entry: PutEventsResultEntry | undefined): BusAnswer =>
     : {
         kind: 'refused',
         reason: `The bus did not take the event: ${entry?.ErrorMessage ?? entry?.ErrorCode ?? 'no answer'}`,
-        ...(isPassing(entry?.ErrorCode) && { passing: true }),
+        ...(isTransient(entry?.ErrorCode) && { transient: true }),
       };
 
-/** Whether the same entry may be taken a moment later. */
-const isPassing = (code: string | undefined): boolean =>
+/** Whether EventBridge may take the same entry a moment later. */
+const isTransient = (code: string | undefined): boolean =>
   code === undefined || /throttl|internal|unavailable/i.test(code);

@@ -1,4 +1,4 @@
-/** Why an event was not put on the bus. `bus-busy` may pass; the others will not. */
+/** Why an event was not put on the bus. Only `bus-busy` is transient. */
 export type RefusalCause =
   | 'malformed'
   | 'no-project'
@@ -12,26 +12,26 @@ export interface Refused {
   readonly kind: 'refused';
   readonly cause: RefusalCause;
   readonly messageId: string | null;
-  /** For its sender. */
+  /** Shown to the sender. */
   readonly reason: string;
 }
 
-/** What became of one event of a list. */
+/** The outcome for one event. */
 export type Acceptance = { readonly kind: 'accepted'; readonly messageId: string } | Refused;
 
-/** How many were accepted, and how many refused for which cause: never silent, never by name. */
+/** How many events were accepted, and how many were refused for each cause. */
 export type Tally = Readonly<Partial<Record<'accepted' | RefusalCause, number>>>;
 
 export function tally(acceptances: readonly Acceptance[]): Tally {
   const counts: Partial<Record<'accepted' | RefusalCause, number>> = {};
   for (const acceptance of acceptances) {
-    const what = acceptance.kind === 'accepted' ? 'accepted' : acceptance.cause;
-    counts[what] = (counts[what] ?? 0) + 1;
+    const outcome = acceptance.kind === 'accepted' ? 'accepted' : acceptance.cause;
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
   }
   return counts;
 }
 
-export const sum = (left: Tally, right: Tally): Tally =>
+export const sumTallies = (left: Tally, right: Tally): Tally =>
   Object.fromEntries(
     [...new Set([...Object.keys(left), ...Object.keys(right)])].map((what) => [
       what,

@@ -22,7 +22,7 @@ import { sharesOf } from './shared-rule.ts';
 import { bodyValue, numberOf } from './trait.ts';
 import { utf8Length } from '../../platform/core/utf8-length.ts';
 
-/** The notification as it travels on the bus, its body where `payload` says. */
+/** The detail of a notification on the bus. `payload` holds the body or names its object. */
 export function toBusDetail(
   notification: Notification,
   acceptance: string,
@@ -47,7 +47,7 @@ export function toBusDetail(
   };
 }
 
-/** What one entry of `PutEvents` weighs, as AWS counts it. */
+/** The size of an entry of `PutEvents` as AWS counts it. */
 export const entryBytes = (detail: BusDetail): number =>
   utf8Length(busSource) + utf8Length(busDetailType) + utf8Length(JSON.stringify(detail));
 
@@ -67,7 +67,7 @@ function toBusValue(value: TraitValue): BusValue {
 const shown = (place: Place): number | [number, number] =>
   isExact(place) ? stepNumber(place.below) : [stepNumber(place.below), stepNumber(place.above)];
 
-/** `generated` may be asked for as text or, where it is one, as an instant. */
+/** Conditions may compare `generated` as text or, if it is one, as an instant. */
 function generatedValue(bodyText: string): BusValue | undefined {
   const body = loads(bodyText);
   const json = isObject(body) ? (body['generated'] ?? null) : null;

@@ -1,8 +1,8 @@
-/** How a condition compares an event's field with its own value. */
+/** How a condition compares an event's field with its value. */
 export type ConditionOperator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 export type ConditionType = '' | 'string' | 'integer' | 'float' | 'boolean' | 'datetime';
 
-/** One condition of an event rule. `value` is always text; `type` says how it is read. */
+/** One condition of an event rule. `value` is always text, and `type` says how to read it. */
 export interface Condition {
   readonly field: string;
   readonly op: ConditionOperator;
@@ -10,7 +10,7 @@ export interface Condition {
   readonly value: string;
 }
 
-/** What an event alarm waits for: a glob on the event type and conditions that must all hold. */
+/** The rule of an event alarm: a glob for the event type and conditions that must all hold. */
 export interface EventRule {
   readonly eventType: string;
   readonly query: readonly Condition[];

@@ -1,4 +1,4 @@
-/** What stands between brackets in a glob: inclusive ranges of code points, or everything but them. */
+/** A set in brackets in a glob: inclusive ranges of code points, or everything outside them. */
 export interface CharacterSet {
   readonly negated: boolean;
   readonly ranges: readonly (readonly [low: number, high: number])[];
@@ -12,8 +12,8 @@ export function contains({ negated, ranges }: CharacterSet, character: string): 
 }
 
 /**
- * Reads the set that opens at `start`; undefined when nothing closes it, so that the bracket stands
- * for itself. Ranges that run backwards vanish, as in `fnmatch.translate` of Python 3.9 and newer.
+ * Reads the set that opens at `start`; undefined if no bracket closes it, which makes the opening
+ * bracket a literal. Reversed ranges are empty, as in `fnmatch.translate` since Python 3.9.
  */
 export function readCharacterSet(
   characters: readonly string[],
@@ -32,7 +32,7 @@ export function readCharacterSet(
 
 type Chunk = readonly string[];
 
-/** Cuts at the hyphens that make ranges: each chunk's last and the next one's first character span one. */
+/** Splits at the hyphens of ranges: a range goes from the last character of a chunk to the first of the next. */
 function chunksOf(inside: Chunk): readonly Chunk[] {
   const chunks: Chunk[] = [];
   let begin = 0;
@@ -58,7 +58,7 @@ function withoutEmptyRanges(chunks: readonly Chunk[]): readonly Chunk[] {
 
 function rangesOf(head: Chunk, rest: readonly Chunk[]): CharacterSet['ranges'] {
   const [next, ...others] = rest;
-  // A negation that took the first chunk whole leaves a hyphen that stands for itself.
+  // If the first chunk was only the negation, the hyphen after it is a literal.
   if (head.length === 0 && next) return rangesOf(['-', ...next], others);
   const chunks = [head, ...rest];
   const spans = rest.map((chunk, i) => [pointOf(chunks[i]?.at(-1)), pointOf(chunk[0])] as const);

@@ -1,13 +1,13 @@
 import { type CharacterSet, contains, readCharacterSet } from './glob-set.ts';
 
-/** A piece of a glob: one certain character, any one, one of a set, or any run. */
+/** A part of a glob: a literal character, any one character, one of a set, or any run of characters. */
 export type GlobToken =
   | { readonly kind: 'literal'; readonly character: string }
   | { readonly kind: 'one' }
   | { readonly kind: 'set'; readonly set: CharacterSet }
   | { readonly kind: 'run' };
 
-/** Reads a pattern as Python's `fnmatch.translate` does on POSIX; runs that touch are one. */
+/** Reads a pattern as Python's `fnmatch.translate` does on POSIX. Adjacent runs are merged. */
 export function readGlob(pattern: string): readonly GlobToken[] {
   const characters = Array.from(pattern);
   const tokens: GlobToken[] = [];
@@ -25,8 +25,8 @@ export function readGlob(pattern: string): readonly GlobToken[] {
 }
 
 /**
- * Whether the whole text matches, case-sensitively (`fnmatch.fnmatchcase`). Only the last run is ever
- * tried again, so the work is bounded by the product of the lengths.
+ * Whether the whole text matches, case-sensitively (`fnmatch.fnmatchcase`). Backtracks to the last run
+ * only, so the time is bounded by the product of the lengths.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   const tokens = readGlob(pattern);

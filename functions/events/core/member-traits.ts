@@ -1,12 +1,12 @@
 import { isLosslessNumber } from 'lossless-json';
 import { isIntegerText, isObject, type Json } from '../../platform/core/python-json.ts';
 
-/** A trait as an event lists it: name, type (1 text, 2 integer, 3 float, 4 instant), value. */
+/** A trait as it is written in an event: name, type (1 text, 2 integer, 3 float, 4 instant), value. */
 export type WrittenTrait = readonly [string, number, Json];
 
 /**
- * The members of an object as traits, of the type that each value has. Null, lists and objects are no
- * traits: a condition asks for them below `raw`.
+ * The members of an object as traits, each of its value's type. Null, lists and objects do not become
+ * traits; conditions find them below `raw`.
  */
 export const memberTraits = (value: Json): readonly WrittenTrait[] =>
   isObject(value)

@@ -8,21 +8,21 @@ export type Reading =
   | { readonly kind: 'read'; readonly notification: Notification }
   | { readonly kind: 'refused'; readonly messageId: string | null; readonly reason: string };
 
-/** Characters of an event's type and of its id; Ceilometer keeps 255 of either. */
-export const maximumNameCharacters = 1024;
+/** Of an event's type and of its id. Ceilometer keeps 255 characters of each. */
+const maximumNameCharacters = 1024;
 
 /**
- * Reads one event as `Event` of `aodh/evaluator/event.py` does. Where that raises, and loses what
- * follows in the list, this one event is refused; its sender is told why.
+ * Reads one event as `Event` of `aodh/evaluator/event.py` does. Where Aodh raises, and loses the rest of
+ * the list, only this event is refused, with a reason for its sender.
  */
 export function readNotification(event: Json): Reading {
   if (!isObject(event)) return refusal(null, 'The event is not an object.');
   const { event_type: eventType, message_id: messageId, traits = [] } = event;
   const id = typeof messageId === 'string' ? messageId : null;
-  if (!isName(messageId)) return refusal(id, nameComplaint('message_id', messageId));
-  if (!isName(eventType)) return refusal(id, nameComplaint('event_type', eventType));
+  if (!isName(messageId)) return refusal(id, nameProblem('message_id', messageId));
+  if (!isName(eventType)) return refusal(id, nameProblem('event_type', eventType));
   if (!isArray(traits)) return refusal(id, 'traits is not a list.');
-  if (!isReadable(event)) return refusal(id, 'The event holds an integer of too many digits.');
+  if (!isReadable(event)) return refusal(id, 'The event has an integer with too many digits.');
   const read = readTraits(traits);
   if (typeof read === 'string') return refusal(id, read);
   return { kind: 'read', notification: { messageId, eventType, ...read, body: bodyText(event) } };
@@ -37,14 +37,14 @@ const refusal = (messageId: string | null, reason: string): Reading => ({
 const isName = (value: Json | undefined): value is string =>
   typeof value === 'string' && value !== '' && value.length <= maximumNameCharacters;
 
-function nameComplaint(field: string, value: Json | undefined): string {
+function nameProblem(field: string, value: Json | undefined): string {
   if (value === undefined || value === null || value === '') return `${field} is missing or empty.`;
   return typeof value === 'string'
     ? `${field} is longer than ${maximumNameCharacters} characters.`
-    : `${field} is not a text.`;
+    : `${field} is not a string.`;
 }
 
-/** The traits by name and the project they give the event, or what is wrong with one of them. */
+/** The traits by name and the event's project; a text says what is wrong with a trait. */
 function readTraits(traits: readonly Json[]): Pick<Notification, 'traits' | 'projectId'> | string {
   const values = new Map<string, TraitValue>();
   let project: TraitValue | undefined;
@@ -52,10 +52,10 @@ function readTraits(traits: readonly Json[]): Pick<Notification, 'traits' | 'pro
     if (!isArray(trait) || trait.length < 3)
       return `Trait ${index} is not a list of name, type and value.`;
     const [name = null, type = null, value = null] = trait;
-    if (isArray(name) || isObject(name)) return `The name of trait ${index} is not a text.`;
+    if (isArray(name) || isObject(name)) return `The name of trait ${index} is not a string.`;
     const converted = traitValue(type, value);
     if (!converted) return `Trait ${index} does not hold a value of its type.`;
-    // Python keeps a number or null as a name, which no condition can ask for.
+    // Python accepts a number or null as a name, but no condition can refer to it.
     if (typeof name === 'string') values.set(name, converted);
     if (name === 'project_id' || name === 'tenant_id') project = converted;
   }
@@ -68,7 +68,7 @@ function isReadable(value: Json): boolean {
   return isObject(value) ? Object.values(value).every(isReadable) : true;
 }
 
-/** JSON text with numbers as they were written, in ASCII, which every carrier takes. */
+/** The event as JSON text in ASCII, with numbers as they were written. */
 const bodyText = (event: Json): string =>
   (stringify(event) ?? '').replace(
     /[^\x20-\x7e]/g,

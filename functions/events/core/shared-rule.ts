@@ -4,17 +4,16 @@ import { readGlob } from './glob.ts';
 import type { Notification } from './notification.ts';
 
 /**
- * What alarms without a rule of their own have in common: a rule on the bus by its `key`, and the
- * events that concern them by their `scope`. Who shares a rule with others still sees only the events
- * of his scope.
+ * A share of a bus rule that several alarms use when the bus has no room for a rule each. `key` names
+ * the rule. Alarms of other scopes may use the same rule, but an alarm only sees the events of its scope.
  */
 export interface Share {
   readonly key: string;
-  /** The project; for alarms that wait for one type only, that type, too. */
+  /** The project and, for alarms on a single event type, that type. */
   readonly scope: readonly string[];
 }
 
-/** Shared rules of each of the two sorts: beside 236 rules of their own they fit the 300 AWS allows. */
+/** Shared rules of each of the two sorts. With them, 236 of AWS's 300 rules per bus remain for single alarms. */
 const buckets = 32;
 
 const prefix = 'shared-';
@@ -31,19 +30,19 @@ export const shareOf = ({
     ? share('type', [projectId, event.eventType])
     : share('project', [projectId]);
 
-/** The shares that an event concerns: every alarm that it may fire has one of them. */
+/** The shares of every alarm that an event may fire. */
 export const sharesOf = ({
   projectId,
   eventType,
 }: Pick<Notification, 'projectId' | 'eventType'>): readonly Share[] =>
   projectId === '' ? [] : [share('project', [projectId]), share('type', [projectId, eventType])];
 
-/** Whether a rule's key names a shared one; all others are ids of alarms. */
+/** Whether a key names a shared rule. Other keys are ids of alarms. */
 export const isShared = (ruleKey: string): boolean => ruleKey.startsWith(prefix);
 
 /**
- * The pattern of a shared rule. Events say which shared rules concern them, so it never changes,
- * whoever comes to share it or leaves.
+ * The pattern of a shared rule. Each event lists its shared rules, so the pattern stays the same when
+ * alarms come and go.
  */
 export const sharedPattern = (key: string): { readonly [field: string]: unknown } => ({
   source: [busSource],
@@ -55,7 +54,7 @@ const share = (sort: 'project' | 'type', scope: readonly string[]): Share => ({
   scope,
 });
 
-/** FNV-1a over UTF-16 units, its low bits mixed with the high ones: the same on every machine and in every release. */
+/** FNV-1a over UTF-16 units, with high bits mixed into the low ones. It must never change: rules and events rely on it. */
 function bucketOf(scope: readonly string[]): number {
   const text = scope.join('\0');
   let hash = 0x811c9dc5;

@@ -6,8 +6,8 @@ import { pythonFloat, pythonInt, pythonNumber } from '../../platform/core/python
 import { pythonText } from '../../platform/core/python-text.ts';
 
 /**
- * A trait's value by the type it was sent with, a code or a name; undefined where Python cannot
- * convert it (`_sanitize_trait_value` of `aodh/evaluator/event.py`).
+ * A trait's value, converted to its type, which is a code or a name; undefined if Python cannot convert
+ * it (`_sanitize_trait_value` of `aodh/evaluator/event.py`).
  */
 export function traitValue(type: Json, value: Json): TraitValue | undefined {
   const number = pythonNumber(type);
@@ -19,13 +19,13 @@ export function traitValue(type: Json, value: Json): TraitValue | undefined {
   return { kind: 'text', text: pythonText(value) };
 }
 
-/** What a condition's text stands for by its type; undefined for a text the type cannot hold. */
+/** A condition's value, converted to its type; undefined if the text is not of that type. */
 export function expectedValue({ type, value }: Condition): TraitValue | undefined {
   if (type === 'boolean') return booleanValue(value.toLowerCase());
   return traitValue(type, value);
 }
 
-/** A value of the event's body as a condition of this type meets it: JSON has no instants, so text may hold one. */
+/** A value of the event's body for a condition of this type. JSON has no instants, so a text may be one. */
 export function bodyValue(value: Json, type: Condition['type']): TraitValue | undefined {
   if (value === null) return undefined;
   if (typeof value === 'string' && type === 'datetime')
@@ -44,14 +44,14 @@ const accepted: Readonly<Record<Condition['op'], (order: number | undefined) => 
   ge: (order) => order !== undefined && order >= 0,
 };
 
-/** Python's comparison of a trait with an expected value; `undefined` is a trait the event does not have. */
+/** Compares a trait with an expected value as Python does; `undefined` is a missing trait. */
 export const compares = (
   found: TraitValue | undefined,
   op: Condition['op'],
   expected: TraitValue,
 ): boolean => accepted[op](found && ordering(found, expected));
 
-/** Negative, zero or positive; undefined for what Python neither equates nor orders: other kinds, and NaN. */
+/** Negative, zero or positive; undefined for different kinds and for NaN, which Python neither equates nor orders. */
 function ordering(found: TraitValue, expected: TraitValue): number | undefined {
   if (found.kind === 'text')
     return expected.kind === 'text' ? byCodePoint(found.text, expected.text) : undefined;
@@ -63,7 +63,7 @@ function ordering(found: TraitValue, expected: TraitValue): number | undefined {
   return left === undefined || right === undefined ? undefined : byMagnitude(left, right);
 }
 
-/** The number of a numeric value: an int and a float of the same value are equal, whatever their size. */
+/** The number of a numeric value. An int and a float of the same value are equal, whatever their size. */
 export const numberOf = (value: TraitValue): bigint | number | undefined =>
   value.kind === 'integer' ? value.integer : value.kind === 'float' ? value.float : undefined;
 

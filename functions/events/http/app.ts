@@ -8,7 +8,7 @@ import type { PublisherGate } from '../../platform/ports.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
-import { type Arrival, arrivalsOf } from './arrivals.ts';
+import { type ReceivedEvent, receivedEvents } from './received-events.ts';
 import { handshake } from './handshake.ts';
 import { publisherOf } from './publisher.ts';
 import { refusals } from './refusals.ts';
@@ -19,7 +19,7 @@ export type EventPorts = AcceptPorts &
     readonly sourceOf: SourceOf;
   };
 
-/** `POST /events`: notifications or CloudEvents, one or many, each accepted or refused for itself. */
+/** `POST /events`: takes one or many notifications or CloudEvents, and accepts or refuses each one on its own. */
 export function eventsApp(ports: EventPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
   app.use(requestLog(ports));
@@ -28,7 +28,7 @@ export function eventsApp(ports: EventPorts) {
       address: ports.sourceOf(context),
       requestId: context.get('requestId'),
     });
-    const acceptances = await accept(ports, caller, await arrivalsOf(context));
+    const acceptances = await accept(ports, caller, await receivedEvents(context));
     if (acceptances.some(({ kind }) => kind === 'refused'))
       ports.log.warn('events refused', {
         requestId: context.get('requestId'),
@@ -38,7 +38,7 @@ export function eventsApp(ports: EventPorts) {
   });
   app.options('/events', handshake);
   app.all('/events', () => {
-    throw new Fault('not-allowed', 'Events are posted.');
+    throw new Fault('not-allowed', 'Use POST to publish events.');
   });
   app.notFound((context) =>
     refusals.refuse(context, new Fault('not-found', `There is no ${context.req.path}.`)),
@@ -47,23 +47,23 @@ export function eventsApp(ports: EventPorts) {
   return app;
 }
 
-/** One answer for each place of the list, in order. */
+/** One answer per received event, in order. */
 async function accept(
   ports: EventPorts,
   caller: Caller,
-  arrivals: readonly Arrival[],
+  received: readonly ReceivedEvent[],
 ): Promise<readonly Acceptance[]> {
-  const events = arrivals.flatMap((arrival) => (arrival.kind === 'event' ? [arrival.event] : []));
+  const events = received.flatMap((each) => (each.kind === 'event' ? [each.event] : []));
   const answers = (await acceptEvents(ports, caller, events)).values();
-  return arrivals.map((arrival) => {
-    if (arrival.kind === 'refused') return arrival;
+  return received.map((each) => {
+    if (each.kind === 'refused') return each;
     const answer = answers.next().value;
-    if (!answer) throw new Error('an event was neither accepted nor refused');
+    if (!answer) throw new Error('an event has no answer');
     return answer;
   });
 }
 
-/** A sender that repeats its whole list after a 5xx is told one only where nothing is on its way. */
+/** Senders repeat the whole list after a 5xx, so that is sent only if no event was accepted. */
 function statusOf(acceptances: readonly Acceptance[]): 202 | 400 | 503 {
   if (acceptances.some(({ kind }) => kind === 'accepted')) return 202;
   const busy = acceptances.some((each) => each.kind === 'refused' && each.cause === 'bus-busy');

@@ -2,10 +2,10 @@ import { promisify } from 'node:util';
 import { gunzip, inflate, inflateRaw } from 'node:zlib';
 import { Fault } from '../../platform/core/fault.ts';
 
-/** As much as the API takes unpacked: a small body must not become a large one. */
+/** The API's limit for uncompressed bodies: a small body must not unpack to a larger one. */
 const maximumBytes = 10 * 1024 * 1024;
 
-/** The body as it was before its sender compressed it. */
+/** The body, decompressed. */
 export async function unpacked(
   body: Uint8Array,
   encoding: string | undefined,
@@ -13,13 +13,13 @@ export async function unpacked(
   const coding = encoding?.trim().toLowerCase() ?? 'identity';
   if (coding === 'identity' || coding === '') return body;
   if (coding === 'gzip' || coding === 'x-gzip') return unpack(promisify(gunzip), body);
-  // "deflate" means the zlib format, but some senders leave its frame away.
+  // "deflate" means the zlib format, but some senders omit its header.
   if (coding === 'deflate')
-    return unpack(promisify(hasZlibFrame(body) ? inflate : inflateRaw), body);
+    return unpack(promisify(hasZlibHeader(body) ? inflate : inflateRaw), body);
   throw new Fault('invalid', 'The Content-Encoding is neither gzip nor deflate.');
 }
 
-const hasZlibFrame = ([first = 0, second = 0]: Uint8Array): boolean =>
+const hasZlibHeader = ([first = 0, second = 0]: Uint8Array): boolean =>
   (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
 
 async function unpack(

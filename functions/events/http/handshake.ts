@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 
 /**
- * The answer to a sender of CloudEvents who asks whether he may deliver here (Web Hooks for event
- * delivery 1.0.2, abuse protection). He may, as often as he likes; each delivery must still say who
- * he is.
+ * Answers a CloudEvents sender that asks for permission to deliver (HTTP 1.1 Web Hooks for Event
+ * Delivery 1.0.2, abuse protection). Permission is always given, at any rate; each delivery must
+ * still be authenticated.
  */
 export function handshake({ req, body }: Context): Response {
   const origin = req.header('webhook-request-origin');

@@ -4,8 +4,8 @@ import { callerOf, tokenOf } from '../../platform/http/authenticate.ts';
 import type { LoginSource, PublisherGate } from '../../platform/ports.ts';
 
 /**
- * Who sends the events: by token, or by HTTP Basic with an application credential's id and secret, as
- * Ceilometer's publisher sends them, not percent-decoded.
+ * Authenticates the sender of events: by token, or by HTTP Basic with the id and secret of an
+ * application credential. As Ceilometer's publisher sends them, id and secret are not percent-decoded.
  */
 export async function publisherOf(
   { authenticator }: { readonly authenticator: PublisherGate },

@@ -1,35 +1,18 @@
-import type { Fault, FaultCode } from '../../platform/core/fault.ts';
+import { STATUS_CODES } from 'node:http';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Refusals } from '../../platform/http/failure.ts';
 import { statuses } from '../../platform/http/status.ts';
 
-const titles: Readonly<Record<FaultCode, string>> = {
-  invalid: 'Bad Request',
-  unauthenticated: 'Unauthorized',
-  unauthorized: 'Unauthorized',
-  forbidden: 'Forbidden',
-  'not-found': 'Not Found',
-  'not-allowed': 'Method Not Allowed',
-  'not-acceptable': 'Not Acceptable',
-  conflict: 'Conflict',
-  'too-large': 'Payload Too Large',
-  unavailable: 'Service Unavailable',
-};
-
-const errorBody = (code: number, title: string, message: string) => ({
-  error: { code, title, message },
-});
-
-/** How `/events` prints what went wrong: as Keystone does. */
+/** Prints refusals as Keystone does. */
 export const refusals: Refusals = {
-  refuse(context, fault: Fault) {
-    const { code, message } = fault;
-    const [status, title] = [statuses[code], titles[code]];
+  refuse(context, { code, message }) {
+    const status = statuses[code];
     if (status === 401) context.header('WWW-Authenticate', 'Basic realm="events", charset="UTF-8"');
-    return context.json(errorBody(status, title, message), status);
+    return render(context, status, message);
   },
-  fail: (context) =>
-    context.json(
-      errorBody(500, 'Internal Server Error', 'The server could not handle the request.'),
-      500,
-    ),
+  fail: (context) => render(context, 500, 'The server could not handle the request.'),
 };
+
+const render = (context: Context, status: ContentfulStatusCode, message: string): Response =>
+  context.json({ error: { code: status, title: STATUS_CODES[status] ?? '', message } }, status);

@@ -1,6 +1,6 @@
 /**
- * Waits for every step, also after one has failed: a Lambda must not answer while others are under
- * way. Throws what went wrong, all of it; the first as the cause, which loggers print.
+ * Waits for every step, even after one has failed: a Lambda must not return while steps are running.
+ * Then throws all failures together, the first one as the cause, which loggers print.
  */
 export async function allDone<Value>(
   steps: readonly Promise<Value>[],

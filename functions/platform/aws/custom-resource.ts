@@ -1,23 +1,23 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 
-/** What CloudFormation asks for; `properties` are what the stack wrote. */
+/** A request of CloudFormation. `properties` are those in the template. */
 export interface ResourceRequest {
   readonly kind: CloudFormationCustomResourceEvent['RequestType'];
   readonly properties: unknown;
-  /** What the Lambda has left. */
+  /** Until the Lambda times out. */
   readonly remainingMilliseconds: () => number;
 }
 
 /**
- * A Lambda behind a custom resource: tells CloudFormation how `work` ended, at the address the event
- * names. Work that is `unfinished` throws instead: Lambda runs an asynchronous event up to three
- * times, and CloudFormation waits meanwhile.
+ * The handler of a custom resource: runs `work` and reports the outcome to CloudFormation. If the work
+ * is `unfinished`, the handler throws: Lambda runs an asynchronous event up to three times, and
+ * CloudFormation waits.
  */
 export const customResource =
   (work: (request: ResourceRequest) => Promise<'done' | 'unfinished'>) =>
   async (event: CloudFormationCustomResourceEvent, context: Context): Promise<void> => {
     const end = await outcome(work, event, context);
-    if (end.kind === 'unfinished') throw new Error('unfinished: to be tried again');
+    if (end.kind === 'unfinished') throw new Error('unfinished, to be retried');
     const response = await fetch(event.ResponseURL, {
       method: 'PUT',
       headers: { 'content-type': '' },

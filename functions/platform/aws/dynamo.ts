@@ -1,18 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
-  QueryCommand,
+  paginateQuery,
+  paginateScan,
   type QueryCommandInput,
-  ScanCommand,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { byDue, dueShards } from '../../contract/tables.ts';
 import type { Instant } from '../core/instant.ts';
 
-/** A row as DynamoDB gives it back. */
+/** A row as DynamoDB returns it. */
 export type Row = Record<string, unknown>;
 
-/** A request that hangs is given up and made again: what waits behind it in the same batch must go on. */
+/** A request that takes longer is aborted and retried, so that it does not hold up its batch. */
 const requestMilliseconds = 10_000;
 
 export const documentClient = (): DynamoDBDocumentClient =>
@@ -23,49 +23,37 @@ export const documentClient = (): DynamoDBDocumentClient =>
     { marshallOptions: { removeUndefinedValues: true } },
   );
 
-/** Reads a row that this adapter wrote. The one place where a stored row is taken at its word. */
+/** A row as the entity that one of our adapters wrote. The only place where a stored row is trusted unchecked. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-parameters -- only our own adapters write our tables
 export const entityOf = <Entity>(row: Row): Entity => row as Entity;
 
-/** Every row of a query, page after page. */
+/** Every row of a query, from all pages. */
 export async function queryAll(
   client: DynamoDBDocumentClient,
   input: QueryCommandInput,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let start: QueryCommandInput['ExclusiveStartKey'];
-  do {
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next
-    const page = await client.send(new QueryCommand({ ...input, ExclusiveStartKey: start }));
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
+  for await (const { Items: items = [] } of paginateQuery({ client }, input)) rows.push(...items);
   return rows;
 }
 
-/** Every row of a table that passes the filter: for what administrators ask rarely. */
+/** Every row of a table that passes the filter. Reads the whole table: for rare requests of administrators. */
 export async function scanAll(
   client: DynamoDBDocumentClient,
   input: ScanCommandInput,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let start: ScanCommandInput['ExclusiveStartKey'];
-  do {
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next
-    const page = await client.send(new ScanCommand({ ...input, ExclusiveStartKey: start }));
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
+  for await (const { Items: items = [] } of paginateScan({ client }, input)) rows.push(...items);
   return rows;
 }
 
-/** The two attributes that put a row into the due index; the shard follows from its id. */
+/** The two attributes that put a row into the due index. The shard is derived from the id. */
 export function dueAt(id: string, at: Instant): { dueShard: string; dueAt: Instant } {
   const shard = Number.parseInt(id.replaceAll('-', '').slice(0, 6), 16) % dueShards;
   return { dueShard: `due-${Number.isNaN(shard) ? 0 : shard}`, dueAt: at };
 }
 
-/** Rows of this table that were due at `now`, earliest first within a shard. */
+/** The rows of a table that are due at `now`, earliest first within each shard. */
 export async function queryDue(
   client: DynamoDBDocumentClient,
   table: string,
@@ -85,4 +73,5 @@ export async function queryDue(
   return shards.flat();
 }
 
+/** Seconds since 1970, rounded up: the unit of a row's time to live. */
 export const secondsOf = (instant: Instant): number => Math.ceil(Date.parse(instant) / 1000);

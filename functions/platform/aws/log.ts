@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log } from '../ports.ts';
 
-/** Structured lines for CloudWatch under the service's name. An `Error` in a field is printed with its stack and causes. */
+/** Writes JSON lines with the service's name. An `Error` in a field is printed with its stack and causes. */
 export function powertoolsLog(service: string): Log {
   const logger = new Logger({ serviceName: service });
   return {

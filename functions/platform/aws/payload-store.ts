@@ -2,10 +2,10 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { inlinePayloadBytes } from '../core/payload.ts';
 import type { PayloadStore } from '../ports.ts';
 
-/** Makes a URL by which anyone may GET an object for a while: see `presignedGet`. */
+/** Makes a URL with which anyone can GET an object for a limited time: see `presignedGet`. */
 export type LinkSigner = (command: GetObjectCommand) => Promise<string>;
 
-/** Payloads lie under `payloads/`, answers handed out by a link under `responses/`: lifecycle rules tell them apart. */
+/** Keeps payloads under `payloads/` and linked responses under `responses/`, so that lifecycle rules can tell them apart. */
 export function s3PayloadStore(
   client: S3Client,
   bucket: string,
@@ -43,4 +43,4 @@ export function s3PayloadStore(
   };
 }
 
-const refuseToSign: LinkSigner = () => Promise.reject(new Error('this Lambda hands out no links'));
+const refuseToSign: LinkSigner = () => Promise.reject(new Error('this Lambda does not sign links'));

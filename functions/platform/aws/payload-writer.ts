@@ -1,10 +1,11 @@
+import retry, { AbortError } from 'p-retry';
 import { inlinePayloadBytes } from '../core/payload.ts';
-import type { Clock, PayloadStore, Sleep } from '../ports.ts';
-import { authorization, type Credentials, sha256 } from './signature.ts';
+import type { PayloadStore } from '../ports.ts';
+import { type Credentials, signedHeaders } from './signature.ts';
 
 const attempts = 4;
 const attemptMilliseconds = 5000;
-const pauseMilliseconds = 100;
+const firstPauseMilliseconds = 100;
 
 export interface ObjectPlace {
   readonly bucket: string;
@@ -15,69 +16,43 @@ export interface ObjectPlace {
 }
 
 /**
- * Stores payloads where `s3PayloadStore` finds them, for the webhooks' Lambda: the one request it needs
- * is signed here, because the S3 client would be a third of its bundle.
+ * Stores payloads where `s3PayloadStore` finds them, for the webhook Lambda. It signs its one kind of
+ * request itself, because the S3 client would be a third of the bundle.
  */
-export function s3PayloadWriter(
-  place: ObjectPlace,
-  { clock, sleep }: { readonly clock: Clock; readonly sleep: Sleep },
-): Pick<PayloadStore, 'store'> {
-  const put = async (key: string, text: string): Promise<void> => {
-    for (let attempt = 1; ; attempt += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- tries again only after the one before has failed
-      const failure = await tryPut(place, clock, key, text);
-      if (failure === undefined) return;
-      if (attempt === attempts || !failure.passing) throw failure.error;
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      await sleep(pauseMilliseconds * 2 ** attempt * Math.random());
-    }
-  };
-
-  return {
-    async store(owner, text) {
-      if (Buffer.byteLength(text) <= inlinePayloadBytes) return { text };
-      const key = `payloads/${owner}`;
-      await put(key, text);
-      return { key };
-    },
-  };
-}
-
-async function tryPut(
-  place: ObjectPlace,
-  clock: Clock,
-  key: string,
-  text: string,
-): Promise<{ readonly error: unknown; readonly passing: boolean } | undefined> {
-  const url = urlOf(place, key);
-  const credentials = place.credentials();
-  const at = clock.now().slice(0, 19).replaceAll(/[-:]/g, '').concat('Z');
-  const payloadHash = sha256(text);
-  const headers = {
-    'content-type': 'text/plain; charset=utf-8',
-    host: url.host,
-    'x-amz-content-sha256': payloadHash,
-    'x-amz-date': at,
-    ...(credentials.sessionToken && { 'x-amz-security-token': credentials.sessionToken }),
-  };
-  const request = { method: 'PUT', url, headers, payloadHash };
-  const { region } = place;
-  try {
-    const answer = await fetch(url, {
-      method: 'PUT',
-      headers: { ...headers, authorization: authorization(request, { region, at, credentials }) },
-      body: text,
-      signal: AbortSignal.timeout(attemptMilliseconds),
+export const s3PayloadWriter = (place: ObjectPlace): Pick<PayloadStore, 'store'> => ({
+  async store(owner, text) {
+    if (Buffer.byteLength(text) <= inlinePayloadBytes) return { text };
+    const key = `payloads/${owner}`;
+    await retry(() => put(place, key, text), {
+      retries: attempts - 1,
+      minTimeout: firstPauseMilliseconds,
+      randomize: true,
     });
-    if (answer.ok) return undefined;
-    const error = new Error(`S3 answered ${answer.status} to a payload`);
-    return { error, passing: answer.status >= 500 || answer.status === 429 };
-  } catch (error) {
-    return { error, passing: true };
-  }
+    return { key };
+  },
+});
+
+/** One attempt. Only a network failure, a 429 and a 5xx are worth another. */
+async function put(place: ObjectPlace, key: string, text: string): Promise<void> {
+  const request = {
+    method: 'PUT',
+    url: urlOf(place, key),
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: text,
+  };
+  const { region, credentials } = place;
+  const scope = { service: 's3', region, credentials: credentials() };
+  const { ok, status } = await fetch(request.url, {
+    ...request,
+    headers: await signedHeaders(request, scope),
+    signal: AbortSignal.timeout(attemptMilliseconds),
+  });
+  if (ok) return;
+  const error = new Error(`S3 answered ${status} to a payload`);
+  throw status >= 500 || status === 429 ? error : new AbortError(error);
 }
 
-/** Virtual-hosted on AWS; by path elsewhere, where a bucket's name is no host name. */
+/** Virtual-hosted on AWS. Elsewhere by path, where a bucket's name is no host name. */
 function urlOf({ bucket, region, endpoint }: ObjectPlace, key: string): URL {
   const path = key.split('/').map(encodeURIComponent).join('/');
   if (endpoint) return new URL(`${endpoint.replace(/\/$/, '')}/${bucket}/${path}`);
@@ -85,14 +60,17 @@ function urlOf({ bucket, region, endpoint }: ObjectPlace, key: string): URL {
   return new URL(`https://${bucket}.s3.${region}.${domain}/${path}`);
 }
 
-/** The place a Lambda's environment names, whose credentials change while it lives. */
-export const lambdaObjectPlace = (bucket: string): ObjectPlace => ({
+/** The place that a Lambda's environment names. Credentials are read again for each request, since they may change. */
+export const lambdaObjectPlace = (
+  bucket: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): ObjectPlace => ({
   bucket,
-  region: process.env['AWS_REGION'] ?? '',
-  endpoint: process.env['AWS_ENDPOINT_URL'],
+  region: environment['AWS_REGION'] ?? '',
+  endpoint: environment['AWS_ENDPOINT_URL'],
   credentials: () => ({
-    accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
-    sessionToken: process.env['AWS_SESSION_TOKEN'],
+    accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+    sessionToken: environment['AWS_SESSION_TOKEN'],
   }),
 });

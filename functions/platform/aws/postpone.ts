@@ -2,11 +2,11 @@ import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-
 import { type Instant, millisecondsOf } from '../core/instant.ts';
 import type { Clock } from '../ports.ts';
 
-/** Hides a received message until then; to be followed by reporting it as failed. */
+/** Makes a received message visible again at `at`, provided that it is then reported as failed. */
 export type Postpone = (receiptHandle: string, at: Instant) => Promise<void>;
 
-/** SQS hides a message for twelve hours at most. */
-const longestSeconds = 12 * 60 * 60;
+/** SQS's limit on a visibility timeout. */
+const maximumSeconds = 12 * 60 * 60;
 
 export const sqsPostpone =
   (client: SQSClient, queueUrl: string, clock: Clock): Postpone =>
@@ -16,7 +16,7 @@ export const sqsPostpone =
       new ChangeMessageVisibilityCommand({
         QueueUrl: queueUrl,
         ReceiptHandle: receiptHandle,
-        VisibilityTimeout: Math.min(longestSeconds, Math.max(0, seconds)),
+        VisibilityTimeout: Math.min(maximumSeconds, Math.max(0, seconds)),
       }),
     );
   };

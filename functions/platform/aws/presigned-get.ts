@@ -4,7 +4,7 @@ import type { LinkSigner } from './payload-store.ts';
 
 const lifetimeSeconds = 300;
 
-/** Signs links with the Lambda's own credentials; apart from the store, so that only who hands out links bundles it. */
+/** Signs links with the Lambda's credentials. Not part of the store, so that only Lambdas that give out links bundle it. */
 export const presignedGet =
   (client: S3Client): LinkSigner =>
   (command) =>

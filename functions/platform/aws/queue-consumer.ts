@@ -11,34 +11,37 @@ export interface QueuePorts {
   readonly postpone: Postpone;
 }
 
-/** The message is not done and not to blame: it comes again at this time. */
+/** Not finished yet, and no failure. The message becomes visible again at `at`. */
 export interface Later {
   readonly kind: 'later';
   readonly at: Instant;
 }
 
-/** Seconds until a message that failed comes again: doubled each time, a minute at most. */
+/** Seconds until a failed message becomes visible again: doubled each time, at most a minute. */
 const backoffSeconds = (deliveries: number): number => Math.min(60, 2 ** (deliveries - 1));
 
 /**
- * Answers each message of a batch for itself: what throws comes again soon, and after some times goes
- * to the dead-letter queue; what nobody understands goes there at once; the others are done. Of a
- * message nothing is logged but its id.
+ * Consumes each message of a batch on its own. A message whose consumer throws is redelivered with
+ * backoff and goes to the dead-letter queue after some attempts. One that does not match the schema is
+ * redelivered without a wait, so that it gets there quickly. Only a message's id is logged.
  */
 export function queueConsumer<Message>(
   { clock, log, postpone }: QueuePorts,
   schema: ZodType<Message>,
   consume: (message: Message) => Promise<void | Later>,
 ): SQSHandler {
-  const comeAgain = async (record: SQSRecord, error: unknown): Promise<void> => {
+  const redeliver = async (record: SQSRecord, error: unknown): Promise<void> => {
     const { messageId, receiptHandle, attributes } = record;
     const deliveries = Number(attributes.ApproximateReceiveCount) || 1;
     log.error('message failed', { messageId, deliveries, error });
-    const wait = error instanceof NotUnderstood ? 0 : backoffSeconds(deliveries);
+    const wait = error instanceof Malformed ? 0 : backoffSeconds(deliveries);
     try {
       await postpone(receiptHandle, after(clock.now(), wait));
     } catch (cause) {
-      log.warn('message comes again only when its queue shows it', { messageId, cause });
+      log.warn('visibility not changed: the message returns after its visibility timeout', {
+        messageId,
+        cause,
+      });
     }
   };
   const consumeRecord = async (record: SQSRecord): Promise<void> => {
@@ -46,12 +49,12 @@ export function queueConsumer<Message>(
     try {
       outcome = await consume(read(schema, record.body));
     } catch (error) {
-      await comeAgain(record, error);
+      await redeliver(record, error);
       throw error;
     }
     if (!outcome) return;
     await postpone(record.receiptHandle, outcome.at);
-    throw new Postponed(`message comes again at ${outcome.at}`);
+    throw new Postponed(`message postponed until ${outcome.at}`);
   };
   return (event) =>
     processPartialResponse(event, consumeRecord, new BatchProcessor(EventType.SQS), {
@@ -59,26 +62,28 @@ export function queueConsumer<Message>(
     });
 }
 
-/** How a message that comes again is told from one that is done. */
+/** Reports a postponed message as failed, so that SQS does not delete it. */
 class Postponed extends Error {
   override readonly name = 'Postponed';
 }
 
-/** A message in no form this release knows: trying again would not help. */
-class NotUnderstood extends Error {
-  override readonly name = 'NotUnderstood';
+/** A message in a form this release does not know. Retrying does not help. */
+class Malformed extends Error {
+  override readonly name = 'Malformed';
 }
 
-/** A parser's own complaint would quote what it read. */
+/** Parses a message. Errors name fields only: those of the parsers would quote the message. */
 function read<Message>(schema: ZodType<Message>, body: string): Message {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    throw new NotUnderstood('message is no JSON');
+    throw new Malformed('message is not JSON');
   }
   const message = schema.safeParse(json);
   if (message.success) return message.data;
-  const where = message.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ');
-  throw new NotUnderstood(`message not understood: ${where}`);
+  const where = message.error.issues
+    .map(({ path }) => path.join('.') || 'the whole message')
+    .join(', ');
+  throw new Malformed(`message is malformed: ${where}`);
 }

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { gathering } from './gathering.ts';
+import { batching } from './batching.ts';
 
 /** SQS takes at most ten messages and 1 MiB a call; the rest of the MiB is for what SQS adds. */
 const batchSize = 10;
@@ -46,7 +46,7 @@ export function queueSender(
   const sendAll = async (letters: readonly Letter[]) =>
     (await Promise.all(batchesOf(letters).map(answered(sendBatch)))).flat();
 
-  const send = gathering(sendAll, Number.POSITIVE_INFINITY);
+  const send = batching(sendAll, Number.POSITIVE_INFINITY);
   return (message, sending = {}) => send({ ...sending, body: JSON.stringify(message) });
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import { queryAll, type Row, secondsOf } from './dynamo.ts';
 import { type RowKey, rowReader } from './row-reader.ts';
 
-/** The ways into one table: by key and by partition consistently, by the indexes a moment late. Rows past their time are left out. */
+/** Reads one table. By key and by partition reads are consistent; the indexes may lag. Expired rows are left out. */
 export function readsOf(client: DynamoDBDocumentClient, table: string, clock: Clock) {
   const unexpired = ({ ttl }: Row): boolean =>
     typeof ttl !== 'number' || ttl > secondsOf(clock.now());

@@ -1,19 +1,19 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { partitionKey, sortKey } from '../../contract/tables.ts';
 import type { Row } from './dynamo.ts';
-import { gathering } from './gathering.ts';
+import { batching } from './batching.ts';
 
 export interface RowKey {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** DynamoDB gives at most so many rows a request. */
-const rowsAtOnce = 100;
+/** DynamoDB's limit of rows per request. */
+const rowsPerRequest = 100;
 
 /**
- * Reads rows of a table by key, as they are now. What is asked for in the same moment, by the messages
- * of a batch for example, goes in one request, and the same row only once.
+ * Reads rows of a table by key, consistently. Reads of the same moment, for example by the messages of
+ * a batch, share a request, which asks for each row once.
  */
 export function rowReader(
   client: DynamoDBDocumentClient,
@@ -26,23 +26,23 @@ export function rowReader(
 
   const readAll = async (keys: readonly RowKey[]): Promise<readonly (Row | undefined)[]> => {
     const names = keys.map(nameOf);
-    const different = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
-    const [only, another] = different;
+    const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+    const [only, another] = distinct;
     if (only && !another) {
       const row = await readOne(only);
       return keys.map(() => row);
     }
     const { Responses: found = {}, UnprocessedKeys: left = {} } = await client.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: different, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: distinct, ConsistentRead: true } } }),
     );
-    // Where DynamoDB could not give them all, the rest is asked for one by one, with the SDK's retries.
+    // What DynamoDB left unprocessed is read row by row, with the SDK's retries.
     const rest = (left[table]?.Keys ?? []).map(keyOf);
     const rows = [...(found[table] ?? []), ...(await Promise.all(rest.map(readOne)))];
     const byName = new Map(rows.flatMap((row) => (row ? [[nameOf(keyOf(row)), row]] : [])));
     return names.map((name) => byName.get(name));
   };
 
-  return gathering(readAll, rowsAtOnce);
+  return batching(readAll, rowsPerRequest);
 }
 
 const keyOf = (row: Row): RowKey => ({ pk: String(row[partitionKey]), sk: String(row[sortKey]) });

@@ -1,11 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 
 /**
- * Addresses buckets by path where an endpoint is given: a local stack's bucket names are no host names.
- * Sends no checksums by itself: signed into a link for an upload, it would be that of an empty body.
+ * Addresses buckets by path where the environment names an endpoint: a local stack's bucket names are
+ * no host names. Adds no checksums of its own: in a presigned link for an upload, the checksum would be
+ * that of an empty body.
  */
-export const s3Client = (): S3Client =>
+export const s3Client = (environment: Readonly<Record<string, string | undefined>>): S3Client =>
   new S3Client({
-    forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
+    forcePathStyle: environment['AWS_ENDPOINT_URL'] !== undefined,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });

@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { AwsV4Signer } from 'aws4fetch';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -6,51 +7,41 @@ export interface Credentials {
   readonly sessionToken: string | undefined;
 }
 
-const algorithm = 'AWS4-HMAC-SHA256';
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string) =>
-  createHmac('sha256', key).update(text).digest();
-
-/**
- * The `Authorization` header of a request, to S3 unless said otherwise, without query parameters, over all its headers, in
- * AWS's Signature Version 4. `at` is the request's `x-amz-date`.
- */
-export function authorization(
-  request: {
-    readonly method: string;
-    readonly url: URL;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly payloadHash: string;
-  },
-  scope: {
-    readonly region: string;
-    readonly at: string;
-    readonly credentials: Credentials;
-    readonly service?: string;
-  },
-): string {
-  const { region, at, credentials, service = 's3' } = scope;
-  const names = Object.keys(request.headers).toSorted();
-  const signed = names.join(';');
-  const canonical = [
-    request.method,
-    request.url.pathname,
-    '',
-    ...names.map((name) => `${name}:${request.headers[name]}`),
-    '',
-    signed,
-    request.payloadHash,
-  ].join('\n');
-  const day = at.slice(0, 8);
-  const credentialScope = `${day}/${region}/${service}/aws4_request`;
-  const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>(
-    hmac,
-    `AWS4${credentials.secretAccessKey}`,
-  );
-  const signature = hmac(
-    key,
-    [algorithm, at, credentialScope, sha256(canonical)].join('\n'),
-  ).toString('hex');
-  return `${algorithm} Credential=${credentials.accessKeyId}/${credentialScope},SignedHeaders=${signed},Signature=${signature}`;
+export interface UnsignedRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
+
+/** The headers of a request with its signature in AWS Signature Version 4, over all headers and the body. */
+export async function signedHeaders(
+  { method, url, headers, body }: UnsignedRequest,
+  scope: {
+    readonly service: string;
+    readonly region: string;
+    readonly credentials: Credentials;
+    /** `YYYYMMDDTHHMMSSZ`; now by default. */
+    readonly datetime?: string;
+  },
+): Promise<Headers> {
+  const { credentials, service, region, datetime } = scope;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const signer = new AwsV4Signer({
+    method,
+    url: url.href,
+    // Without its hash, the signer leaves the body of a request to S3 unsigned.
+    headers: { ...headers, ...(service === 's3' && { 'x-amz-content-sha256': sha256(body) }) },
+    body,
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    service,
+    region,
+    ...(datetime !== undefined && { datetime }),
+    allHeaders: true,
+  });
+  return (await signer.sign()).headers;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -3,19 +3,19 @@ import type { BatchStatementErrorCodeEnum } from '@aws-sdk/client-dynamodb';
 import { BatchExecuteStatementCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { partitionKey, sortKey } from '../../contract/tables.ts';
 import type { Row } from './dynamo.ts';
-import { gathering } from './gathering.ts';
+import { batching } from './batching.ts';
 import { attempts, jitter } from './conditional-write.ts';
 
-/** A conditional write of one row, in PartiQL: the one form of which DynamoDB takes several, each for itself. */
+/** A conditional write of one row in PartiQL, the only form that DynamoDB takes in batches without a transaction. */
 export interface Statement {
   readonly text: string;
   readonly parameters: readonly unknown[];
 }
 
-/** DynamoDB takes at most so many statements a request. */
-const statementsAtOnce = 25;
+/** DynamoDB's limit of statements per request. */
+const statementsPerRequest = 25;
 
-/** A new row, unless there is one of its key. */
+/** Inserts a row unless its key is taken. */
 export function inserting(table: string, row: Row): Statement {
   const fields = Object.entries(row).filter(([, value]) => value !== undefined);
   return {
@@ -26,13 +26,13 @@ export function inserting(table: string, row: Row): Statement {
 
 export interface Change {
   readonly key: { readonly pk: string; readonly sk: string };
-  /** What attributes must be, or nothing is written. */
+  /** Values that attributes must have; otherwise nothing is written. */
   readonly where: Row;
   readonly set: Row;
   readonly remove: readonly string[];
 }
 
-/** Other values for some attributes of a row, if it is as it should be. */
+/** Changes some attributes of a row if its condition holds. */
 export function updating(table: string, { key, where, set, remove }: Change): Statement {
   const values = Object.entries(set).filter(([, value]) => value !== undefined);
   const conditions = Object.entries({
@@ -53,7 +53,7 @@ export function updating(table: string, { key, where, set, remove }: Change): St
 
 type Code = BatchStatementErrorCodeEnum;
 const unmet: readonly (Code | undefined)[] = ['ConditionalCheckFailed', 'DuplicateItem'];
-const passing: readonly (Code | undefined)[] = [
+const transient: readonly (Code | undefined)[] = [
   'InternalServerError',
   'ProvisionedThroughputExceeded',
   'RequestLimitExceeded',
@@ -62,13 +62,13 @@ const passing: readonly (Code | undefined)[] = [
 ];
 
 /**
- * Makes conditional writes; false where the condition was not met. Those of one moment go in one
- * request, and cost what they cost alone. What DynamoDB could not do just then is tried again.
+ * Makes conditional writes; false if the condition did not hold. Writes of the same moment share a
+ * request; this does not change what they cost. Transient failures are retried.
  */
 export function statementWriter(
   client: DynamoDBDocumentClient,
 ): (statement: Statement) => Promise<boolean> {
-  const write = gathering(async (statements: readonly Statement[]) => {
+  const write = batching(async (statements: readonly Statement[]) => {
     const { Responses: answers = [] } = await client.send(
       new BatchExecuteStatementCommand({
         Statements: statements.map(({ text, parameters }) => ({
@@ -78,7 +78,7 @@ export function statementWriter(
       }),
     );
     return statements.map((_, index) => ({ error: answers[index]?.Error }));
-  }, statementsAtOnce);
+  }, statementsPerRequest);
 
   return async (statement) => {
     for (let attempt = 1; ; attempt += 1) {
@@ -86,8 +86,8 @@ export function statementWriter(
       const { error } = await write(statement);
       if (!error) return true;
       if (unmet.includes(error.Code)) return false;
-      if (!passing.includes(error.Code) || attempt === attempts)
-        throw new Error(`a write was refused: ${error.Code}: ${error.Message}`);
+      if (!transient.includes(error.Code) || attempt === attempts)
+        throw new Error(`DynamoDB refused a write: ${error.Code}: ${error.Message}`);
       // oxlint-disable-next-line no-await-in-loop -- waits between attempts
       await setTimeout(jitter(attempt));
     }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { Vault } from '../ports.ts';
 
-/** Secrets Manager; a secret is named by its ARN. One without a value yet reads as undefined. */
+/** Secrets Manager. A secret is named by its ARN; one that has no value yet reads as undefined. */
 export function secretsManagerVault(client: SecretsManagerClient): Vault {
   return {
     async read(name) {

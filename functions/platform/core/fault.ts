@@ -1,6 +1,6 @@
 /**
- * Why a request is refused, in words of no dialect. `platform/http/status.ts` has the status of each:
- * `unauthorized` is Aodh's 401 for a caller who names somebody else's project, `forbidden` a 403.
+ * Why a request is refused, independent of any dialect. `platform/http/status.ts` maps each code to a
+ * status. `unauthorized` is Aodh's 401 for a caller who names another project; `forbidden` is a 403.
  */
 export type FaultCode =
   | 'invalid'
@@ -14,11 +14,11 @@ export type FaultCode =
   | 'too-large'
   | 'unavailable';
 
-/** A refusal the caller can act on. `message` is shown to him as it is. Everything else thrown is a bug or an outage. */
+/** A refusal that the caller can act on; `message` is shown to them as it is. Anything else that is thrown is a bug or an outage. */
 export class Fault extends Error {
   override readonly name = 'Fault';
   readonly code: FaultCode;
-  /** When it may be tried again; told in the header `Retry-After`. */
+  /** When the caller may try again; sent in the header `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(

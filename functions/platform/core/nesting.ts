@@ -1,7 +1,7 @@
-/** Deeper than any event; Python's own reader gives up at about a thousand. */
+/** No event nests deeper than this. Python's own parser gives up at about a thousand. */
 export const maximumNesting = 100;
 
-/** Whether a JSON text nests no deeper than may be walked without fear for the stack. */
+/** Whether a JSON text can be parsed recursively without a stack overflow. */
 export function isShallow(json: string): boolean {
   let depth = 0;
   let quoted = false;

@@ -1,9 +1,9 @@
 import { isLosslessNumber, LosslessNumber, parse } from 'lossless-json';
 
 /**
- * JSON as Python's `json` module reads and writes it. The APIs we answer for print JSON inside JSON
- * (an execution's input, a history entry's detail, an alarm's reason), so its text is part of the
- * contract: `", "` and `": "` between tokens, `1.0` kept apart from `1`, integers of any size.
+ * JSON as Python's `json` module reads and writes it. The original APIs print JSON inside JSON (an
+ * execution's input, a history entry's detail, an alarm's reason), so the text itself is part of the
+ * contract: `", "` and `": "` between tokens, `1.0` distinct from `1`, integers of any size.
  */
 export type Json =
   | null
@@ -15,11 +15,11 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /**
- * Parses JSON text and keeps every number as it was written; of a repeated key the last value counts.
+ * Parses JSON text and keeps every number as it was written. The last value of a repeated key wins.
  * Throws `SyntaxError` like `JSON.parse`.
  */
 export const loads = (text: string): Json =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the parser gives by its contract
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parser returns nothing else
   parse(text, undefined, { onDuplicateKey: ({ newValue }) => newValue }) as Json;
 
 /** Python's `json.dumps` with its default separators and `ensure_ascii`. */
@@ -42,7 +42,7 @@ export const isArray = (value: Json): value is readonly Json[] => Array.isArray(
 /** Whether Python reads this JSON number as an int. */
 export const isIntegerText = (text: string): boolean => /^-?\d+$/.test(text);
 
-/** Python's `repr` of a float: the shortest digits, exponents below 1e-4 and from 1e16 on. */
+/** Python's `repr` of a float: the shortest digits; an exponent below 1e-4 and from 1e16. */
 export function floatRepr(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
@@ -71,7 +71,7 @@ function plainDigits(digits: string, exponent: number): string {
   return negative ? `-${text}` : text;
 }
 
-/** How Python prints the number it reads from this JSON text; an overflowing float prints as its `json` module does. */
+/** How Python's `json` module prints the number that it reads from this JSON text. */
 function numberText(text: string): string {
   if (isIntegerText(text)) return BigInt(text).toString();
   const value = Number(text);
@@ -97,7 +97,7 @@ const asciiString = (text: string): string =>
       escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )}"`;
 
-/** Python sorts text by code point, JavaScript by UTF-16 unit. */
+/** Python's order of texts, by code point. JavaScript compares UTF-16 units. */
 export function byCodePoint(left: string, right: string): number {
   const a = Array.from(left);
   const b = Array.from(right);

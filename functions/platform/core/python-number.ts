@@ -1,7 +1,7 @@
 import { isLosslessNumber } from 'lossless-json';
 import { isIntegerText, type Json } from './python-json.ts';
 
-/** More digits than this Python neither reads nor prints (`sys.get_int_max_str_digits`). */
+/** Python neither reads nor prints integers with more digits (`sys.get_int_max_str_digits`). */
 const maximumIntegerDigits = 4300;
 
 /** Python's `int(value)` of a JSON value; undefined where Python raises. */
@@ -23,7 +23,7 @@ export function pythonFloat(value: Json): number | undefined {
   return Number.isFinite(float) ? float : undefined;
 }
 
-/** The Python number a JSON number is read as: an int of any size, or a float. undefined for other JSON. */
+/** The Python number that a JSON number is read as, an int of any size or a float; undefined for other JSON. */
 export function pythonNumber(value: Json): bigint | number | undefined {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
   if (!isLosslessNumber(value)) return undefined;
@@ -60,7 +60,7 @@ function floatOfText(text: string): number | undefined {
 
 const beyondAsciiBlank = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-/** `int` and `float` read any script's decimal digits and blanks (`_PyUnicode_TransformDecimalAndSpaceToASCII`). */
+/** `int` and `float` accept the digits and blanks of every script (`_PyUnicode_TransformDecimalAndSpaceToASCII`). */
 function withAsciiDigits(text: string): string {
   return text.replace(/[^\0-\x7e]/gu, (character) => {
     if (beyondAsciiBlank.test(character)) return ' ';
@@ -71,7 +71,7 @@ function withAsciiDigits(text: string): string {
 
 const isDecimal = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint));
 
-/** Unicode lists each script's ten digits in a row, some scripts back to back. */
+/** The value of a digit. Unicode lists each script's ten digits in a row; some scripts are adjacent. */
 function decimalDigit(codePoint: number): number | undefined {
   if (!isDecimal(codePoint)) return undefined;
   let first = codePoint;

@@ -2,7 +2,7 @@ import { isLosslessNumber } from 'lossless-json';
 import { dumps, isArray, isIntegerText, type Json } from './python-json.ts';
 import { pythonText } from './python-text.ts';
 
-/** What Python's `repr` makes of a JSON value: as `str`, but text in quotes. */
+/** Python's `repr` of a JSON value: like `str`, but with text in quotes. */
 export const pythonRepr = (value: Json): string => pythonText([value]).slice(1, -1);
 
 /** The name of the Python type a JSON value is read into. */

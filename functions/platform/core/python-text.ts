@@ -18,7 +18,7 @@ function representation(value: Json): string {
   return `{${members.join(', ')}}`;
 }
 
-/** Single quotes unless the text holds some and no double ones. */
+/** Single quotes, unless the text contains single quotes and no double quotes. */
 function textRepresentation(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replace(unprintable, (character) =>
@@ -31,7 +31,7 @@ function textRepresentation(text: string): string {
   return `${quote}${escaped}${quote}`;
 }
 
-/** What `str.isprintable` denies, and what is escaped besides. */
+/** What `str.isprintable` rejects, plus quotes and the backslash. */
 const unprintable = /["'\\]|(?! )[\p{C}\p{Z}]/gu;
 
 const named: Readonly<Record<string, string>> = {

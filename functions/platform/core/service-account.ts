@@ -1,6 +1,6 @@
 /**
- * Who is named as the author of what Taibai does by itself, such as a firing, where Aodh names its
- * service user and project. In the form of Keystone's ids; no such user or project exists.
+ * The user and project that are recorded for what Taibai does on its own, such as a firing, where Aodh
+ * records its service user and project. The ids look like Keystone's, but neither exists there.
  */
 export const serviceAccount = {
   userId: '7461696261692d6576616c7561746f72',

@@ -1,4 +1,4 @@
-/** Bytes of a text in UTF-8; a lone surrogate counts as the three of its replacement. */
+/** Bytes of a text in UTF-8. A lone surrogate counts as three, the size of its replacement character. */
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {

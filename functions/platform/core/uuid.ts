@@ -1,4 +1,4 @@
-/** What OpenStack takes for a UUID: 32 hex digits in any of Python's spellings (`oslo_utils.uuidutils.is_uuid_like`). */
+/** Whether OpenStack accepts a text as a UUID: 32 hex digits in any spelling that Python reads (`oslo_utils.uuidutils.is_uuid_like`). */
 export const isUuidLike = (text: string): boolean =>
   /^[0-9a-f]{32}$/.test(
     text

@@ -6,11 +6,11 @@ import type { PlatformPorts } from '../ports.ts';
 
 export type Authenticated = { Variables: { caller: Caller } };
 
-/** The token a request carries; undefined for none, or an empty one. */
+/** The token of a request; undefined if it is missing or empty. */
 export const tokenOf = (context: Context): string | undefined =>
   context.req.header('x-auth-token') || undefined;
 
-/** Who sends a request, by its token. Refused without one that is valid now. */
+/** Who sent a request, by its token. Throws a fault if there is no valid token. */
 export async function callerOf<Who>(
   context: Context,
   byToken: (token: string) => Promise<Who | undefined>,
@@ -22,7 +22,7 @@ export async function callerOf<Who>(
   return caller;
 }
 
-/** Lets through whoever holds a valid token for a project; the dialect prints the refusal. */
+/** Requires a valid token for a project and sets its caller. The dialect prints the refusal. */
 export const authenticate = ({ authenticator }: Pick<PlatformPorts, 'authenticator'>) =>
   createMiddleware<Authenticated>(async (context, next) => {
     context.set('caller', await callerOf(context, (token) => authenticator.byToken(token)));

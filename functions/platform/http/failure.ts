@@ -6,11 +6,14 @@ import type { Traced } from './request-log.ts';
 /** How a dialect prints what went wrong. */
 export interface Refusals {
   readonly refuse: (context: Context, fault: Fault) => Response;
-  /** A 500 that tells nothing; the request id leads to the log. */
+  /** A 500 without details: the request id leads to the log. */
   readonly fail: (context: Context) => Response;
 }
 
-/** For `app.onError`: a refusal is printed by the dialect; anything else is a bug or an outage, logged and kept from the client, as is what made something unavailable. */
+/**
+ * The handler for `app.onError`. A fault is printed by the dialect. Anything else is a bug or an outage:
+ * it is logged, and the client gets no details. The cause of an `unavailable` is logged, too.
+ */
 export const answerFailure =
   ({ log }: Pick<PlatformPorts, 'log'>, { refuse, fail }: Refusals) =>
   (failure: Error, context: Context<{ Variables: Traced }>): Response => {

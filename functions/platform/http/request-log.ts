@@ -4,13 +4,13 @@ import { millisecondsOf } from '../core/instant.ts';
 import type { PlatformPorts } from '../ports.ts';
 
 export interface Traced {
-  /** OpenStack's form: `req-` and a UUID. The client prints it beside an error, the log holds it. */
+  /** `req-` and a UUID, as in OpenStack. Clients print it with an error, and it is in the log. */
   readonly requestId: string;
 }
 
 /**
- * One line per request. It names the route's template, not the path, and neither headers nor bodies:
- * a webhook's id is as good as a password.
+ * Logs one line per request. It holds the route's template, but no path, header or body: a webhook's
+ * id in a path is a secret.
  */
 export const requestLog = ({ clock, ids, log }: Pick<PlatformPorts, 'clock' | 'ids' | 'log'>) =>
   createMiddleware<{ Variables: Traced }>(async (context, next) => {

@@ -1,4 +1,4 @@
 import type { Context } from 'hono';
 
-/** Tells the address a request comes from: what the gateway saw, never what the client says. */
+/** The address a request comes from: as the gateway saw it, never as a header claims. */
 export type SourceOf = (context: Context) => string;

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FaultCode } from '../core/fault.ts';
 
-/** The status of each kind of refusal: the same in all dialects. */
+/** The status of each fault code, the same in all dialects. */
 export const statuses = {
   invalid: 400,
   unauthenticated: 401,

@@ -2,8 +2,8 @@ import { instantOf } from '../core/instant.ts';
 import type { Clock } from '../ports.ts';
 
 /**
- * The machine's clock. It tells milliseconds; the microseconds only count the calls within one, so
- * that what one process writes later never looks earlier.
+ * The machine's clock, which has milliseconds. The microseconds count calls within a millisecond, so
+ * that the instants of one process always increase.
  */
 function countingClock(): Clock {
   let last = 0;

@@ -13,7 +13,7 @@ export interface ResolvedAddress {
   readonly family: number;
 }
 
-/** The beginning of an answer. */
+/** A response, its body cut at `answerBytes`. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -21,9 +21,9 @@ export interface Answer {
 }
 
 /**
- * One request over a connection of its own, to `addresses` (undefined: wherever the URL leads).
- * Reads no more of the answer than `answerBytes`; once the status is known a slow or broken rest of
- * it changes nothing. Rejects with Node's error, or with a `TimeoutError`.
+ * Sends one request over its own connection to one of `addresses`; if undefined, to wherever the URL's
+ * name resolves. Reads at most `answerBytes` of the body. Once the status is known, the call succeeds even
+ * if the rest of the body is slow or breaks off. Rejects with Node's error or with a `TimeoutError`.
  */
 export function exchange(call: {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -43,7 +43,7 @@ export function exchange(call: {
     signal,
     headers: { accept: '*/*', ...call.headers, 'content-length': body.byteLength },
     ...credentials(url),
-    ...(addresses && { lookup: answering(addresses) }),
+    ...(addresses && { lookup: lookupOf(addresses) }),
   };
   const bare = withoutCredentials(url);
   return new Promise((resolve, reject) => {
@@ -54,7 +54,7 @@ export function exchange(call: {
       if (!answered) reject(error);
     };
     request.on('error', (error) => fail(signal.aborted ? signal.reason : error));
-    request.on('close', () => fail(new Error('closed without an answer')));
+    request.on('close', () => fail(new Error('connection closed without a response')));
     request.on('response', (response) => {
       answered = true;
       void beginning(response, call.answerBytes).then((text) => {
@@ -74,7 +74,7 @@ export function exchange(call: {
 const credentials = ({ username, password }: URL): Pick<RequestOptions, 'auth'> =>
   username === '' && password === '' ? {} : { auth: `${unescape(username)}:${unescape(password)}` };
 
-/** Node's own way of taking them from the URL throws on a stray `%`. */
+/** Node would take the credentials from the URL itself, but throws on a stray `%`. */
 function withoutCredentials(url: URL): URL {
   const bare = new URL(url);
   bare.username = '';
@@ -82,8 +82,8 @@ function withoutCredentials(url: URL): URL {
   return bare;
 }
 
-/** Answers Node's question for addresses with those that were checked: there is no second look-up. */
-const answering =
+/** A look-up that returns the checked addresses, so that there is no second one. */
+const lookupOf =
   (addresses: readonly ResolvedAddress[]): LookupFunction =>
   (_name, options, done) => {
     if (options.all) return done(null, [...addresses]);
@@ -93,14 +93,14 @@ const answering =
 
 function limitConnecting(request: ClientRequest, secure: boolean, milliseconds: number): void {
   const timer = setTimeout(() => {
-    request.destroy(new DOMException('not connected in time', 'TimeoutError'));
+    request.destroy(new DOMException('connecting timed out', 'TimeoutError'));
   }, milliseconds);
   const stop = () => clearTimeout(timer);
   request.on('socket', (socket) => socket.on(secure ? 'secureConnect' : 'connect', stop));
   request.on('close', stop);
 }
 
-/** The first bytes of the answer as text: what has come when they are complete, or it ends in whatever way. */
+/** The first `maximumBytes` of the body as text, or fewer if it ends or fails before. */
 async function beginning(response: IncomingMessage, maximumBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Ids } from '../ports.ts';
 
-/** Derived ids are the first 128 bits of SHA-256 over the parts, dressed as a UUIDv4 because the clients check the form. */
+/** A derived id is the first 128 bits of SHA-256 over the parts, in the form of a UUIDv4, which the clients check. */
 export const nodeIds: Ids = {
   random: () => randomUUID(),
   derived(...parts) {

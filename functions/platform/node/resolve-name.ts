@@ -1,13 +1,13 @@
 import { Resolver } from 'node:dns/promises';
 import type { ResolvedAddress } from './exchange.ts';
 
-/** Every address a name stands for; rejects with Node's error when there is none. */
+/** Every address of a name. Rejects with Node's error if there is none. */
 export type Resolve = (name: string) => Promise<readonly ResolvedAddress[]>;
 
 /**
- * Asks the name servers (`servers`: others than the machine's). Node's usual look-up would wait in one
- * of four threads, which a single slow name server could hold against everybody else's deliveries.
- * `localhost` is never asked for (RFC 6761, section 6.3).
+ * Queries name servers: `servers`, or those of the machine. Node's default look-up runs in a pool of four
+ * threads, where one slow name server could block all deliveries. `localhost` is never queried
+ * (RFC 6761, section 6.3).
  */
 export const resolveName =
   (servers?: readonly string[]): Resolve =>

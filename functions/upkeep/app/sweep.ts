@@ -1,12 +1,12 @@
 import { allDone } from '../../platform/app/all-done.ts';
 import type { Log } from '../../platform/ports.ts';
 
-/** The parts of a sweep by name. Each answers with what it did, for the log. */
+/** The parts of a sweep by name. Each returns what it did, for the log. */
 export type Parts = Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
 
 /**
- * Puts everything that is due back on its way. The parts know nothing of each other: one that fails
- * stops no other, but the sweep as a whole has failed then, so that an alarm rings.
+ * Runs all parts. They are independent: if one fails, the others still run. Then the sweep fails, so that
+ * its alarm rings.
  */
 export async function sweep({ log }: { readonly log: Log }, parts: Parts): Promise<void> {
   const sweeping = Object.entries(parts).map(async ([part, run]) => {

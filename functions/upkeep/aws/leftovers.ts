@@ -17,7 +17,7 @@ import {
 import { DeleteObjectsCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import type { Leftovers } from '../ports.ts';
 
-/** Rules on the bus whose names begin with `<prefix>-`, with their targets. */
+/** The bus's rules whose names begin with `<prefix>-`, with their targets. */
 export const leftoverRules = (
   client: EventBridgeClient,
   bus: string,
@@ -48,7 +48,7 @@ export const leftoverRules = (
   ),
 });
 
-/** Users' Lambda functions, each with all its versions. */
+/** The users' Lambda functions, with all versions. */
 export const leftoverFunctions = (client: LambdaClient, prefix: string): Leftovers => ({
   atOnce: 1,
   async list() {
@@ -64,7 +64,7 @@ export const leftoverFunctions = (client: LambdaClient, prefix: string): Leftove
   ),
 });
 
-/** Versions of the runtime layer that earlier deployments left for published versions of functions. */
+/** The versions of the runtime layer, which deployments keep for published versions of functions. */
 export const leftoverLayers = (client: LambdaClient, prefix: string): Leftovers => {
   const layer = `${prefix}-runtime`;
   return {
@@ -87,7 +87,7 @@ export const leftoverLayers = (client: LambdaClient, prefix: string): Leftovers 
   };
 };
 
-/** Every object of the bucket: CloudFormation deletes only an empty one. */
+/** All objects of the bucket. CloudFormation can only delete an empty bucket. */
 export const leftoverObjects = (client: S3Client, bucket: string): Leftovers => ({
   atOnce: 1000,
   async list() {
@@ -102,7 +102,7 @@ export const leftoverObjects = (client: S3Client, bucket: string): Leftovers => 
       new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
     );
     const [first] = errors;
-    if (first) throw new Error(`bucket kept ${errors.length} objects: ${first.Code}`);
+    if (first) throw new Error(`${errors.length} objects were not deleted: ${first.Code}`);
   },
 });
 

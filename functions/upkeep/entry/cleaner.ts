@@ -17,21 +17,21 @@ const {
   EVENT_BUS: bus,
   BUCKET: bucket,
 } = readEnvironment(lambdas.cleaner, process.env);
-const patient = { maxAttempts: 10, retryMode: 'adaptive' };
-const lambda = new LambdaClient(patient);
+const retrying = { maxAttempts: 10, retryMode: 'adaptive' };
+const lambda = new LambdaClient(retrying);
 const leftovers = [
-  leftoverRules(new EventBridgeClient(patient), bus, prefix),
+  leftoverRules(new EventBridgeClient(retrying), bus, prefix),
   leftoverFunctions(lambda, prefix),
   leftoverLayers(lambda, prefix),
-  ...(bucket === '' ? [] : [leftoverObjects(s3Client(), bucket)]),
+  ...(bucket === '' ? [] : [leftoverObjects(s3Client(process.env), bucket)]),
 ];
-/** Kept for the answer. */
+/** Reserved for reporting the outcome. */
 const marginMilliseconds = 60_000;
 
-/** Making or changing the resource does nothing; deleting it cleans. */
+/** Creating or changing the resource does nothing. Deleting it removes the leftovers. */
 export const handler = customResource(async ({ kind, remainingMilliseconds }) => {
   if (kind !== 'Delete') return 'done';
-  const mayGoOn = () => remainingMilliseconds() > marginMilliseconds;
-  const end = await removeLeftovers({ leftovers, sleep: timerSleep }, mayGoOn);
+  const hasTime = () => remainingMilliseconds() > marginMilliseconds;
+  const end = await removeLeftovers({ leftovers, sleep: timerSleep }, hasTime);
   return end === 'removed' ? 'done' : 'unfinished';
 });

@@ -88,7 +88,7 @@ describe('the bus', () => {
     }));
     const bus = eventBridgeBus(client, 'bus', noWait);
     expect(await bus.publish([detail('m1')])).toEqual([
-      { kind: 'refused', reason: 'The bus did not take the event: try later', passing: true },
+      { kind: 'refused', reason: 'The bus did not take the event: try later', transient: true },
     ]);
     expect(calls).toHaveLength(5);
   });

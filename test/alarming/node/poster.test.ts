@@ -6,7 +6,7 @@ import { nodePoster } from '../../../functions/alarming/node/poster.ts';
 import type { Resolve } from '../../../functions/platform/node/resolve-name.ts';
 import { networksOf } from '../../../functions/alarming/core/delivery/address-guard.ts';
 import { listen } from '../../support/listen.ts';
-import { selfSigned } from '../../support/self-signed.ts';
+import { selfSigned } from '../support/self-signed.ts';
 
 const loopback = networksOf('127.0.0.1/32');
 const limits = { connectMilliseconds: 300, totalMilliseconds: 500, answerBytes: 100 };

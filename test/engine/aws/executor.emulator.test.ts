@@ -93,7 +93,7 @@ describe('executor and provisioner, as they are deployed', () => {
         clock: systemClock,
         retentionDays: 30,
       }),
-      payloads: s3PayloadStore(s3Client(), settings.bucket),
+      payloads: s3PayloadStore(s3Client(process.env), settings.bucket),
     };
   });
 

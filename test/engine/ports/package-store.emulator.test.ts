@@ -5,7 +5,7 @@ import { s3Client } from '../../../functions/platform/aws/s3.ts';
 import { createBucket } from '../../support/bucket.ts';
 import { packageStoreSuite } from './package-store.suite.ts';
 
-const client = s3Client();
+const client = s3Client(process.env);
 
 packageStoreSuite(async () => s3PackageStore(client, await createBucket(client)));
 

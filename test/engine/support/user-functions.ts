@@ -36,7 +36,7 @@ const layerZip = (): Uint8Array =>
 
 /** A bucket and a layer of their own, and the adapters that make and run users' functions from them. */
 export async function userFunctions() {
-  const s3 = s3Client();
+  const s3 = s3Client(process.env);
   const bucket = await createBucket(s3);
   const control = new LambdaClient({});
   const { LayerVersionArn: layerArn = '' } = await control.send(

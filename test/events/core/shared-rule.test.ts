@@ -6,7 +6,7 @@ import { isShared, shareOf, sharesOf } from '../../../functions/events/core/shar
 const piece = fc.constantFrom('a', 'B', '.', '*', '?', '[ab]', '[!a]', '[', ']', '😀');
 const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
 
-test('an event an alarm waits for always concerns the rule that the alarm shares', () => {
+test('an event that matches an alarm lists the shared rule of that alarm', () => {
   fc.assert(
     fc.property(text, text, fc.boolean(), (eventType, glob, same) => {
       const rule = { eventType: same ? eventType : glob, query: [] };
@@ -17,7 +17,7 @@ test('an event an alarm waits for always concerns the rule that the alarm shares
   );
 });
 
-test('there are 64 shared rules at most', () => {
+test('there are at most 64 shared rules', () => {
   const keys = Array.from({ length: 5000 }, (_, at) =>
     sharesOf({ projectId: `p${at}`, eventType: `t${at}` }).map(({ key }) => key),
   ).flat();
@@ -25,6 +25,6 @@ test('there are 64 shared rules at most', () => {
   expect(keys.every(isShared)).toBe(true);
 });
 
-test('an event of no project concerns none', () => {
+test('an event without a project lists no shared rule', () => {
   expect(sharesOf({ projectId: '', eventType: 'a' })).toEqual([]);
 });

@@ -2,24 +2,19 @@ import { CloudEvent, HTTP } from 'cloudevents';
 import { describe, expect, test } from 'vitest';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
-import type { BusDetail } from '../../../functions/contract/bus-event.ts';
 import { eventsApp } from '../../../functions/events/http/app.ts';
 import { standingClock } from '../../support/clock.ts';
 import { silentLog } from '../../support/silent-log.ts';
+import { recordingBus } from '../support/recording-bus.ts';
 
 function world() {
-  const published: BusDetail[] = [];
+  const { bus, published } = recordingBus();
   const app = eventsApp({
     authenticator: {
       byToken: async () => ({ userId: 'u', projectId: 'p1', roles: ['member'] }),
       byApplicationCredential: async () => undefined,
     },
-    bus: {
-      async publish(events) {
-        published.push(...events);
-        return events.map(() => ({ kind: 'accepted' }));
-      },
-    },
+    bus,
     clock: standingClock(),
     ids: nodeIds,
     log: silentLog,
@@ -54,7 +49,7 @@ const example = {
 };
 
 describe('a CloudEvent becomes a notification', () => {
-  test('type, id, time, attributes and data each have their place, and the whole stays in raw', async () => {
+  test('type, id, time, attributes and data are mapped, and raw holds the whole', async () => {
     const { post, bodies } = world();
     const event = { ...example, data: { vm: 'a', cpus: 2, load: 0.5, on: true, no: null, l: [] } };
     const { status, body } = await post(JSON.stringify(event), structured);
@@ -86,14 +81,14 @@ describe('a CloudEvent becomes a notification', () => {
     ]);
   });
 
-  test('an id that is a UUID is the message id', async () => {
+  test('a UUID as id becomes the message id', async () => {
     const { post, bodies } = world();
     const id = 'ac6ce4ae-546a-47cc-a0cb-ad1bae44ca61';
     await post(JSON.stringify({ ...example, id }), structured);
     expect(bodies()[0].message_id).toBe(id);
   });
 
-  test('numbers stay as they were written', async () => {
+  test('numbers are kept as they were written', async () => {
     const { post, published } = world();
     const text = JSON.stringify(example).replace(
       '"p1"',
@@ -103,7 +98,7 @@ describe('a CloudEvent becomes a notification', () => {
     expect(published[0]?.body).toContain('["n",2,12345678901234567890],["f",3,1.0]');
   });
 
-  test('events of a batch are accepted and refused each for itself', async () => {
+  test('each event of a batch is accepted or refused on its own', async () => {
     const { post } = world();
     const { status, body } = await post(
       JSON.stringify([
@@ -126,8 +121,8 @@ describe('a CloudEvent becomes a notification', () => {
       'The CloudEvent is not of specversion 1.0.',
       'The event belongs to another project.',
       'No trait project_id or tenant_id names a project.',
-      'The name of an attribute of the CloudEvent holds more than a-z and 0-9.',
-      'The time of the CloudEvent is no RFC 3339 timestamp.',
+      'The name of a CloudEvent attribute may only have a-z and 0-9.',
+      'The time of the CloudEvent is not an RFC 3339 timestamp.',
       'The CloudEvent has both data and data_base64.',
       'The CloudEvent is not an object.',
     ]);
@@ -137,7 +132,7 @@ describe('a CloudEvent becomes a notification', () => {
     ['application/json', '{"vm":"a"}', { data: { vm: 'a' } }],
     ['text/plain', 'hello', { data: 'hello' }],
     ['application/octet-stream', '\u0001', { data_base64: 'AQ==' }],
-  ])('binary mode: %s data', async (type, data, expected) => {
+  ])('binary mode with %s data', async (type, data, expected) => {
     const { post, bodies } = world();
     const { status } = await post(data, {
       'content-type': type,
@@ -161,7 +156,7 @@ describe('a CloudEvent becomes a notification', () => {
     });
   });
 
-  test('a format other than JSON is refused', async () => {
+  test('formats other than JSON are refused', async () => {
     const { status } = await world().post('x', { 'content-type': 'application/cloudevents+avro' });
     expect(status).toBe(400);
   });
@@ -208,7 +203,7 @@ describe('the official SDK as sender', () => {
 });
 
 describe('the handshake before delivery', () => {
-  test('a sender who asks is told that he may deliver', async () => {
+  test('permits every sender to deliver', async () => {
     const { app } = world();
     const response = await app.request('/events', {
       method: 'OPTIONS',

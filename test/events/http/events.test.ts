@@ -70,14 +70,14 @@ describe('who may publish', () => {
     expect((await world().post(of(project), { 'x-auth-token': token })).status).toBe(status);
   });
 
-  test('an application credential by HTTP Basic, its secret taken as it is', async () => {
+  test('an application credential can be sent by HTTP Basic, without percent-encoding', async () => {
     const { post } = world();
     expect((await post(of('p1'), basic('member:s%41:é'))).status).toBe(202);
     expect((await post(of('p1'), basic('member:sA:é'))).status).toBe(401);
   });
 
   test.each([{}, { authorization: 'Basic !' }, { authorization: 'Bearer x' }])(
-    'nobody without credentials',
+    'a request without credentials is refused',
     async (headers) => {
       const answer = await world().post(of('p1'), { ...headers });
       expect(answer.status).toBe(401);
@@ -93,7 +93,7 @@ describe('who may publish', () => {
   );
 });
 
-describe('each event is accepted or refused for itself', () => {
+describe('each event is accepted or refused on its own', () => {
   test('in the order of the list', async () => {
     const list = `[${of('p1')},{},${of('p2', 'm2')},${anEvent({ id: 'm3', traits: '' })},5,${of('p1', 'm4')}]`;
     const { status, body } = await world().post(list, { 'x-auth-token': 'member' });
@@ -117,8 +117,8 @@ describe('each event is accepted or refused for itself', () => {
     ['"traits":[["a",1,1],["x",2,"abc"]]', 'Trait 1 does not hold a value of its type.'],
     ['"traits":[["x",4,"nodate"]]', 'Trait 0 does not hold a value of its type.'],
     ['"event_type":""', 'event_type is missing or empty.'],
-    ['"event_type":5', 'event_type is not a text.'],
-    [`"raw":${'9'.repeat(4301)}`, 'The event holds an integer of too many digits.'],
+    ['"event_type":5', 'event_type is not a string.'],
+    [`"raw":${'9'.repeat(4301)}`, 'The event has an integer with too many digits.'],
   ])('%.40s: %s', async (member, reason) => {
     const fields = { message_id: '"m1"', event_type: '"t"', traits: '[]' };
     const name = /^"(\w+)"/.exec(member)?.[1];
@@ -129,7 +129,7 @@ describe('each event is accepted or refused for itself', () => {
     expect(body).toEqual({ results: [refused('m1', reason)] });
   });
 
-  test('what the bus does not take is refused with its reason', async () => {
+  test('an event that the bus does not take is refused with the reason', async () => {
     const { post } = world(async (events) =>
       events.map(({ id }) =>
         id === 'm1' ? { kind: 'refused', reason: 'no room' } : { kind: 'accepted' },
@@ -140,7 +140,7 @@ describe('each event is accepted or refused for itself', () => {
   });
 });
 
-test('numbers reach the bus as they were written', async () => {
+test('numbers are put on the bus as they were written', async () => {
   const { post, eventBridge } = world();
   await eventBridge.rules.put('all', widestPattern('p1'), true);
   await post(
@@ -151,7 +151,7 @@ test('numbers reach the bus as they were written', async () => {
   );
 });
 
-test('a large event goes by reference', async () => {
+test('a large event is put on the bus by reference', async () => {
   const { post, eventBridge, payloads } = world();
   await eventBridge.rules.put('all', widestPattern('p1'), true);
   const { status } = await post(of('p1').replace('"raw":{}', `"raw":"${'x'.repeat(300_000)}"`));
@@ -160,7 +160,7 @@ test('a large event goes by reference', async () => {
   expect(payloads.objects.has(eventBridge.hits[0]?.event.bodyKey ?? '')).toBe(true);
 });
 
-test('traits that no bus can carry are refused, not lost', async () => {
+test('an event whose traits are too large for the bus is refused', async () => {
   const traits = Array.from({ length: 1200 }, (_, i) => `["t${i}",1,"${'x'.repeat(200)}"]`);
   const { status, body } = await world().post(
     anEvent({ traits: ['["project_id",1,"p1"]', ...traits].join(',') }),
@@ -184,13 +184,13 @@ describe('a body that cannot be read', () => {
     expect(body).toEqual({ error: { code: 400, title: 'Bad Request', message } });
   });
 
-  test('nor is an empty list of any use', async () => {
+  test('an empty list: 400', async () => {
     const { status, body } = await world().post('[]');
     expect({ status, body }).toEqual({ status: 400, body: { results: [] } });
   });
 });
 
-test('an outage tells the sender nothing and is logged', async () => {
+test('an outage is logged, and the sender gets no details', async () => {
   const { post, logged } = world(() => Promise.reject(new Error('bus is down')));
   const { status, body } = await post(of('p1'));
   expect(status).toBe(500);

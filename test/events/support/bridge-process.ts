@@ -5,13 +5,13 @@ import { awsEnvironment } from '../../../local/aws-environment.ts';
 import { root } from '../../../local/folder.ts';
 
 export interface BridgeProcess {
-  /** Everything it has said. */
-  readonly said: () => string;
+  /** Its output so far. */
+  readonly output: () => string;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 }
 
-/** The bridge as an operator runs it: a process of its own, told by its environment. */
+/** Starts the bridge as an operator does: as a process, configured by its environment. */
 export function bridgeProcess(wish: {
   readonly endpoint: string;
   readonly brokerPort: number;
@@ -35,13 +35,13 @@ export function bridgeProcess(wish: {
       },
     },
   );
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
+      output += chunk;
     });
   return {
-    said: () => said,
+    output: () => output,
     process: child,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

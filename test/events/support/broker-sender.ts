@@ -1,14 +1,14 @@
 import { connect } from 'amqplib';
 import { osloMessage } from './oslo-message.ts';
 
-/** Sends `count` events to a durable exchange, again until the broker has confirmed each: what a broken connection left open is sent once more. */
+/** Sends events to a durable exchange until the broker has confirmed each. Events that a broken connection left unconfirmed are sent again. */
 export async function sendConfirmed(
   port: () => number,
   wish: {
     readonly exchange: string;
     readonly routingKey: string;
     readonly ids: readonly string[];
-    /** Told after each confirmation, to time the faults by. */
+    /** Called after each confirmation, to time the faults. */
     readonly confirmed?: (count: number) => void;
   },
 ): Promise<void> {
@@ -53,7 +53,7 @@ async function sendOver(
       );
     });
     sent.catch(() => {});
-    // A steady load rather than a burst: the faults fall into it.
+    // Waits for each confirmation, so that faults happen during a steady load.
     // oxlint-disable-next-line no-await-in-loop -- in order
     await Promise.race([sent, broken]);
   }

@@ -32,7 +32,7 @@ export const anEvent = (
   `{"message_id":"${over.id ?? 'm1'}","event_type":"${over.type ?? 'compute.instance.create'}",` +
   `"traits":[${over.traits ?? '["project_id",1,"p1"]'}],"raw":{},"generated":"2017-10-03T10:02:38.305378"}`;
 
-/** Ingest, bus and evaluator in memory, with the queues that the evaluator fills. */
+/** Ingest, bus and evaluator in memory, with the evaluator's queues. */
 export function eventWorld({
   ruleLimit = 300,
   ...over
@@ -55,7 +55,7 @@ export function eventWorld({
     ruleReviews: memoryRuleReviews(),
     payloads: memoryPayloadStore(),
     settings: { publicUrl, ruleLimit },
-    // Lets others have their turn, as a wait would.
+    // Lets other tasks run, as a real wait would.
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
     ...over,
   };
@@ -71,12 +71,12 @@ export function eventWorld({
       );
       return alarm;
     },
-    /** What the bus's rules make of the events. */
+    /** Publishes the events and returns the hits. */
     async hitsOf(...events: readonly string[]): Promise<readonly HitMessage[]> {
       await acceptEvents(ports, ceilometer, events.map(loads));
       return eventBridge.hits.splice(0);
     },
-    /** Publishes the events and evaluates what they hit, one after the other. */
+    /** Publishes the events and evaluates their hits one after the other. */
     async publish(...events: readonly string[]): Promise<void> {
       const hits = [...(await this.hitsOf(...events))];
       for (let hit = hits.shift(); hit; hit = hits.shift()) {
@@ -89,7 +89,7 @@ export function eventWorld({
       const changes = await ports.alarmHistory.listOfAlarm(alarm.projectId, alarm.id);
       return changes.filter(({ type }) => type === 'state transition');
     },
-    /** What reached the queues, without repetitions. */
+    /** The distinct executions and deliveries on the queues. */
     effects() {
       const executions = ports.executionQueue.sent.map((message) =>
         message.kind === 'webhook' ? message.executionId : '',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Condition, EventRule } from '../../../functions/events/core/event-rule.ts';
 
-/** Generators of events and rules that meet often: few names, few values, and the edges of every type. */
+/** Generators of events and rules that often match: few names, few values, and the edge cases of every type. */
 
 const numberTexts = [
   '0',
@@ -88,7 +88,7 @@ const texts = [
 ];
 const names = ['a', 'b', 'a.b', 'a%b', '$or', 'é', '', 'exists', 'x'.repeat(60)];
 
-/** UTF-16 units of every sort, from blocks that no edition of Unicode will change. */
+/** UTF-16 units of all kinds, from blocks that Unicode will not change. */
 const oddUnit = fc
   .oneof(
     ...[
@@ -114,7 +114,7 @@ const text = fc.oneof(
   fc.string({ maxLength: 8, unit: fc.constantFrom('a', 'b', 'c', 'x', '1', '.', 'é') }),
   fc.string({ maxLength: 8, unit: oddUnit }),
 );
-/** Nearly ISO-8601: every part in several spellings, some of them wrong. */
+/** Texts like ISO 8601: each part in several forms, some of them invalid. */
 const dateText = fc
   .tuple(
     fc.constantFrom('2017', '0001', '9999', '2016', '1970', '0000', '117'),
@@ -148,7 +148,7 @@ const scalar = fc.oneof(
   text.map((value) => JSON.stringify(value)),
   fc.constantFrom('true', 'false', 'null'),
 );
-/** JSON text of any value, numbers in any spelling. */
+/** JSON text of any value, with numbers in any spelling. */
 export const jsonText: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: scalar },
   fc.array(scalar, { maxLength: 3 }).map((items) => `[${items.join(',')}]`),
@@ -187,7 +187,7 @@ const anyTrait = fc
     ),
   )
   .map((trait) => `[${trait.join(',')}]`);
-/** Traits whose value mostly converts, so that events get through. */
+/** Traits whose values mostly convert, so that most events are accepted. */
 const soundTrait = fc
   .oneof(
     fc.tuple(traitName, fc.constant('1'), scalar),
@@ -236,7 +236,7 @@ const eventOf = (traits: fc.Arbitrary<string>) =>
         `"traits":[["project_id",1,"p1"]${list.map((trait) => `,${trait}`).join('')}],` +
         `${generated === null ? '' : `"generated":${generated},`}"raw":${raw}}`,
     );
-/** JSON text of an event, some of whose traits cannot be converted. */
+/** JSON text of an event that may have traits that cannot be converted. */
 export const anyEventText: fc.Arbitrary<string> = eventOf(anyTrait);
 export const eventText: fc.Arbitrary<string> = eventOf(soundTrait);
 

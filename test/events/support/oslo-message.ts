@@ -1,4 +1,4 @@
-/** The text of a message as oslo.messaging's driver `messagingv2` puts it on the wire, or `messaging` (version 1). */
+/** The text of a message as oslo.messaging's driver `messagingv2` sends it, or its driver `messaging` (version 1). */
 export function osloMessage(
   notification: {
     readonly payload: unknown;

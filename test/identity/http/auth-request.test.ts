@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { generatedRequests } from '../../support/generated-requests.ts';
+import { generatedRequests } from '../support/generated-requests.ts';
 import { devstackClient } from '../support/identity-client.ts';
 
 const malformed =

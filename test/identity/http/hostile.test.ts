@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { roleIds } from '../../../functions/identity/core/roles.ts';
 import { devstackClient } from '../support/identity-client.ts';
-import { generatedRequests } from '../../support/generated-requests.ts';
+import { generatedRequests } from '../support/generated-requests.ts';
 import { idOf } from '../support/identity-world.ts';
 
 const text = fc.oneof(

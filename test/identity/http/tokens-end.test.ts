@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { roleIds } from '../../../functions/identity/core/roles.ts';
 import { maximumExchanges } from '../../../functions/identity/core/token-life.ts';
-import { cloudWorld } from '../../support/cloud-world.ts';
+import { cloudWorld } from '../support/cloud-world.ts';
 import { identityClient } from '../support/identity-client.ts';
 import { idOf } from '../support/identity-world.ts';
 

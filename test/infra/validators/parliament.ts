@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { binOf } from '../../../local/folder.ts';
-import { ask } from '../../parity/oracle.ts';
+import { ask } from '../../parity/support/oracle.ts';
 
 export const parliamentPython = join(binOf('validators'), 'python');
 const script = fileURLToPath(new URL('parliament_findings.py', import.meta.url));

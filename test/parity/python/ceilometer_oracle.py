@@ -1,7 +1,7 @@
-"""Answers, one JSON line for each line of input, what Ceilometer itself makes of it.
+"""Answers each line of input with a JSON line: what Ceilometer makes of it.
 
-{"notification": ..., "definitions": YAML or null}: the event of its converter, or {"error": ...}.
-{"message": ..., "secret": ...}: the signature.
+{"notification": ..., "definitions": YAML or null} gives the event of its converter, or {"error": ...}.
+{"message": ..., "secret": ...} gives the signature.
 """
 
 import json
@@ -17,10 +17,10 @@ import ceilometer
 from ceilometer.event import converter
 from ceilometer.publisher import utils
 
-# Some of what is imported prints where the answers go.
+# Some imported modules print to standard output, which is for answers only.
 answers, sys.stdout = sys.stdout, sys.stderr
 
-# jsonpath_rw builds its grammar's tables anew for each of the 150 paths: most of what starting costs.
+# jsonpath_rw builds its grammar's tables again for each of the 150 paths, which would take most of the start.
 build_parser, parsers = ply.yacc.yacc, {}
 
 

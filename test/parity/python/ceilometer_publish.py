@@ -1,4 +1,4 @@
-"""Publishes events with Ceilometer's own http publisher, as its agent does with an event_pipeline.yaml.
+"""Publishes events with Ceilometer's http publisher, as its agent does with an event_pipeline.yaml.
 
 Usage: python ceilometer_publish.py PIPELINE_FILE; the events, as a JSON list of lists, on standard input.
 """

@@ -1,8 +1,8 @@
-"""Answers, line by line, what Python itself makes of events, globs and comparisons.
+"""Answers line by line how Python reads events, matches globs and compares values.
 
 Reads one JSON object a line: {"event": text} | {"glob": pattern, "text": text} |
 {"event": text, "field": ..., "op": ..., "type": ..., "value": ...}; writes one JSON value a line.
-Without the package iso8601 whatever needs a datetime is answered by "no iso8601".
+Without the package iso8601, the answer to whatever needs a datetime is "no iso8601".
 """
 
 import datetime

@@ -1,7 +1,7 @@
-"""Writes, one JSON line each, the notifications that Ceilometer's own unit tests hold.
+"""Prints the notifications in Ceilometer's own unit tests, one JSON line each.
 
-Read from their source, not imported: what the tests themselves need is not installed. Taken are the
-module-level names whose value is a notification, made of nothing but the modules' own constants.
+The tests' source is parsed, not imported, because their dependencies are not installed. Printed are the
+module-level names whose value is a notification that is made of constants of the module only.
 """
 
 import ast

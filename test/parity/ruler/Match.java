@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import software.amazon.event.ruler.Machine;
 
-/** Answers each line {"pattern": text, "event": text} by whether EventBridge's own matcher matches, or by its complaint. */
+/** Answers each line {"pattern": text, "event": text} with whether EventBridge's own matcher matches, or with its error. */
 public final class Match {
     public static void main(String[] arguments) throws Exception {
         ObjectMapper json = new ObjectMapper();

@@ -4,20 +4,21 @@ import { text } from 'node:stream/consumers';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { customResource } from '../../../functions/platform/aws/custom-resource.ts';
+import { listen } from '../../support/listen.ts';
 
-describe('a Lambda behind a custom resource', () => {
-  const answers: unknown[] = [];
+describe('the handler of a custom resource', () => {
+  const responses: unknown[] = [];
+  let port: number;
   const cloudFormation = createServer((request, response) => {
     void text(request).then((body) => {
-      answers.push(JSON.parse(body));
+      responses.push(JSON.parse(body));
       response.end();
     });
   });
 
   beforeEach(async () => {
-    answers.length = 0;
-    cloudFormation.listen(0, '127.0.0.1');
-    await once(cloudFormation, 'listening');
+    responses.length = 0;
+    port = await listen(cloudFormation);
     vi.spyOn(console, 'error').mockReturnValue();
   });
 
@@ -28,9 +29,9 @@ describe('a Lambda behind a custom resource', () => {
     vi.restoreAllMocks();
   });
 
-  test('reports success, and keeps the resource it was given', async () => {
+  test('reports success for the same resource', async () => {
     await customResource(async () => 'done')(deletion(), context);
-    expect(answers).toEqual([
+    expect(responses).toEqual([
       expect.objectContaining({ Status: 'SUCCESS', PhysicalResourceId: 'leftovers' }),
     ]);
   });
@@ -38,18 +39,18 @@ describe('a Lambda behind a custom resource', () => {
   test('reports a failure with its reason', async () => {
     const failing = customResource(() => Promise.reject(new Error('not allowed')));
     await failing(deletion(), context);
-    expect(answers).toEqual([
+    expect(responses).toEqual([
       expect.objectContaining({ Status: 'FAILED', Reason: 'Error: not allowed', RequestId: 'r1' }),
     ]);
   });
 
-  test('leaves unfinished work to Lambda, which runs it again', async () => {
+  test('throws for unfinished work, so that Lambda retries it', async () => {
     const unfinished = customResource(async () => 'unfinished');
     await expect(unfinished(deletion(), context)).rejects.toThrow('unfinished');
-    expect(answers).toEqual([]);
+    expect(responses).toEqual([]);
   });
 
-  test('hands on what the stack wrote', async () => {
+  test('passes the properties of the template on', async () => {
     let seen: unknown;
     await customResource(async ({ kind, properties }) => {
       seen = { kind, properties };
@@ -61,22 +62,18 @@ describe('a Lambda behind a custom resource', () => {
     });
   });
 
-  const deletion = (): CloudFormationCustomResourceEvent => {
-    const address = cloudFormation.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    return {
-      RequestType: 'Delete',
-      ServiceToken: 'arn',
-      ResponseURL: `http://127.0.0.1:${port}/answer`,
-      StackId: 's1',
-      RequestId: 'r1',
-      LogicalResourceId: 'Cleaned',
-      PhysicalResourceId: 'leftovers',
-      ResourceType: 'AWS::CloudFormation::CustomResource',
-      ResourceProperties: { ServiceToken: 'arn', users: [{ name: 'demo' }] },
-    };
-  };
+  const deletion = (): CloudFormationCustomResourceEvent => ({
+    RequestType: 'Delete',
+    ServiceToken: 'arn',
+    ResponseURL: `http://127.0.0.1:${port}/answer`,
+    StackId: 's1',
+    RequestId: 'r1',
+    LogicalResourceId: 'Cleaned',
+    PhysicalResourceId: 'leftovers',
+    ResourceType: 'AWS::CloudFormation::CustomResource',
+    ResourceProperties: { ServiceToken: 'arn', users: [{ name: 'demo' }] },
+  });
 });
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest of it is not looked at
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is used
 const context = { getRemainingTimeInMillis: () => 1000 } as Context;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { s3PayloadStore } from '../../../functions/platform/aws/payload-store.ts';
 import {
@@ -7,29 +6,17 @@ import {
   s3PayloadWriter,
 } from '../../../functions/platform/aws/payload-writer.ts';
 import { s3Client } from '../../../functions/platform/aws/s3.ts';
-import { systemClock } from '../../../functions/platform/node/clock.ts';
-import { timerSleep } from '../../../functions/platform/node/sleep.ts';
+import { createBucket } from '../../support/bucket.ts';
 
-test('what the writer stores is what the store loads, small or large', async () => {
-  const bucket = `payloads-${randomUUID()}`;
-  await s3Client().send(new CreateBucketCommand({ Bucket: bucket }));
-  const writer = s3PayloadWriter(lambdaObjectPlace(bucket), {
-    clock: systemClock,
-    sleep: timerSleep,
-  });
-  const store = s3PayloadStore(s3Client(), bucket);
+test('the store loads what the writer stored, small or large', async () => {
+  const client = s3Client(process.env);
+  const bucket = await createBucket(client);
+  const writer = s3PayloadWriter(lambdaObjectPlace(bucket, process.env));
+  const store = s3PayloadStore(client, bucket);
   const texts = ['{}', `"${'é'.repeat(50_000)}"`];
   const stored = await Promise.all(
     texts.map((text) => writer.store(`executions/demo/${randomUUID()}/input`, text)),
   );
   expect(stored).toEqual([{ text: '{}' }, { key: expect.stringMatching(/^payloads\//) }]);
   expect(await Promise.all(stored.map((payload) => store.load(payload)))).toEqual(texts);
-});
-
-test('a place that cannot be reached fails after a few attempts', async () => {
-  const writer = s3PayloadWriter(
-    { ...lambdaObjectPlace('nowhere'), endpoint: 'http://127.0.0.1:9' },
-    { clock: systemClock, sleep: async () => {} },
-  );
-  await expect(writer.store('x', 'x'.repeat(70_000))).rejects.toThrow('fetch failed');
 });

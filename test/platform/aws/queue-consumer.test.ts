@@ -7,7 +7,7 @@ import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import { standingClock } from '../../support/clock.ts';
 import { partial } from '../../support/partial.ts';
 
-/** Runs one batch of bodies; message ids are their places. */
+/** Consumes one batch of bodies. The message ids are their indexes. */
 async function consume(bodies: readonly string[], deliveries = 1) {
   const consumed: string[] = [];
   const logged: unknown[] = [];
@@ -51,7 +51,7 @@ async function consume(bodies: readonly string[], deliveries = 1) {
   };
 }
 
-test('a message that fails fails alone', async () => {
+test('a failed message does not fail the others', async () => {
   const { consumed, failures } = await consume([
     '{"name": "first"}',
     '{"name": "poison"}',
@@ -63,27 +63,27 @@ test('a message that fails fails alone', async () => {
   expect(failures).toEqual(['1', '2', '3']);
 });
 
-test('a batch of nothing but poison fails message by message', async () => {
+test('a batch of failed messages reports each of them', async () => {
   expect((await consume(['{"name": "poison"}', 'secret'])).failures).toEqual(['0', '1']);
 });
 
-test('a message that fails comes again soon, each time later', async () => {
+test('a failed message is redelivered with exponential backoff', async () => {
   expect((await consume(['{"name": "poison"}'])).waits).toEqual([1]);
   expect((await consume(['{"name": "poison"}'], 4)).waits).toEqual([8]);
   expect((await consume(['{"name": "poison"}'], 19)).waits).toEqual([60]);
 });
 
-test('a message nobody understands does not wait for its dead-letter queue', async () => {
+test('a malformed message is redelivered without a wait', async () => {
   expect((await consume(['secret', '{"secret": 1}'], 7)).waits).toEqual([0, 0]);
 });
 
-test('what a message says is not logged', async () => {
+test('the content of messages is not logged', async () => {
   const { logged } = await consume(['secret', '{"secret": "secret"}', '{"name": ["secret"]}']);
   expect(logged).toHaveLength(3);
   expect(inspect(logged, { depth: null })).not.toContain('secret');
 });
 
-test('a message that asks to come later is put off until then and is not done', async () => {
+test('a postponed message becomes visible at the given time and is not deleted', async () => {
   const put: unknown[] = [];
   const handler = queueConsumer(
     {

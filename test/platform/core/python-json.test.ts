@@ -7,7 +7,7 @@ import {
   loads,
 } from '../../../functions/platform/core/python-json.ts';
 
-/** Left: JSON as it arrives; right: what `json.dumps(json.loads(left))` prints in Python 3.11. */
+/** JSON text, and what `json.dumps(json.loads(text))` prints for it in Python 3.11. */
 const asPythonPrints: readonly (readonly [string, string])[] = [
   ['{"name":"Q"}', '{"name": "Q"}'],
   ['[1,1.0,1e16,1E2,1e-5,0.0001]', '[1, 1.0, 1e+16, 100.0, 1e-05, 0.0001]'],
@@ -28,14 +28,14 @@ describe('JSON as Python writes it', () => {
     expect(dumps(loads(arrives))).toBe(printed);
   });
 
-  test('keys are sorted by code point on demand', () => {
+  test('keys can be sorted by code point', () => {
     expect(dumps(loads('{"b":1,"a":{"d":1,"c":2}}'), { sortKeys: true })).toBe(
       '{"a": {"c": 2, "d": 1}, "b": 1}',
     );
     expect(['\uffff', '😀'].toSorted(byCodePoint)).toEqual(['\uffff', '😀']);
   });
 
-  test('printing again changes nothing', () => {
+  test('printing is idempotent', () => {
     fc.assert(
       fc.property(fc.json(), (json) => {
         const printed = dumps(loads(json));
@@ -44,7 +44,7 @@ describe('JSON as Python writes it', () => {
     );
   });
 
-  test('a printed float is the same float', () => {
+  test('a printed float reads back as the same float', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(Number(floatRepr(value))).toBe(value);

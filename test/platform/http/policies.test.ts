@@ -6,7 +6,7 @@ import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
 import { enginePorts, unknownId } from '../../engine/support/engine-app.ts';
 import { requestOf, routesOf } from '../../support/routes.ts';
 
-/** Who may use a route: who holds a role, who has any token, anybody; or nobody. */
+/** What a route requires: a role, any token, or nothing. */
 type Needed = 'reader' | 'member' | 'admin' | 'a token' | 'nothing';
 type Table = Readonly<Record<string, Needed>>;
 
@@ -78,15 +78,15 @@ const alarming: Table = {
   'GET /alarming/v2/deliveries': 'reader',
   'POST /alarming/v2/deliveries/redeliver': 'member',
   'POST /alarming/v2/deliveries/:id/redeliver': 'member',
-  // Whoever holds a signing secret could pass for us.
+  // With the signing secret, somebody could forge our deliveries.
   'GET /alarming/v2/signing-secret': 'member',
   'POST /alarming/v2/signing-secret': 'member',
   'DELETE /alarming/v2/signing-secret': 'member',
   'GET /alarming/v2/capabilities': 'a token',
 };
 
-/** Refused to everybody, as in Aodh: one always asks for more, one is switched off. */
-const nobodys = ['DELETE /alarming/v2/quotas', 'GET /alarming/v2/metrics'];
+/** Refused to everybody, as in Aodh: one lacks a parameter, the other is disabled. */
+const refusedToAll = ['DELETE /alarming/v2/quotas', 'GET /alarming/v2/metrics'];
 
 const everybody: readonly Role[] = ['service', 'reader', 'member', 'admin'];
 
@@ -142,12 +142,14 @@ describe('alarms', () => {
   };
 
   test('every route has its rule', () => {
-    expect(routesOf(app).toSorted()).toEqual([...Object.keys(alarming), ...nobodys].toSorted());
+    expect(routesOf(app).toSorted()).toEqual(
+      [...Object.keys(alarming), ...refusedToAll].toSorted(),
+    );
   });
 
   test.each(Object.entries(alarming))('%s needs %s', async (route, needed) => {
     for (const role of everybody) {
-      // Each asks for an alarm that is there.
+      // Each role gets an alarm of its own, since a route may delete it.
       const { alarm_id: id } = await create();
       const { status } = await ask(`u1|p1|${role}`, route, id);
       const expected = mayUse(role, needed) ? 'let in' : 'refused';

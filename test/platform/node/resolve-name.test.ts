@@ -9,7 +9,7 @@ afterEach(() => {
 
 type Records = { readonly 1?: readonly number[]; readonly 28?: readonly number[] };
 
-/** A name server on loopback with at most one A (1) and one AAAA (28) record for whatever is asked. */
+/** A name server on loopback. It answers every query with at most one A (1) and one AAAA (28) record. */
 async function nameServer(records: Records): Promise<string> {
   const socket = createSocket('udp4');
   sockets.push(socket);
@@ -33,7 +33,7 @@ async function nameServer(records: Records): Promise<string> {
 const ipv6 = [0x26, 0x06, ...Array.from({ length: 13 }, () => 0), 1];
 
 describe('the addresses of a name', () => {
-  test('are all of both families, IPv4 first', async () => {
+  test('include both families, IPv4 first', async () => {
     const resolve = resolveName([await nameServer({ 1: [8, 8, 4, 4], 28: ipv6 })]);
     expect(await resolve('both.example')).toEqual([
       { address: '8.8.4.4', family: 4 },
@@ -41,18 +41,18 @@ describe('the addresses of a name', () => {
     ]);
   });
 
-  test('may be of one family only', async () => {
+  test('can be of one family only', async () => {
     const resolve = resolveName([await nameServer({ 28: ipv6 })]);
     expect(await resolve('six.example')).toEqual([{ address: '2606::1', family: 6 }]);
   });
 
-  test('that does not exist are an error with its code', async () => {
+  test('are an error with a code if there is no such name', async () => {
     const resolve = resolveName([await nameServer({})]);
     await expect(resolve('none.example')).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
 
   test.each(['localhost', 'LOCALHOST.', 'a.localhost'])(
-    '%s is loopback without asking',
+    'of %s are loopback addresses, without a query',
     async (name) => {
       expect(await resolveName(['127.0.0.1:9'])(name)).toEqual([
         { address: '127.0.0.1', family: 4 },

@@ -4,7 +4,7 @@ import { s3Client } from '../../../functions/platform/aws/s3.ts';
 import { createBucket } from '../../support/bucket.ts';
 import { payloadStoreSuite } from './payload-store.suite.ts';
 
-const client = s3Client();
+const client = s3Client(process.env);
 
 payloadStoreSuite(async () => ({
   store: s3PayloadStore(client, await createBucket(client), presignedGet(client)),

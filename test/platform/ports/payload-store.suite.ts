@@ -4,7 +4,7 @@ import type { PayloadStore } from '../../../functions/platform/ports.ts';
 
 const large = 'é😀\n'.repeat(inlinePayloadBytes / 4);
 
-/** `get` answers what a GET of a link answers. */
+/** `get` returns the body of a GET of a link. */
 export function payloadStoreSuite(
   make: () => Promise<{ readonly store: PayloadStore; get(url: string): Promise<string> }>,
 ) {
@@ -14,29 +14,29 @@ export function payloadStoreSuite(
       made = await make();
     });
 
-    test('leaves a small text in its row', async () => {
+    test('returns a small text inline', async () => {
       const text = 'x'.repeat(inlinePayloadBytes);
       expect(await made.store.store('executions/demo/1/input', text)).toEqual({ text });
       expect(await made.store.load({ text: '' })).toBe('');
     });
 
-    test('keeps a text whose bytes are too many apart, whole', async () => {
+    test('stores a large text as an object', async () => {
       const payload = await made.store.store('executions/demo/2/input', large);
       expect(payload).toEqual({ key: 'payloads/executions/demo/2/input' });
       expect(await made.store.load(payload)).toBe(large);
     });
 
-    test('replaces what the same owner stored before', async () => {
+    test('replaces the earlier text of the same owner', async () => {
       await made.store.store('executions/demo/3/log', large);
       const payload = await made.store.store('executions/demo/3/log', `${large}again`);
       expect(await made.store.load(payload)).toBe(`${large}again`);
     });
 
-    test('fails for what is not there', async () => {
+    test('fails if there is no such object', async () => {
       await expect(made.store.load({ key: 'payloads/nothing' })).rejects.toBeInstanceOf(Error);
     });
 
-    test('hands out a link that anybody may follow', async () => {
+    test('makes a link that anyone can GET', async () => {
       const url = await made.store.link(
         'executions/demo/4/log',
         large,

@@ -7,36 +7,36 @@ const always = () => true;
 const names = (count: number) => Array.from({ length: count }, (_, index) => `thing-${index}`);
 
 describe('removing leftovers', () => {
-  test('removes every one of every kind', async () => {
+  test('removes all leftovers of all kinds', async () => {
     const leftovers = [memoryLeftovers(names(23)), memoryLeftovers(names(2500), { atOnce: 1000 })];
 
     expect(await removeLeftovers({ leftovers, sleep }, always)).toBe('removed');
     expect(await Promise.all(leftovers.map((kind) => kind.list()))).toEqual([[], []]);
   });
 
-  test('finds what was made while it removed', async () => {
+  test('removes leftovers that are created meanwhile', async () => {
     const leftovers = [memoryLeftovers(['first'], { late: ['second', 'third'] })];
 
     expect(await removeLeftovers({ leftovers, sleep }, always)).toBe('removed');
     expect(await leftovers[0]?.list()).toEqual([]);
   });
 
-  test('waits only if there was something', async () => {
-    let naps = 0;
-    const napping = async () => {
-      naps += 1;
+  test('does not wait if there was nothing to remove', async () => {
+    let waits = 0;
+    const counting = async () => {
+      waits += 1;
     };
 
-    await removeLeftovers({ leftovers: [memoryLeftovers([])], sleep: napping }, always);
-    expect(naps).toBe(0);
+    await removeLeftovers({ leftovers: [memoryLeftovers([])], sleep: counting }, always);
+    expect(waits).toBe(0);
   });
 
-  test('stops between two removals when it may not go on, and goes on where it stopped', async () => {
+  test('stops when its time is over, and continues in the next run', async () => {
     const leftovers = [memoryLeftovers(names(40))];
-    let looks = 0;
+    let checks = 0;
     const forAWhile = () => {
-      looks += 1;
-      return looks < 20;
+      checks += 1;
+      return checks < 20;
     };
 
     expect(await removeLeftovers({ leftovers, sleep }, forAWhile)).toBe('unfinished');
@@ -46,7 +46,7 @@ describe('removing leftovers', () => {
     expect(await removeLeftovers({ leftovers, sleep }, always)).toBe('removed');
   });
 
-  test('what cannot be removed is not passed over', async () => {
+  test('fails if a leftover cannot be removed', async () => {
     const stubborn = {
       ...memoryLeftovers(['rule']),
       remove: () => Promise.reject(new Error('not allowed')),

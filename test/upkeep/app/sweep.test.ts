@@ -30,7 +30,7 @@ type Ports = Parameters<typeof alarmingUpkeep>[0] & Parameters<typeof engineUpke
 const sweepAll = (ports: Ports) =>
   sweep(ports, { ...engineUpkeep(ports), ...alarmingUpkeep(ports) });
 
-/** A due execution, a due function and a due delivery, on ports that remember what was sent. */
+/** A due execution, a due function and a due delivery, on ports that record what is sent. */
 async function sweepWorld() {
   const world = deliveryWorld();
   const executions: ExecutionMessage[] = [];
@@ -82,7 +82,7 @@ async function sweepWorld() {
 }
 
 describe('a sweep', () => {
-  test('puts what is due back on its queue and says how much', async () => {
+  test('sends what is due to its queue and logs how much', async () => {
     const world = await sweepWorld();
     await sweepAll(world.ports);
     expect(world.executions).toEqual([
@@ -104,7 +104,7 @@ describe('a sweep', () => {
     );
   });
 
-  test('hands a delivery over once, however often it runs', async () => {
+  test('sends a delivery once, however often it runs', async () => {
     const world = await sweepWorld();
     await Promise.all([sweepAll(world.ports), sweepAll(world.ports)]);
     await sweepAll(world.ports);
@@ -117,7 +117,7 @@ describe('a sweep', () => {
     ['rules', { ruleSync: partial<RuleSync>({ unsynced: outage }) }],
     ['review', { ruleReviews: partial<RuleReviews>({ last: outage }) }],
     ['deliveries', { deliveryQueue: { send: outage } }],
-  ])('that fails for %s does the rest, and fails', async (part, failing) => {
+  ])('runs the other parts if %s fail, and then fails', async (part, failing) => {
     const world = await sweepWorld();
     await expect(sweepAll({ ...world.ports, ...failing })).rejects.toThrow(AggregateError);
     expect({
@@ -134,7 +134,7 @@ describe('a sweep', () => {
     });
   });
 
-  test('a delivery whose message was not sent is due again', async () => {
+  test('a delivery that could not be sent is due again later', async () => {
     const world = await sweepWorld();
     await expect(sweepAll({ ...world.ports, deliveryQueue: { send: outage } })).rejects.toThrow(
       'sweep incomplete',

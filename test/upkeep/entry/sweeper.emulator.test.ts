@@ -8,7 +8,7 @@ import { deliveryMessage } from '../../../functions/contract/message.ts';
 import { deliveryOf } from '../../alarming/support/delivery.ts';
 import { createTable } from '../../support/table.ts';
 
-test('the sweeper puts a due delivery back on its queue, once', async () => {
+test('the sweeper sends a due delivery to its queue, once', async () => {
   const table = await createTable(new DynamoDBClient({}));
   const sqs = new SQSClient({});
   const { QueueUrl = '' } = await sqs.send(

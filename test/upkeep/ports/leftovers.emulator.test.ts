@@ -94,7 +94,7 @@ describe('versions of the runtime layer', () => {
 
 describe('objects of the bucket', () => {
   leftoversSuite(async () => {
-    const client = s3Client();
+    const client = s3Client(process.env);
     const bucket = prefixOf();
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
     return {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Leftovers } from '../../../functions/upkeep/ports.ts';
 
-/** `make` makes one of the kind and gives back its name. */
+/** `make` creates a leftover of the kind and returns its name. */
 export function leftoversSuite(
   start: () => Promise<{ readonly leftovers: Leftovers; readonly make: () => Promise<string> }>,
 ): void {
-  test('what was made is listed until it is removed', async () => {
+  test('leftovers are listed until they are removed', async () => {
     const { leftovers, make } = await start();
     const first = await make();
     const second = await make();
@@ -18,7 +18,7 @@ export function leftoversSuite(
     expect(await leftovers.list()).toEqual([]);
   });
 
-  test('removing what is gone is no error', async () => {
+  test('removing a leftover twice is not an error', async () => {
     const { leftovers, make } = await start();
     const name = await make();
     await leftovers.remove([name]);

@@ -1,34 +1,34 @@
 /**
- * Where a number lies on the grid of those that EventBridge compares exactly, as steps of the grid.
- * `below` and `above` are equal when the number is on it. Places follow the order of the numbers.
+ * A number's place on a grid of numbers that EventBridge compares exactly. `below` and `above` are the
+ * nearest steps of the grid, equal if the number is a step itself. Places have the order of the numbers.
  */
 export interface Place {
   readonly below: bigint;
   readonly above: bigint;
 }
 
-/** Hundred-thousandths: ten digits before the point and five behind are fifteen. */
+/** EventBridge compares 15 digits: ten before the decimal point and five after it. */
 const stepsPerUnit = 100_000n;
 const decimals = 5;
 
-/** Numbers further out all lie between the last step and one that stands for everything beyond. */
+/** All numbers beyond the last step lie between it and `beyond`. */
 const lastStep = 4_000_000_000n * stepsPerUnit;
 const beyond = 4_500_000_000n * stepsPerUnit;
 
 export const stepNumber = (step: bigint): number => Number(step) / Number(stepsPerUnit);
 
-/** The next step upwards or downwards. */
+/** The next step up or down. */
 export function nextStep(step: bigint, direction: 1n | -1n): bigint {
   const next = step + direction;
   const outside = next > lastStep || next < -lastStep;
   if (!outside) return next;
-  // From beyond inwards lies the last step of that side.
+  // Coming back from beyond, the next step is the last one on that side.
   return step === direction * -beyond ? -direction * lastStep : direction * beyond;
 }
 
 /**
- * The place of a number. A float counts as the shortest decimal that stands for it: those keep the
- * order of the floats, and of the integers among them.
+ * The place of a number. A float is placed by its shortest decimal form, which keeps the order among
+ * floats and integers.
  */
 export function numberPlace(value: bigint | number): Place {
   if (typeof value === 'bigint') return placeOf(value * stepsPerUnit, 1n);
@@ -42,7 +42,7 @@ export function numberPlace(value: bigint | number): Place {
     : placeOf(scaled, 10n ** BigInt(-shift));
 }
 
-/** The place of an instant in microseconds since 1970, as seconds. */
+/** The place of an instant, given in microseconds since 1970, as a number of seconds. */
 export const instantPlace = (microseconds: bigint): Place => placeOf(microseconds, 10n);
 
 function placeOf(numerator: bigint, denominator: bigint): Place {
@@ -60,6 +60,6 @@ const outsidePlace = (positive: boolean): Place =>
 
 export const isExact = ({ below, above }: Place): boolean => below === above;
 
-/** The text by which a number that is not on the grid is told from all others; the same for 1 and 1.0. */
+/** A text that identifies a number off the grid; the same for 1 and 1.0. */
 export const exactText = (value: bigint | number): string =>
   typeof value === 'number' && Number.isInteger(value) ? BigInt(value).toString() : String(value);

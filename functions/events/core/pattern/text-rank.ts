@@ -1,9 +1,9 @@
 const rankedBytes = 6;
-/** A byte's value plus one, so that the end of a text ranks before every byte. */
+/** One more than the number of byte values: the end of a text counts as 0 and ranks before every byte. */
 const base = 257n;
 
 /**
- * A number that orders texts as their code points do, as far as their first six UTF-8 bytes tell:
+ * A number that orders texts by their first six UTF-8 bytes, which is the order of code points. It has
  * at most fifteen digits, so that EventBridge compares it exactly.
  */
 export function textRank(text: string): bigint {
@@ -17,10 +17,10 @@ export function textRank(text: string): bigint {
 /** Whether no other text has this text's rank. */
 export const isRankUnique = (text: string): boolean => leadingBytes(text).length < rankedBytes;
 
-/** The rank as it is written: millionths. */
+/** The rank as it is written on the bus: divided by a million. */
 export const rankNumber = (rank: bigint): number => Number(rank) / 1e6;
 
-/** UTF-8, lone surrogates encoded like any other code point to keep the order. */
+/** The UTF-8 bytes at the start of a text. Lone surrogates are encoded like other code points, to keep the order. */
 function leadingBytes(text: string): readonly number[] {
   return Array.from(text.slice(0, 2 * rankedBytes)).flatMap((character) => {
     const codePoint = character.codePointAt(0) ?? 0;

@@ -1,35 +1,35 @@
 import type { Json } from '../../../platform/core/python-json.ts';
 
-/** Whether an event's `message_signature` is that of the cloud's `telemetry_secret`. */
+/** Verifies an event's `message_signature` with the cloud's `telemetry_secret`. */
 export interface SignatureCheck {
-  isRight(event: { readonly [key: string]: Json }): boolean;
+  isValid(event: { readonly [key: string]: Json }): boolean;
 }
 
-/** A message that a broker handed over and keeps until it hears what became of it. */
+/** A message that a broker delivered and keeps until it is acknowledged. */
 export interface BrokerMessage {
   readonly body: Uint8Array;
-  /** It was handed over before, and nobody said what became of it. */
+  /** It was delivered before and not acknowledged. */
   readonly redelivered: boolean;
-  /** It is done with; the broker forgets it. Does nothing once the connection is gone. */
+  /** Removes the message from the broker. Does nothing once the connection is closed. */
   acknowledge(): void;
-  /** It can never be read: it waits elsewhere for a person, and is done with once it does. */
-  putAside(reason: string): Promise<void>;
+  /** Moves a message that can never be read to a queue of its own, for a person to look at, and acknowledges it. */
+  setAside(reason: string): Promise<void>;
 }
 
-/** A connection to a broker while it lasts. Its own queue holds what comes while there is none. */
+/** A connection to a broker. While there is none, messages wait in our queue at the broker. */
 export interface BrokerSession {
-  /** Resolves when it is over, with the reason unless it was closed from here. */
+  /** Resolves when the connection ends, with the reason unless we closed it. */
   readonly ended: Promise<string | undefined>;
-  /** Takes no more messages, and resolves when those already taken are done with. */
+  /** Sends the pending acknowledgements and closes the connection. */
   close(): Promise<void>;
 }
 
 export interface Broker {
-  /** Connects, makes the queue and its bindings, and hands messages over: never more than agreed at once. */
+  /** Connects, creates the queue and its bindings, and passes messages to `take`, up to the prefetch limit at once. */
   connect(take: (message: BrokerMessage) => void): Promise<BrokerSession>;
 }
 
-/** Where messages of a broker wait for a person who can say why they cannot be read. */
+/** Where a broker's unreadable messages wait for a person. */
 export interface PoisonQueue {
   add(messages: readonly PoisonMessage[]): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface PoisonQueue {
 export interface PoisonMessage {
   /** The broker's queue that it came from. */
   readonly queue: string;
-  /** Its body in base64. */
+  /** The body in base64. */
   readonly data: string;
   readonly reason: string;
 }

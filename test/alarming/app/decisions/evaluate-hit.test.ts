@@ -3,7 +3,7 @@ import { evaluateHit } from '../../../../functions/alarming/app/decisions/evalua
 import type { HitMessage } from '../../../../functions/contract/message.ts';
 import { anAlarm, aChange } from '../../support/alarm.ts';
 import { anEvent, eventWorld, webhookUrl } from '../../../events/support/event-world.ts';
-import { killedAt } from '../../../support/killed.ts';
+import { killedAt } from '../../support/killed-at.ts';
 
 type World = ReturnType<typeof eventWorld>;
 

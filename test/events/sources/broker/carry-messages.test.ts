@@ -5,23 +5,18 @@ import { nodeIds } from '../../../../functions/platform/node/ids.ts';
 import { carryBrokerEvent } from '../../../../functions/events/sources/broker/app/carry-broker-event.ts';
 import { carryMessages } from '../../../../functions/events/sources/broker/app/carry-messages.ts';
 import { brokerEvent } from '../../../../functions/contract/broker-event.ts';
-import type { BusDetail } from '../../../../functions/contract/bus-event.ts';
 import type { BusAnswer } from '../../../../functions/events/ports.ts';
 import type { PoisonMessage } from '../../../../functions/events/sources/broker/ports.ts';
 import { eventOf } from '../../support/broker-sender.ts';
 import { osloMessage } from '../../support/oslo-message.ts';
+import { recordingBus } from '../../support/recording-bus.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 
-function world(answer: BusAnswer = { kind: 'accepted' }) {
-  const published: BusDetail[] = [];
+function world(answer?: BusAnswer) {
+  const { bus, published } = recordingBus(answer);
   const aside: PoisonMessage[] = [];
   const ports = {
-    bus: {
-      async publish(events: readonly BusDetail[]) {
-        published.push(...events);
-        return events.map(() => answer);
-      },
-    },
+    bus,
     ids: nodeIds,
     log: silentLog,
     payloads: memoryPayloadStore(),
@@ -44,7 +39,7 @@ const guide = osloMessage({ payload: eventOf('m1') });
 
 describe('a message of the broker', () => {
   test.each([1, 2] as const)(
-    'in envelope %i holds its event, or a list of them',
+    'in envelope version %i holds one event or a list',
     async (version) => {
       const { carry, published } = world();
       const { verdicts } = await carry(
@@ -56,7 +51,7 @@ describe('a message of the broker', () => {
     },
   );
 
-  test('of Nova itself becomes an event with traits', async () => {
+  test('of Nova becomes an event with traits', async () => {
     const { carry, published } = world();
     await carry(
       osloMessage({
@@ -82,7 +77,7 @@ describe('a message of the broker', () => {
     ]);
   });
 
-  test("of Nova's versioned kind keeps its type and names project and instance", async () => {
+  test("of Nova's versioned notifications keeps its type and has the project and instance as traits", async () => {
     const { carry, published } = world();
     await carry(
       osloMessage({
@@ -129,7 +124,7 @@ describe('a message of the broker', () => {
     ]);
   });
 
-  test('that can never be read is poison, and the others of its batch are carried', async () => {
+  test('that can never be read is poison, and the rest of its batch is carried', async () => {
     const { carry, published } = world();
     const { verdicts } = await carry(
       'no JSON',
@@ -141,18 +136,18 @@ describe('a message of the broker', () => {
       guide,
     );
     expect(verdicts.map((verdict) => verdict.kind === 'poison' && verdict.reason)).toEqual([
-      'The message is no JSON.',
-      'The envelope has a version we do not know.',
+      'The message is not JSON.',
+      'The envelope has an unknown version.',
       'The envelope holds no text.',
-      'The message is no notification: it has no payload.',
+      'The message is not a notification: it has no payload.',
       'message_id is missing or empty.',
-      'The message nests too deep.',
+      'The message nests too deeply.',
       false,
     ]);
     expect(published.map(({ id }) => id)).toEqual(['m1']);
   });
 
-  test('whose event names no project is done with, and counted', async () => {
+  test('whose event names no project is carried and counted', async () => {
     const { carry } = world();
     const { verdicts, tally } = await carry(
       osloMessage({ payload: { ...eventOf('m1'), traits: [] } }),
@@ -161,11 +156,11 @@ describe('a message of the broker', () => {
   });
 
   test('is not acknowledged while the bus is busy', async () => {
-    const { carry } = world({ kind: 'refused', reason: 'busy', passing: true });
+    const { carry } = world({ kind: 'refused', reason: 'busy', transient: true });
     await expect(carry(guide)).rejects.toThrow('the bus did not take all events');
   });
 
-  test('is read or refused, whatever it is', async () => {
+  test('gets a verdict, whatever it contains', async () => {
     const { carry } = world();
     await fc.assert(
       fc.asyncProperty(
@@ -186,7 +181,7 @@ describe('a message of the broker', () => {
   });
 });
 
-/** As AWS documents it. */
+/** The event in the form that AWS documents. */
 const recorded = (...bodies: readonly string[]) =>
   brokerEvent.parse({
     eventSource: 'aws:rmq',
@@ -217,18 +212,18 @@ const recorded = (...bodies: readonly string[]) =>
     },
   });
 
-describe('a batch that Lambda hands over from Amazon MQ', () => {
-  test('is carried as the bridge would; what cannot be read is put on a queue of its own', async () => {
+describe('a batch of Amazon MQ', () => {
+  test('is carried, and poison messages go to the poison queue', async () => {
     const { ports, published, aside } = world();
     await carryBrokerEvent(ports, recorded(guide, 'no JSON'));
     expect(published.map(({ id }) => id)).toEqual(['m1']);
     expect(aside).toEqual([
-      { queue: 'taibai::/', data: 'bm8gSlNPTg==', reason: 'The message is no JSON.' },
+      { queue: 'taibai::/', data: 'bm8gSlNPTg==', reason: 'The message is not JSON.' },
     ]);
   });
 
-  test('comes again as a whole where the bus does not take it', async () => {
-    const { ports, aside } = world({ kind: 'refused', reason: 'busy', passing: true });
+  test('is redelivered as a whole if the bus does not take it', async () => {
+    const { ports, aside } = world({ kind: 'refused', reason: 'busy', transient: true });
     await expect(carryBrokerEvent(ports, recorded(guide, 'no JSON'))).rejects.toThrow(
       'the bus did not take all events',
     );

@@ -12,7 +12,7 @@ test.each([
   expect(brokersOf(url)).toEqual(brokers);
 });
 
-test('what is refused is not quoted, since it holds a password', () => {
+test('an error does not quote the URL, because it holds a password', () => {
   expect(() => brokersOf('http://u:secret@host')).toThrow(
     /^the transport URL must begin with rabbit/,
   );

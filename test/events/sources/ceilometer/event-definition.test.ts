@@ -3,7 +3,7 @@ import { definitionsOfYaml } from '../../../../functions/events/sources/ceilomet
 import { definitionFor } from '../../../../functions/events/sources/ceilometer/core/event-definition.ts';
 import { shippedDefinitions } from '../../../../functions/events/sources/ceilometer/core/shipped-definitions.ts';
 
-describe('the definition that counts', () => {
+describe('the definition of an event type', () => {
   const definitions = definitionsOfYaml(`
 - {event_type: "a.*", traits: {first: payload.x}}
 - {event_type: ["a.b", "!a.c"], traits: {second: payload.x}}
@@ -11,11 +11,11 @@ describe('the definition that counts', () => {
 `);
   const last = (type: string) => definitionFor(definitions, type)?.traits.at(-1)?.name;
 
-  test('is the last that matches; only exclusions mean everything else', () => {
+  test('is the last match; exclusions alone match everything else', () => {
     expect(['a.a', 'a.b', 'a.c', 'b'].map(last)).toEqual(['first', 'second', 'first', 'third']);
   });
 
-  test('has the default traits first', () => {
+  test('begins with the default traits', () => {
     expect(definitionFor(definitions, 'b')?.traits.map(({ name }) => name)).toEqual([
       'service',
       'request_id',
@@ -28,15 +28,18 @@ describe('the definition that counts', () => {
 });
 
 test.each([
-  ['a: 1', 'event definitions are a list'],
-  ['- 7', 'an event definition is a mapping'],
-  ['- {traits: {}}', 'event_type is a glob or a list of globs'],
-  ['- {event_type: a}', 'the traits of a are a mapping'],
-  ['- {event_type: a, traits: {t: {type: blob, fields: x}}}', 'the trait t has no type blob'],
+  ['a: 1', 'event definitions must be a list'],
+  ['- 7', 'an event definition must be a mapping'],
+  ['- {traits: {}}', 'event_type must be a glob or a list of globs'],
+  ['- {event_type: a}', 'the traits of a must be a mapping'],
+  [
+    '- {event_type: a, traits: {t: {type: blob, fields: x}}}',
+    'the trait t has the unknown type blob',
+  ],
   ['- {event_type: a, traits: {t: {type: int}}}', 'the trait t needs a path'],
   ['- {event_type: a, traits: {t: {fields: x, plugin: none}}}', 'there is no trait plugin none'],
-  ['- {event_type: a, traits: {t: {fields: "x["}}}', 'is no path'],
-])('%s is refused, saying why', (yaml, why) => {
+  ['- {event_type: a, traits: {t: {fields: "x["}}}', 'is not a path'],
+])('%s is refused with a reason', (yaml, why) => {
   expect(() => definitionsOfYaml(yaml)).toThrow(why);
 });
 

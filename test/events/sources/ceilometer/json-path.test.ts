@@ -40,13 +40,13 @@ describe('a path finds', () => {
 });
 
 test.each(['', 'a.', 'a[', 'a.`magic`', 'a + b', '[', 'a where b', "'open"])(
-  'what is no path is refused: %s',
+  'an invalid path is refused: %s',
   (path) => {
     expect(() => parseJsonPath(path)).toThrow(SyntaxError);
   },
 );
 
-test('any text is a path or refused as none, and no path fails on any value', () => {
+test('any text is a path or a syntax error, and no path throws for any value', () => {
   const piece = fc.constantFrom('a', '.', '..', '[', ']', '*', '0', '?', '=', '|', '(', ')', "'q'");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), fc.json(), (pieces, json) => {

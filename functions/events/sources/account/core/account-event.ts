@@ -8,22 +8,22 @@ export interface AccountEvent {
   readonly detailType: string;
   readonly account: string;
   readonly region: string;
-  /** Of AWS's clock, to the second. */
+  /** To the second. */
   readonly time: string;
   readonly detail: Json;
-  /** Everything, as it came. */
+  /** The event as it was received. */
   readonly whole: Json;
 }
 
-/** What an instance's new state is in Nova's words: the notification, and the state it names. */
+/** A state change of an instance in Nova's terms: the event type, and the state it names. */
 interface Change {
   readonly eventType: string;
   readonly state: string;
 }
 
 /**
- * EC2 says which state an instance has now, not what was done to it: the first start and a later one
- * look alike, and both are `create`.
+ * EC2 reports an instance's new state, but not what caused it. A first start and a later one look alike,
+ * so both become `create`.
  */
 const changes: Readonly<Record<string, Change>> = {
   pending: { eventType: 'compute.instance.create.start', state: 'building' },
@@ -34,12 +34,12 @@ const changes: Readonly<Record<string, Change>> = {
   terminated: { eventType: 'compute.instance.delete.end', state: 'deleted' },
 };
 
-export const instanceStateChange = {
+const instanceStateChange = {
   source: 'aws.ec2',
   detailType: 'EC2 Instance State-change Notification',
 } as const;
 
-/** The notification that an event of AWS is, for a project. The event stays whole in `raw`. */
+/** Converts an event of AWS to a notification of a project. `raw` holds the whole event. */
 export function eventOfAccountEvent(event: AccountEvent, projectId: string): Json {
   const instance = instanceOf(event);
   return {
@@ -57,7 +57,7 @@ export function eventOfAccountEvent(event: AccountEvent, projectId: string): Jso
   };
 }
 
-/** `aws.s3.Object Created`; a source that is not AWS's own gets the prefix too. */
+/** For example `aws.s3.Object Created`. Sources other than AWS's services get the prefix, too. */
 const otherType = ({ source, detailType }: AccountEvent): string =>
   `${source.startsWith('aws.') ? source : `aws.${source}`}.${detailType}`;
 
@@ -71,7 +71,7 @@ function instanceOf({ source, detailType, detail }: AccountEvent) {
   return typeof id === 'string' && change ? { id, change } : undefined;
 }
 
-/** The traits that Ceilometer gives Nova's notifications, as far as EC2 tells them. */
+/** Those traits of Ceilometer's for Nova's notifications that EC2's event has values for. */
 function instanceTraits(
   { id, change }: { readonly id: string; readonly change: Change },
   { time }: AccountEvent,

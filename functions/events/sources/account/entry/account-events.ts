@@ -9,7 +9,7 @@ import { s3Client } from '../../../../platform/aws/s3.ts';
 import { systemClock } from '../../../../platform/node/clock.ts';
 import { nodeIds } from '../../../../platform/node/ids.ts';
 import { timerSleep } from '../../../../platform/node/sleep.ts';
-import { takeAccountEvent } from '../app/take-account-event.ts';
+import { acceptAccountEvent } from '../app/accept-account-event.ts';
 import { accountEventMessage, accountProjects } from '../../../../contract/account-events.ts';
 import { lambdas, readEnvironment } from '../../../../contract/environment.ts';
 
@@ -21,9 +21,9 @@ const ports = {
   ids: nodeIds,
   postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
   log: powertoolsLog('account-events'),
-  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
 };
 
 export const handler = queueConsumer(ports, accountEventMessage, (message) =>
-  takeAccountEvent(ports, projects, message),
+  acceptAccountEvent(ports, projects, message),
 );

@@ -5,7 +5,7 @@ import { ensureTopology, type Topology } from './topology.ts';
 export interface AmqpSettings extends Topology {
   /** AMQP URLs, tried in turn. */
   readonly brokers: readonly string[];
-  /** Messages handed over and not yet done with, at most. */
+  /** The maximum number of unacknowledged messages. */
   readonly prefetch: number;
 }
 
@@ -19,7 +19,7 @@ export function amqpBroker(settings: AmqpSettings): Broker {
     async connect(take) {
       const url = settings.brokers[next++ % settings.brokers.length] ?? '';
       const connection = await connect(withHeartbeat(url), { timeout: connectMilliseconds });
-      // An error is always followed by the end of the connection, which is what counts.
+      // An error is always followed by `close`, which is handled.
       connection.on('error', () => {});
       try {
         return await consume(connection, settings, take);
@@ -44,37 +44,42 @@ async function consume(
 ): Promise<BrokerSession> {
   await ensureTopology(connection, settings);
   const channel = await connection.createConfirmChannel();
-  const life = lifeOf(connection, channel);
+  const state = watch(connection, channel);
   await channel.prefetch(settings.prefetch);
   await channel.consume(settings.queue, (message) => {
     if (message)
-      take(handedOver({ channel, isOpen: life.isOpen, aside: aside(settings) }, message));
-    else life.end('the broker cancelled the consumer');
+      take(
+        brokerMessage(
+          { channel, isOpen: state.isOpen, poisonQueue: poisonQueueOf(settings) },
+          message,
+        ),
+      );
+    else state.end('the broker cancelled the consumer');
   });
   return {
-    ended: life.ended,
+    ended: state.ended,
     async close() {
-      life.end(undefined);
-      // Acknowledgements go before the goodbyes, which a connection that is gone would never answer.
-      await Promise.race([farewell(connection, channel), life.gone]);
+      state.end(undefined);
+      // Closing the channel sends the acknowledgements first. A lost connection would never answer.
+      await Promise.race([closeBoth(connection, channel), state.gone]);
     },
   };
 }
 
-async function farewell(connection: ChannelModel, channel: ConfirmChannel): Promise<void> {
+async function closeBoth(connection: ChannelModel, channel: ConfirmChannel): Promise<void> {
   try {
     await channel.close();
     await connection.close();
   } catch {
-    // Whoever closes first, it is closed.
+    // The broker may have closed it first.
     await connection.close().catch(() => {});
   }
 }
 
-const aside = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${queue}.poison`;
+const poisonQueueOf = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${queue}.poison`;
 
-/** When the connection, or the channel on it, is over, and why. */
-function lifeOf(connection: ChannelModel, channel: ConfirmChannel) {
+/** Watches a connection and its channel: when they end, and why. */
+function watch(connection: ChannelModel, channel: ConfirmChannel) {
   let open = true;
   const { promise: ended, resolve: end } = promised<string | undefined>();
   const { promise: gone, resolve: leave } = promised<void>();
@@ -99,15 +104,15 @@ function promised<T>() {
   return { promise, resolve: (value: T) => settle?.(value) };
 }
 
-function handedOver(
+function brokerMessage(
   {
     channel,
     isOpen,
-    aside: asideQueue,
+    poisonQueue,
   }: {
     readonly channel: ConfirmChannel;
     readonly isOpen: () => boolean;
-    readonly aside: string;
+    readonly poisonQueue: string;
   },
   message: ConsumeMessage,
 ): BrokerMessage {
@@ -118,16 +123,16 @@ function handedOver(
     body: message.content,
     redelivered: message.fields.redelivered,
     acknowledge,
-    async putAside(reason) {
+    async setAside(reason) {
       if (!isOpen()) return;
-      const stored = await storedAside(channel, asideQueue, message, reason);
+      const stored = await republish(channel, poisonQueue, message, reason);
       if (stored) acknowledge();
     },
   };
 }
 
-/** Whether the broker has confirmed that the message waits in the other queue; not if the connection broke. */
-const storedAside = (
+/** Whether the broker has confirmed that the message is in the other queue. */
+const republish = (
   channel: ConfirmChannel,
   queue: string,
   { content, fields, properties }: ConsumeMessage,

@@ -1,23 +1,23 @@
 import type { ChannelModel } from 'amqplib';
 
-/** Where notifications come from: a topic exchange of oslo.messaging and a routing key (`topic.priority`). */
+/** A source of notifications: a topic exchange of oslo.messaging and a routing key (`topic.priority`). */
 export interface Binding {
   readonly exchange: string;
   readonly routingKey: string;
 }
 
 export interface Topology {
-  /** Our own queue, durable. Nobody else's messages are taken: the exchange gives every queue its copy. */
+  /** Our own, durable queue. The exchange copies messages to every queue, so no other consumer loses any. */
   readonly queue: string;
   readonly queueType: 'classic' | 'quorum';
   readonly bindings: readonly Binding[];
-  /** How to make an exchange that is not there yet: as the services would, by their `amqp_durable_queues`. */
+  /** Whether a missing exchange is created as durable, like the services' `amqp_durable_queues`. */
   readonly durableExchanges: boolean;
 }
 
 /**
- * Makes the queue, the one beside it for what cannot be read, and the bindings. An exchange that
- * exists stays as its owner made it.
+ * Creates the queue, its poison queue, the bindings and the missing exchanges. An existing exchange is
+ * left as it is.
  */
 export async function ensureTopology(connection: ChannelModel, topology: Topology): Promise<void> {
   const { queue, queueType, bindings, durableExchanges } = topology;
@@ -32,13 +32,13 @@ export async function ensureTopology(connection: ChannelModel, topology: Topolog
     const form = { durable: true, arguments: { 'x-queue-type': queueType } };
     await channel.assertQueue(`${queue}.poison`, form);
     await channel.assertQueue(queue, form);
-    // oxlint-disable-next-line no-await-in-loop -- answers of a channel come in order
+    // oxlint-disable-next-line no-await-in-loop -- a channel handles its requests in order
     for (const { exchange, routingKey } of bindings)
       await channel.bindQueue(queue, exchange, routingKey);
   });
 }
 
-/** Asking for what is not there costs the channel it is asked on. */
+/** Checks on a channel of its own, because the broker closes the channel if there is no such exchange. */
 async function exists(connection: ChannelModel, exchange: string): Promise<boolean> {
   try {
     await onChannel(connection, (channel) => channel.checkExchange(exchange));
@@ -54,7 +54,7 @@ async function onChannel(
   work: (channel: Awaited<ReturnType<ChannelModel['createChannel']>>) => Promise<unknown>,
 ): Promise<void> {
   const channel = await connection.createChannel();
-  // The refusal itself is what `work` rejects with.
+  // `work` rejects with the same error.
   channel.on('error', () => {});
   await work(channel);
   await channel.close();

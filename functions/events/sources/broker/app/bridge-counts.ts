@@ -1,12 +1,12 @@
-import { type Tally, sum } from '../../../core/acceptance.ts';
+import { type Tally, sumTallies } from '../../../core/acceptance.ts';
 
 type Counted = 'messages' | 'redelivered' | 'poison' | 'connections' | 'waits';
 
-/** What a bridge has done since it started; `waits` are batches that the bus did not take at once. */
+/** What a bridge has done since it started. `waits` counts the failed attempts to put a batch on the bus. */
 export type BridgeCounts = Readonly<Record<Counted, number>> & { readonly events: Tally };
 
 export interface BridgeCounter {
-  add(what: Counted): void;
+  add(counted: Counted): void;
   addEvents(tally: Tally): void;
   now(): BridgeCounts;
 }
@@ -15,11 +15,11 @@ export function bridgeCounter(): BridgeCounter {
   const counts = { messages: 0, redelivered: 0, poison: 0, connections: 0, waits: 0 };
   let events: Tally = {};
   return {
-    add(what) {
-      counts[what] += 1;
+    add(counted) {
+      counts[counted] += 1;
     },
     addEvents(tally) {
-      events = sum(events, tally);
+      events = sumTallies(events, tally);
     },
     now: () => ({ ...counts, events }),
   };

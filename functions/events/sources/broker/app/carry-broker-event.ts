@@ -5,8 +5,8 @@ import type { AcceptPorts } from '../../../app/accept-events.ts';
 import { carryMessages } from './carry-messages.ts';
 
 /**
- * Carries a batch of an Amazon MQ broker to the bus. The batch succeeds or comes again as a whole, so
- * what can never be read is set aside: otherwise it would bring the others again and again.
+ * Carries a batch of an Amazon MQ broker to the bus. A batch succeeds or is redelivered as a whole, so
+ * messages that can never be read go to the poison queue: otherwise the batch would never succeed.
  */
 export async function carryBrokerEvent(
   ports: AcceptPorts & Pick<Ports, 'log'> & { readonly poison: PoisonQueue },

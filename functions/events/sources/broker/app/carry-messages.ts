@@ -4,7 +4,7 @@ import { type Acceptance, type Tally, tally } from '../../../core/acceptance.ts'
 import { type AcceptPorts, acceptEvents } from '../../../app/accept-events.ts';
 import { sourceCaller } from '../../../app/source-caller.ts';
 
-/** What is to become of a message: its events are on the bus, or it can never be read. */
+/** The outcome for a message: its events are on the bus, or it can never be read. */
 export type Verdict =
   | { readonly kind: 'carried' }
   | { readonly kind: 'poison'; readonly reason: string };
@@ -16,9 +16,9 @@ export interface Carried {
 }
 
 /**
- * Puts the events of messages on the bus. Rejects while the bus does not take them all: then nothing
- * may be acknowledged, and everything is carried again. That some events come twice by that is
- * harmless: an id has one effect.
+ * Puts the events of messages on the bus. Rejects if the bus does not take all of them: then no message
+ * may be acknowledged, and all are carried again. Events that are put twice do no harm, since a message
+ * id has one effect.
  */
 export async function carryMessages(
   ports: AcceptPorts,
@@ -40,7 +40,7 @@ export async function carryMessages(
   return { verdicts, tally: tally(acceptances) };
 }
 
-/** An event without a project can match no alarm: it is counted, and its message is done with. */
+/** An event without a project matches no alarm: it is counted, and its message is acknowledged. */
 function verdictOf(acceptances: readonly Acceptance[]): Verdict {
   const refused = acceptances.find(
     (each) => each.kind === 'refused' && each.cause !== 'no-project',
@@ -50,7 +50,7 @@ function verdictOf(acceptances: readonly Acceptance[]): Verdict {
     : { kind: 'carried' };
 }
 
-/** A message that not even its refusal was foreseen for must not hold up the others for ever. */
+/** A message that fails in an unforeseen way is poison, too: it must not block the others for ever. */
 function readMessage(body: Uint8Array, definitions: readonly EventDefinition[]): MessageReading {
   try {
     return eventsOfMessage(new TextDecoder().decode(body), definitions);

@@ -1,33 +1,34 @@
-import { waitBefore } from '../core/backoff.ts';
+import { backoffMilliseconds } from '../core/backoff.ts';
 import type { EventDefinition } from '../../ceilometer/core/event-definition.ts';
 import type { Ports } from '../../../ports.ts';
 import type { Broker, BrokerMessage } from '../ports.ts';
 import type { AcceptPorts } from '../../../app/accept-events.ts';
-import { type Backlog, backlog } from './backlog.ts';
+import { type AsyncQueue, asyncQueue } from './async-queue.ts';
 import { type BridgeCounts, bridgeCounter } from './bridge-counts.ts';
 import { carryMessages, type Verdict } from './carry-messages.ts';
 
 export type BridgePorts = AcceptPorts & Pick<Ports, 'log' | 'sleep'> & { readonly broker: Broker };
 
 export interface BridgeSettings {
-  /** The deployment's own, which count before those that are shipped. */
+  /** The deployment's own definitions, which take precedence over the shipped ones. */
   readonly definitions: readonly EventDefinition[];
-  /** Messages that are carried together, at most. */
+  /** The maximum number of messages in a batch. */
   readonly batch: number;
-  /** Batches on their way at once. */
+  /** How many batches are carried concurrently. */
   readonly lanes: number;
 }
 
 export interface Bridge {
   readonly counts: () => BridgeCounts;
-  /** Resolves after `stop`, when everything taken is done with. */
+  /** Resolves after `stop`, when the batches in flight are done. */
   readonly ended: Promise<void>;
   readonly stop: () => void;
 }
 
 /**
- * Carries notifications from a broker to the bus until it is stopped. A message is acknowledged once
- * the bus has its events; what was not acknowledged when a connection broke comes again with the next.
+ * Carries notifications from a broker to the bus until it is stopped. A message is acknowledged once the
+ * bus has its events. Messages that were not acknowledged when a connection broke are redelivered on the
+ * next one.
  */
 export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge {
   const { broker, log, sleep } = ports;
@@ -38,9 +39,9 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
   });
   const isStopped = () => stopping.signal.aborted;
   const pause = (failures: number) =>
-    Promise.race([sleep(waitBefore(failures, Math.random())), stopped]);
+    Promise.race([sleep(backoffMilliseconds(failures, Math.random())), stopped]);
 
-  /** Until the bus has the batch, or the connection that it came by is gone. */
+  /** Retries until the bus has the batch or the connection it came from is lost. */
   async function carry(batch: readonly BrokerMessage[], isLost: () => boolean): Promise<void> {
     const bodies = batch.map(({ body }) => body);
     for (let attempt = 1; !isLost(); attempt += 1) {
@@ -65,11 +66,11 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
     if (message.redelivered) counter.add('redelivered');
     if (verdict?.kind !== 'poison') return message.acknowledge();
     counter.add('poison');
-    log.warn('a message was put aside', { reason: verdict.reason });
-    return message.putAside(verdict.reason);
+    log.warn('a message was set aside', { reason: verdict.reason });
+    return message.setAside(verdict.reason);
   }
 
-  async function lane(waiting: Backlog<BrokerMessage>): Promise<void> {
+  async function lane(waiting: AsyncQueue<BrokerMessage>): Promise<void> {
     for (;;) {
       // oxlint-disable-next-line no-await-in-loop -- one batch after the other
       const batch = await waiting.take(settings.batch);
@@ -79,8 +80,8 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
     }
   }
 
-  async function visit(): Promise<void> {
-    const waiting = backlog<BrokerMessage>();
+  async function runConnection(): Promise<void> {
+    const waiting = asyncQueue<BrokerMessage>();
     const session = await broker.connect((message) => waiting.add(message));
     counter.add('connections');
     log.info('connected to the broker');
@@ -96,7 +97,7 @@ export function runBridge(ports: BridgePorts, settings: BridgeSettings): Bridge 
     for (let failures = 0; !isStopped(); ) {
       try {
         // oxlint-disable-next-line no-await-in-loop -- one connection after the other
-        await visit();
+        await runConnection();
         failures = 0;
       } catch (error) {
         failures += 1;

@@ -2,7 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { PoisonQueue } from '../ports.ts';
 import { queueSender } from '../../../../platform/aws/queue.ts';
 
-/** SQS takes 1 MiB; what is longer is kept by its beginning, and says so. */
+/** SQS takes 1 MiB. Longer messages are cut and marked as such. */
 const maximumCharacters = 1_000_000;
 
 export function sqsPoison(client: SQSClient, queueUrl: string): PoisonQueue {

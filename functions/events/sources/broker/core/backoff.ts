@@ -1,6 +1,6 @@
 const firstMilliseconds = 250;
-const longestMilliseconds = 30_000;
+const maximumMilliseconds = 30_000;
 
-/** Milliseconds before the attempt after the `failed`-th failure: twice as long each time, up to half a minute, spread by `chance` in [0, 1). */
-export const waitBefore = (failed: number, chance: number): number =>
-  Math.min(longestMilliseconds, firstMilliseconds * 2 ** (failed - 1)) * (0.5 + chance / 2);
+/** The wait after a number of failures: doubled each time, up to half a minute; `chance` in [0, 1) adds jitter. */
+export const backoffMilliseconds = (failures: number, chance: number): number =>
+  Math.min(maximumMilliseconds, firstMilliseconds * 2 ** (failures - 1)) * (0.5 + chance / 2);

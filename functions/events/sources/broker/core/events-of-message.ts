@@ -5,14 +5,14 @@ import { versionedDefinitions } from '../../ceilometer/core/versioned-definition
 import { isArray, isObject, type Json } from '../../../../platform/core/python-json.ts';
 import { type RawNotification, readRawNotification } from './raw-notification.ts';
 
-/** What a message of the broker holds. One that can never be read is poison: it is set aside. */
+/** The events in a message of the broker. A message that can never be read is poison. */
 export type MessageReading =
   | { readonly kind: 'events'; readonly events: readonly Json[] }
   | { readonly kind: 'poison'; readonly reason: string };
 
 /**
- * The events of a message. What Ceilometer publishes (priority `sample`) are events already; what a
- * service publishes itself becomes one by the definitions, those of the deployment before the shipped ones.
+ * Reads the events of a message. Ceilometer publishes events (priority `sample`). A notification that a
+ * service publishes is converted by the definitions; the deployment's come before the shipped ones.
  */
 export function eventsOfMessage(
   text: string,

@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json, loads } from '../../../../platform/core/python-json.ts';
 import { isShallow } from '../../../../platform/core/nesting.ts';
 
-/** A notification as an OpenStack service gives it to oslo.messaging. Nothing in it is certain. */
+/** A notification as an OpenStack service passes it to oslo.messaging. Its members may hold anything. */
 export interface RawNotification {
   readonly messageId: Json;
   readonly publisherId: Json;
@@ -17,9 +17,9 @@ export interface RawNotification {
 const contextPrefix = '_context_';
 
 /**
- * Reads a message of oslo.messaging: envelope 2 (`oslo.version` and the notification as a text in
- * `oslo.message`) or none, which is called 1 (`deserialize_msg` of `oslo_messaging/_drivers/common.py`).
- * A text is what is wrong with it.
+ * Reads a message of oslo.messaging, in envelope version 2 (`oslo.version`, and the notification as text
+ * in `oslo.message`) or without an envelope, which is version 1 (`deserialize_msg` of
+ * `oslo_messaging/_drivers/common.py`). Returns a text that says what is wrong if it cannot be read.
  */
 export function readRawNotification(text: string): RawNotification | string {
   const message = parsed(text);
@@ -28,26 +28,26 @@ export function readRawNotification(text: string): RawNotification | string {
   const inner = message['oslo.message'];
   if (version === undefined || inner === undefined) return notificationOf(message);
   if (typeof version !== 'string' || !/^2(\.|$)/.test(version))
-    return 'The envelope has a version we do not know.';
+    return 'The envelope has an unknown version.';
   if (typeof inner !== 'string') return 'The envelope holds no text.';
   const opened = parsed(inner);
   return typeof opened === 'string' ? opened : notificationOf(opened);
 }
 
 function parsed(text: string): { readonly [key: string]: Json } | string {
-  if (!isShallow(text)) return 'The message nests too deep.';
+  if (!isShallow(text)) return 'The message nests too deeply.';
   try {
     const json = loads(text);
-    return isObject(json) ? json : 'The message is no object.';
+    return isObject(json) ? json : 'The message is not an object.';
   } catch {
-    return 'The message is no JSON.';
+    return 'The message is not JSON.';
   }
 }
 
 function notificationOf(message: { readonly [key: string]: Json }): RawNotification | string {
   const { message_id, publisher_id, event_type, priority, payload, timestamp } = message;
   if (payload === undefined || (!isObject(payload) && !isArray(payload)))
-    return 'The message is no notification: it has no payload.';
+    return 'The message is not a notification: it has no payload.';
   return {
     messageId: message_id ?? null,
     publisherId: publisher_id ?? null,
@@ -59,7 +59,7 @@ function notificationOf(message: { readonly [key: string]: Json }): RawNotificat
   };
 }
 
-/** The request's context travels as members of the message, each with a prefix. */
+/** The request's context. Its members are members of the message, with a prefix. */
 const contextOf = (message: { readonly [key: string]: Json }) =>
   Object.fromEntries(
     Object.entries(message).flatMap(([key, value]) =>

@@ -1,12 +1,10 @@
-/** One broker to try, as a plain AMQP URL. */
-export type BrokerUrl = string;
-
 /**
- * The brokers of an oslo.messaging `transport_url`
- * (`rabbit://user:password@host:5672,user:password@other:5672//vhost?ssl=1`), to be tried in turn; plain
- * `amqp://` and `amqps://` URLs are taken too. Throws `SyntaxError`, without quoting the URL, which holds a password.
+ * The brokers of an oslo.messaging `transport_url` as AMQP URLs, to be tried in turn
+ * (`rabbit://user:password@host:5672,user:password@other:5672//vhost?ssl=1`). Plain `amqp://` and
+ * `amqps://` URLs are accepted, too. The `SyntaxError` for a bad URL does not quote it, because it holds
+ * a password.
  */
-export function brokersOf(transportUrl: string): readonly BrokerUrl[] {
+export function brokersOf(transportUrl: string): readonly string[] {
   const [, scheme = '', hosts = '', path = '', query = ''] =
     /^([a-z+]+):\/\/([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/.exec(transportUrl.trim()) ?? [];
   if (!/^(rabbit|kombu|kombu\+amqp|amqps?)$/.test(scheme))

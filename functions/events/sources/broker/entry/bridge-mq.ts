@@ -22,11 +22,11 @@ const ports = {
   bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
   ids: nodeIds,
   log: powertoolsLog('bridge-mq'),
-  payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   poison: sqsPoison(new SQSClient({}), environment.POISON_QUEUE_URL),
   signatures: secret ? telemetrySignatures(secret) : undefined,
 };
 
-/** Amazon MQ knows no partial failure: a batch succeeds, or comes again as a whole. */
+/** Amazon MQ has no partial failures: a batch succeeds or is redelivered as a whole. */
 export const handler = (event: unknown): Promise<void> =>
   carryBrokerEvent(ports, brokerEvent.parse(event));

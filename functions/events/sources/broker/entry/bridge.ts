@@ -14,12 +14,12 @@ import { runBridge } from '../app/run-bridge.ts';
 import { bridgeEnvironment } from '../../../../contract/bridge-environment.ts';
 import { brokersOf } from '../core/transport-url.ts';
 
-const told = bridgeEnvironment.safeParse(process.env);
-if (!told.success) {
-  console.error(`The bridge's environment:\n${z.prettifyError(told.error)}`);
+const parsed = bridgeEnvironment.safeParse(process.env);
+if (!parsed.success) {
+  console.error(`The bridge's environment is not valid:\n${z.prettifyError(parsed.error)}`);
   process.exit(2);
 }
-const environment = told.data;
+const environment = parsed.data;
 const content = (file: string): string => readFileSync(file, 'utf8');
 const { BRIDGE_TRANSPORT_URL_FILE: urlFile, BRIDGE_TELEMETRY_SECRET_FILE: secretFile } =
   environment;
@@ -39,7 +39,7 @@ const bridge = runBridge(
     bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
     ids: nodeIds,
     log,
-    payloads: s3PayloadStore(s3Client(), environment.BUCKET),
+    payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
     signatures:
       secretFile === undefined ? undefined : telemetrySignatures(content(secretFile).trim()),
     sleep: timerSleep,

@@ -6,31 +6,25 @@ import type { JsonPath } from './json-path.ts';
 import { parseJsonPath } from './parse-json-path.ts';
 import { type TraitPlugin, traitPlugin } from './trait-plugin.ts';
 
-/** What a trait is made of (`TraitDefinition` of `ceilometer/event/converter.py`). */
+/** How a trait is made (`TraitDefinition` of `ceilometer/event/converter.py`). */
 export interface TraitDefinition {
   readonly name: string;
   readonly type: TraitType;
-  /** Where in the notification its value is, or a number that it always has. */
+  /** The path of its value in the notification, or a constant number. */
   readonly source: JsonPath | number;
   readonly plugin?: TraitPlugin;
 }
 
 export type TraitType = 'text' | 'int' | 'float' | 'datetime';
 
-/** Which notifications become events with which traits. Types are globs; an excluded one counts more. */
+/** Which event types get which traits. Types are globs, and exclusion takes precedence. */
 export interface EventDefinition {
   readonly included: readonly string[];
   readonly excluded: readonly string[];
   readonly traits: readonly TraitDefinition[];
 }
 
-/** One entry of a definitions file: Ceilometer's YAML, read into JSON values. */
-export interface WrittenDefinition {
-  readonly event_type: Json;
-  readonly traits: Json;
-}
-
-/** Every event has these, unless its definition says otherwise (`EventDefinition.DEFAULT_TRAITS`). */
+/** The traits of every event, unless its definition overrides them (`EventDefinition.DEFAULT_TRAITS`). */
 const defaultTraits: Readonly<Record<string, Json>> = {
   service: 'publisher_id',
   request_id: 'ctxt.request_id',
@@ -39,20 +33,20 @@ const defaultTraits: Readonly<Record<string, Json>> = {
   tenant_id: ['payload.tenant_id', 'ctxt.project_id'],
 };
 
-/** Reads definitions in the form of Ceilometer's file. Throws `SyntaxError`, naming what is wrong. */
+/** Reads definitions in the form of Ceilometer's file. Throws a `SyntaxError` that names the problem. */
 export function readDefinitions(written: Json): readonly EventDefinition[] {
-  if (!isArray(written)) throw new SyntaxError('event definitions are a list');
+  if (!isArray(written)) throw new SyntaxError('event definitions must be a list');
   return written.map(readDefinition);
 }
 
 function readDefinition(written: Json): EventDefinition {
-  if (!isObject(written)) throw new SyntaxError('an event definition is a mapping');
+  if (!isObject(written)) throw new SyntaxError('an event definition must be a mapping');
   const { event_type: eventType, traits } = written;
   const types = typeof eventType === 'string' ? [eventType] : eventType;
   if (!types || !isArray(types) || !types.every((type) => typeof type === 'string'))
-    throw new SyntaxError('event_type is a glob or a list of globs');
+    throw new SyntaxError('event_type must be a glob or a list of globs');
   if (!traits || !isObject(traits))
-    throw new SyntaxError(`the traits of ${types.join(', ')} are a mapping`);
+    throw new SyntaxError(`the traits of ${types.join(', ')} must be a mapping`);
   const excluded = types.filter((type) => type.startsWith('!')).map((type) => type.slice(1));
   const included = types.filter((type) => !type.startsWith('!'));
   return {
@@ -69,7 +63,7 @@ function readTrait([name, written]: readonly [string, Json]): TraitDefinition {
     plugin = null,
   } = isObject(written) ? written : { fields: written };
   if (!isTraitType(type))
-    throw new SyntaxError(`the trait ${name} has no type ${pythonText(type)}`);
+    throw new SyntaxError(`the trait ${name} has the unknown type ${pythonText(type)}`);
   return {
     name,
     type,
@@ -102,7 +96,7 @@ function sourceOf(name: string, fields: Json): JsonPath | number {
 const matches = (globs: readonly string[], eventType: string): boolean =>
   globs.some((glob) => matchesGlob(glob, eventType));
 
-/** The definition that counts for a type: the last one in the file that matches it. */
+/** The definition of an event type: the last one in the file that matches. */
 export const definitionFor = (
   definitions: readonly EventDefinition[],
   eventType: string,

@@ -2,7 +2,7 @@ import { isArray, isObject, type Json } from '../../../../platform/core/python-j
 import type { Found, JsonPath } from './json-path.ts';
 import { passes } from './json-path-filter.ts';
 
-/** Everything the path finds, in the order of `jsonpath_rw`. */
+/** All values that a path finds, in the order of `jsonpath_rw`. */
 export const find = (path: JsonPath, root: Json): readonly Found[] =>
   step(path, { value: root, path: [] }, root);
 
@@ -51,7 +51,7 @@ function indexOf(index: number, { value, path }: Found): readonly Found[] {
   return item === undefined ? [] : [{ value: item, path: [...path, `[${index}]`] }];
 }
 
-/** A slice of what is no list is a slice of the list that holds it. */
+/** A value that is not a list is treated as a list of one. */
 const elementsOf = ({ value, path }: Found): readonly Found[] =>
   (isArray(value) ? value : value === null ? [] : [value]).map((element, index) => ({
     value: element,

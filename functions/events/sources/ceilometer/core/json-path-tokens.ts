@@ -1,4 +1,4 @@
-/** A token of a path. A quoted name is a name whatever stands in it. */
+/** A token of a path. Whatever is quoted is a name. */
 export type Token =
   | { readonly kind: 'name'; readonly text: string }
   | { readonly kind: 'operator'; readonly text: string }
@@ -9,7 +9,7 @@ export type Token =
 const token =
   /[ \t\n]*(?:(?<quoted>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|`(?<operator>(?:[^`\\]|\\.)*)`|(?<number>-?\d+(?:\.\d+)?)|(?<name>[a-zA-Z_@][a-zA-Z0-9_@-]*)|(?<sign>\.\.|==?|<=|>=|!=|[<>~*.[\]()$,:|&?@]))/y;
 
-/** The tokens of a path specification. Throws `SyntaxError` where it is none. */
+/** The tokens of a path specification. Throws a `SyntaxError` if it cannot be read. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   const reader = new RegExp(token);

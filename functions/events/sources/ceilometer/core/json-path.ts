@@ -1,14 +1,14 @@
 import type { Json } from '../../../../platform/core/python-json.ts';
 
-/** A value found in a notification and the way to it, as `jsonpath_rw` names its steps. */
+/** A value found in a notification and its path, with steps named as in `jsonpath_rw`. */
 export interface Found {
   readonly value: Json;
   readonly path: readonly string[];
 }
 
 /**
- * The part of `jsonpath_rw` and `jsonpath_rw_ext` that event definitions are written in. What does not
- * fit the shape of a notification finds nothing; it never raises.
+ * The subset of `jsonpath_rw` and `jsonpath_rw_ext` that event definitions use. A path that does not fit
+ * a notification finds nothing and never throws.
  */
 export type JsonPath =
   | { readonly kind: 'this' }
@@ -23,7 +23,7 @@ export type JsonPath =
   | { readonly kind: 'descendants'; readonly left: JsonPath; readonly right: JsonPath }
   | { readonly kind: 'union'; readonly left: JsonPath; readonly right: JsonPath };
 
-/** How a filter compares what it found with its own value. */
+/** How a filter compares a found value with its own. */
 export type Operator = '=' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '~';
 
 /** Conditions on an element of a list, all of which must hold: `[?key=image_id & size>3]`. */

@@ -1,6 +1,6 @@
 import type { JsonPath } from './json-path.ts';
 
-/** What stands between backquotes in a path: `this`, `len`, `split(., 0, -1)`, `sub(/pattern/, replacement)`. */
+/** An operator in backquotes: `this`, `len`, `split(., 0, -1)` or `sub(/pattern/, replacement)`. */
 export function namedOperator(text: string): JsonPath {
   if (text === 'this') return { kind: 'this' };
   if (text === 'len') return { kind: 'length' };
@@ -16,14 +16,14 @@ export function namedOperator(text: string): JsonPath {
   throw new SyntaxError(`there is no operator \`${text}\``);
 }
 
-/** Python's `text.split(separator, maximum)`: what is beyond the last cut stays whole; -1 cuts everywhere. */
+/** Python's `text.split(separator, maximum)`: splits at most `maximum` times, or without limit if it is -1. */
 export function splitText(text: string, separator: string, maximum: number): readonly string[] {
   const parts = text.split(separator);
   if (maximum < 0 || parts.length <= maximum + 1) return parts;
   return [...parts.slice(0, maximum), parts.slice(maximum).join(separator)];
 }
 
-/** As `jsonpath_rw_ext` has it, a text that stays as it was is not found. */
+/** As in `jsonpath_rw_ext`, a text without a match is not found. */
 function substitution(pattern: string, replacement: string) {
   const expression = new RegExp(pattern, 'g');
   const form = replacement.replaceAll('$', '$$$$').replace(/\\(\d)/g, '$$$1');

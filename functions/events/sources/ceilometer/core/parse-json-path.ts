@@ -4,8 +4,9 @@ import { tokensOf } from './json-path-tokens.ts';
 import { namedOperator } from './named-operator.ts';
 
 /**
- * Reads a path specification. As in `jsonpath_rw`, `|` binds tighter than `.`, and `.` tighter than
- * `..`. Throws `SyntaxError` for what is no path, or needs what we do not have (arithmetic, sorting, `where`).
+ * Parses a path specification. As in `jsonpath_rw`, `|` binds tighter than `.`, and `.` tighter than
+ * `..`. Throws a `SyntaxError` for an invalid path and for arithmetic, sorting and `where`, which are not
+ * supported.
  */
 export function parseJsonPath(text: string): JsonPath {
   const tokens = tokensOf(text);
@@ -125,7 +126,7 @@ export function parseJsonPath(text: string): JsonPath {
   }
 
   function complain(): never {
-    throw new SyntaxError(`"${text}" is no path that event definitions may hold`);
+    throw new SyntaxError(`"${text}" is not a path that event definitions may use`);
   }
 
   const whole = path();

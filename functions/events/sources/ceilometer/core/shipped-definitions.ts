@@ -4,10 +4,7 @@ import { computeAndStorage } from './shipped/compute-and-storage.ts';
 import { names, networks } from './shipped/network-and-names.ts';
 import { alarms, databases, loadBalancers, profiles, stacks } from './shipped/others.ts';
 
-/**
- * What Ceilometer's `event_definitions.yaml` (27.0.0) says, in its order: which types become events with
- * which traits. A test compares it with the real file.
- */
+/** The definitions of Ceilometer's `event_definitions.yaml` (27.0.0), in its order. A test compares them with the file. */
 export const writtenShippedDefinitions = [
   ...computeAndStorage,
   ...stacks,

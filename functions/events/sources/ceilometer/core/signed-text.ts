@@ -8,7 +8,7 @@ import { bytesRepr } from '../../../../platform/core/python-bytes.ts';
 import { pythonText } from '../../../../platform/core/python-text.ts';
 
 /**
- * What `message_signature` signs: all names and values of a message, sorted, one after the other
+ * The text that `message_signature` signs: all names and values of a message, sorted and concatenated
  * (`compute_signature` of `ceilometer/publisher/utils.py`).
  */
 export const signedText = (message: { readonly [key: string]: Json }): string =>
@@ -29,7 +29,7 @@ const keyPairs = (object: {
 const sorted = (object: { readonly [key: string]: Json }) =>
   Object.entries(object).toSorted(([left], [right]) => byCodePoint(left, right));
 
-/** How Python prints what is in a list, its texts turned into bytes (`decode_unicode`). */
+/** A list as Python prints it, with its texts as bytes (`decode_unicode`). */
 function encoded(value: Json): string {
   if (typeof value === 'string') return bytesRepr(value);
   if (isArray(value)) return `[${value.map(encoded).join(', ')}]`;

@@ -17,15 +17,16 @@ import { find } from './find-by-path.ts';
 /** Ceilometer's numbers for the types of traits. */
 const typeCodes: Readonly<Record<TraitType, number>> = { text: 1, int: 2, float: 3, datetime: 4 };
 
-/** Longer texts are cut, as Ceilometer's own store has it. */
+/** Longer texts are cut, as in Ceilometer. */
 const textCharacters = 255;
 
-/** For notifications that no definition matches: the default traits alone. */
+/** For notifications without a matching definition: only the default traits. */
 const [catchAll] = readDefinitions([{ event_type: '*', traits: {} }]);
 
 /**
- * The event that Ceilometer makes of a notification (`ceilometer/event/converter.py`, `to_event`). One
- * difference: where a value cannot be had in its trait's type, Ceilometer loses the event, we the trait.
+ * Converts a notification to an event as Ceilometer does (`ceilometer/event/converter.py`, `to_event`),
+ * with one difference: if a value cannot be converted to its trait's type, Ceilometer drops the event,
+ * and Taibai drops the trait.
  */
 export function toEvent(
   definitions: readonly EventDefinition[],
@@ -47,7 +48,7 @@ export function toEvent(
   };
 }
 
-/** What the paths of definitions look into. */
+/** The JSON value that the paths of definitions refer to. */
 const notificationBody = ({
   context,
   publisherId,
@@ -73,7 +74,7 @@ function traitOf({ source, plugin, type }: TraitDefinition, body: Json): Json | 
   const found = find(source, body).filter(({ value }) => value !== null);
   const values = plugin ? plugin(found) : found.map(({ value }) => value);
   const value = values.find((each) => each !== null);
-  // Nova and others write '' for a moment that has not come.
+  // Nova and others write '' for an instant in the future.
   if (value === undefined || (type !== 'text' && value === '')) return undefined;
   return converted(type, value);
 }
@@ -89,7 +90,7 @@ function converted(type: TraitType, value: Json): Json | undefined {
 const numberOf = (text: string | undefined): Json | undefined =>
   text === undefined ? undefined : new LosslessNumber(text);
 
-/** JSON has no infinity; the trait's type reads it from a text. */
+/** JSON has no infinity, so it is written as text, which a float trait is read from. */
 const floatOf = (value: number | undefined): Json | undefined =>
   value === undefined || Number.isFinite(value)
     ? numberOf(value === undefined ? undefined : floatRepr(value))

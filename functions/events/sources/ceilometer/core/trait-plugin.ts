@@ -5,12 +5,12 @@ import { pythonText } from '../../../../platform/core/python-text.ts';
 import type { Found } from './json-path.ts';
 import { splitText } from './named-operator.ts';
 
-/** Makes the values of a trait of what its path has found; null is no value. */
+/** Makes a trait's values from what its path has found. Null is no value. */
 export type TraitPlugin = (found: readonly Found[]) => readonly Json[];
 
 type Parameters = Readonly<Record<string, Json>>;
 
-/** A plugin by what a definition says: a name, or a mapping with `name` and `parameters`. Throws `SyntaxError`. */
+/** The plugin of a definition, which is a name or a mapping with `name` and `parameters`. Throws a `SyntaxError` for an unknown one. */
 export function traitPlugin(written: Json): TraitPlugin {
   const name = isObject(written) ? written['name'] : written;
   const given = isObject(written) ? (written['parameters'] ?? {}) : {};
@@ -51,7 +51,7 @@ function bitfield(parameters: Parameters): TraitPlugin {
   };
 }
 
-/** Seconds between two instants. */
+/** The seconds between two instants. */
 function timedelta(found: readonly Found[]): readonly Json[] {
   const [start, end] = found.map(({ value }) =>
     typeof value === 'string' ? isoMicroseconds(value) : undefined,

@@ -3,7 +3,7 @@ import { readDefinitions } from './event-definition.ts';
 const data = (...path: readonly string[]): string =>
   ['payload', ...path.flatMap((name) => ["'nova_object.data'", name])].join('.');
 
-/** Notifications of the scheduler and of compute tasks name the project in what was asked of them. */
+/** Notifications of the scheduler and of compute tasks name the project in their `request_spec`. */
 const project = [
   data('tenant_id'),
   data('project_id'),
@@ -14,9 +14,9 @@ const project = [
 const user = [data('user_id'), data('request_spec', 'user_id'), 'ctxt.user_id'];
 
 /**
- * Nova's versioned notifications keep their own types (`instance.create.end`). Ceilometer has no
- * definitions for them; these name what an alarm asks for first, as its definitions for the
- * unversioned ones do.
+ * Definitions for Nova's versioned notifications, which keep their own types (`instance.create.end`).
+ * Ceilometer has none for them. These have the most useful traits of its definitions for the
+ * unversioned notifications.
  */
 export const versionedDefinitions = readDefinitions([
   {

@@ -2,11 +2,11 @@ import { parse, type Tags } from 'yaml';
 import { type EventDefinition, readDefinitions } from '../core/event-definition.ts';
 import { loads } from '../../../../platform/core/python-json.ts';
 
-/** Reads definitions in Ceilometer's YAML, as PyYAML does. Throws `SyntaxError`, naming what is wrong. */
+/** Reads definitions in Ceilometer's YAML as PyYAML does. Throws a `SyntaxError` that names the problem. */
 export const definitionsOfYaml = (text: string): readonly EventDefinition[] =>
   readDefinitions(loads(JSON.stringify(parse(text, asPyYaml) ?? [])));
 
-/** YAML 1.1 with merge keys; but `y` and `n` are texts, and good names for a trait. */
+/** YAML 1.1 with merge keys. As in PyYAML, `y` and `n` are texts, not booleans: a trait may have such a name. */
 const asPyYaml = {
   version: '1.1',
   merge: true,

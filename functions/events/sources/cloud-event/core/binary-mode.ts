@@ -1,8 +1,8 @@
 import { type Json, loads } from '../../../../platform/core/python-json.ts';
 import { isShallow } from '../../../../platform/core/nesting.ts';
-import type { CloudEvent } from './to-event.ts';
+import type { CloudEvent } from './cloud-event.ts';
 
-/** A request whose headers hold the attributes and whose body is the data (binary content mode). */
+/** A CloudEvent in binary content mode: the headers hold its attributes, and the body is its data. */
 export interface BinaryMessage {
   /** In lower case. */
   readonly headers: ReadonlyMap<string, string>;
@@ -11,7 +11,7 @@ export interface BinaryMessage {
 
 const prefix = 'ce-';
 
-/** The CloudEvent in the JSON format; a text is what is wrong with its data. */
+/** The CloudEvent in the JSON format, or a text that says what is wrong with its data. */
 export function cloudEventOf({ headers, body }: BinaryMessage): CloudEvent | string {
   const attributes = Object.fromEntries(
     [...headers].flatMap(([name, value]) =>
@@ -46,7 +46,7 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** Quotes go first, then percent signs, once; what was not encoded by the book stays as it is. */
+/** Removes quotes, then percent-decodes once. What is not encoded correctly stays as it is. */
 function headerText(value: string): string {
   const bare = /^".*"$/s.test(value) ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
   return bare.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {

@@ -1,6 +1,6 @@
 import { instants, texts } from './fields.ts';
 
-/** What CADF says of an audited request, as Keystone and the audit middleware send it. */
+/** The members of a CADF event, as Keystone and the audit middleware send it. */
 const act = {
   ...texts('typeURI', 'id', 'action', 'eventType'),
   ...instants('eventTime'),

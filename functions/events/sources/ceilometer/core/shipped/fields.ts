@@ -1,9 +1,9 @@
 import type { Json } from '../../../../../platform/core/python-json.ts';
 
-/** Traits of a definition as its file writes them. */
+/** Traits as they are written in a definitions file. */
 export type WrittenTraits = { readonly [name: string]: Json };
 
-/** Text traits by the path below `payload`; a name alone stands for the field of that name. */
+/** Text traits, each with its path below `payload`. A name without a path is its own path. */
 export const texts = (...fields: readonly (string | readonly [string, string])[]): WrittenTraits =>
   Object.fromEntries(
     fields.map((field) => {

@@ -4,28 +4,24 @@ import { describe, expect, test } from 'vitest';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { telemetrySignatures } from '../../../functions/events/sources/ceilometer/node/telemetry-signatures.ts';
-import type { BusDetail } from '../../../functions/contract/bus-event.ts';
 import { eventsApp } from '../../../functions/events/http/app.ts';
 import type { BusAnswer, EventBus } from '../../../functions/events/ports.ts';
 import { standingClock } from '../../support/clock.ts';
 import { anEvent } from '../support/event-world.ts';
+import { recordingBus } from '../support/recording-bus.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
 function world(over: { readonly publish?: EventBus['publish']; readonly secret?: string } = {}) {
-  const published: BusDetail[] = [];
+  const { bus, published } = recordingBus();
   const warnings: unknown[] = [];
   const payloads = memoryPayloadStore();
-  const take: EventBus['publish'] = async (events) => {
-    published.push(...events);
-    return events.map(() => ({ kind: 'accepted' }));
-  };
   const app = eventsApp({
     authenticator: {
       byToken: async () => ({ userId: 'u', projectId: 'services', roles: ['service'] }),
       byApplicationCredential: async () => undefined,
     },
-    bus: { publish: over.publish ?? take },
+    bus: over.publish ? { publish: over.publish } : bus,
     clock: standingClock(),
     ids: nodeIds,
     log: { ...silentLog, warn: (_, fields) => void warnings.push(fields) },
@@ -67,13 +63,16 @@ describe('compressed bodies', () => {
     ['gzip', new Uint8Array([1, 2, 3]), 400],
     ['gzip', new Uint8Array(gzipSync(' '.repeat(11 * 1024 * 1024))), 413],
     ['deflate', new Uint8Array(deflateSync(' '.repeat(11 * 1024 * 1024))), 413],
-  ])('what is not that, or too much, is refused: %s', async (encoding, body, status) => {
-    expect((await world().post(body, encoding)).status).toBe(status);
-  });
+  ])(
+    'an unknown encoding, a corrupt body or a too large one is refused: %s',
+    async (encoding, body, status) => {
+      expect((await world().post(body, encoding)).status).toBe(status);
+    },
+  );
 });
 
 describe('lists', () => {
-  test('each of hundreds has its answer, in order, and what is accepted arrives as it was sent', async () => {
+  test('each of hundreds of events has its answer in order, and accepted events are published unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ id: fc.uuid(), ok: fc.boolean(), n: fc.bigInt() }), {
@@ -101,7 +100,7 @@ describe('lists', () => {
     );
   });
 
-  test('a large event goes by reference and arrives whole', async () => {
+  test('a large event is published by reference, unchanged', async () => {
     const { post, published, payloads } = world();
     const large = anEvent().replace('"raw":{}', `"raw":{"x":"${'y'.repeat(400_000)}"}`);
     expect((await post(`[${large}]`)).status).toBe(202);
@@ -109,7 +108,7 @@ describe('lists', () => {
     expect(await payloads.load({ key: published[0]?.bodyKey ?? '' })).toBe(large);
   });
 
-  test('events without a project are answered as such, and counted', async () => {
+  test('events without a project are refused as such, and counted in the log', async () => {
     const { post, warnings } = world();
     const { results } = await post(`[${event},${anEvent({ traits: '["a",1,"b"]' })},{}]`);
     expect(results.map(({ reason }) => reason)).toEqual([
@@ -123,15 +122,15 @@ describe('lists', () => {
   });
 });
 
-describe('a sender that repeats its list after a 5xx', () => {
-  const busy: BusAnswer = { kind: 'refused', reason: 'The bus is busy.', passing: true };
+describe('the status for a list', () => {
+  const busy: BusAnswer = { kind: 'refused', reason: 'The bus is busy.', transient: true };
 
-  test('is told one only where nothing is on its way', async () => {
+  test('is 503 if no event was accepted because the bus is busy', async () => {
     const { post } = world({ publish: async (events) => events.map(() => busy) });
     expect((await post(`[${event},${event}]`)).status).toBe(503);
   });
 
-  test('is told what was not taken where something is', async () => {
+  test('is 202 with the refused ones listed if some events were accepted', async () => {
     const { post } = world({
       publish: async (events) => events.map((_, i) => (i === 0 ? { kind: 'accepted' } : busy)),
     });
@@ -143,29 +142,29 @@ describe('a sender that repeats its list after a 5xx', () => {
   });
 });
 
-describe('message_signature, where the deployment knows the secret', () => {
+describe('message_signature, if the deployment knows the secret', () => {
   const signed = (signature: string) =>
     event.replace('"raw"', `"message_signature":${JSON.stringify(signature)},"raw"`);
-  /** As Ceilometer signs this very event with the secret "s": `test/parity` compares any. */
+  /** Ceilometer's signature of this event with the secret "s". `test/parity` compares others. */
   const right = '558ac5cbdfd7cf55d06dcff5343c516a71b676b3fb02fedd21c71769660b41c0';
 
   test.each([
     ['none', event, 202],
     ['an empty one', signed(''), 202],
-    ['the right one', signed(right), 202],
-    ['a wrong one', signed('ab'.repeat(32)), 400],
-    ['one that is no text', event.replace('"raw"', '"message_signature":7,"raw"'), 400],
+    ['a valid one', signed(right), 202],
+    ['an invalid one', signed('ab'.repeat(32)), 400],
+    ['one that is not a string', event.replace('"raw"', '"message_signature":7,"raw"'), 400],
   ])('%s', async (_, body, status) => {
     expect((await world({ secret: 's' }).post(body)).status).toBe(status);
   });
 
-  test('a wrong one is counted', async () => {
+  test('an invalid one is counted in the log', async () => {
     const { post, warnings } = world({ secret: 's' });
     await post(signed('no'));
     expect(warnings).toEqual([expect.objectContaining({ 'wrong-signature': 1 })]);
   });
 
-  test('it is passed through where the secret is not known', async () => {
+  test('is not checked if the secret is not known', async () => {
     expect((await world().post(signed('ab'))).status).toBe(202);
   });
 });

@@ -20,8 +20,8 @@ const keys = (count: number) =>
 const stored = async (key: { pk: string; sk: string }) =>
   (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
 
-describe('many rows at once', () => {
-  test('are written and read back, each for itself, in any number', async () => {
+describe('batched rows', () => {
+  test('are written and read back, in any number', async () => {
     const write = statementWriter(client);
     const rows = keys(130).map((key, number) => ({ ...key, number, nothing: undefined }));
     expect(await Promise.all(rows.map((row) => write(inserting(table, row))))).toEqual(
@@ -43,7 +43,7 @@ describe('many rows at once', () => {
     ]);
   });
 
-  test('of many that insert one key, one does', async () => {
+  test('only one of many inserts of the same key succeeds', async () => {
     const write = statementWriter(client);
     const [key] = keys(1);
     const outcomes = await Promise.all(
@@ -53,7 +53,7 @@ describe('many rows at once', () => {
     expect(await stored(key!)).toEqual({ ...key, number: outcomes.indexOf(true) });
   });
 
-  test('a row is changed where it is as it should be, and left alone elsewhere', async () => {
+  test('a row is changed only if its condition holds', async () => {
     const write = statementWriter(client);
     const [due, done, gone] = keys(3);
     await write(inserting(table, { ...due!, status: 'running', count: 1, dueAt: 'x', kept: {} }));
@@ -84,7 +84,7 @@ describe('many rows at once', () => {
     expect(await stored(gone!)).toBeUndefined();
   });
 
-  test('a statement that no table can take fails by itself', async () => {
+  test('an invalid statement does not fail the others', async () => {
     const write = statementWriter(client);
     const [first, second] = keys(2);
     const outcomes = await Promise.allSettled([

@@ -1,16 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 
-/** The interpreter to ask: one with the package `iso8601`, where datetimes matter. */
+/** The Python interpreter to compare with. Datetimes are compared only if it has the package `iso8601`. */
 export const python = process.env['PYTHON'] ?? 'python3';
 
-/** Whether a command is there; in CI everything must be. */
+/** Whether a command is installed. In CI it must be. */
 export function isInstalled(command: string, ...args: readonly string[]): boolean {
   const found = spawnSync(command, args, { stdio: 'ignore' }).status === 0;
   if (!found && process.env['CI'] === 'true') throw new Error(`${command} is missing`);
   return found;
 }
 
-/** Runs a program that answers each line of its input by one line, and gives all questions at once. */
+/** Runs a program that answers each line of its input with one line, and returns all answers. */
 export async function ask(
   [command, ...args]: readonly [string, ...string[]],
   questions: readonly unknown[],

@@ -4,21 +4,21 @@ import { isObject, type Json } from '../../../../platform/core/python-json.ts';
 import { pythonText } from '../../../../platform/core/python-text.ts';
 import { isUuidLike } from '../../../../platform/core/uuid.ts';
 
-/** A CloudEvent in the JSON format: its attributes and its data, as members of one object. */
+/** A CloudEvent in the JSON format: an object with its attributes and its data. */
 export type CloudEvent = { readonly [member: string]: Json };
 
 /**
- * A CloudEvent 1.0.2 as a notification, or what is wrong with it.
+ * Converts a CloudEvent 1.0.2 to a notification, or says what is wrong with it.
  *
- * `type` is the event type, `time` its `generated`. The members of JSON data become traits, then the
- * attributes, extensions too, under their own names; the extensions `projectid` and `tenantid` name
- * the project. Everything stays whole in `raw`. An `id` is unique within its source only, so the
+ * `type` becomes the event type and `time` becomes `generated`. The members of JSON data become traits,
+ * then the attributes and extensions, under their own names. The extensions `projectid` and `tenantid`
+ * name the project. `raw` holds the whole CloudEvent. An `id` is unique within its source only, so the
  * message id is `source#id`, unless the id is a UUID.
  */
 export function eventOfCloudEvent(cloudEvent: Json): { readonly [key: string]: Json } | string {
   if (!isObject(cloudEvent)) return 'The CloudEvent is not an object.';
-  const complaint = complaintAbout(cloudEvent);
-  if (complaint !== undefined) return complaint;
+  const problem = problemOf(cloudEvent);
+  if (problem !== undefined) return problem;
   const { type = '', time, data = null } = cloudEvent;
   return {
     message_id: messageIdOf(cloudEvent),
@@ -36,7 +36,7 @@ function messageIdOf({ id = '', source = '' }: CloudEvent): string {
 
 const required = ['id', 'source', 'type'] as const;
 
-function complaintAbout(cloudEvent: CloudEvent): string | undefined {
+function problemOf(cloudEvent: CloudEvent): string | undefined {
   if (cloudEvent['specversion'] !== '1.0') return 'The CloudEvent is not of specversion 1.0.';
   const missing = required.find((name) => !isText(cloudEvent[name]));
   if (missing) return `The CloudEvent has no ${missing}.`;
@@ -44,11 +44,11 @@ function complaintAbout(cloudEvent: CloudEvent): string | undefined {
     return 'The CloudEvent has both data and data_base64.';
   const misnamed = Object.keys(cloudEvent).find((name) => !isAttributeName(name));
   if (misnamed !== undefined)
-    return 'The name of an attribute of the CloudEvent holds more than a-z and 0-9.';
+    return 'The name of a CloudEvent attribute may only have a-z and 0-9.';
   const { time = null } = cloudEvent;
   return time === null || (typeof time === 'string' && isoMicroseconds(time) !== undefined)
     ? undefined
-    : 'The time of the CloudEvent is no RFC 3339 timestamp.';
+    : 'The time of the CloudEvent is not an RFC 3339 timestamp.';
 }
 
 const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
@@ -56,10 +56,10 @@ const isText = (value: Json | undefined): boolean => typeof value === 'string' &
 const isAttributeName = (name: string): boolean =>
   name === 'data_base64' || /^[a-z0-9]+$/.test(name);
 
-const carriedElsewhere = new Set(['specversion', 'id', 'type', 'data', 'data_base64']);
+const notTraits = new Set(['specversion', 'id', 'type', 'data', 'data_base64']);
 
 function attributeTraits([name, value]: readonly [string, Json]): readonly WrittenTrait[] {
-  if (carriedElsewhere.has(name)) return [];
+  if (notTraits.has(name)) return [];
   if (name === 'time') return value === null ? [] : [['time', 4, value]];
   const traits = memberTraits({ [name]: value });
   if (name === 'projectid') return [...traits, ['project_id', 1, value]];

@@ -1,18 +1,18 @@
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listen } from '../../support/listen.ts';
 
-/** A way to a port of this machine that can be cut and mended. */
+/** Forwards connections to a port of this machine until it is cut. */
 export async function tcpLink(target: number): Promise<{
   readonly port: number;
-  /** Ends every connection, and refuses new ones until it is mended. */
+  /** Closes all connections and refuses new ones until `mend`. */
   cut(): void;
   mend(): void;
   close(): void;
 }> {
-  let whole = true;
+  let open = true;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
-    if (!whole) {
+    if (!open) {
       near.destroy();
       return;
     }
@@ -29,19 +29,16 @@ export async function tcpLink(target: number): Promise<{
         to.destroy();
       });
     }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  });
   const cut = () => {
-    whole = false;
+    open = false;
     for (const socket of sockets) socket.destroy();
   };
   return {
-    port: address.port,
+    port: await listen(server),
     cut,
     mend: () => {
-      whole = true;
+      open = true;
     },
     close() {
       cut();

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gathering } from '../../../functions/platform/aws/gathering.ts';
+import { batching } from '../../../functions/platform/aws/batching.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
-/** Lets whatever can go on without an answer go on. */
+/** Waits until everything that does not need an answer has run. */
 const settle = async () => {
   for (let turn = 0; turn < 5; turn += 1)
     // oxlint-disable-next-line no-await-in-loop -- one turn of the event loop after the other
@@ -12,11 +12,11 @@ const settle = async () => {
     });
 };
 
-/** A service that answers a request when it is told to, with the things themselves unless `fails` says else. */
+/** A service that answers when told to. It returns the items themselves, unless `fails` replaces them. */
 function service(fails: (things: readonly number[]) => readonly (number | Error)[] = (all) => all) {
   const requests: (readonly number[])[] = [];
   const waiting: (() => void)[] = [];
-  const ask = gathering<number, number>(async (things) => {
+  const ask = batching<number, number>(async (things) => {
     requests.push(things);
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
@@ -34,8 +34,8 @@ function service(fails: (things: readonly number[]) => readonly (number | Error)
   return { ask, requests, answerAll };
 }
 
-describe('gathering', () => {
-  test('what is asked for in one turn goes together, up to the number that a request takes', async () => {
+describe('batching', () => {
+  test('items of one turn share requests, up to the maximum per request', async () => {
     const { ask, requests, answerAll } = service();
     const things = Array.from({ length: 25 }, (_, index) => index);
     const answers = Promise.all(things.map(ask));
@@ -44,7 +44,7 @@ describe('gathering', () => {
     expect(requests.map(({ length }) => length)).toEqual([10, 10, 5]);
   });
 
-  test('what comes while a request is under way waits for the next, and goes together', async () => {
+  test('items that come while a request is running share the next one', async () => {
     const { ask, requests, answerAll } = service();
     const answers = [ask(1)];
     await settle();
@@ -58,7 +58,7 @@ describe('gathering', () => {
     expect(requests).toEqual([[1], [2, 3]]);
   });
 
-  test('an answer that is an error fails its thing alone', async () => {
+  test('an error as an answer fails only its item', async () => {
     const { ask, answerAll } = service((all) =>
       all.map((each) => (each === 2 ? new Error('two') : each)),
     );
@@ -71,7 +71,7 @@ describe('gathering', () => {
     ]);
   });
 
-  test('a request that fails fails what went in it, and the next one goes all the same', async () => {
+  test('a failed request fails only its own items, and the next one is sent', async () => {
     const { ask, answerAll } = service((all) => {
       if (all.includes(1)) throw new Error('outage');
       return all;
@@ -86,7 +86,7 @@ describe('gathering', () => {
     ]);
   });
 
-  test('whenever things are asked for, each gets its own answer, and no request holds too many', async () => {
+  test('each item gets its own answer, and no request exceeds the maximum', async () => {
     const turns = fc.array(fc.nat({ max: 25 }), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(turns, async (counts) => {

@@ -1,6 +1,6 @@
 import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
 import { memoryProvisioningQueue } from '../../fakes/provisioning-queue.ts';
-import { executionMessageOf, provisioningMessageOf } from '../../engine/support/engine-builders.ts';
+import { executionMessageOf, provisioningMessageOf } from '../support/engine-builders.ts';
 import { messageQueueSuite } from './message-queue.suite.ts';
 
 messageQueueSuite(

@@ -1,23 +1,23 @@
-/** What came in and waits for somebody to take it. */
-export interface Backlog<Item> {
+/** A first-in, first-out queue whose consumers wait for items. */
+export interface AsyncQueue<Item> {
   add(item: Item): void;
-  /** As soon as there is something, at most `count` of it; nothing once it is closed. */
+  /** Waits for an item, then takes up to `count`. Takes nothing once the queue is closed. */
   take(count: number): Promise<readonly Item[]>;
-  /** What waits is dropped: whoever sent it will send it again. */
+  /** Drops the waiting items: their sender will send them again. */
   close(): void;
   isClosed(): boolean;
 }
 
-export function backlog<Item>(): Backlog<Item> {
+export function asyncQueue<Item>(): AsyncQueue<Item> {
   let items: Item[] = [];
   let closed = false;
   const takers: (() => void)[] = [];
-  /** Until something comes that nobody was quicker to take, or the end. */
-  const something = async (): Promise<void> => {
+  /** Waits until there is an item that no other consumer has taken, or until the queue is closed. */
+  const untilReady = async (): Promise<void> => {
     await new Promise<void>((resolve) => {
       takers.push(resolve);
     });
-    if (items.length === 0 && !closed) await something();
+    if (items.length === 0 && !closed) await untilReady();
   };
   return {
     add(item) {
@@ -26,7 +26,7 @@ export function backlog<Item>(): Backlog<Item> {
       takers.shift()?.();
     },
     async take(count) {
-      if (items.length === 0 && !closed) await something();
+      if (items.length === 0 && !closed) await untilReady();
       const taken = items.slice(0, count);
       items = items.slice(count);
       return taken;

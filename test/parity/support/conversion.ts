@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'lossless-json';
-import { definitionsOfYaml } from '../../functions/events/sources/ceilometer/node/event-definitions.ts';
-import { eventsOfMessage } from '../../functions/events/sources/broker/core/events-of-message.ts';
-import { binOf } from '../../local/folder.ts';
-import { osloMessage } from '../events/support/oslo-message.ts';
+import { definitionsOfYaml } from '../../../functions/events/sources/ceilometer/node/event-definitions.ts';
+import { eventsOfMessage } from '../../../functions/events/sources/broker/core/events-of-message.ts';
+import { binOf } from '../../../local/folder.ts';
+import { osloMessage } from '../../events/support/oslo-message.ts';
 import { ask } from './oracle.ts';
 
-/** The interpreter that has Ceilometer. */
+/** The Python interpreter with Ceilometer. */
 export const sendersPython = join(binOf('senders'), 'python');
 
 export const scriptOf = (name: string): string =>
-  fileURLToPath(new URL(`python/${name}`, import.meta.url));
+  fileURLToPath(new URL(`../python/${name}`, import.meta.url));
 
 export const askCeilometer = (
   questions: readonly unknown[],

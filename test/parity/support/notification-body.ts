@@ -6,8 +6,8 @@ import {
 } from '../../../functions/events/sources/ceilometer/core/event-definition.ts';
 import { shippedDefinitions } from '../../../functions/events/sources/ceilometer/core/shipped-definitions.ts';
 
-/** A type of each glob of each definition that Ceilometer ships, and one that none matches. */
-export const everyEventType: readonly string[] = [
+/** An event type for each glob of each definition that Ceilometer ships, and one that matches none. */
+const everyEventType: readonly string[] = [
   ...new Set(
     shippedDefinitions.flatMap(({ included }) =>
       included.map((glob) => glob.replace(/^\*/, 'audit.').replaceAll('*', 'change.end')),
@@ -36,7 +36,7 @@ const valueFor = ({ type }: TraitDefinition): fc.Arbitrary<unknown> =>
 
 type Members = Record<string, unknown>;
 
-/** Puts a value where a path would find it, on the first way that the path names. */
+/** Puts a value where a path finds it: at the first alternative of the path. */
 function put(path: JsonPath, at: Members, content: unknown): void {
   const steps = stepsOf(path);
   let holder: Members = at;
@@ -50,14 +50,14 @@ function put(path: JsonPath, at: Members, content: unknown): void {
   if (last !== undefined) holder[last] = content;
 }
 
-/** The names on the way; lists are made later, where their brackets stand. */
+/** The names on the path. Lists are added later. */
 function stepsOf(path: JsonPath): readonly string[] {
   if (path.kind === 'fields') return path.names.slice(0, 1);
   if (path.kind === 'child') return [...stepsOf(path.left), ...stepsOf(path.right)];
   return path.kind === 'union' ? stepsOf(path.left) : [];
 }
 
-/** What Ceilometer's agent hands to its converter, with something for each trait of the type. */
+/** A notification as Ceilometer's agent passes it to its converter, with values for the traits of its type. */
 export const notificationBody: fc.Arbitrary<Members> = fc
   .constantFrom(...everyEventType)
   .chain((eventType) => {

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { bridgeEnvironment } from '../../../functions/contract/bridge-environment.ts';
 import { definitionsOfYaml } from '../../../functions/events/sources/ceilometer/node/event-definitions.ts';
 import { brokersOf } from '../../../functions/events/sources/broker/core/transport-url.ts';
-import { eventOfCloudEvent } from '../../../functions/events/sources/cloud-event/core/to-event.ts';
+import { eventOfCloudEvent } from '../../../functions/events/sources/cloud-event/core/cloud-event.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import { parseSettings } from '../../../infra/settings.ts';
 
@@ -19,8 +19,8 @@ const holding = (language: string, part: string): string => {
   return block.code;
 };
 
-describe('what docs/events.md tells an operator to write', () => {
-  test('the settings are settings', () => {
+describe('the examples in docs/events.md', () => {
+  test('the settings are valid', () => {
     for (const part of ['messageBroker', 'accountEvents']) {
       const settings = holding('json', part)
         .replaceAll('…', 'x')
@@ -29,30 +29,32 @@ describe('what docs/events.md tells an operator to write', () => {
     }
   });
 
-  test('the definitions are definitions', () => {
+  test('the event definitions are valid', () => {
     expect(definitionsOfYaml(holding('yaml', 'rating.*'))).toHaveLength(1);
   });
 
-  test("the pipeline is Ceilometer's, with our ingest as its publisher", () => {
+  test('the pipeline publishes to our ingest', () => {
     expect(parse(holding('yaml', 'event_sink')).sinks[0].publishers).toEqual([
       'https://ID:SECRET@taibai.example.org/events?timeout=20&max_retries=2',
     ]);
   });
 
-  test('the transport URL is one, and every variable of the bridge is in the table', () => {
+  test('the transport URL is valid, and the table lists all variables of the bridge', () => {
     const [, url = ''] = /BRIDGE_TRANSPORT_URL=(\S+)/.exec(holding('sh', 'npm run bridge')) ?? [];
     expect(brokersOf(url)).toEqual(['amqp://stackrabbit:password@controller:5672/%2F']);
-    const told = Object.keys(bridgeEnvironment.shape).filter((name) => !name.endsWith('URL_FILE'));
-    expect(told.filter((name) => !text.includes(name))).toEqual([]);
+    const variables = Object.keys(bridgeEnvironment.shape).filter(
+      (name) => !name.endsWith('URL_FILE'),
+    );
+    expect(variables.filter((name) => !text.includes(name))).toEqual([]);
   });
 
-  test('the CloudEvent is one', () => {
+  test('the CloudEvent is valid', () => {
     const [, body = ''] = /-d '([\s\S]*)'/.exec(holding('sh', 'cloudevents+json')) ?? [];
     expect(eventOfCloudEvent(loads(body))).toMatchObject({ event_type: 'order.paid' });
   });
 });
 
-test('the bridge starts with nothing said but bus and bucket', () => {
+test('the bridge only needs a bus and a bucket', () => {
   const { BRIDGE_BINDINGS: bindings, BRIDGE_QUEUE: queue } = bridgeEnvironment.parse({
     EVENT_BUS: 'b',
     BUCKET: 'c',

@@ -1,6 +1,6 @@
 /**
- * The same ports, but whoever uses them dies at the nth call of something that may fail, once: before
- * it is carried out or just after. Reading the clock, making ids and waiting are not steps.
+ * The same ports, but the call number `step` throws once, before or after it is carried out, as if the
+ * process had been killed. Reading the clock, making ids and waiting do not count as calls.
  */
 export function killedAt<Ports extends object>(
   ports: Ports,

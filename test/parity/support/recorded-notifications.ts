@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { recordedFolder } from '../../../../local/folder.ts';
+import { recordedFolder } from '../../../local/folder.ts';
 
-/** Whether the recordings could be had on this machine; in CI they must be. */
+/** Whether the recordings are on this machine. In CI they must be. */
 export function recordingsAreThere(): boolean {
   const there = existsSync(join(recordedFolder, 'made-from'));
   if (!there && process.env['CI'] === 'true')
@@ -19,7 +19,7 @@ export const recordedBody = z.object({
   metadata: z.object({ message_id: z.string(), timestamp: z.string() }),
 });
 
-/** What Searchlight's authors recorded on a devstack: Nova, Cinder, Glance, Neutron, Designate. */
+/** Notifications of Nova, Cinder, Glance, Neutron and Designate that Searchlight's authors recorded on a devstack. */
 export function searchlightRecordings() {
   const folder = join(recordedFolder, 'searchlight', 'tests', 'functional', 'data', 'events');
   return jsonFilesOf(folder).flatMap((name) =>
@@ -36,7 +36,7 @@ const novaSample = z.object({
   payload: z.object({ 'nova_object.data': z.record(z.string(), z.unknown()) }).loose(),
 });
 
-/** The samples of Nova's own documentation, which its functional tests hold it to. */
+/** The samples in Nova's documentation, which its functional tests verify. */
 export function novaSamples() {
   const folder = join(recordedFolder, 'notification_samples');
   return jsonFilesOf(folder).map((place) => ({
@@ -45,7 +45,7 @@ export function novaSamples() {
   }));
 }
 
-/** Samples share payloads by `$ref`; what stands beside it overrides, member by member (`nova/tests/json_ref.py`). */
+/** Resolves `$ref` to a shared payload, whose members the neighbours of `$ref` override (`nova/tests/json_ref.py`). */
 function resolved(value: unknown, folder: string): unknown {
   if (Array.isArray(value)) return value.map((each) => resolved(each, folder));
   if (!isMembers(value)) return value;

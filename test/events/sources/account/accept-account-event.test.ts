@@ -1,28 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { memoryPayloadStore } from '../../../fakes/payload-store.ts';
 import { nodeIds } from '../../../../functions/platform/node/ids.ts';
-import { takeAccountEvent } from '../../../../functions/events/sources/account/app/take-account-event.ts';
+import { acceptAccountEvent } from '../../../../functions/events/sources/account/app/accept-account-event.ts';
 import { accountEventMessage } from '../../../../functions/contract/account-events.ts';
-import type { BusDetail } from '../../../../functions/contract/bus-event.ts';
 import type { BusAnswer } from '../../../../functions/events/ports.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 import { instanceStateChange } from '../../support/account-events.ts';
+import { recordingBus } from '../../support/recording-bus.ts';
 
-async function take(
+async function accept(
   message: object,
   projects: Readonly<Record<string, string>> = { '123456789012': 'p1' },
-  answer: BusAnswer = { kind: 'accepted' },
+  answer?: BusAnswer,
 ) {
-  const published: BusDetail[] = [];
+  const { bus, published } = recordingBus(answer);
   const warnings: unknown[] = [];
-  await takeAccountEvent(
+  await acceptAccountEvent(
     {
-      bus: {
-        async publish(events) {
-          published.push(...events);
-          return events.map(() => answer);
-        },
-      },
+      bus,
       ids: nodeIds,
       log: { ...silentLog, warn: (_, fields) => void warnings.push(fields) },
       payloads: memoryPayloadStore(),
@@ -33,7 +28,7 @@ async function take(
   return { events: published.map(({ body }) => JSON.parse(body ?? 'null')), warnings };
 }
 
-describe("what AWS says of an account's instances", () => {
+describe('events of AWS', () => {
   test.each([
     ['pending', 'compute.instance.create.start', 'building'],
     ['running', 'compute.instance.create.end', 'active'],
@@ -41,9 +36,9 @@ describe("what AWS says of an account's instances", () => {
     ['stopped', 'compute.instance.power_off.end', 'stopped'],
     ['shutting-down', 'compute.instance.delete.start', 'active'],
     ['terminated', 'compute.instance.delete.end', 'deleted'],
-  ])('%s is %s', async (state, eventType, novaState) => {
+  ])('the instance state %s becomes %s', async (state, eventType, novaState) => {
     const change = instanceStateChange(state);
-    const { events } = await take(change);
+    const { events } = await accept(change);
     expect(events).toEqual([
       {
         message_id: change.id,
@@ -66,8 +61,8 @@ describe("what AWS says of an account's instances", () => {
     ]);
   });
 
-  test('other events pass under their source and type, with what they hold as traits', async () => {
-    const { events } = await take({
+  test('other events keep their source and type, and their members become traits', async () => {
+    const { events } = await accept({
       ...instanceStateChange('running'),
       source: 'aws.s3',
       'detail-type': 'Object Created',
@@ -78,27 +73,27 @@ describe("what AWS says of an account's instances", () => {
       ['version', 1, '0'],
       ['size', 2, 5],
     ]);
-    const [own] = (await take({ ...instanceStateChange('running'), source: 'shop' })).events;
+    const [own] = (await accept({ ...instanceStateChange('running'), source: 'shop' })).events;
     expect(own.event_type).toBe('aws.shop.EC2 Instance State-change Notification');
   });
 
-  test('an account that is not named has the project of the others', async () => {
-    const { events } = await take(instanceStateChange('running'), { '*': 'p2' });
+  test('an account that is not listed gets the default project', async () => {
+    const { events } = await accept(instanceStateChange('running'), { '*': 'p2' });
     expect(events[0].traits).toContainEqual(['project_id', 1, 'p2']);
   });
 
-  test('an event of an account without a project is counted and dropped', async () => {
-    const { events, warnings } = await take(instanceStateChange('running'), {});
+  test('an event of an account without a project is logged and dropped', async () => {
+    const { events, warnings } = await accept(instanceStateChange('running'), {});
     expect(events).toEqual([]);
     expect(warnings).toEqual([{ account: '123456789012', 'no-project': 1 }]);
   });
 
-  test('an event that the bus does not take comes again', async () => {
+  test('rejects if the bus does not take the event, so that it is redelivered', async () => {
     await expect(
-      take(
+      accept(
         instanceStateChange('running'),
         { '*': 'p' },
-        { kind: 'refused', reason: 'busy', passing: true },
+        { kind: 'refused', reason: 'busy', transient: true },
       ),
     ).rejects.toThrow('busy');
   });

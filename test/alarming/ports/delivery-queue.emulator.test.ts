@@ -3,7 +3,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { expect, test } from 'vitest';
 import { sqsDeliveryQueue } from '../../../functions/alarming/aws/delivery-queue.ts';
 import { deliveryMessage } from '../../../functions/contract/message.ts';
-import { messageOf } from '../../alarming/support/delivery.ts';
+import { messageOf } from '../support/delivery.ts';
 
 test('a delivery message survives the queue, and a delayed one is held back', async () => {
   const client = new SQSClient({});

@@ -7,10 +7,10 @@ import { type AcceptPorts, acceptEvents } from '../../../app/accept-events.ts';
 import { sourceCaller } from '../../../app/source-caller.ts';
 
 /**
- * Puts an event of AWS on the bus, as the notification of the project that its account belongs to. One
- * of an account without a project is counted and dropped. Rejects where the bus does not take it.
+ * Puts an event of AWS on the bus as a notification of the project that its account is mapped to. An
+ * event of an unmapped account is logged and dropped. Rejects if the bus does not take the event.
  */
-export async function takeAccountEvent(
+export async function acceptAccountEvent(
   ports: AcceptPorts & Pick<Ports, 'log'>,
   projects: AccountProjects,
   message: AccountEventMessage,

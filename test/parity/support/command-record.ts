@@ -1,9 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { type As, type ClientVersion, clientsOf, localStack, runClient } from './local-stack.ts';
+import {
+  type As,
+  type ClientVersion,
+  clientsOf,
+  localStack,
+  runClient,
+} from '../../support/local-stack.ts';
 
-/** A command of the function client as it was run, what it sent, and how it ended. */
-export interface Told {
+/** A command of the function client that was run, with its requests and its outcome. */
+export interface CommandRun {
   readonly command: string;
   readonly requests: readonly string[];
   readonly ended: string;
@@ -12,30 +18,30 @@ export interface Told {
 export interface Way {
   readonly as: As;
   readonly version?: ClientVersion;
-  /** Named in the table for what the reader would miss. */
+  /** Added to the outcome in the table. */
   readonly note?: string;
 }
 
-/** What the client's HTTP library says of each request when it is asked to say everything (`-vv`). */
+/** The client's debug output (`-vv`) for a request. */
 const requestLine = /^(?<host>https?:\/\/[^ ]+) "(?<sent>[A-Z]+ \S+) HTTP\/1\.1" (?<status>\d+)/;
 const refusalLine = /^clean_up \w+: (?<why>.*)$/;
 
 /**
- * Runs commands of the unmodified client on the local stack, and keeps what each sent to the engine.
- * `redact` takes out of every text what differs from one run to the next.
+ * Runs commands of the unmodified client on the local stack and records their requests to the engine.
+ * `redact` removes from each text what differs between runs.
  */
 export function commandRecord(redact: (text: string) => string) {
-  const told: Told[] = [];
+  const runs: CommandRun[] = [];
   return {
-    told,
-    /** What the command printed. */
+    runs,
+    /** Returns what the command printed. */
     async run(command: string, { as, version, note }: Way): Promise<string> {
       const line = ['openstack', '-vv', ...wordsOf(command)];
       const { code, stdout, stderr } = await runClient(line, as, version);
       const lines = stderr.split('\n');
       const why = lines.map((each) => refusalLine.exec(each)?.groups?.['why']).find(Boolean);
       const ended = code === 0 ? 'done' : `refused: ${redact(why ?? lines.at(-2) ?? '')}`;
-      told.push({
+      runs.push({
         command: redact(command).replace(/ -f value -c \S+/, ''),
         requests: lines.flatMap(requestOf).map(redact),
         ended: note === undefined ? ended : `${ended}; ${note}`,
@@ -45,7 +51,7 @@ export function commandRecord(redact: (text: string) => string) {
   };
 }
 
-/** Logging in is left out: every command begins with it. */
+/** The request in a line of output. Logins are left out, since every command begins with one. */
 function requestOf(line: string): readonly string[] {
   const { host, sent = '', status } = requestLine.exec(line)?.groups ?? {};
   if (host === undefined || sent.includes(' /identity/')) return [];
@@ -53,7 +59,7 @@ function requestOf(line: string): readonly string[] {
   return [`GET the object it was sent to ${status}`];
 }
 
-/** The words of a command line; quotes keep some together. */
+/** The words of a command line. Words in quotes stay together. */
 const wordsOf = (command: string): readonly string[] =>
   [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 
@@ -74,7 +80,7 @@ export function commandsOfClient(version: ClientVersion): readonly string[] {
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 /** The commands as the rows of a document's table. */
-export const tableOf = (rows: readonly Told[]): readonly string[] => [
+export const tableOf = (rows: readonly CommandRun[]): readonly string[] => [
   '| `openstack …` | sent, and the status of the answer | ended |',
   '|---|---|---|',
   ...rows.map(

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import type { Session } from '../../local/session.ts';
-import { listen } from './listen.ts';
-import { type As, request, session } from './local-stack.ts';
+import type { Session } from '../../../local/session.ts';
+import { listen } from '../../support/listen.ts';
+import { type As, request, session } from '../../support/local-stack.ts';
 
-/** What an alarm told its action. */
+/** A notification that an alarm sent to its action. */
 export interface Notice {
   readonly alarm_id: string;
   readonly previous: string;
@@ -13,11 +13,11 @@ export interface Notice {
   readonly reason_data: { readonly event: { readonly message_id: string } };
 }
 
-const patienceMilliseconds = 30_000;
-/** What is still on its way when a later event has arrived has this long to overtake it. */
+const timeoutMilliseconds = 30_000;
+/** The wait for late notifications after the last event has arrived. */
 const graceMilliseconds = 500;
 
-/** Somebody on this machine whom alarms of the local stack may tell. */
+/** A server on this machine that receives notifications of alarms of the local stack. */
 export async function receiver() {
   const notices: Notice[] = [];
   const server = createServer((incoming, answer) => {
@@ -34,9 +34,9 @@ export async function receiver() {
   return {
     url,
     of,
-    /** Waits until an alarm has told so much; what it told so far if it never does. */
+    /** Waits until an alarm has sent `count` notifications, and returns them; fewer after a timeout. */
     async waitFor(alarmId: string, count: number): Promise<readonly Notice[]> {
-      const until = Date.now() + patienceMilliseconds;
+      const until = Date.now() + timeoutMilliseconds;
       // oxlint-disable-next-line no-await-in-loop -- looks again and again
       while (of(alarmId).length < count && Date.now() < until) await setTimeout(20);
       return of(alarmId);
@@ -47,10 +47,10 @@ export async function receiver() {
 
 export type Receiver = Awaited<ReturnType<typeof receiver>>;
 
-/** Logging in takes longer than all that follows. */
+/** Shared, because logging in takes longer than a test. */
 let publisher: Promise<Session> | undefined;
 
-/** Publishes events as the cloud's own publisher; answers with what became of each. */
+/** Publishes events as the cloud's own publisher, and returns the status of each. */
 export async function publish(...events: readonly unknown[]): Promise<readonly string[]> {
   publisher ??= session({ user: 'taibai-events', project: 'service' });
   const answer = await request(await publisher, 'POST', '/events', events);
@@ -61,10 +61,10 @@ export async function publish(...events: readonly unknown[]): Promise<readonly s
 }
 
 /**
- * A way to know that nothing more will come: an alarm of its own, fired by an event that is published
- * when all others have been.
+ * Makes a function that waits until all earlier events have had their effect: it publishes an event for an
+ * alarm of its own and waits for that alarm's notification.
  */
-export async function fence(as: As, told: Receiver): Promise<() => Promise<void>> {
+export async function fence(as: As, target: Receiver): Promise<() => Promise<void>> {
   const owner = await session(as);
   const eventType = `fence.${randomUUID()}`;
   const made = await request(owner, 'POST', '/alarming/v2/alarms', {
@@ -72,7 +72,7 @@ export async function fence(as: As, told: Receiver): Promise<() => Promise<void>
     type: 'event',
     event_rule: { event_type: eventType },
     repeat_actions: true,
-    alarm_actions: [told.url],
+    alarm_actions: [target.url],
   });
   const { alarm_id: id }: { alarm_id: string } = JSON.parse(await made.text());
   return async () => {
@@ -82,9 +82,9 @@ export async function fence(as: As, told: Receiver): Promise<() => Promise<void>
       event_type: eventType,
       traits: [['project_id', 1, owner.projectId]],
     });
-    const until = Date.now() + patienceMilliseconds;
+    const until = Date.now() + timeoutMilliseconds;
     while (
-      !told.of(id).some(({ reason_data: { event } }) => event.message_id === message) &&
+      !target.of(id).some(({ reason_data: { event } }) => event.message_id === message) &&
       Date.now() < until
     )
       // oxlint-disable-next-line no-await-in-loop -- looks again and again

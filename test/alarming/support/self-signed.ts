@@ -1,4 +1,4 @@
-/** A certificate for `name.example` that nobody vouches for, and its key: of use to tests alone, until 2126. */
+/** A self-signed certificate for `name.example` with its key, for tests only. It is valid until 2126. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqf/0Mb3bDZaas6eZ

@@ -4,7 +4,7 @@ import type { ZodType } from 'zod';
 import { sqsExecutionQueue } from '../../../functions/engine/aws/execution-queue.ts';
 import { sqsProvisioningQueue } from '../../../functions/engine/aws/provisioning-queue.ts';
 import { executionMessage, provisioningMessage } from '../../../functions/contract/message.ts';
-import { executionMessageOf, provisioningMessageOf } from '../../engine/support/engine-builders.ts';
+import { executionMessageOf, provisioningMessageOf } from '../support/engine-builders.ts';
 import { messageQueueSuite } from './message-queue.suite.ts';
 
 const client = new SQSClient({});
