@@ -13,7 +13,7 @@ const place = z.union([z.number(), z.tuple([z.number(), z.number()])]);
  * and `o`, its rank among texts. A number has `n`, its place on the number line, and `x`, its exact text
  * if the place is not exact. NaN has only `x`. An instant has `t` and `y` likewise, in seconds since 1970.
  */
-export const busValue = z.object({
+const busValue = z.object({
   s: z.string().optional(),
   o: z.number().optional(),
   n: place.optional(),

@@ -15,7 +15,7 @@ afterEach(async () => {
 /** A bus behind a server that fails calls by the ids in them. */
 async function busThat(fails: (ids: readonly string[]) => boolean) {
   const server = await putEventsServer(fails);
-  closing.push(server.close);
+  closing.push(() => server.close());
   const client = new EventBridgeClient({
     endpoint: server.url,
     region: 'us-east-1',

@@ -61,7 +61,7 @@ async function consume(
     async close() {
       state.end(undefined);
       // Closing the channel sends the acknowledgements first. A lost connection would never answer.
-      await Promise.race([closeBoth(connection, channel), state.gone]);
+      await Promise.race([closeBoth(connection, channel), state.closed]);
     },
   };
 }
@@ -82,18 +82,18 @@ const poisonQueueOf = ({ queue }: Pick<AmqpSettings, 'queue'>): string => `${que
 function watch(connection: ChannelModel, channel: ConfirmChannel) {
   let open = true;
   const { promise: ended, resolve: end } = promised<string | undefined>();
-  const { promise: gone, resolve: leave } = promised<void>();
-  const over = (reason: string) => {
+  const { promise: closed, resolve: setClosed } = promised<void>();
+  const fail = (reason: string) => {
     open = false;
     end(reason);
   };
-  channel.on('error', (error: Error) => over(error.message));
-  channel.on('close', () => over('the channel was closed'));
+  channel.on('error', (error: Error) => fail(error.message));
+  channel.on('close', () => fail('the channel was closed'));
   connection.on('close', (error?: Error) => {
-    over(error?.message ?? 'closed by the broker');
-    leave();
+    fail(error?.message ?? 'closed by the broker');
+    setClosed();
   });
-  return { ended, gone, end, isOpen: () => open };
+  return { ended, closed, end, isOpen: () => open };
 }
 
 function promised<T>() {
