@@ -1,4 +1,4 @@
-import type { LambdaName } from '../../functions/contract/environment.ts';
+import { type LambdaName, lambdas } from '../../functions/contract/environment.ts';
 
 /** The entry file of each Lambda. */
 export const entries = {
@@ -19,6 +19,6 @@ export const entries = {
   cleaner: 'functions/upkeep/entry/cleaner.ts',
 } as const satisfies Readonly<Record<LambdaName, string>>;
 
-export const lambdaNames: readonly LambdaName[] = Object.keys(entries).filter(
-  (name): name is LambdaName => name in entries,
+export const lambdaNames: readonly LambdaName[] = Object.keys(lambdas).filter(
+  (name): name is LambdaName => name in lambdas,
 );
