@@ -28,7 +28,7 @@ const newTrace = () => join(folder, randomUUID());
 const runsIn = (trace: string) => (existsSync(trace) ? readFileSync(trace).byteLength : 0);
 
 /** Beyond the function's own time and Lambda's, the runner waits this long for an answer. */
-const patienceSeconds = 1;
+const startDeadlineSeconds = 1;
 
 const failed = '{"output": "Function execution failed."}';
 const done = expect.stringContaining('{"output": "done"');
@@ -48,7 +48,7 @@ describe('an execution whose function is invoked through a Lambda that makes tro
     const endpoint = process.env['AWS_ENDPOINT_URL'] ?? '';
     const way = await faultyLambda(endpoint, ({ index }) => troubles[index] ?? undefined);
     const client = invokingClient({ endpoint: way.url });
-    const real = lambdaFunctionRunner(client, lambda.settings.namePrefix, patienceSeconds);
+    const real = lambdaFunctionRunner(client, lambda.settings.namePrefix, startDeadlineSeconds);
     const run: Parameters<typeof memoryFunctionRunner>[0] = ({ inputJson, qualifier, ...asked }) =>
       real.run(asked.function_id, qualifier, asked, inputJson);
     return { way, run };

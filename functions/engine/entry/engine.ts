@@ -3,10 +3,13 @@ import { handle } from 'hono/aws-lambda';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../aws/execution-queue.ts';
+import { dynamoExecutionAttempts } from '../aws/execution-attempts.ts';
+import { dynamoExecutionCounts } from '../aws/execution-counts.ts';
 import { dynamoExecutionStore } from '../aws/execution-store.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
 import { dynamoFunctionStore } from '../aws/function-store.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
+import { dynamoVersionScaling } from '../aws/version-scaling.ts';
 import { dynamoVersionStore } from '../aws/version-store.ts';
 import { gateOf } from '../../identity/entry/gate.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
@@ -33,8 +36,10 @@ const queues = new SQSClient({});
 export const handler = handle(
   engineApp({
     aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
+    attempts: dynamoExecutionAttempts(tables, environment.EXECUTIONS_TABLE, systemClock),
     authenticator: gateOf(environment, tables),
     clock: systemClock,
+    executionCounts: dynamoExecutionCounts(tables, environment.FUNCTIONS_TABLE),
     executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
     executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
       clock: systemClock,
@@ -49,6 +54,7 @@ export const handler = handle(
     provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
     runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
     runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+    scaling: dynamoVersionScaling(tables, environment.FUNCTIONS_TABLE, systemClock),
     settings: {
       publicUrl: environment.PUBLIC_URL,
       imageRegistry: environment.IMAGE_REGISTRY,

@@ -1,6 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
+import { dynamoExecutionAttempts } from '../aws/execution-attempts.ts';
+import { dynamoExecutionCounts } from '../aws/execution-counts.ts';
 import { dynamoExecutionStore } from '../aws/execution-store.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
 import { dynamoFunctionStore } from '../aws/function-store.ts';
@@ -26,6 +28,8 @@ const ports = {
   versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
+  attempts: dynamoExecutionAttempts(tables, environment.EXECUTIONS_TABLE, systemClock),
+  executionCounts: dynamoExecutionCounts(tables, environment.FUNCTIONS_TABLE),
   executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),

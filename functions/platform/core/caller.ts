@@ -2,7 +2,7 @@ import { Fault } from './fault.ts';
 
 export type Role = 'admin' | 'member' | 'reader' | 'service';
 
-/** Who asks: a user acting in one project with the roles he holds there, implied ones included. */
+/** Who sends a request: a user acting in one project, with the roles held there, including implied ones. */
 export interface Caller {
   readonly userId: string;
   readonly projectId: string;
@@ -15,11 +15,13 @@ export const holds = (caller: Pick<Caller, 'roles'>, role: Role): boolean =>
 /** An administrator of the whole cloud, as `context_is_admin` of Qinling and Aodh: the role `admin` in any project. */
 export const isAdmin = (caller: Pick<Caller, 'roles'>): boolean => holds(caller, 'admin');
 
-/** Whether somebody may do what a role may. An administrator may always. */
+/** Whether the caller may do what a role may; an administrator may do everything. */
 export const mayAs = (caller: Pick<Caller, 'roles'>, role: Role): boolean =>
   isAdmin(caller) || holds(caller, role);
 
-/** Qinling's answer to an administrator's command from anybody else. */
-export function requireAdmin(caller: Caller): void {
-  if (!isAdmin(caller)) throw new Fault('forbidden', 'Operation not allowed');
+/** Refuses a caller without the role, in Qinling's words. */
+export function requireRole(caller: Pick<Caller, 'roles'>, role: Role): void {
+  if (!mayAs(caller, role)) throw new Fault('forbidden', 'Operation not allowed');
 }
+
+export const requireAdmin = (caller: Pick<Caller, 'roles'>): void => requireRole(caller, 'admin');

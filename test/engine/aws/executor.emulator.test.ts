@@ -10,6 +10,8 @@ import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
 import { dynamoExecutionStore } from '../../../functions/engine/aws/execution-store.ts';
+import { dynamoExecutionCounts } from '../../../functions/engine/aws/execution-counts.ts';
+import type { ExecutionCounts } from '../../../functions/engine/ports.ts';
 import { dynamoFunctionStore } from '../../../functions/engine/aws/function-store.ts';
 import { s3PayloadStore } from '../../../functions/platform/aws/payload-store.ts';
 import { queueSender } from '../../../functions/platform/aws/queue.ts';
@@ -54,6 +56,7 @@ describe('executor and provisioner, as they are deployed', () => {
   let executor: SQSHandler;
   let provisioner: SQSHandler;
   let stores: {
+    readonly executionCounts: ExecutionCounts;
     readonly functions: ReturnType<typeof dynamoFunctionStore>;
     readonly webhooks: ReturnType<typeof dynamoWebhookStore>;
     readonly executions: ReturnType<typeof dynamoExecutionStore>;
@@ -87,6 +90,7 @@ describe('executor and provisioner, as they are deployed', () => {
     executor = (await import('../../../functions/engine/entry/executor.ts')).handler;
     provisioner = (await import('../../../functions/engine/entry/provisioner.ts')).handler;
     stores = {
+      executionCounts: dynamoExecutionCounts(tables, functionsTable),
       functions: dynamoFunctionStore(tables, functionsTable, systemClock),
       webhooks: dynamoWebhookStore(tables, functionsTable),
       executions: dynamoExecutionStore(tables, executionsTable, {
@@ -137,6 +141,6 @@ describe('executor and provisioner, as they are deployed', () => {
     expect(await stores.payloads.load(execution?.log ?? { text: '' })).toBe(
       `Start execution: ${id}\ncalled\nFinished execution: ${id}\n`,
     );
-    expect((await stores.functions.counts('demo', [fn.id])).get(fn.id)).toBe(1);
+    expect((await stores.executionCounts.of('demo', [fn.id])).get(fn.id)).toBe(1);
   });
 });

@@ -53,7 +53,7 @@ describe('creating a function', () => {
     ports.provisioningQueue.send = () => Promise.reject(new Error('queue away'));
     const answer = await engine.send('demo', 'POST', '/v1/functions', { body: functionForm() });
     expect(answer.status).toBe(201);
-    expect(await ports.functions.due(ports.clock.advance(61))).toHaveLength(1);
+    expect(await ports.revisions.due(ports.clock.advance(61))).toHaveLength(1);
   });
 
   test('a package over 4 MB is refused with what to do instead', async () => {
@@ -175,7 +175,7 @@ describe('reading functions', () => {
   test('count is the number of executions', async () => {
     const { send, createFunction, ports } = anEngine();
     const { id } = await createFunction();
-    await ports.functions.countExecution({ projectId: 'demo', id });
+    await ports.executionCounts.add({ projectId: 'demo', id });
     expect(await bodyOf(send('demo', 'GET', `/v1/functions/${id}`))).toMatchObject({
       count: 1,
     });
@@ -308,7 +308,7 @@ describe('deleting a function', () => {
     expect((await send('demo', 'GET', `/v1/functions/${id}`)).status).toBe(404);
     expect(ports.provisioningQueue.sent).toHaveLength(2);
     expect(ports.packagesKept.size).toBe(0);
-    expect(await ports.functions.isRemoved('demo', id)).toBe(true);
+    expect(await ports.revisions.isRemoved('demo', id)).toBe(true);
   });
 
   test('is refused while a webhook points at it, and then to anybody but its owner', async () => {

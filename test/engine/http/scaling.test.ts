@@ -149,7 +149,7 @@ describe('scaling a version', () => {
     });
     await reconcileFunctions({
       ...ports,
-      madeFunctions: { list: async () => [id] },
+      deployedFunctions: { list: async () => [id] },
       settings: { deployment: 'first' },
     });
     expect(ports.provisioningQueue.sent).toEqual([{ v: 1, ...key }]);

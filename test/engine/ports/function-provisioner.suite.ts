@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type {
   Deployment,
   FunctionProvisioner,
-  MadeFunctions,
+  DeployedFunctions,
 } from '../../../functions/engine/ports.ts';
 
 const wanted = async () => true;
@@ -13,7 +13,7 @@ const ready = { kind: 'ready' };
 export function functionProvisionerSuite(
   make: () => Promise<{
     readonly provisioner: FunctionProvisioner;
-    readonly made: MadeFunctions;
+    readonly made: DeployedFunctions;
     deployment(over: Partial<Deployment>): Promise<Deployment>;
     told(functionId: string, version?: string): Promise<number | undefined>;
   }>,

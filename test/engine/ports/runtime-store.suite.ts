@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { builtInRuntimes } from '../../../functions/engine/core/python-runtime.ts';
+import { builtInRuntimes } from '../../../functions/engine/core/functions/python-runtime.ts';
 import type { RuntimeStore } from '../../../functions/engine/ports.ts';
 import { aRuntime } from '../support/engine-builders.ts';
 

@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
 import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
-import { memoryExecutionStore } from '../../fakes/execution-store.ts';
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryExecutionStores } from '../../fakes/execution-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryJobStore } from '../../fakes/job-store.ts';
 import { memoryPackageStore } from '../../fakes/package-store.ts';
 import { memoryFunctionProvisioner } from '../../fakes/function-provisioner.ts';
 import { memoryProvisioningQueue } from '../../fakes/provisioning-queue.ts';
 import { memoryRuntimeStore } from '../../fakes/runtime-store.ts';
-import { memoryVersionStore } from '../../fakes/version-store.ts';
+import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { memoryWebhookStore } from '../../fakes/webhook-store.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { provisionFunction } from '../../../functions/engine/app/provisioning/provision-function.ts';
 import { projectLimits } from '../../../functions/contract/project-limits.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
-import { builtInRuntimes } from '../../../functions/engine/core/python-runtime.ts';
-import type { FunctionRunner } from '../../../functions/engine/ports.ts';
+import { builtInRuntimes } from '../../../functions/engine/core/functions/python-runtime.ts';
+import type { FunctionRunner, Ports } from '../../../functions/engine/ports.ts';
 import { type EnginePorts, engineApp } from '../../../functions/engine/http/app.ts';
 import { webhookInvocationApp } from '../../../functions/engine/http/webhook-invocation.ts';
 import { standingClock } from '../../support/clock.ts';
@@ -40,10 +40,10 @@ const unexpected = () => Promise.reject(new Error('not expected here'));
 
 const nobodyRuns: FunctionRunner = { run: unexpected };
 
-/** Ports of the function engine in memory; what it does not need to do refuses. */
+/** The engine's ports in memory; what a test does not expect to be called rejects. */
 export function enginePorts() {
   const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const kept = new Map<string, Uint8Array>();
   const links = new Map<string, string>();
   const logged: string[] = [];
@@ -53,8 +53,8 @@ export function enginePorts() {
     authenticator: { byToken: async (token) => callers[token] },
     clock,
     executionQueue: memoryExecutionQueue(),
-    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
-    functions,
+    ...memoryExecutionStores({ clock, retentionDays: 30 }),
+    ...functionStores,
     ids: nodeIds,
     jobs: memoryJobStore(),
     log: { info: log, warn: log, error: log },
@@ -76,9 +76,9 @@ export function enginePorts() {
       imageRegistry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
     },
     sleep: async (milliseconds: number) => void clock.advance(milliseconds / 1000),
-    versions: memoryVersionStore(functions, clock),
+    ...memoryVersionStores(functionRows, clock),
     webhooks: memoryWebhookStore(),
-  } satisfies EnginePorts;
+  } satisfies EnginePorts & Pick<Ports, 'publications' | 'revisions'>;
   return { ...ports, clock, packagesKept: kept, links, logged };
 }
 

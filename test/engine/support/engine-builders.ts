@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
-import type { Execution } from '../../../functions/engine/core/execution.ts';
-import type { FunctionAlias } from '../../../functions/engine/core/function-alias.ts';
-import type { FunctionVersion } from '../../../functions/engine/core/function-version.ts';
-import type { Job } from '../../../functions/engine/core/job.ts';
-import type { QinlingFunction, Runtime, Webhook } from '../../../functions/engine/core/function.ts';
-import { builtInRuntimes } from '../../../functions/engine/core/python-runtime.ts';
+import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
+import type { FunctionAlias } from '../../../functions/engine/core/versions/function-alias.ts';
+import type { FunctionVersion } from '../../../functions/engine/core/versions/function-version.ts';
+import type { Job } from '../../../functions/engine/core/jobs/job.ts';
+import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
+import type { Runtime } from '../../../functions/engine/core/functions/runtime.ts';
+import type { Webhook } from '../../../functions/engine/core/webhooks/webhook.ts';
+import { builtInRuntimes } from '../../../functions/engine/core/functions/python-runtime.ts';
 
 const createdAt = '2026-11-23T08:00:00.000000Z';
 

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { returning } from '../../fakes/function-runner.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
-import { requeueDue } from '../../../functions/engine/app/executions/requeue-due.ts';
+import { requeueDue } from '../../../functions/engine/app/requeue-due.ts';
 import type { ExecutionMessage } from '../../../functions/contract/message.ts';
-import { maximumAttempts } from '../../../functions/engine/core/execution-schedule.ts';
-import type { QinlingFunction } from '../../../functions/engine/core/function.ts';
+import { maximumAttempts } from '../../../functions/engine/core/executions/execution-schedule.ts';
+import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
 import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import type { RunOutcome } from '../../../functions/engine/ports.ts';
 import { dyingAfter, executionWorld, Killed, webhookMessage } from './execution-world.ts';
@@ -212,7 +212,7 @@ const update = command('update', async (real) => {
 
 const apply = command('apply', async (real) => {
   const seen = await real.world.ports.functions.get('demo', real.fn.id);
-  if (seen) await real.world.ports.functions.applied(seen, null);
+  if (seen) await real.world.ports.revisions.applied(seen, null);
 });
 
 const removeFunction = command('delete function', async (real) => {

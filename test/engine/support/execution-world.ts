@@ -1,14 +1,15 @@
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
-import { memoryExecutionStore } from '../../fakes/execution-store.ts';
+import { memoryExecutionStores } from '../../fakes/execution-store.ts';
 import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts';
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
-import { memoryVersionStore } from '../../fakes/version-store.ts';
+import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { memoryWebhookStore } from '../../fakes/webhook-store.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
 import type { ExecutionMessage } from '../../../functions/contract/message.ts';
-import type { Execution } from '../../../functions/engine/core/execution.ts';
-import type { QinlingFunction, Webhook } from '../../../functions/engine/core/function.ts';
+import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
+import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
+import type { Webhook } from '../../../functions/engine/core/webhooks/webhook.ts';
 import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, anExecution, aWebhook } from './engine-builders.ts';
@@ -18,7 +19,7 @@ export function executionWorld(
   answer: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello, World"', 'hi\n'),
 ) {
   const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const warnings: string[] = [];
   const note = (message: string) => {
     warnings.push(message);
@@ -28,10 +29,10 @@ export function executionWorld(
     log: { info: () => {}, warn: note, error: note },
     payloads: memoryPayloadStore(),
     aliases: memoryAliasStore(),
-    functions,
-    versions: memoryVersionStore(functions, clock),
+    ...functionStores,
+    ...memoryVersionStores(functionRows, clock),
     webhooks: memoryWebhookStore(),
-    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
+    ...memoryExecutionStores({ clock, retentionDays: 30 }),
     runner: memoryFunctionRunner(answer),
   };
 
@@ -82,7 +83,7 @@ export function executionWorld(
       };
     },
     count: async ({ projectId, id }: QinlingFunction) =>
-      (await ports.functions.counts(projectId, [id])).get(id),
+      (await ports.executionCounts.of(projectId, [id])).get(id),
   };
 }
 

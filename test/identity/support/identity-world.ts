@@ -1,7 +1,7 @@
 import { memoryIdentityStore } from '../../fakes/identity-store.ts';
 import type { Context } from 'hono';
 import { memoryAlarmStore } from '../../fakes/alarm-store.ts';
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryLoginFailures } from '../../fakes/login-failures.ts';
 import { joseSigningKeys } from '../../../functions/identity/jose/signing-key.ts';
 import { joseTokenReader } from '../../../functions/identity/jose/token-reader.ts';
@@ -31,7 +31,7 @@ export async function identityWorld() {
     passwords,
     ids: nodeIds,
     alarms: memoryAlarmStore(clock),
-    functions: memoryFunctionStore(clock),
+    functions: memoryFunctionStores(clock).functions,
     identity: memoryIdentityStore(),
     secrets: sha256Secrets,
     // Lets others have their turn, as a wait would.

@@ -22,17 +22,17 @@ async function withFunction(
   const ports = { ...enginePorts(), runner: memoryFunctionRunner(outcome) };
   const fn = aFunction({ timeoutSeconds });
   await ports.functions.create(fn);
-  await ports.functions.applied(fn, null);
+  await ports.revisions.applied(fn, null);
   const began = ports.clock.now();
   /** What an executor elsewhere does. */
   const end = async (id: string) => {
-    const claim = await ports.executions.claim(
+    const claim = await ports.attempts.claim(
       { projectId: 'demo', id },
       ports.clock.now(),
       after(ports.clock.now(), 60),
     );
     if (claim.kind === 'claimed')
-      await ports.executions.finish({ ...claim.execution, status: 'success' });
+      await ports.attempts.finish({ ...claim.execution, status: 'success' });
   };
   return { ports, fn, began, end };
 }
@@ -40,7 +40,7 @@ async function withFunction(
 describe('a synchronous execution', () => {
   test('of a quick function runs inside the request and is never queued', async () => {
     const { ports, fn } = await withFunction(20);
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'success',
       sync: true,
     });
@@ -54,11 +54,13 @@ describe('a synchronous execution', () => {
     await ports.functions.replace(changed, fn);
     const sleep = async (milliseconds: number) => {
       await ports.sleep(milliseconds);
-      await ports.functions.applied(changed, null);
+      await ports.revisions.applied(changed, null);
     };
-    expect(await createExecution({ ...ports, sleep }, aCaller(), asked(fn.id))).toMatchObject({
-      status: 'success',
-    });
+    expect(await createExecution({ ...ports, sleep }, aCaller(), () => asked(fn.id))).toMatchObject(
+      {
+        status: 'success',
+      },
+    );
     expect(ports.executionQueue.sent).toEqual([]);
   });
 
@@ -67,7 +69,7 @@ describe('a synchronous execution', () => {
       kind: 'not-begun',
       detail: 'throttled',
     }));
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'running',
     });
     expect(ports.executionQueue.sent).toHaveLength(1);
@@ -79,7 +81,7 @@ describe('a synchronous execution', () => {
     ports.executionQueue.send = async ([message]) => {
       if (message) await end(message.executionId);
     };
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'success',
     });
     expect(ports.runner.asked).toEqual([]);
@@ -87,7 +89,7 @@ describe('a synchronous execution', () => {
 
   test('is answered as it is when 25 seconds are over', async () => {
     const { ports, fn, began } = await withFunction(300);
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'running',
     });
     expect(ports.clock.now() >= after(began, 25)).toBe(true);

@@ -4,8 +4,8 @@ import { returning } from '../../../fakes/function-runner.ts';
 import { handleExecutionMessage } from '../../../../functions/engine/app/executions/handle-execution-message.ts';
 import {
   maximumAttempts,
-  patienceSeconds,
-} from '../../../../functions/engine/core/execution-schedule.ts';
+  startDeadlineSeconds,
+} from '../../../../functions/engine/core/executions/execution-schedule.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
 import type { RunOutcome } from '../../../../functions/engine/ports.ts';
 import { executionWorld, webhookMessage } from '../../support/execution-world.ts';
@@ -181,7 +181,7 @@ describe('a recorded execution', () => {
     expect(ran).toEqual({ kind: 'later', at: after(world.clock.now(), 1) });
     expect(world.ports.runner.asked).toEqual([]);
     world.clock.advance(1);
-    await world.ports.functions.applied(fn, null);
+    await world.ports.revisions.applied(fn, null);
     await world.deliver(message);
     expect((await world.ended(execution.id)).status).toBe('success');
   });
@@ -196,7 +196,7 @@ describe('a recorded execution', () => {
       result: `{"output": "Function execution failed. Function ${fn.id} was not ready in time."}`,
     });
     const waited = Date.parse(world.clock.now()) - Date.parse(execution.createdAt);
-    expect(waited / 1000).toBeLessThan(patienceSeconds + 121);
+    expect(waited / 1000).toBeLessThan(startDeadlineSeconds + 121);
     expect(await world.count(fn)).toBe(0);
   });
 
@@ -320,7 +320,7 @@ describe('an execution that an alarm asked for through a webhook', () => {
     const message = webhookMessage(await world.webhookOf(fn), randomUUID());
     expect(await handleExecutionMessage(world.ports, message)).toMatchObject({ kind: 'later' });
     expect((await world.ended(message.executionId)).status).toBe('running');
-    await world.ports.functions.applied(fn, null);
+    await world.ports.revisions.applied(fn, null);
     await world.deliver(message);
     expect((await world.ended(message.executionId)).status).toBe('success');
   });
@@ -341,7 +341,7 @@ describe('an execution that an alarm asked for through a webhook', () => {
     const message = webhookMessage(webhook, randomUUID());
     await handleExecutionMessage(world.ports, message);
     await world.ports.webhooks.remove(webhook);
-    await world.ports.functions.applied(fn, null);
+    await world.ports.revisions.applied(fn, null);
     await world.deliver(message);
     expect((await world.ended(message.executionId)).status).toBe('success');
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { memoryAliasStore } from '../../../fakes/alias-store.ts';
 import { memoryExecutionQueue } from '../../../fakes/execution-queue.ts';
-import { memoryExecutionStore } from '../../../fakes/execution-store.ts';
+import { memoryExecutionStores } from '../../../fakes/execution-store.ts';
 import { memoryJobStore } from '../../../fakes/job-store.ts';
 import { nodeIds } from '../../../../functions/platform/node/ids.ts';
 import { runDueJobs } from '../../../../functions/engine/app/jobs/run-due-jobs.ts';
-import type { Job } from '../../../../functions/engine/core/job.ts';
+import type { Job } from '../../../../functions/engine/core/jobs/job.ts';
 import { standingClock } from '../../../support/clock.ts';
 import { aJob, anAlias } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
@@ -13,17 +13,19 @@ import { dyingAfter, Killed } from '../../support/execution-world.ts';
 /** A sweeper over jobs, at 08:00. */
 function jobWorld() {
   const clock = standingClock();
+  const { attempts, executions } = memoryExecutionStores({ clock, retentionDays: 30 });
   const ports = {
     aliases: memoryAliasStore(),
     clock,
     executionQueue: memoryExecutionQueue(),
-    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
+    executions,
     ids: nodeIds,
     jobs: memoryJobStore(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };
   return {
     ports,
+    attempts,
     clock,
     sweep: (over = ports) => runDueJobs(over),
     async created(over: Partial<Job> = {}) {
@@ -140,7 +142,7 @@ describe('jobs that are due', () => {
       // Whether or not its message went out, the execution is found when it has waited too long.
       const now = world.clock.advance(121);
       // oxlint-disable-next-line no-await-in-loop -- as above
-      expect(await world.ports.executions.due(now)).toHaveLength(1);
+      expect(await world.attempts.due(now)).toHaveLength(1);
     }
   });
 

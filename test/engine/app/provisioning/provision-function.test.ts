@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
-import type { QinlingFunction } from '../../../../functions/engine/core/function.ts';
+import type { QinlingFunction } from '../../../../functions/engine/core/functions/function.ts';
 import { aFunction, aRuntime } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
 import { provisioningPorts } from '../../support/provisioning-ports.ts';
@@ -100,7 +100,7 @@ describe('provisioning a function', () => {
     await world.ports.functions.remove(fn.projectId, fn.id);
     await world.provision(fn);
     expect(world.ports.provisioner.deployed.size).toBe(0);
-    expect(await world.ports.functions.isRemoved(fn.projectId, fn.id)).toBe(false);
+    expect(await world.ports.revisions.isRemoved(fn.projectId, fn.id)).toBe(false);
     await world.provision(fn);
   });
 

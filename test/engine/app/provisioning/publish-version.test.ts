@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
-import type { QinlingFunction } from '../../../../functions/engine/core/function.ts';
+import type { QinlingFunction } from '../../../../functions/engine/core/functions/function.ts';
 import { aFunction, aVersion } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
 import { provisioningPorts } from '../../support/provisioning-ports.ts';
@@ -105,12 +105,12 @@ describe('publishing versions', () => {
     await world.provision();
     expect(world.newest()).toBe('package 2');
     expect(world.ports.provisioner.published.size).toBe(0);
-    expect(await world.ports.versions.removed(world.key)).toEqual([]);
+    expect(await world.ports.publications.removed(world.key)).toEqual([]);
   });
 
   test('what Lambda has lost is made again, each version with what it froze and is kept ready', async () => {
     const world = await publishingWorld();
-    await world.ports.versions.scale(await world.freeze(), 3);
+    await world.ports.scaling.scale(await world.freeze(), 3);
     await world.update();
     await world.freeze();
     await world.update();
@@ -118,7 +118,7 @@ describe('publishing versions', () => {
     await world.ports.provisioner.keepReady(world.key.functionId, '1', 0);
     await world.ports.provisioner.remove(world.key.functionId);
     const lost = await world.ports.versions.list(world.key);
-    await world.ports.versions.republish(await world.row(), lost);
+    await world.ports.publications.republish(await world.row(), lost);
     expect(world.ports.provisioner.ready.size).toBe(0);
     await world.provision();
     expect(await world.frozen()).toEqual(['package 1', 'package 2']);
@@ -142,7 +142,7 @@ describe('publishing versions', () => {
       // oxlint-disable-next-line no-await-in-loop -- one death after the other
       const world = await publishingWorld();
       // oxlint-disable-next-line no-await-in-loop -- as above
-      await world.ports.versions.scale(await world.freeze(), 2);
+      await world.ports.scaling.scale(await world.freeze(), 2);
       // oxlint-disable-next-line no-await-in-loop -- as above
       await world.update();
       const { ports, state } = dyingAfter(world.ports, step);

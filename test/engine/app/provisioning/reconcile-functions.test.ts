@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { memoryFunctionProvisioner } from '../../../fakes/function-provisioner.ts';
-import { memoryFunctionStore } from '../../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../../fakes/function-store.ts';
 import { memoryProvisioningQueue } from '../../../fakes/provisioning-queue.ts';
-import { memoryVersionStore } from '../../../fakes/version-store.ts';
+import { memoryVersionStores } from '../../../fakes/version-store.ts';
 import { memoryRuntimeStore } from '../../../fakes/runtime-store.ts';
 import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
 import { reconcileFunctions } from '../../../../functions/engine/app/provisioning/reconcile-functions.ts';
@@ -14,17 +14,17 @@ async function madeWorld(count = 2) {
   const clock = standingClock();
   const warnings: unknown[] = [];
   const provisioner = memoryFunctionProvisioner();
-  const functions = memoryFunctionStore(clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const ports = {
     clock,
-    functions,
-    versions: memoryVersionStore(functions, clock),
+    ...functionStores,
+    ...memoryVersionStores(functionRows, clock),
     log: {
       info() {},
       error() {},
       warn: (_: string, fields?: object) => void warnings.push(fields),
     },
-    madeFunctions: { list: async () => [...provisioner.deployed.keys()] },
+    deployedFunctions: { list: async () => [...provisioner.deployed.keys()] },
     provisioner,
     provisioningQueue: memoryProvisioningQueue(),
     runtimes: memoryRuntimeStore(),
@@ -76,7 +76,7 @@ describe('a review of the functions', () => {
     const refused = aFunction();
     await ports.functions.create(aFunction());
     await ports.functions.create(refused);
-    await ports.functions.applied(refused, 'too large');
+    await ports.revisions.applied(refused, 'too large');
     expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
   });
 

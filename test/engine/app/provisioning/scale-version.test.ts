@@ -21,7 +21,7 @@ async function scalingWorld() {
     key,
     provision,
     version,
-    scale: async (environments: number) => ports.versions.scale(await version(), environments),
+    scale: async (environments: number) => ports.scaling.scale(await version(), environments),
     ready: () => [...ports.provisioner.ready.values()],
   };
 }
@@ -32,11 +32,11 @@ describe('scaling a version', () => {
   test('tells Lambda, and is due until Lambda was told', async () => {
     const { ports, clock, scale, provision, ready, version, key } = await scalingWorld();
     await scale(3);
-    expect(await ports.versions.due(clock.advance(61))).toEqual([key]);
+    expect(await ports.publications.due(clock.advance(61))).toEqual([key]);
     await provision();
     expect(ready()).toEqual([3]);
     expect(await version()).toMatchObject(wanting(3));
-    expect(await ports.versions.due(clock.advance(61))).toEqual([]);
+    expect(await ports.publications.due(clock.advance(61))).toEqual([]);
   });
 
   test.each([0, 2])(
