@@ -4,7 +4,7 @@ import { runDueJobs } from '../../../functions/engine/app/jobs/run-due-jobs.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
 import { anEngine, bodyOf, enginePorts, functionForm, helloZip } from '../support/engine-app.ts';
 
-/** An engine with a function that Lambda runs, and what happens while its code runs. */
+/** An engine with a function that Lambda runs, and a hook that is called while its code runs. */
 async function engineWith() {
   const happening: { now: () => unknown } = { now: () => undefined };
   const runner = memoryFunctionRunner(async (ask) => {
@@ -28,7 +28,7 @@ async function engineWith() {
 const sourceIn = (zip: Uint8Array | undefined) => Buffer.from(zip ?? []).toString('latin1');
 
 describe('two changes of one function at once', () => {
-  test('of its package: one is last, Lambda runs it, and no other package is left', async () => {
+  test('of its package: Lambda runs the last one, and no other package is left', async () => {
     const { ports, update, provision, provisioner, id } = await engineWith();
     const answers = await Promise.all(['# 2', '# 3', '# 4'].map(update));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -40,11 +40,11 @@ describe('two changes of one function at once', () => {
     expect(sourceIn(ports.packagesKept.get(fn?.packageKey ?? ''))).toMatch(/# [234]/);
   });
 
-  test('a deletion and an update: nothing is left of either, whoever comes first', async () => {
+  test('a deletion and an update: nothing is left of either, in whatever order they come', async () => {
     const world = await engineWith();
     const { ports, update, provision, provisioner, send, id } = world;
     const path = `/v1/functions/${id}`;
-    // The update comes when the deletion has looked at everything and removed nothing yet.
+    // The update comes when the deletion has checked everything but removed nothing yet.
     const aliases = { ...ports.aliases };
     const updates: number[] = [];
     ports.aliases.list = async (projectId) => {
@@ -58,7 +58,7 @@ describe('two changes of one function at once', () => {
     expect([ports.packagesKept.size, provisioner.deployed.size]).toEqual([0, 0]);
   });
 
-  test('two deletions: one has deleted it, the other finds nothing', async () => {
+  test('two deletions: one deletes it, the other finds nothing', async () => {
     const { send, id } = await engineWith();
     const answers = await Promise.all([1, 2].map(() => send('DELETE', `/v1/functions/${id}`)));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 404]);
@@ -66,7 +66,7 @@ describe('two changes of one function at once', () => {
 });
 
 describe('while an execution runs', () => {
-  test('its function is deleted: it ends as if nothing had happened, and stays', async () => {
+  test('its function is deleted: it still ends normally, and is kept', async () => {
     const { happening, run, send, id } = await engineWith();
     happening.now = () => send('DELETE', `/v1/functions/${id}`);
     const execution = await bodyOf(run());
@@ -89,7 +89,7 @@ describe('while an execution runs', () => {
     expect(await ports.executions.get('demo', next.id)).toMatchObject({ status: 'success' });
   });
 
-  test('its alias is moved: it keeps to what it began with, the next one follows', async () => {
+  test('its alias is moved: it ends with the code it began with, the next one follows the alias', async () => {
     const { happening, run, send, runner, id, provision } = await engineWith();
     await send('POST', `/v1/functions/${id}/versions`, {});
     await provision();
@@ -101,7 +101,7 @@ describe('while an execution runs', () => {
     expect(runner.asked.map(({ qualifier }) => qualifier)).toEqual(['1', undefined]);
   });
 
-  test('it is deleted itself: nobody hears of its end, or waits for it', async () => {
+  test('it is deleted itself: its end is not recorded, and the request stops waiting', async () => {
     const { happening, run, send, ports } = await engineWith();
     happening.now = async () => {
       const [execution] = await ports.executions.list('demo');
@@ -115,11 +115,11 @@ describe('while an execution runs', () => {
   });
 });
 
-test('a job whose function is gone leaves an error to see at each of its moments, and can be ended', async () => {
+test('a job whose function is gone leaves a failed execution for each run, and can be cancelled', async () => {
   const { ports, send, id } = await engineWith();
   const pattern = '* * * * *';
   const job = await bodyOf(send('POST', '/v1/jobs', { function_id: id, pattern }));
-  // By no way through the API: it refuses to delete a function that a job runs.
+  // Not through the API, which refuses to delete a function that a job runs.
   await ports.functions.remove('demo', id);
   ports.clock.advance(60);
   await runDueJobs(ports);

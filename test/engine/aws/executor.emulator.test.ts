@@ -27,7 +27,7 @@ import { userFunctions } from '../support/user-functions.ts';
 const sqs = new SQSClient({});
 const tables = documentClient();
 
-/** Receives what is on the queue once, and does with the answer what Lambda's event source does. */
+/** Receives messages from the queue once, and handles the answer as Lambda's event source does. */
 async function poll(queueUrl: string, handler: SQSHandler) {
   const { Messages: messages = [] } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
@@ -50,7 +50,7 @@ async function poll(queueUrl: string, handler: SQSHandler) {
   return { received: Records.length, failed: failed.size };
 }
 
-describe('executor and provisioner, as they are deployed', () => {
+describe('executor and provisioner as they are deployed', () => {
   let queueUrl: string;
   let lambda: Awaited<ReturnType<typeof userFunctions>>;
   let executor: SQSHandler;
@@ -101,7 +101,7 @@ describe('executor and provisioner, as they are deployed', () => {
     };
   });
 
-  test('run a function for an alarm: first it is made, then it runs, and poison stops nobody', async () => {
+  test('run a function for an alarm once it is created, and a poison message stops no other', async () => {
     const { packageKey } = await lambda.deployment(
       'def main(reason, **kwargs):\n  print("called")\n  return reason * 20_000',
     );
@@ -116,7 +116,7 @@ describe('executor and provisioner, as they are deployed', () => {
 
     expect(await poll(queueUrl, executor)).toEqual({ received: 2, failed: 2 });
     expect(await stores.executions.get('demo', id)).toMatchObject({ status: 'running' });
-    // Poison comes at once, on its way to a dead-letter queue; the execution when its function may be ready.
+    // The poison message comes back at once, until it goes to a dead-letter queue; the execution comes back when its function may be ready.
     expect(await poll(queueUrl, executor)).toEqual({ received: 1, failed: 1 });
 
     const asked = { v: 1, projectId: 'demo', functionId: fn.id };

@@ -30,7 +30,7 @@ export function executionStoreSuite(make: Make) {
     });
     const lease = () => after(clock.now(), 60);
 
-    test('takes an id once', async () => {
+    test('accepts an id once', async () => {
       const execution = anExecution({ input: { text: '{}' }, description: 'first' });
       expect(await executions.create(execution)).toBe('created');
       expect(await executions.create({ ...execution, description: 'second' })).toBe('exists');
@@ -42,7 +42,7 @@ export function executionStoreSuite(make: Make) {
       expect(await executions.listAll()).toEqual([execution]);
     });
 
-    test('gives a claim to one attempt at a time', async () => {
+    test('lets one attempt at a time hold an execution', async () => {
       const execution = anExecution();
       await executions.create(execution);
       const until = lease();
@@ -57,7 +57,7 @@ export function executionStoreSuite(make: Make) {
       });
     });
 
-    test('gives the next attempt once the lease has ended, and the one before can no longer finish', async () => {
+    test('lets the next attempt claim once the lease has ended, and the one before can no longer finish', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
       await executions.create(execution);
       const claim = await attempts.claim(execution, clock.advance(61), lease());
@@ -69,7 +69,7 @@ export function executionStoreSuite(make: Make) {
       expect(await executions.get('demo', execution.id)).toEqual(second);
     });
 
-    test('a released attempt counts no longer and waits', async () => {
+    test('a released attempt no longer counts, and the next one waits', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
       await executions.create(execution);
       const until = after(clock.now(), 5);
@@ -87,7 +87,7 @@ export function executionStoreSuite(make: Make) {
       });
     });
 
-    test('has nothing to claim in what has ended or never was', async () => {
+    test('has nothing to claim if the execution has ended or does not exist', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
       await executions.create(execution);
       await attempts.finish(ended(execution));
@@ -97,7 +97,7 @@ export function executionStoreSuite(make: Make) {
       });
     });
 
-    test('is due when it was not begun in time or its lease has ended, and never after its end', async () => {
+    test('an execution is due if it was not begun in time or its lease has ended, never after its end', async () => {
       const waiting = anExecution();
       const leased = anExecution({ attempt: 1, leaseUntil: after(clock.now(), 300) });
       await executions.create(waiting);
@@ -109,7 +109,7 @@ export function executionStoreSuite(make: Make) {
       expect(await attempts.due(clock.now())).toEqual([waiting]);
     });
 
-    test('a removed one is hidden, is not run, and its id is never taken again', async () => {
+    test('a removed execution is hidden, is not run, and its id is never accepted again', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
       await executions.create(execution);
       expect(await executions.remove('alt', execution.id)).toBe('gone');
@@ -127,7 +127,7 @@ export function executionStoreSuite(make: Make) {
       expect(await attempts.due(clock.advance(600))).toEqual([]);
     });
 
-    test('counts what a project has and what of it runs, removed ones left out', async () => {
+    test("counts a project's stored and running executions, without removed ones", async () => {
       const [running, over, removed] = [anExecution(), anExecution({ attempt: 1 }), anExecution()];
       const others = anExecution({ projectId: 'alt' });
       await Promise.all([running, over, removed, others].map((each) => executions.create(each)));
@@ -140,7 +140,7 @@ export function executionStoreSuite(make: Make) {
       expect(await executions.usage('nobody')).toEqual({ running: 0, stored: 0 });
     });
 
-    test('is shown no longer once its retention is over', async () => {
+    test('an execution is hidden once its retention is over', async () => {
       const execution = anExecution();
       await executions.create(execution);
       clock.advance(2 * 24 * 60 * 60 + 1);

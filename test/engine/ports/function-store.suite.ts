@@ -28,7 +28,7 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       ({ functions, revisions, executionCounts, reviews } = await make(clock));
     });
 
-    test('shows a function to its project alone, and to whoever asks across projects', async () => {
+    test('shows a function to its own project, and to lookups across projects', async () => {
       const fn = aFunction();
       const others = aFunction({ projectId: 'alt' });
       await functions.create(fn);
@@ -40,7 +40,7 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       expect(await functions.listAll()).toHaveLength(2);
     });
 
-    test('of two changes of the same state one is stale', async () => {
+    test('the second of two changes of the same state is stale', async () => {
       const fn = aFunction();
       await functions.create(fn);
       const later = '2026-11-23T09:00:00.000000Z';
@@ -52,7 +52,7 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       expect(await functions.get('demo', fn.id)).toEqual(first);
     });
 
-    test('a change leaves what Lambda has applied meanwhile', async () => {
+    test('a change keeps what was recorded as applied meanwhile', async () => {
       const fn = aFunction();
       await functions.create(fn);
       await revisions.applied(fn, null);
@@ -64,7 +64,7 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       });
     });
 
-    test('an older revision applied late changes nothing', async () => {
+    test('an older revision that is applied late changes nothing', async () => {
       const fn = aFunction({ revision: 2 });
       await functions.create(fn);
       await revisions.applied(fn, 'refused');
@@ -75,7 +75,7 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       });
     });
 
-    test('is due until its newest revision is applied', async () => {
+    test('a function is due until its newest revision is applied', async () => {
       const fn = aFunction();
       await functions.create(fn);
       expect(await revisions.due(clock.now())).toEqual([]);
@@ -108,7 +108,7 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       expect(await revisions.due(clock.now())).toEqual([]);
     });
 
-    test('is compared with Lambda at once in a new deployment, and when its time has come', async () => {
+    test('a review is due at once in a new deployment, and when its time has come', async () => {
       expect(await reviews.isDue('first', '2026-11-23T12:00:00.000000Z')).toBe(true);
       await reviews.schedule('first', '2026-11-23T13:00:00.000000Z');
       expect(await reviews.isDue('first', '2026-11-23T12:59:59.000000Z')).toBe(false);

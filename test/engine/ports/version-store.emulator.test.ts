@@ -18,7 +18,7 @@ versionStoreSuite(async (clock) => {
   };
 });
 
-test('of a version from before there was scaling nothing is kept ready, and it can be scaled', async () => {
+test('a version stored before versions could be scaled has nothing kept ready, and can be scaled', async () => {
   const table = await createTable(client);
   const clock = standingClock();
   const { publications, scaling, versions } = dynamoVersionStores(client, table, clock);

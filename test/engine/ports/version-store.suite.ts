@@ -45,7 +45,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await functions.get('demo', fn.id)).toEqual({ ...fn, latestVersion: 1 });
     });
 
-    test('makes none of a function that has changed, has another latest one, or is removed', async () => {
+    test('makes no version of a function that has changed, has another latest version, or is removed', async () => {
       const { fn } = await created();
       expect(await versions.create(aVersion(fn), fn)).toBe('stale');
       const latest = { ...fn, latestVersion: 1 };
@@ -62,7 +62,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await functions.get('demo', fn.id)).toMatchObject({ latestVersion: 1, revision: 2 });
     });
 
-    test("keeps the first number of Lambda's it is told", async () => {
+    test('keeps the first Lambda version number it is told', async () => {
       const { version, key } = await created();
       await publications.record(version, { lambdaVersion: '7' });
       await publications.record(version, { error: 'late' });
@@ -89,7 +89,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await publications.removed(key)).toEqual([]);
     });
 
-    test('versions that Lambda has lost become revisions again, before their function', async () => {
+    test('versions that Lambda has lost become new revisions, before their function does', async () => {
       const { fn, version, key } = await created();
       await publications.record(version, { lambdaVersion: '7' });
       const second = aVersion(fn, { number: 2 });
@@ -107,7 +107,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await publications.republish(fn, lost)).toBe('stale');
     });
 
-    test('a version is scaled only while it wants what it was read with, and is due until Lambda is told', async () => {
+    test('a version is scaled only if its wanted number is unchanged, and is due until Lambda is told', async () => {
       const { version, key } = await created();
       const published = { ...version, lambdaVersion: '7' };
       await publications.record(version, published);
@@ -129,7 +129,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await scaling.scaled(refused, null)).toBe('stale');
     });
 
-    test('a version that is scaled before it is published stays due; one that never can be wants nothing', async () => {
+    test('a version scaled before it is published stays due; one that can never be published wants nothing', async () => {
       const { fn, version, key } = await created();
       const second = aVersion(fn, { number: 2 });
       await versions.create(second, { ...fn, latestVersion: 1 });
@@ -144,7 +144,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await publications.due(clock.advance(61))).toEqual([key]);
     });
 
-    test('lists what is scaled, of one project or of all', async () => {
+    test('lists the scaled versions of one project or of all', async () => {
       const { version } = await created();
       const other = aFunction({ projectId: `other-${version.id}` });
       await functions.create(other);
@@ -162,7 +162,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect((await scaling.listScaled()).map(({ id }) => id)).not.toContain(version.id);
     });
 
-    test('a scaled version that Lambda has lost is scaled again after it is published', async () => {
+    test('a scaled version that Lambda has lost is scaled again once it is published', async () => {
       const { fn, version, key } = await created();
       await publications.record(version, { lambdaVersion: '7' });
       await scaling.scale(version, 2);
@@ -176,7 +176,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await versions.list(key)).toMatchObject([{ provisionPending: true }]);
     });
 
-    test('removing the latest version lowers the number; another one leaves it', async () => {
+    test('removing the latest version lowers the number; removing another does not', async () => {
       const { fn, version, key } = await created();
       const second = aVersion(fn, { number: 2, lambdaVersion: '9' });
       await versions.create(second, { ...fn, latestVersion: 1 });

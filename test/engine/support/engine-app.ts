@@ -30,7 +30,7 @@ const callers: Readonly<Record<string, Caller>> = {
 
 export const runtimeId = builtInRuntimes[0]!.id;
 
-/** A package of one file, as `--file hello_world.py` makes it. */
+/** A package of one file, as `--file hello_world.py` creates it. */
 export const helloZip = (source = 'def main(): return 1\n'): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(
     zipSync({ 'hello_world.py': strToU8(source) }, { level: 0, mtime: '2026-01-01' }),
@@ -88,7 +88,7 @@ type Sent = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** The engine over ports in memory, and a way to speak to it as one of its callers. */
+/** The engine over ports in memory, and a way to send it requests as one of its callers. */
 export function anEngine(ports = enginePorts()) {
   const app = engineApp(ports);
   const invocation = webhookInvocationApp(ports);
@@ -109,7 +109,7 @@ export function anEngine(ports = enginePorts()) {
     const answer = await send(who, 'POST', '/v1/webhooks', { json: { function_id: functionId } });
     return bodyOf(answer);
   };
-  /** Makes Lambda agree with all functions, as the provisioner does, and lets it run what it then has. */
+  /** Makes the fake Lambda agree with all functions, as the provisioner does. */
   const provisioner = memoryFunctionProvisioner();
   const provision = async () => {
     // oxlint-disable-next-line no-await-in-loop -- one message after the other
@@ -131,7 +131,7 @@ export function functionForm(
   return form;
 }
 
-/** What tests look at in an answer of the engine. */
+/** The fields of the engine's answers that tests read. */
 export interface Answer {
   readonly id: string;
   readonly name: string;

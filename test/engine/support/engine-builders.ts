@@ -94,7 +94,7 @@ export const anExecution = (over: Partial<Execution> = {}): Execution => ({
   ...over,
 });
 
-/** The next version of a function, as it is. */
+/** The next version of a function, of its current code. */
 export const aVersion = (
   fn: QinlingFunction,
   over: Partial<FunctionVersion> = {},
@@ -153,7 +153,7 @@ export const aJob = (over: Partial<Job> = {}): Job => ({
   ...over,
 });
 
-/** Messages of either kind, each of its own execution. */
+/** Messages of either kind, each for its own execution. */
 export const executionMessageOf = (index: number): ExecutionMessage =>
   index % 2 === 0
     ? { v: 1, kind: 'recorded', projectId: `p${index % 3}`, executionId: randomUUID() }

@@ -14,7 +14,7 @@ import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, anExecution, aWebhook } from './engine-builders.ts';
 
-/** Everything an executor touches, in memory. */
+/** Everything an executor uses, in memory. */
 export function executionWorld(
   answer: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello, World"', 'hi\n'),
 ) {
@@ -36,7 +36,7 @@ export function executionWorld(
     runner: memoryFunctionRunner(answer),
   };
 
-  /** Delivers a message as a queue would: again when the executor dies, later when it asks for that. */
+  /** Delivers a message as a queue would: again if the executor dies, later if it asks for that. */
   async function deliver(message: ExecutionMessage, executors: readonly (typeof ports)[] = []) {
     for (let delivery = 0; delivery < 100; delivery += 1) {
       try {
@@ -100,8 +100,8 @@ export const webhookMessage = (webhook: Webhook, executionId: string, text = '{}
 export class Killed extends Error {}
 
 /**
- * The same ports for an executor that dies right after its `last` step: that step's effect is there,
- * its answer is not, and no later step happens. `died` says whether it came to that.
+ * The same ports for a process that dies right after its `last` step: that step takes effect but does
+ * not answer, and no later step happens. `died` says whether the process died.
  */
 export function dyingAfter<Ports extends object>(ports: Ports, last: number) {
   let steps = 0;

@@ -5,7 +5,7 @@ import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { standingClock } from '../../support/clock.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
-/** What the provisioner works with, in memory; its Lambda refuses what `refusing` gives a reason for. */
+/** The provisioner's ports in memory. The fake Lambda refuses what `refusing` gives a reason for. */
 export function provisioningPorts(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
   const clock = standingClock();
   const { functionRows, ...functionStores } = memoryFunctionStores(clock);

@@ -14,7 +14,7 @@ const asked = (functionId: string) => ({
   input: null,
 });
 
-/** A project's function, which Lambda has made already unless it is said to be on its way. */
+/** A project's function that Lambda already runs. */
 async function withFunction(
   timeoutSeconds: number,
   outcome: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello"'),
@@ -24,7 +24,7 @@ async function withFunction(
   await ports.functions.create(fn);
   await ports.revisions.applied(fn, null);
   const began = ports.clock.now();
-  /** What an executor elsewhere does. */
+  /** What an executor in another process does. */
   const end = async (id: string) => {
     const claim = await ports.attempts.claim(
       { projectId: 'demo', id },
@@ -64,7 +64,7 @@ describe('a synchronous execution', () => {
     expect(ports.executionQueue.sent).toEqual([]);
   });
 
-  test('goes to the queue when it could not end within the request any more', async () => {
+  test('is queued once it could not end within the request any more', async () => {
     const { ports, fn, began } = await withFunction(20, () => ({
       kind: 'not-begun',
       detail: 'throttled',
@@ -87,7 +87,7 @@ describe('a synchronous execution', () => {
     expect(ports.runner.asked).toEqual([]);
   });
 
-  test('is answered as it is when 25 seconds are over', async () => {
+  test('is answered as it is after 25 seconds', async () => {
     const { ports, fn, began } = await withFunction(300);
     expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'running',

@@ -9,8 +9,8 @@ const invalid = 'Package is not a valid ZIP package.';
 const aZip = (text: Uint8Array = strToU8('x = 1\n'), level: 0 | 6 = 6) =>
   Uint8Array.from(zipSync({ 'main.py': text }, { level }));
 
-describe('what a package really holds', () => {
-  test.each([0, 6] as const)('is what it says: accepted, at level %i', async (level) => {
+describe('the contents of a package', () => {
+  test.each([0, 6] as const)('are as declared: accepted, at level %i', async (level) => {
     const files = { 'main.py': strToU8('x = 1\n'.repeat(1000)), 'lib/': strToU8('') };
     const zip = zipSync(files, { level });
     await expect(check(zip)).resolves.toBeUndefined();
@@ -18,36 +18,36 @@ describe('what a package really holds', () => {
     await expect(check(shifted)).resolves.toBeUndefined();
   });
 
-  test('is what its directory says after a stream that could not know: accepted', async () => {
+  test('are as the directory declares, with sizes after the data: accepted', async () => {
     await expect(check(streamedZip('main.py', 'part.py'))).resolves.toBeUndefined();
   });
 
-  test('is more than it says: a bomb, refused before it is unpacked', async () => {
+  test('are larger than declared: refused before they are unpacked (a zip bomb)', async () => {
     const bomb = claiming(aZip(new Uint8Array(8 * 1024 * 1024)), 10);
     await expect(check(bomb)).rejects.toThrow(invalid);
   });
 
-  test('is less than it says: refused', async () => {
+  test('are smaller than declared: refused', async () => {
     await expect(check(claiming(aZip(), 1000))).rejects.toThrow(invalid);
     await expect(check(claiming(aZip(undefined, 0), 1000))).rejects.toThrow(invalid);
   });
 
-  test('is not what its checksum says: refused', async () => {
+  test('do not match their checksum: refused', async () => {
     await expect(check(saying(aZip(), 'entry', [16, 4], 1))).rejects.toThrow(invalid);
     await expect(check(saying(aZip(undefined, 0), 'entry', [16, 4], 1))).rejects.toThrow(invalid);
   });
 
-  test('is packed in a way that Lambda does not unpack: refused', async () => {
+  test('are packed by a method that Lambda does not support: refused', async () => {
     const lzma = saying(saying(aZip(), 'entry', [10, 2], 14), 'header', [8, 2], 14);
     await expect(check(lzma)).rejects.toThrow(invalid);
   });
 
-  test('is no deflated data: refused', async () => {
+  test('are not deflated data: refused', async () => {
     const zip = aZip(strToU8('x = 1\n'.repeat(1000)));
     await expect(check(zip.with(40, 0xff))).rejects.toThrow(invalid);
   });
 
-  test('lies outside of the zip: refused', async () => {
+  test('are outside of the zip: refused', async () => {
     await expect(check(saying(aZip(), 'entry', [42, 4], 10_000))).rejects.toThrow(invalid);
   });
 });

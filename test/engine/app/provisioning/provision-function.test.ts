@@ -25,7 +25,7 @@ function dead(error: unknown) {
 }
 
 describe('provisioning a function', () => {
-  test('makes Lambda agree with its row, and says so', async () => {
+  test('makes Lambda agree with its row, and records that', async () => {
     const world = provisioningWorld();
     const fn = await world.created({ timeoutSeconds: 7, entry: 'a.b', cpu: 300 });
     await world.provision(fn);
@@ -41,7 +41,7 @@ describe('provisioning a function', () => {
     expect(await world.row(fn)).toMatchObject({ appliedRevision: 1, applyError: null });
   });
 
-  test('applies a newer revision, and nothing twice', async () => {
+  test('applies a newer revision, and none twice', async () => {
     const world = provisioningWorld();
     const fn = await world.created();
     await world.provision(fn);
@@ -59,7 +59,7 @@ describe('provisioning a function', () => {
     expect(await world.row(fn)).toMatchObject({ appliedRevision: 1, applyError: 'too large' });
   });
 
-  test('refuses itself what has no package or no Python', async () => {
+  test('refuses a function without a package or a Python runtime', async () => {
     const world = provisioningWorld();
     const runtime = aRuntime({ image: 'java' });
     await world.ports.runtimes.put(runtime);

@@ -7,7 +7,7 @@ import {
 import { loads } from '../../../../functions/platform/core/python-json.ts';
 
 describe('the input of an execution', () => {
-  test('is never a failure, whatever the text', () => {
+  test('never fails, whatever the text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         const { text: shown, positional } = executionInput(text);
@@ -16,14 +16,14 @@ describe('the input of an execution', () => {
     );
   });
 
-  test('that is too deep to read is handed over as text', () => {
+  test('that is nested too deeply is passed on as text', () => {
     const deep = '['.repeat(100_000);
     expect(executionInput(deep)).toEqual({ text: deep, positional: true });
   });
 });
 
 describe('the input of a webhook call', () => {
-  test('is the query, overruled by the body', () => {
+  test('is the query, overridden by the body', () => {
     const body = loads('{"b":2,"c":{"d":1.0}}');
     const query = [
       ['a', '1'],

@@ -33,7 +33,7 @@ describe('the image of a function', () => {
     );
   });
 
-  test('comes from the one namespace of it that a deployment names', () => {
+  test('comes from the one namespace of the registry that a deployment names', () => {
     const namespace = `${registry}/functions`;
     expect(requireImage(`${namespace}/hello`, namespace)).toBe(`${namespace}/hello`);
     for (const other of ['hello', 'functions', 'functions-2/hello'])

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nextTick } from '../../../../functions/engine/core/jobs/cron-pattern.ts';
 import { after, instantOf } from '../../../../functions/platform/core/instant.ts';
 
-describe('the next moment of a pattern', () => {
+describe('the next time of a pattern', () => {
   const monday = '2026-11-23T08:00:00.000000Z';
 
   test.each([
@@ -43,7 +43,7 @@ describe('the next moment of a pattern', () => {
     );
   });
 
-  test('is later than the moment before, whole minutes, and the first such', () => {
+  test('is a later, whole minute, and the first such', () => {
     const minutes = fc.integer({ min: 1, max: 59 });
     const seconds = fc.integer({ min: 1_700_000_000, max: 1_900_000_000 });
     fc.assert(

@@ -6,7 +6,7 @@ import { aJob } from '../../support/engine-builders.ts';
 const now = '2026-11-23T08:00:30.000000Z';
 const asked = { pattern: null, firstExecutionTime: null, count: null };
 
-describe('a moment as clients write it', () => {
+describe('a time as clients write it', () => {
   test.each([
     '2026-11-23 10:05:00',
     '2026-11-23T10:05',
@@ -17,7 +17,7 @@ describe('a moment as clients write it', () => {
     '23 Nov 2026 10:05',
     'Mon, 23 Nov 2026 10:05:00 GMT',
     'November 23, 2026 10:05 AM',
-  ])('%s is UTC, whatever zone it names', (text) => {
+  ])('%s is read as UTC, whatever zone it names', (text) => {
     expect(readTime(text)).toBe('2026-11-23T10:05:00.000000Z');
   });
 
@@ -67,7 +67,7 @@ describe('the first run', () => {
 describe('after a run', () => {
   const minutely = aJob({ pattern: '* * * * *', nextExecutionTime: '2026-11-23T08:00:00.000000Z' });
 
-  test('a job goes on at the next moment of its pattern', () => {
+  test('a job continues at the next time of its pattern', () => {
     expect(afterRun(minutely, now)).toEqual({
       ...minutely,
       nextExecutionTime: '2026-11-23T08:01:00.000000Z',
@@ -75,14 +75,14 @@ describe('after a run', () => {
     });
   });
 
-  test('one is taken from what is left; the last is the end', () => {
+  test('the count goes down by one; the job ends with the last run', () => {
     expect(afterRun({ ...minutely, count: 2 }, now)).toMatchObject({ status: 'running', count: 1 });
     expect(afterRun({ ...minutely, count: 1 }, now)).toMatchObject({ status: 'done', count: 0 });
     const once = { ...minutely, pattern: null, count: 1 };
     expect(afterRun(once, now)).toMatchObject({ status: 'done', count: 0 });
   });
 
-  test('what is up to ten minutes late is made up; what is later is skipped', () => {
+  test('runs up to ten minutes late are made up for; later ones are skipped', () => {
     const outage = '2026-11-23T10:00:30.000000Z';
     expect(afterRun(minutely, outage).nextExecutionTime).toBe('2026-11-23T09:51:00.000000Z');
     const late = '2026-11-23T08:09:30.000000Z';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFilter, passes } from '../../../../functions/engine/core/lists/filter.ts';
 
-/** LIKE as a regular expression: slow on hostile patterns, but plainly right. */
+/** LIKE as a regular expression: slow on hostile patterns, but obviously correct. */
 const likeOracle = (text: string, part: string) =>
   new RegExp(
     `^[^]*${Array.from(part)
@@ -21,7 +21,7 @@ describe('a filter', () => {
       expect(passes(parseFilter(`${operator}:x`), null)).toBe(false);
   });
 
-  test('`has` is what LIKE says', () => {
+  test('`has` matches as LIKE does', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '.'), maxLength: 8 });
     const part = fc.string({ unit: fc.constantFrom('a', 'b', '.', '%', '_'), maxLength: 6 });
     fc.assert(
@@ -31,7 +31,7 @@ describe('a filter', () => {
     );
   });
 
-  test('`has` ends soon on a hostile pattern', () => {
+  test('`has` is fast on a hostile pattern', () => {
     const hostile = { operator: 'has', value: '%a'.repeat(2_000) } as const;
     expect(passes(hostile, 'a'.repeat(1_999))).toBe(false);
   });

@@ -25,7 +25,7 @@ describe('a package', () => {
     expect(() => checkPackage(zipOf('main.py', 'lib/', 'lib/part.py'))).not.toThrow();
   });
 
-  test('that was written as a stream, its sizes after the data, is accepted', () => {
+  test('that was written as a stream, with sizes after the data, is accepted', () => {
     const members = checkPackage(streamedZip('main.py', 'lib/part.py'));
     expect(members.map(({ name, unpacked }) => [name, unpacked])).toEqual([
       ['main.py', 6],
@@ -33,14 +33,14 @@ describe('a package', () => {
     ]);
   });
 
-  test('with bytes before it is accepted, as Python does; so is one with a comment', () => {
+  test('with bytes in front is accepted, as in Python; so is one with a comment', () => {
     const zip = zipOf('main.py');
     expect(() => checkPackage(Uint8Array.from([...strToU8('#!/bin/sh\n'), ...zip]))).not.toThrow();
     const commented = saying(zip, 'end', [20, 2], 5);
     expect(() => checkPackage(Uint8Array.from([...commented, ...strToU8('hello')]))).not.toThrow();
   });
 
-  test('that holds another zip as a file is accepted', () => {
+  test('that contains another zip as a file is accepted', () => {
     const zip = zipSync({ 'main.py': strToU8('x'), 'data.zip': zipOf('a') }, { level: 0 });
     expect(() => checkPackage(zip)).not.toThrow();
   });
@@ -72,7 +72,7 @@ describe('a package', () => {
     './taibai_runtime.so',
     './/taibai_runtime.py',
     String.raw`taibai_runtime\__init__.py`,
-  ])('with a member %s, which would hide our own, is refused', (name) => {
+  ])('with a member %s, which would hide our own module, is refused', (name) => {
     expect(() => checkPackage(zipOf('main.py', name))).toThrow("Taibai's own");
   });
 
@@ -89,11 +89,11 @@ describe('a package', () => {
     expect(() => checkPackage(zipOf('lib/'))).toThrow('holds no file');
   });
 
-  test('that would unpack to more than Lambda takes is refused by what it declares', () => {
+  test('that declares to unpack to more than Lambda takes is refused', () => {
     expect(() => checkPackage(claiming(zipOf('main.py'), 0x10000000))).toThrow('unpacked');
   });
 
-  test('of any bytes, or a broken zip, is refused or accepted, never a bug', () => {
+  test('of any bytes, or a broken zip, is refused or accepted, without any other error', () => {
     const zip = zipOf('main.py', 'lib/part.py');
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(zip.length - 1), (bytes, at) => {
@@ -141,7 +141,7 @@ describe('a package that two readers could read differently', () => {
     expect(() => checkPackage(lying)).toThrow(invalid);
   });
 
-  test('lays one member into another: refused', () => {
+  test('has overlapping members: refused', () => {
     const nested = zipSync({ 'a.py': zipOf('b.py'), 'b.py': strToU8('x = 1\n') }, { level: 0 });
     const inner = Buffer.from(nested).indexOf('PK\u0003\u0004', 4);
     const overlapping = saying(Uint8Array.from(nested), 'entry', [42, 4], inner, 'last');

@@ -36,7 +36,7 @@ describe('the workers of a function', () => {
     ]);
   });
 
-  test('none of which outlives a change of the code, or detaching', () => {
+  test('do not outlive a change of the code, or detaching', () => {
     const before = answered('a', { updatedAt: '2026-11-23T09:54:00.000000Z' });
     const changed = { ...fn, updatedAt: '2026-11-23T09:54:30.000000Z' };
     const detached = { ...fn, detachedAt: '2026-11-23T09:54:30.000000Z' };
@@ -48,7 +48,7 @@ describe('the workers of a function', () => {
     expect(names([ofVersion], fn, [{ ...version, createdAt: detached.detachedAt }])).toEqual([]);
   });
 
-  test('a busy one may be one that was seen before: only more than these count beside them', () => {
+  test('busy ones count only beyond the number of those already seen', () => {
     const running = [busy(), busy()];
     expect(names([answered('a'), running[0]!])).toEqual(['0 environment-a']);
     expect(names([answered('a'), ...running])).toEqual([
@@ -57,7 +57,7 @@ describe('the workers of a function', () => {
     ]);
   });
 
-  test('those kept ready for a version count where fewer are known', () => {
+  test('those kept ready for a version count if fewer are known', () => {
     const version = aVersion(fn, { lambdaVersion: '7', provisioned: 3 });
     expect(names([answered('a', { functionVersion: 1 })], fn, [version])).toEqual([
       '1 environment-a',

@@ -15,7 +15,7 @@ test.each([
       ['x', '2'],
     ],
   ],
-])('%s stays in the house', (url, query) => {
+])('%s is our own webhook', (url, query) => {
   expect(ownWebhook(url, base)).toEqual({ webhookId: id, query });
 });
 
@@ -31,6 +31,6 @@ test.each([
   `trust+${base}/v1/webhooks/${id}/invoke`,
   'log://',
   'no url',
-])('%s does not', (url) => {
+])('%s is not', (url) => {
   expect(ownWebhook(url, base)).toBeUndefined();
 });
