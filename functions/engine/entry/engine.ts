@@ -3,14 +3,10 @@ import { handle } from 'hono/aws-lambda';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../aws/execution-queue.ts';
-import { dynamoExecutionAttempts } from '../aws/execution-attempts.ts';
-import { dynamoExecutionCounts } from '../aws/execution-counts.ts';
-import { dynamoExecutionStore } from '../aws/execution-store.ts';
+import { dynamoExecutionStores } from '../aws/execution-stores.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
-import { dynamoFunctionStore } from '../aws/function-store.ts';
+import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
-import { dynamoVersionScaling } from '../aws/version-scaling.ts';
-import { dynamoVersionStore } from '../aws/version-store.ts';
 import { gateOf } from '../../identity/entry/gate.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PackageStore } from '../aws/package-store.ts';
@@ -36,16 +32,14 @@ const queues = new SQSClient({});
 export const handler = handle(
   engineApp({
     aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
-    attempts: dynamoExecutionAttempts(tables, environment.EXECUTIONS_TABLE, systemClock),
     authenticator: gateOf(environment, tables),
     clock: systemClock,
-    executionCounts: dynamoExecutionCounts(tables, environment.FUNCTIONS_TABLE),
     executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
-    executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+    ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
       clock: systemClock,
       retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
     }),
-    functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+    ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
     ids: nodeIds,
     jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
     log: powertoolsLog('engine'),
@@ -54,14 +48,12 @@ export const handler = handle(
     provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
     runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
     runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
-    scaling: dynamoVersionScaling(tables, environment.FUNCTIONS_TABLE, systemClock),
     settings: {
       publicUrl: environment.PUBLIC_URL,
       imageRegistry: environment.IMAGE_REGISTRY,
       limits: readProjectLimits(environment.PROJECT_LIMITS),
     },
     sleep: timerSleep,
-    versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),
 );

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { byId, partitionKey, sortKey } from '../../contract/tables.ts';
+import { byId } from '../../contract/tables.ts';
 import type { Instant } from '../core/instant.ts';
 import { writesIf } from './conditional-write.ts';
 import { entityOf, queryAll, queryDue, type Row, scanAll } from './dynamo.ts';
@@ -36,47 +36,44 @@ export function rowStore<Entity>(
   const shown = (rows: readonly Row[]): readonly Entity[] =>
     rows.filter((row) => row['kind'] === kind && isShown(row)).map((row) => read(row));
 
+  const ofKind = { FilterExpression: 'kind = :kind', TableName: table };
+
   return {
     keyOf,
 
-    async get(projectId: string, sk: string): Promise<Entity | undefined> {
+    get: async (projectId: string, sk: string): Promise<Entity | undefined> => {
       const row = await readRow(keyOf(projectId, sk));
       return row && shown([row])[0];
     },
 
     /** In any project, by the entity's own id. */
-    async find(id: string): Promise<Entity | undefined> {
+    find: async (id: string): Promise<Entity | undefined> => {
       const rows = await queryAll(client, {
-        TableName: table,
+        ...ofKind,
         IndexName: byId.name,
         KeyConditionExpression: 'id = :id',
-        FilterExpression: 'kind = :kind',
         ExpressionAttributeValues: { ':id': id, ':kind': kind },
       });
       return shown(rows)[0];
     },
 
-    async list(projectId: string): Promise<readonly Entity[]> {
-      return shown(
-        await queryAll(client, {
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          FilterExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':pk': partition(projectId), ':kind': kind },
-          ConsistentRead: true,
-        }),
-      );
+    list: async (projectId: string): Promise<readonly Entity[]> => {
+      const rows = await queryAll(client, {
+        ...ofKind,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partition(projectId), ':kind': kind },
+        ConsistentRead: true,
+      });
+      return shown(rows);
     },
 
-    async listAll(): Promise<readonly Entity[]> {
-      return shown(
-        await scanAll(client, {
-          TableName: table,
-          FilterExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':kind': kind },
-          ConsistentRead: true,
-        }),
-      );
+    listAll: async (): Promise<readonly Entity[]> => {
+      const rows = await scanAll(client, {
+        ...ofKind,
+        ExpressionAttributeValues: { ':kind': kind },
+        ConsistentRead: true,
+      });
+      return shown(rows);
     },
 
     due: async (now: Instant): Promise<readonly Entity[]> =>
@@ -88,8 +85,8 @@ export function rowStore<Entity>(
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...row, [partitionKey]: partition(projectId), [sortKey]: sk, kind },
-            ConditionExpression: `attribute_not_exists(${partitionKey})`,
+            Item: { ...row, ...keyOf(projectId, sk), kind },
+            ConditionExpression: 'attribute_not_exists(pk)',
           }),
         ),
       ),

@@ -10,17 +10,11 @@ import { documentClient } from '../../platform/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { eventBridgeRules } from '../../alarming/aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../../alarming/aws/rule-places.ts';
-import { dynamoExecutionAttempts } from '../../engine/aws/execution-attempts.ts';
-import { dynamoExecutionStore } from '../../engine/aws/execution-store.ts';
-import { dynamoFunctionReviews } from '../../engine/aws/function-reviews.ts';
-import { dynamoFunctionRevisions } from '../../engine/aws/function-revisions.ts';
-import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
+import { dynamoExecutionStores } from '../../engine/aws/execution-stores.ts';
+import { dynamoFunctionStores } from '../../engine/aws/function-stores.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { lambdaDeployedFunctions } from '../../engine/aws/deployed-functions.ts';
 import { sqsProvisioningQueue } from '../../engine/aws/provisioning-queue.ts';
-import { dynamoVersionPublications } from '../../engine/aws/version-publications.ts';
-import { dynamoVersionScaling } from '../../engine/aws/version-scaling.ts';
-import { dynamoVersionStore } from '../../engine/aws/version-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -35,15 +29,9 @@ const queues = new SQSClient({});
 const ports = {
   clock: systemClock,
   log: powertoolsLog('sweeper'),
-  functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   deployedFunctions: lambdaDeployedFunctions(new LambdaClient({}), environment.NAME_PREFIX),
-  attempts: dynamoExecutionAttempts(tables, environment.EXECUTIONS_TABLE, systemClock),
-  publications: dynamoVersionPublications(tables, environment.FUNCTIONS_TABLE, systemClock),
-  reviews: dynamoFunctionReviews(tables, environment.FUNCTIONS_TABLE),
-  revisions: dynamoFunctionRevisions(tables, environment.FUNCTIONS_TABLE),
-  scaling: dynamoVersionScaling(tables, environment.FUNCTIONS_TABLE, systemClock),
-  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
-  executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+  ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),

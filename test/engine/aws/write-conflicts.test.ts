@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoAliasStore } from '../../../functions/engine/aws/alias-store.ts';
+import { dynamoExecutionStores } from '../../../functions/engine/aws/execution-stores.ts';
+import { dynamoFunctionStores } from '../../../functions/engine/aws/function-stores.ts';
 import { dynamoJobStore } from '../../../functions/engine/aws/job-store.ts';
 import { dynamoWebhookStore } from '../../../functions/engine/aws/webhook-store.ts';
 import { standingClock } from '../../support/clock.ts';
 import { conflictingDynamo } from '../../support/conflicting-dynamo.ts';
-import {
-  dynamoExecutionStores,
-  dynamoFunctionStores,
-  dynamoVersionStores,
-} from '../support/dynamo-stores.ts';
 import {
   aFunction,
   aJob,
@@ -28,7 +25,6 @@ function storesOver(conflicts: number) {
   const clock = standingClock();
   const stores = {
     ...dynamoFunctionStores(client, 'table', clock),
-    ...dynamoVersionStores(client, 'table', clock),
     ...dynamoExecutionStores(client, 'table', { clock, retentionDays: 30 }),
     aliases: dynamoAliasStore(client, 'table'),
     jobs: dynamoJobStore(client, 'table'),

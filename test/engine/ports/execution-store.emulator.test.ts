@@ -1,6 +1,6 @@
+import { dynamoExecutionStores } from '../../../functions/engine/aws/execution-stores.ts';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
 import { createTable } from '../../support/table.ts';
-import { dynamoExecutionStores } from '../support/dynamo-stores.ts';
 import { executionStoreSuite } from './execution-store.suite.ts';
 
 const client = documentClient();

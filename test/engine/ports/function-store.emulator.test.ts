@@ -1,6 +1,6 @@
+import { dynamoFunctionStores } from '../../../functions/engine/aws/function-stores.ts';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
 import { createTable } from '../../support/table.ts';
-import { dynamoFunctionStores } from '../support/dynamo-stores.ts';
 import { functionStoreSuite } from './function-store.suite.ts';
 
 const client = documentClient();

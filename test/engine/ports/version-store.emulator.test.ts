@@ -1,29 +1,24 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
+import { dynamoFunctionStores } from '../../../functions/engine/aws/function-stores.ts';
 import { versionKey } from '../../../functions/engine/aws/version-rows.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, aVersion } from '../support/engine-builders.ts';
-import { dynamoFunctionStores, dynamoVersionStores } from '../support/dynamo-stores.ts';
 import { createTable } from '../../support/table.ts';
 import { versionStoreSuite } from './version-store.suite.ts';
 
 const client = documentClient();
 
-versionStoreSuite(async (clock) => {
-  const table = await createTable(client);
-  return {
-    ...dynamoFunctionStores(client, table, clock),
-    ...dynamoVersionStores(client, table, clock),
-  };
-});
+versionStoreSuite(async (clock) => dynamoFunctionStores(client, await createTable(client), clock));
 
 test('a version stored before versions could be scaled has nothing kept ready, and can be scaled', async () => {
   const table = await createTable(client);
   const clock = standingClock();
-  const { publications, scaling, versions } = dynamoVersionStores(client, table, clock);
+  const stores = dynamoFunctionStores(client, table, clock);
+  const { functions, publications, scaling, versions } = stores;
   const fn = aFunction();
-  await dynamoFunctionStores(client, table, clock).functions.create(fn);
+  await functions.create(fn);
   const version = aVersion(fn);
   await versions.create(version, fn);
   await client.send(

@@ -28,7 +28,7 @@ export function firstRun(
 }
 
 /** Runs that are late by no more than this are all made up for. */
-export const madeUpSeconds = 600;
+export const catchUpSeconds = 600;
 
 /**
  * The job after its due run has been recorded. Runs up to ten minutes late are all made up for, so a
@@ -39,7 +39,7 @@ export function afterRun(job: Job, now: Instant): Job {
   const count = job.count === null ? null : job.count - 1;
   const next = { ...job, count, revision: job.revision + 1 };
   if (count === 0 || job.pattern === null) return { ...next, status: 'done', count: 0 };
-  const madeUpFrom = after(now, -madeUpSeconds);
-  const from = job.nextExecutionTime > madeUpFrom ? job.nextExecutionTime : madeUpFrom;
+  const catchUpFrom = after(now, -catchUpSeconds);
+  const from = job.nextExecutionTime > catchUpFrom ? job.nextExecutionTime : catchUpFrom;
   return { ...next, nextExecutionTime: nextTick(job.pattern, from) };
 }
