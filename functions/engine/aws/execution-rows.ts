@@ -1,7 +1,7 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dueAt, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
 import { type RowKind, rowStore } from '../../platform/aws/row-store.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dueTime } from '../core/executions/execution-schedule.ts';
 import type { Execution } from '../core/executions/execution.ts';
 

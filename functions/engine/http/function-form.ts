@@ -69,7 +69,7 @@ const codeObject = z.object({
 });
 
 /** The `code` of a request: JSON text of an object, or nothing. */
-export function readCode(code: string | undefined): z.infer<typeof codeObject> {
+function readCode(code: string | undefined): z.infer<typeof codeObject> {
   if (code === undefined) return {};
   const read = codeObject.safeParse(jsonOf(code));
   if (!read.success)

@@ -28,7 +28,7 @@ export function firstRun(
 }
 
 /** Runs that are late by no more than this are all made up for. */
-export const catchUpSeconds = 600;
+const catchUpSeconds = 600;
 
 /**
  * The job after its due run has been recorded. Runs up to ten minutes late are all made up for, so a
