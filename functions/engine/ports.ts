@@ -3,82 +3,101 @@ import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.
 import type { ProjectLimits } from '../contract/project-limits.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { PlatformPorts } from '../platform/ports.ts';
-import type { Execution } from './core/execution.ts';
-import type { AliasDuplicate, FunctionAlias } from './core/function-alias.ts';
-import type { FunctionVersion } from './core/function-version.ts';
-import type { QinlingFunction, Runtime, Webhook } from './core/function.ts';
-import type { Job } from './core/job.ts';
+import type { Execution } from './core/executions/execution.ts';
+import type { FunctionKey, QinlingFunction } from './core/functions/function.ts';
+import type { Runtime } from './core/functions/runtime.ts';
+import type { Job } from './core/jobs/job.ts';
+import type { AliasDuplicate, FunctionAlias } from './core/versions/function-alias.ts';
+import type { FunctionVersion } from './core/versions/function-version.ts';
+import type { Webhook } from './core/webhooks/webhook.ts';
 
-/** Every list is complete and sees what was written just before: the clients create, then list to resolve a name. */
+/** Rows that a project owns. Lists are complete and consistent: clients create, then list to resolve a name. */
+interface Listing<Entity> {
+  list(projectId: string): Promise<readonly Entity[]>;
+  /** Across projects, for administrators. */
+  listAll(): Promise<readonly Entity[]>;
+}
+
+interface Lookup<Entity> extends Listing<Entity> {
+  get(projectId: string, id: string): Promise<Entity | undefined>;
+  /** In any project, for administrators; may miss what was created a moment ago. */
+  find(id: string): Promise<Entity | undefined>;
+}
+
 export interface RuntimeStore {
-  /** Never one of the built-in runtimes, which `get` and `list` know without being told. */
+  /** Never one of the built-in runtimes, which `get` and `list` always include. */
   put(runtime: Runtime): Promise<void>;
   get(id: string): Promise<Runtime | undefined>;
   list(): Promise<readonly Runtime[]>;
   remove(id: string): Promise<void>;
 }
 
-export interface FunctionStore {
+export interface FunctionStore extends Lookup<QinlingFunction> {
   create(fn: QinlingFunction): Promise<void>;
-  get(projectId: string, id: string): Promise<QinlingFunction | undefined>;
-  /** Whatever the project: for administrators. */
-  find(id: string): Promise<QinlingFunction | undefined>;
-  list(projectId: string): Promise<readonly QinlingFunction[]>;
-  listAll(): Promise<readonly QinlingFunction[]>;
   /**
-   * Stores what the API may change of `next`, only while nobody has changed the row since it was
-   * `seen`; a lost race is an answer. What Lambda has applied is the provisioner's to say, and the
-   * latest version the version store's: both are left as they are.
+   * Stores the fields of `next` that the API may change, only if the row has not changed since it was
+   * `seen`. Leaves alone what the provisioner records and the latest version's number.
    */
   replace(
     next: QinlingFunction,
     seen: Pick<QinlingFunction, 'revision' | 'updatedAt'>,
   ): Promise<'stored' | 'stale'>;
-  /** Records what Lambda now runs (or refuses to run); ignored when a newer revision was applied before. */
-  applied(fn: QinlingFunction, error: string | null): Promise<void>;
   /**
-   * Hides the row; what is left of it in Lambda is removed by the provisioner. The function as it was at
-   * that moment, undefined if there was none.
+   * Hides the function and makes its row due, so that the provisioner removes it from Lambda. Answers
+   * with the function as it was removed; undefined if there was none.
    */
   remove(projectId: string, id: string): Promise<QinlingFunction | undefined>;
-  /** A removed function whose Lambda function still has to go. */
-  isRemoved(projectId: string, id: string): Promise<boolean>;
-  /** The last trace of a removed function. */
-  forget(projectId: string, id: string): Promise<void>;
-  /** Of a function's newest code, or by its id of one of its versions. */
-  countExecution(counted: { readonly projectId: string; readonly id: string }): Promise<void>;
-  /** Executions begun of each of the functions or versions. */
-  counts(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Functions that wait for the provisioner longer than they should. */
-  due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
-  /** Whether to ask which functions Lambda really has: at once in a new deployment over kept ones. */
-  reviewDue(deployment: string, now: Instant): Promise<boolean>;
-  reviewed(deployment: string, nextAt: Instant): Promise<void>;
 }
 
-export interface WebhookStore {
+/** What the provisioner reads and records of functions. */
+export interface FunctionRevisions {
+  /** Records that Lambda runs this revision, or why it refused; ignored if a newer one was recorded. */
+  applied(fn: QinlingFunction, error: string | null): Promise<void>;
+  /** Whether the function was removed and its Lambda function may still exist. */
+  isRemoved(projectId: string, id: string): Promise<boolean>;
+  /** Deletes the hidden row of a removed function, and its count of executions. */
+  forget(projectId: string, id: string): Promise<void>;
+  /** Functions whose newest revision, or removal, is overdue at the provisioner. */
+  due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
+}
+
+/** Ended executions, counted per function (its newest code) or version. */
+export interface ExecutionCounts {
+  add(counted: { readonly projectId: string; readonly id: string }): Promise<void>;
+  of(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+/** When functions are next compared with what Lambda has. */
+export interface FunctionReviews {
+  /** Also true in a deployment that has not reviewed yet, such as a new one over kept tables. */
+  isDue(deployment: string, now: Instant): Promise<boolean>;
+  schedule(deployment: string, nextAt: Instant): Promise<void>;
+}
+
+export interface WebhookStore extends Listing<Webhook> {
   create(webhook: Webhook): Promise<void>;
-  /** Stores the changed webhook unless it has been removed meanwhile. */
+  /** Stores the changed webhook unless it has been removed. */
   replace(webhook: Webhook): Promise<'stored' | 'gone'>;
-  /** By its secret id alone. */
+  /** Finds a webhook by its secret id alone; consistent. */
   resolve(id: string): Promise<Webhook | undefined>;
-  /** Counts a call of the webhook; how many there were in this minute, this one included. */
+  /** Counts a call and answers how many there were in this minute, including this one. */
   countCall(id: string, now: Instant): Promise<number>;
-  list(projectId: string): Promise<readonly Webhook[]>;
-  listAll(): Promise<readonly Webhook[]>;
   remove(webhook: Webhook): Promise<void>;
 }
 
-export interface ExecutionStore {
-  /** `exists` when a row of this id is there already: the repeated step of a redelivery. */
+export interface ExecutionStore extends Lookup<Execution> {
+  /** `exists` if a row of this id is already there, as when a message is redelivered. */
   create(execution: Execution): Promise<'created' | 'exists'>;
-  get(projectId: string, id: string): Promise<Execution | undefined>;
-  find(id: string): Promise<Execution | undefined>;
-  list(projectId: string): Promise<readonly Execution[]>;
-  listAll(): Promise<readonly Execution[]>;
+  remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
+  /** How many executions a project has; a few seconds old at most. */
+  usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
+}
+
+/** Who may run an execution, and end it: the holder of its current attempt, until the lease ends. */
+export interface ExecutionAttempts {
   /**
-   * Claims the next attempt of a running execution whose lease has ended. `leased` while another
-   * attempt holds it (until when), `ended` or `missing` when there is nothing to do.
+   * Claims the next attempt of a running execution whose lease has ended. `leased` while another attempt
+   * holds it; `ended` or `missing` if there is nothing to run.
    */
   claim(
     id: { readonly projectId: string; readonly id: string },
@@ -89,17 +108,14 @@ export interface ExecutionStore {
     | { readonly kind: 'leased'; readonly until: Instant }
     | { readonly kind: 'ended' | 'missing' }
   >;
-  /** Writes the end only for the attempt that holds the row. */
+  /** Writes the end, only for the attempt that holds the execution. */
   finish(execution: Execution): Promise<'stored' | 'stale'>;
   /**
-   * Gives back the attempt that holds the row because nothing was begun: it counts no longer, and the
-   * next one may be claimed from `until` on.
+   * Gives back an attempt that ran nothing: it no longer counts, and the next attempt may be claimed from
+   * `until` on.
    */
   release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
-  remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** How many executions a project has, counted some seconds ago at most. */
-  usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
-  /** Running executions whose lease has ended. */
+  /** Running executions whose lease has ended, or that were never begun. */
   due(now: Instant): Promise<readonly Execution[]>;
 }
 
@@ -110,17 +126,17 @@ export interface PackageStore {
   remove(key: string): Promise<void>;
   /** Bytes of a package; undefined if there is none. */
   size(key: string): Promise<number | undefined>;
-  /** A URL by which anyone may GET the package for a few minutes, to be saved under this name. */
+  /** A URL that anyone may GET the package from for a few minutes; saves it under this file name. */
   downloadLink(key: string, filename: string): Promise<string>;
-  /** A URL by which anyone may PUT the package for a while. */
+  /** A URL that anyone may PUT the package to for a while. */
   uploadLink(key: string): Promise<string>;
 }
 
-/** Runs a user's function once; never again by itself. */
+/** Runs a user's function once. It never retries, because the code may have run. */
 export interface FunctionRunner {
   /**
-   * `qualifier` is a published version of Lambda's, or undefined for the newest code. `inputJson` is
-   * handed over as it is, so that its numbers keep their form.
+   * `qualifier` is a version published in Lambda, or undefined for the newest code. `inputJson` is passed
+   * on as text, so that numbers keep their form.
    */
   run(
     functionId: string,
@@ -132,46 +148,46 @@ export interface FunctionRunner {
 
 export type RunOutcome =
   | { readonly kind: 'answered'; readonly envelope: Envelope }
-  /** Lambda ended it: out of time or memory, or its process died. */
+  /** Lambda ended the run: it timed out, ran out of memory, or its process died. */
   | {
       readonly kind: 'ended';
       readonly reason: 'time-out' | 'out-of-memory' | 'crash';
       readonly detail: string;
     }
-  /** The answer was no envelope of this execution, or larger than an answer may be. */
+  /** The answer was not an envelope of this execution, or was too large. */
   | { readonly kind: 'unreadable'; readonly detail: string }
-  /** Lambda did not begin it: throttled, still pending, not there. It may be tried later. */
+  /** Lambda did not start the run (throttled, function pending or missing). It may be tried again. */
   | { readonly kind: 'not-begun'; readonly detail: string }
-  /** It can never begin: the input is more than Lambda takes, or the image is nothing that we can call. */
+  /** It can never start: the input is too large for Lambda, or the image is not built on ours. */
   | { readonly kind: 'refused'; readonly detail: string }
-  /** No answer came: it may have run, and may be running still. Running it again is not ours to decide. */
+  /** No answer came. The code may have run, or be running still, so it is not run again. */
   | { readonly kind: 'lost'; readonly detail: string };
 
-interface Deployed {
+interface CommonDeployment {
   readonly functionId: string;
   readonly projectId: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
 }
 
-/** What Lambda must be told of one function from a package. */
-export interface Deployment extends Deployed {
+/** What Lambda is told of a function made from a package. */
+export interface Deployment extends CommonDeployment {
   /** Lambda's identifier, for example `python3.13`. */
   readonly pythonRuntime: string;
   readonly packageKey: string;
   readonly entry: string;
 }
 
-/** What Lambda must be told of one function from an image, which knows its own entry. */
-export interface ImageDeployment extends Deployed {
+/** What Lambda is told of a function made from an image, which contains its own entry. */
+export interface ImageDeployment extends CommonDeployment {
   readonly image: string;
 }
 
-/** Lambda's control plane. Applying twice changes nothing; throttling is waited out inside. */
+/** Lambda's control plane. Applying twice changes nothing; throttled calls are retried inside. */
 export interface FunctionProvisioner {
   /**
-   * Asks `isWanted` before each change and makes the change only if nobody else has made one since:
-   * so of several who apply at once, none undoes what a later revision has done.
+   * Asks `isWanted` before each change, and makes the change only if nobody else has changed the function
+   * since. So if several apply at once, none undoes a later revision.
    */
   apply(
     deployment: Deployment | ImageDeployment,
@@ -179,14 +195,14 @@ export interface FunctionProvisioner {
   ): Promise<
     | { readonly kind: 'ready' }
     | { readonly kind: 'refused'; readonly reason: string }
-    /** No longer wanted, or somebody else is at it: look again. */
+    /** No longer wanted, or changed by somebody else: read the row again. */
     | { readonly kind: 'overtaken' }
   >;
   /** Removes the function with all its versions. */
   remove(functionId: string): Promise<void>;
   /**
-   * Freezes what the function runs now under a number of Lambda's. Like `apply` it asks first, and
-   * freezes nothing that anybody has changed since. Done twice, it answers with the same number.
+   * Publishes what the function runs now as a Lambda version. Asks `isWanted` first, as `apply` does, and
+   * publishes nothing that has changed since. Publishing twice gives the same number.
    */
   publish(
     functionId: string,
@@ -196,10 +212,7 @@ export interface FunctionProvisioner {
     | { readonly kind: 'refused'; readonly reason: string }
     | { readonly kind: 'overtaken' }
   >;
-  /**
-   * Has Lambda keep so many environments of a version ready, whether they are used or not; none for 0.
-   * Done twice, it changes nothing.
-   */
+  /** Has Lambda keep this many environments of a version initialised (provisioned concurrency); 0 for none. */
   keepReady(
     functionId: string,
     lambdaVersion: string,
@@ -208,9 +221,9 @@ export interface FunctionProvisioner {
   removeVersion(functionId: string, lambdaVersion: string): Promise<void>;
 }
 
-/** What Lambda really has of users' functions. */
-export interface MadeFunctions {
-  /** Their ids; one that was made a moment ago may be missing. */
+/** The users' functions that Lambda has. */
+export interface DeployedFunctions {
+  /** Their ids; may miss one that was created a moment ago. */
   list(): Promise<readonly string[]>;
 }
 
@@ -222,18 +235,11 @@ export interface ProvisioningQueue {
   send(message: ProvisioningMessage): Promise<void>;
 }
 
-/** Which function, and whose. */
-export interface FunctionKey {
-  readonly projectId: string;
-  readonly functionId: string;
-}
-
-/** The versions of functions; every read sees what was written just before. */
+/** The versions of functions. Every read is consistent. */
 export interface VersionStore {
   /**
-   * Stores the version, and its number as the function's latest one, only while the function is at the
-   * revision and latest version it was `seen` at: so no version is ever made of anything but the
-   * function's newest code.
+   * Stores the version, and its number as the function's latest, only if the function still has the
+   * revision and latest version it was `seen` with. So a version is always made of the newest code.
    */
   create(
     version: FunctionVersion,
@@ -241,49 +247,51 @@ export interface VersionStore {
   ): Promise<'stored' | 'stale'>;
   /** In the order of their numbers. */
   list(fn: FunctionKey): Promise<readonly FunctionVersion[]>;
-  /** Records how publishing ended; nothing if that is known already. */
-  published(
+  /**
+   * Hides the version and makes its row due, so that the provisioner removes it from Lambda. Removing the
+   * latest version lowers the function's latest number by one.
+   */
+  remove(version: FunctionVersion): Promise<'removed' | 'gone'>;
+}
+
+/** What the provisioner reads and records of versions. */
+export interface VersionPublications {
+  /** Records how publishing ended; only the first outcome is kept. */
+  record(
     version: FunctionVersion,
     outcome: { readonly lambdaVersion: string } | { readonly error: string },
   ): Promise<void>;
   /**
-   * Has the versions of a function published again, and the function made again after them, because
-   * Lambda has lost them all: each becomes a revision of its own, in the order of their numbers. Stale
-   * when the function or one of the versions has changed meanwhile.
+   * For a function that Lambda has lost: makes each of its versions, in the order of their numbers, and
+   * then the function itself a new revision to be applied. Stale if any of them has changed.
    */
   republish(fn: QinlingFunction, versions: readonly FunctionVersion[]): Promise<'stored' | 'stale'>;
-  /**
-   * Says how many environments Lambda is to keep ready for the version, and that it is to be told, also
-   * when the number stays; only while the version wants as many as it was read with.
-   */
-  scale(version: FunctionVersion, provisioned: number): Promise<'stored' | 'stale'>;
-  /**
-   * Records that Lambda was told, or why it refused. Stale, with nothing recorded, when the version wants
-   * something else by now.
-   */
-  scaled(version: FunctionVersion, error: string | null): Promise<'stored' | 'stale'>;
-  /** The versions of a project, or of all, that want environments kept ready. */
-  listScaled(projectId?: string): Promise<readonly FunctionVersion[]>;
-  /**
-   * Hides the version; what is left of it in Lambda is removed by the provisioner. The number of the
-   * function's latest version goes down with the latest one.
-   */
-  remove(version: FunctionVersion): Promise<'removed' | 'gone'>;
-  /** Removed versions of which Lambda may still have something. */
+  /** Removed versions that Lambda may still have. */
   removed(fn: FunctionKey): Promise<readonly FunctionVersion[]>;
-  /** The last trace of a removed version, or of one whose function is gone. */
+  /** Deletes the row of a removed version, or of a version whose function is gone. */
   forget(version: FunctionVersion): Promise<void>;
-  /** Functions with a version that waits for the provisioner longer than it should. */
+  /** Functions with a version that is overdue at the provisioner. */
   due(now: Instant): Promise<readonly FunctionKey[]>;
 }
 
-/** The aliases of projects; every read sees what was written just before. */
-export interface AliasStore {
+/** How many environments of each version Lambda is to keep ready. */
+export interface VersionScaling {
+  /**
+   * Sets the number and makes the version due, even if the number is unchanged; only if it still is what
+   * `version` was read with.
+   */
+  scale(version: FunctionVersion, provisioned: number): Promise<'stored' | 'stale'>;
+  /** Records that Lambda was told, or why it refused. Stale if the wanted number has changed since. */
+  scaled(version: FunctionVersion, error: string | null): Promise<'stored' | 'stale'>;
+  /** Versions of a project, or of all projects, with environments to keep ready. */
+  listScaled(projectId?: string): Promise<readonly FunctionVersion[]>;
+}
+
+/** The aliases of projects. Every read is consistent. */
+export interface AliasStore extends Listing<FunctionAlias> {
   create(alias: FunctionAlias): Promise<'created' | AliasDuplicate>;
   get(projectId: string, name: string): Promise<FunctionAlias | undefined>;
-  list(projectId: string): Promise<readonly FunctionAlias[]>;
-  listAll(): Promise<readonly FunctionAlias[]>;
-  /** Moves or describes the alias, only while it points where it did in `seen`. */
+  /** Changes the alias, only if it still points where `seen` did. */
   replace(
     next: FunctionAlias,
     seen: FunctionAlias,
@@ -291,47 +299,81 @@ export interface AliasStore {
   remove(alias: FunctionAlias): Promise<'removed' | 'stale'>;
 }
 
-/** Jobs; a running one is due at its next execution time. */
-export interface JobStore {
+/** Jobs. A running job is due at its next execution time. */
+export interface JobStore extends Lookup<Job> {
   create(job: Job): Promise<void>;
-  get(projectId: string, id: string): Promise<Job | undefined>;
-  /** Whatever the project: for administrators. */
-  find(id: string): Promise<Job | undefined>;
-  list(projectId: string): Promise<readonly Job[]>;
-  listAll(): Promise<readonly Job[]>;
-  /** Stores the changed job only while it is at the revision before: a lost race is an answer. */
+  /** Stores the changed job only if its revision is the one before. */
   replace(next: Job): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** Running jobs whose time has come, at most so many, the longest due first. */
+  /** Running jobs whose time has come, at most this many, the longest overdue first. */
   due(now: Instant, atMost: number): Promise<readonly Job[]>;
 }
 
-/** Everything a use case of functions may touch outside itself. A use case names the few it needs with `Pick`. */
+/** Everything that a use case of the engine may use. Each names what it needs with `Pick`. */
 export interface Ports extends PlatformPorts {
   readonly runtimes: RuntimeStore;
   readonly functions: FunctionStore;
+  readonly revisions: FunctionRevisions;
+  readonly executionCounts: ExecutionCounts;
+  readonly reviews: FunctionReviews;
   readonly versions: VersionStore;
+  readonly publications: VersionPublications;
+  readonly scaling: VersionScaling;
   readonly aliases: AliasStore;
   readonly jobs: JobStore;
   readonly webhooks: WebhookStore;
   readonly executions: ExecutionStore;
+  readonly attempts: ExecutionAttempts;
   readonly packages: PackageStore;
   readonly runner: FunctionRunner;
   readonly provisioner: FunctionProvisioner;
-  readonly madeFunctions: MadeFunctions;
+  readonly deployedFunctions: DeployedFunctions;
   readonly executionQueue: ExecutionQueue;
   readonly provisioningQueue: ProvisioningQueue;
   readonly settings: Settings;
 }
 
-/** What differs between deployments and a use case of functions must know. */
+/** What a request's function, version or alias is looked up in. */
+export type TargetPorts = Pick<Ports, 'aliases' | 'functions' | 'versions'>;
+
+/** What may point at a function or version, and so keep it from being removed. */
+export type ReferencePorts = Pick<Ports, 'aliases' | 'jobs' | 'webhooks'>;
+
+/** What running an execution takes. */
+export type RunPorts = Pick<
+  Ports,
+  | 'attempts'
+  | 'clock'
+  | 'executionCounts'
+  | 'executions'
+  | 'functions'
+  | 'log'
+  | 'payloads'
+  | 'runner'
+  | 'versions'
+>;
+
+/** What making Lambda agree with a function's rows takes. */
+export type ProvisioningPorts = Pick<
+  Ports,
+  | 'functions'
+  | 'log'
+  | 'provisioner'
+  | 'publications'
+  | 'revisions'
+  | 'runtimes'
+  | 'scaling'
+  | 'versions'
+>;
+
+/** What differs between deployments. */
 export interface Settings {
   /** The base URL users see, without a slash at the end: `http://localhost:7070`. */
   readonly publicUrl: string;
-  /** Different after the stack was destroyed and deployed again. */
+  /** Changes when the stack is destroyed and deployed again. */
   readonly deployment: string;
   /**
-   * The account's own registry of images, `123456789012.dkr.ecr.eu-west-1.amazonaws.com`, or the part of
+   * The account's own image registry, `123456789012.dkr.ecr.eu-west-1.amazonaws.com`, or the namespace in
    * it that functions may come from, `…amazonaws.com/functions`.
    */
   readonly imageRegistry: string;

@@ -1,4 +1,4 @@
-import type { FunctionAlias } from '../../functions/engine/core/function-alias.ts';
+import type { FunctionAlias } from '../../functions/engine/core/versions/function-alias.ts';
 import type { AliasStore } from '../../functions/engine/ports.ts';
 
 const key = (projectId: string, name: string) => `${projectId}/${name}`;

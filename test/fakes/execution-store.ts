@@ -1,30 +1,31 @@
-import type { Execution } from '../../functions/engine/core/execution.ts';
-import { after, millisecondsOf } from '../../functions/platform/core/instant.ts';
-import type { ExecutionStore } from '../../functions/engine/ports.ts';
+import { dueTime } from '../../functions/engine/core/executions/execution-schedule.ts';
+import type { Execution } from '../../functions/engine/core/executions/execution.ts';
+import type { ExecutionAttempts, ExecutionStore } from '../../functions/engine/ports.ts';
+import { millisecondsOf } from '../../functions/platform/core/instant.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 
-const startSeconds = 120;
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 const key = (projectId: string, id: string) => `${projectId}/${id}`;
 
-export function memoryExecutionStore({
+/** Executions in a Map, behind both ports that read and write them. */
+export function memoryExecutionStores({
   clock,
   retentionDays,
 }: {
   readonly clock: Clock;
   readonly retentionDays: number;
-}): ExecutionStore {
+}): { readonly executions: ExecutionStore; readonly attempts: ExecutionAttempts } {
   const rows = new Map<string, { readonly execution: Execution; readonly removed: boolean }>();
+  const isKept = ({ createdAt }: Execution) =>
+    millisecondsOf(createdAt) + retentionDays * millisecondsPerDay > millisecondsOf(clock.now());
   const present = (projectId: string, id: string) => {
     const row = rows.get(key(projectId, id));
-    return row && !row.removed && alive(row.execution) ? row.execution : undefined;
+    return row && !row.removed && isKept(row.execution) ? row.execution : undefined;
   };
-  const alive = ({ createdAt }: Execution) =>
-    millisecondsOf(createdAt) + retentionDays * millisecondsPerDay > millisecondsOf(clock.now());
-  const live = () =>
+  const shown = () =>
     [...rows.values()]
-      .filter(({ execution, removed }) => !removed && alive(execution))
+      .filter(({ execution, removed }) => !removed && isKept(execution))
       .map(({ execution }) => execution);
   const held = ({ projectId, id, attempt }: Execution) => {
     const row = rows.get(key(projectId, id));
@@ -34,17 +35,32 @@ export function memoryExecutionStore({
   const put = (execution: Execution) =>
     rows.set(key(execution.projectId, execution.id), { execution, removed: false });
 
-  return {
+  const executions: ExecutionStore = {
     async create(execution) {
       if (rows.has(key(execution.projectId, execution.id))) return 'exists';
       put(execution);
       return 'created';
     },
     get: async (projectId, id) => present(projectId, id),
-    find: async (id) => live().find((execution) => execution.id === id),
-    list: async (projectId) => live().filter((execution) => execution.projectId === projectId),
-    listAll: async () => live(),
+    find: async (id) => shown().find((execution) => execution.id === id),
+    list: async (projectId) => shown().filter((execution) => execution.projectId === projectId),
+    listAll: async () => shown(),
 
+    async remove(projectId, id) {
+      const execution = present(projectId, id);
+      if (!execution) return 'gone';
+      rows.set(key(projectId, id), { execution, removed: true });
+      return 'removed';
+    },
+
+    async usage(projectId) {
+      const stored = shown().filter((execution) => execution.projectId === projectId);
+      const running = stored.filter(({ status }) => status === 'running');
+      return { running: running.length, stored: stored.length };
+    },
+  };
+
+  const attempts: ExecutionAttempts = {
     async claim({ projectId, id }, now, leaseUntil) {
       const row = rows.get(key(projectId, id));
       if (!row) return { kind: 'missing' };
@@ -70,23 +86,9 @@ export function memoryExecutionStore({
       return 'stored';
     },
 
-    async remove(projectId, id) {
-      const execution = present(projectId, id);
-      if (!execution) return 'gone';
-      rows.set(key(projectId, id), { execution, removed: true });
-      return 'removed';
-    },
-
-    async usage(projectId) {
-      const stored = live().filter((execution) => execution.projectId === projectId);
-      const running = stored.filter(({ status }) => status === 'running');
-      return { running: running.length, stored: stored.length };
-    },
-
     due: async (now) =>
-      live().filter(
-        ({ status, leaseUntil, createdAt }) =>
-          status === 'running' && (leaseUntil ?? after(createdAt, startSeconds)) <= now,
-      ),
+      shown().filter((execution) => execution.status === 'running' && dueTime(execution) <= now),
   };
+
+  return { executions, attempts };
 }

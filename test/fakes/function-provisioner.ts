@@ -4,7 +4,7 @@ import type {
   ImageDeployment,
 } from '../../functions/engine/ports.ts';
 
-/** Environments that Lambda has left to keep ready for one version. */
+/** How many environments the fake Lambda can keep ready for one version. */
 const spare = 100;
 
 /**
@@ -38,7 +38,7 @@ export function memoryFunctionProvisioner(
     async apply(deployment, isWanted) {
       const before = deployed.get(deployment.functionId);
       if (!(await isWanted())) return { kind: 'overtaken' };
-      // Another one has changed the function meanwhile.
+      // Somebody else has changed the function meanwhile.
       if (deployed.get(deployment.functionId) !== before) return { kind: 'overtaken' };
       if ('image' in deployment) {
         images.set(deployment.functionId, deployment);
@@ -52,7 +52,7 @@ export function memoryFunctionProvisioner(
     async publish(functionId, isWanted) {
       const before = deployed.get(functionId);
       if (!before || !(await isWanted())) return { kind: 'overtaken' };
-      // Another one has changed the function meanwhile.
+      // Somebody else has changed the function meanwhile.
       if (deployed.get(functionId) !== before) return { kind: 'overtaken' };
       const last = latest.get(functionId) ?? 0;
       if (published.get(`${functionId}:${last}`) === before)

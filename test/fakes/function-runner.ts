@@ -3,11 +3,11 @@ import type { FunctionRunner, RunOutcome } from '../../functions/engine/ports.ts
 
 type Ask = Omit<Invocation, 'input'> & {
   readonly inputJson: string;
-  /** Lambda's number of the version that was asked for. */
+  /** Lambda's number of the requested version. */
   readonly qualifier: string | undefined;
 };
 
-/** Answers every run with what the test says, and remembers what it was asked. */
+/** Answers every run as the test says, and remembers what was asked. */
 export function memoryFunctionRunner(
   answer: (ask: Ask) => RunOutcome | Promise<RunOutcome> = returning('null'),
 ): FunctionRunner & { readonly asked: readonly Ask[] } {

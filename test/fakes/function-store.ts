@@ -1,9 +1,15 @@
-import type { QinlingFunction } from '../../functions/engine/core/function.ts';
+import {
+  provisioningSeconds,
+  type QinlingFunction,
+} from '../../functions/engine/core/functions/function.ts';
+import type {
+  ExecutionCounts,
+  FunctionReviews,
+  FunctionRevisions,
+  FunctionStore,
+} from '../../functions/engine/ports.ts';
 import { after, type Instant } from '../../functions/platform/core/instant.ts';
-import type { FunctionStore } from '../../functions/engine/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
-
-const provisioningSeconds = 60;
 
 interface Kept {
   readonly fn: QinlingFunction;
@@ -13,14 +19,24 @@ interface Kept {
 
 const key = (projectId: string, id: string) => `${projectId}/${id}`;
 
-/** Functions in a Map; `number` is for the version store, which writes a function's latest version. */
-export function memoryFunctionStore(clock: Clock): FunctionStore & {
-  number(
+/** What version stores write into the rows of functions. */
+export interface FunctionRows {
+  /** Sets the latest version's number to what `change` answers; false if it answers undefined. */
+  setLatest(
     key: { readonly projectId: string; readonly functionId: string },
     change: (fn: QinlingFunction) => number | undefined,
   ): boolean;
-  /** A new revision of a function that is still at this one. */
+  /** Sets a new revision, only if the function is still at the revision of `fn`. */
   revise(fn: QinlingFunction, revision: number): boolean;
+}
+
+/** Functions in a Map, behind all the ports that read and write them. */
+export function memoryFunctionStores(clock: Clock): {
+  readonly functions: FunctionStore;
+  readonly revisions: FunctionRevisions;
+  readonly executionCounts: ExecutionCounts;
+  readonly reviews: FunctionReviews;
+  readonly functionRows: FunctionRows;
 } {
   const rows = new Map<string, Kept>();
   const counts = new Map<string, number>();
@@ -32,7 +48,7 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
     return row?.removed ? undefined : row;
   };
 
-  return {
+  const functions: FunctionStore = {
     async create(fn) {
       if (rows.has(key(fn.projectId, fn.id))) throw new Error(`function ${fn.id} exists`);
       rows.set(key(fn.projectId, fn.id), { fn, removed: false, dueAt: due() });
@@ -55,6 +71,14 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
       return 'stored';
     },
 
+    async remove(projectId, id) {
+      const row = present(projectId, id);
+      if (row) rows.set(key(projectId, id), { ...row, removed: true, dueAt: due() });
+      return row?.fn;
+    },
+  };
+
+  const revisions: FunctionRevisions = {
     async applied(fn, error) {
       const row = present(fn.projectId, fn.id);
       if (!row || row.fn.appliedRevision > fn.revision || row.fn.revision < fn.revision) return;
@@ -64,47 +88,47 @@ export function memoryFunctionStore(clock: Clock): FunctionStore & {
         dueAt: row.fn.revision === fn.revision ? null : row.dueAt,
       });
     },
+    isRemoved: async (projectId, id) => rows.get(key(projectId, id))?.removed ?? false,
+    async forget(projectId, id) {
+      rows.delete(key(projectId, id));
+      counts.delete(key(projectId, id));
+    },
+    due: async (now) =>
+      [...rows.values()]
+        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
+        .map(({ fn: { projectId, id } }) => ({ projectId, id })),
+  };
 
-    number({ projectId, functionId }, change) {
+  const executionCounts: ExecutionCounts = {
+    async add({ projectId, id }) {
+      counts.set(key(projectId, id), (counts.get(key(projectId, id)) ?? 0) + 1);
+    },
+    of: async (projectId, ids) =>
+      new Map(ids.map((id) => [id, counts.get(key(projectId, id)) ?? 0])),
+  };
+
+  const reviews: FunctionReviews = {
+    isDue: async (deployment, now) => review?.deployment !== deployment || review.nextAt <= now,
+    async schedule(deployment, nextAt) {
+      review = { deployment, nextAt };
+    },
+  };
+
+  const functionRows: FunctionRows = {
+    setLatest({ projectId, functionId }, change) {
       const row = present(projectId, functionId);
       const latestVersion = row && change(row.fn);
       if (!row || latestVersion === undefined) return false;
       rows.set(key(projectId, functionId), { ...row, fn: { ...row.fn, latestVersion } });
       return true;
     },
-
     revise({ projectId, id, revision: seen }, revision) {
       const row = present(projectId, id);
       if (row?.fn.revision !== seen) return false;
       rows.set(key(projectId, id), { ...row, fn: { ...row.fn, revision }, dueAt: due() });
       return true;
     },
-
-    async remove(projectId, id) {
-      const row = present(projectId, id);
-      if (row) rows.set(key(projectId, id), { ...row, removed: true, dueAt: due() });
-      return row?.fn;
-    },
-    isRemoved: async (projectId, id) => rows.get(key(projectId, id))?.removed ?? false,
-    async forget(projectId, id) {
-      rows.delete(key(projectId, id));
-      counts.delete(key(projectId, id));
-    },
-
-    async countExecution({ projectId, id }) {
-      counts.set(key(projectId, id), (counts.get(key(projectId, id)) ?? 0) + 1);
-    },
-    counts: async (projectId, ids) =>
-      new Map(ids.map((id) => [id, counts.get(key(projectId, id)) ?? 0])),
-
-    due: async (now) =>
-      [...rows.values()]
-        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .map(({ fn: { projectId, id } }) => ({ projectId, id })),
-
-    reviewDue: async (deployment, now) => review?.deployment !== deployment || review.nextAt <= now,
-    async reviewed(deployment, nextAt) {
-      review = { deployment, nextAt };
-    },
   };
+
+  return { functions, revisions, executionCounts, reviews, functionRows };
 }

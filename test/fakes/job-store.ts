@@ -1,4 +1,4 @@
-import type { Job } from '../../functions/engine/core/job.ts';
+import { byUrgency, type Job } from '../../functions/engine/core/jobs/job.ts';
 import type { JobStore } from '../../functions/engine/ports.ts';
 
 export function memoryJobStore(): JobStore {
@@ -28,7 +28,7 @@ export function memoryJobStore(): JobStore {
     due: async (now, atMost) =>
       [...jobs.values()]
         .filter(({ status, nextExecutionTime }) => status === 'running' && nextExecutionTime <= now)
-        .toSorted((left, right) => (left.nextExecutionTime < right.nextExecutionTime ? -1 : 1))
+        .toSorted(byUrgency)
         .slice(0, atMost),
   };
 }

@@ -1,7 +1,7 @@
 import type { ProvisioningMessage } from '../../functions/contract/message.ts';
 import type { ProvisioningQueue } from '../../functions/engine/ports.ts';
 
-/** Keeps what was sent, for a test to look at or to hand on. */
+/** Keeps what was sent, so that a test can check or deliver it. */
 export function memoryProvisioningQueue(): ProvisioningQueue & {
   readonly sent: ProvisioningMessage[];
 } {

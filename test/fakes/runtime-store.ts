@@ -1,5 +1,5 @@
-import type { Runtime } from '../../functions/engine/core/function.ts';
-import { builtInRuntimes } from '../../functions/engine/core/python-runtime.ts';
+import type { Runtime } from '../../functions/engine/core/functions/runtime.ts';
+import { builtInRuntimes } from '../../functions/engine/core/functions/python-runtime.ts';
 import type { RuntimeStore } from '../../functions/engine/ports.ts';
 
 export function memoryRuntimeStore(): RuntimeStore {

@@ -1,13 +1,19 @@
 import {
+  type FunctionKey,
+  provisioningSeconds,
+} from '../../functions/engine/core/functions/function.ts';
+import {
   type FunctionVersion,
   isUnpublished,
-} from '../../functions/engine/core/function-version.ts';
+} from '../../functions/engine/core/versions/function-version.ts';
+import type {
+  VersionPublications,
+  VersionScaling,
+  VersionStore,
+} from '../../functions/engine/ports.ts';
 import { after, type Instant } from '../../functions/platform/core/instant.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
-import type { FunctionKey, VersionStore } from '../../functions/engine/ports.ts';
-import type { memoryFunctionStore } from './function-store.ts';
-
-const provisioningSeconds = 60;
+import type { FunctionRows } from './function-store.ts';
 
 interface Kept {
   readonly version: FunctionVersion;
@@ -17,11 +23,15 @@ interface Kept {
 
 const unscaled = { provisioned: 0, provisionPending: false, provisionError: null };
 
-/** Versions in a Map, beside the functions they belong to. */
-export function memoryVersionStore(
-  functions: Pick<ReturnType<typeof memoryFunctionStore>, 'number' | 'revise'>,
+/** Versions in a Map, behind all the ports that read and write them. */
+export function memoryVersionStores(
+  functions: FunctionRows,
   clock: Clock,
-): VersionStore {
+): {
+  readonly versions: VersionStore;
+  readonly publications: VersionPublications;
+  readonly scaling: VersionScaling;
+} {
   const rows = new Map<string, Kept>();
   const due = () => after(clock.now(), provisioningSeconds);
   const of = ({ projectId, functionId }: FunctionKey, hidden: boolean) =>
@@ -31,21 +41,33 @@ export function memoryVersionStore(
       .filter((version) => version.projectId === projectId && version.functionId === functionId)
       .toSorted((left, right) => left.number - right.number);
 
-  return {
+  const versions: VersionStore = {
     async create(version, seen) {
-      const numbered = functions.number(version, ({ revision, latestVersion }) =>
+      const isNumbered = functions.setLatest(version, ({ revision, latestVersion }) =>
         revision === seen.revision && latestVersion === seen.latestVersion
           ? version.number
           : undefined,
       );
-      if (!numbered) return 'stale';
+      if (!isNumbered) return 'stale';
       rows.set(version.id, { version, removed: false, dueAt: due() });
       return 'stored';
     },
-    list: async (fn) => of(fn, false),
-    removed: async (fn) => of(fn, true),
 
-    async published({ id }, outcome) {
+    list: async (fn) => of(fn, false),
+
+    async remove(version) {
+      const row = rows.get(version.id);
+      if (!row || row.removed) return 'gone';
+      rows.set(version.id, { ...row, removed: true, dueAt: due() });
+      functions.setLatest(version, ({ latestVersion }) =>
+        latestVersion === version.number ? latestVersion - 1 : undefined,
+      );
+      return 'removed';
+    },
+  };
+
+  const publications: VersionPublications = {
+    async record({ id }, outcome) {
       const row = rows.get(id);
       if (!row || row.removed || !isUnpublished(row.version)) return;
       const version = {
@@ -56,6 +78,35 @@ export function memoryVersionStore(
       rows.set(id, { ...row, version, dueAt: version.provisionPending ? row.dueAt : null });
     },
 
+    async republish(fn, published) {
+      const unchanged = published.every(({ id, revision }) => {
+        const row = rows.get(id);
+        return row && !row.removed && row.version.revision === revision;
+      });
+      if (!unchanged || !functions.revise(fn, fn.revision + 1 + published.length)) return 'stale';
+      for (const [index, version] of published.entries()) {
+        const again = {
+          ...version,
+          lambdaVersion: null,
+          revision: fn.revision + 1 + index,
+          provisionPending: version.provisionPending || version.provisioned > 0,
+        };
+        rows.set(version.id, { version: again, removed: false, dueAt: due() });
+      }
+      return 'stored';
+    },
+
+    removed: async (fn) => of(fn, true),
+    async forget({ id }) {
+      rows.delete(id);
+    },
+    due: async (now) =>
+      [...rows.values()]
+        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
+        .map(({ version: { projectId, functionId } }) => ({ projectId, functionId })),
+  };
+
+  const scaling: VersionScaling = {
     async scale({ id, provisioned: seen }, provisioned) {
       const row = rows.get(id);
       if (!row || row.removed || row.version.provisioned !== seen) return 'stale';
@@ -79,40 +130,7 @@ export function memoryVersionStore(
         .map(({ version }) => version)
         .filter((version) => projectId === undefined || version.projectId === projectId);
     },
-
-    async republish(fn, versions) {
-      const unchanged = versions.every(({ id, revision }) => {
-        const row = rows.get(id);
-        return row && !row.removed && row.version.revision === revision;
-      });
-      if (!unchanged || !functions.revise(fn, fn.revision + 1 + versions.length)) return 'stale';
-      for (const [index, version] of versions.entries()) {
-        const again = {
-          ...version,
-          lambdaVersion: null,
-          revision: fn.revision + 1 + index,
-          provisionPending: version.provisionPending || version.provisioned > 0,
-        };
-        rows.set(version.id, { version: again, removed: false, dueAt: due() });
-      }
-      return 'stored';
-    },
-
-    async remove(version) {
-      const row = rows.get(version.id);
-      if (!row || row.removed) return 'gone';
-      rows.set(version.id, { ...row, removed: true, dueAt: due() });
-      functions.number(version, ({ latestVersion }) =>
-        latestVersion === version.number ? latestVersion - 1 : undefined,
-      );
-      return 'removed';
-    },
-    async forget({ id }) {
-      rows.delete(id);
-    },
-    due: async (now) =>
-      [...rows.values()]
-        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .map(({ version: { projectId, functionId } }) => ({ projectId, functionId })),
   };
+
+  return { versions, publications, scaling };
 }

@@ -1,4 +1,4 @@
-import type { Webhook } from '../../functions/engine/core/function.ts';
+import type { Webhook } from '../../functions/engine/core/webhooks/webhook.ts';
 import type { WebhookStore } from '../../functions/engine/ports.ts';
 
 export function memoryWebhookStore(): WebhookStore {

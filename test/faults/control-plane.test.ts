@@ -12,14 +12,14 @@ import {
   lambdaFunctionProvisioner,
   provisioningClient,
 } from '../../functions/engine/aws/function-provisioner.ts';
-import { memoryFunctionStore } from '../fakes/function-store.ts';
+import { memoryFunctionStores } from '../fakes/function-store.ts';
 import { memoryRuntimeStore } from '../fakes/runtime-store.ts';
-import { memoryVersionStore } from '../fakes/version-store.ts';
+import { memoryVersionStores } from '../fakes/version-store.ts';
 import { timerSleep } from '../../functions/platform/node/sleep.ts';
 import { provisionFunction } from '../../functions/engine/app/provisioning/provision-function.ts';
 import { userFunctionName } from '../../functions/contract/user-function.ts';
-import type { QinlingFunction } from '../../functions/engine/core/function.ts';
-import { memoryMegabytes } from '../../functions/engine/core/function-size.ts';
+import type { QinlingFunction } from '../../functions/engine/core/functions/function.ts';
+import { memoryMegabytes } from '../../functions/engine/core/functions/function-size.ts';
 import { standingClock } from '../support/clock.ts';
 import { aFunction, aVersion } from '../engine/support/engine-builders.ts';
 import { type Call, faultyLambda, type Trouble } from '../engine/support/faulty-lambda.ts';
@@ -45,12 +45,14 @@ async function lifeCycle(
   let troubleOf = noTrouble;
   const way = await faultyLambda(process.env['AWS_ENDPOINT_URL'] ?? '', (call) => troubleOf(call));
   const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
-  const versions = memoryVersionStore(functions, clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
+  const { functions, revisions } = functionStores;
+  const versionStores = memoryVersionStores(functionRows, clock);
+  const { publications, versions } = versionStores;
   const ports = {
     log: silentLog,
-    functions,
-    versions,
+    ...functionStores,
+    ...versionStores,
     runtimes: memoryRuntimeStore(),
     provisioner: lambdaFunctionProvisioner(
       provisioningClient({ ...settings, endpoint: way.url }),
@@ -99,7 +101,7 @@ async function lifeCycle(
     expect(published.map(({ Version, CodeSha256 }) => [Version, CodeSha256]).slice(1)).toEqual(
       frozen.map((version) => [version.lambdaVersion, checksums.get(version.packageKey ?? '')]),
     );
-    expect(await versions.removed(key)).toEqual([]);
+    expect(await publications.removed(key)).toEqual([]);
   }
   async function update(over: Partial<QinlingFunction>) {
     const fn = await row();
@@ -129,7 +131,7 @@ async function lifeCycle(
     await functions.remove('demo', id);
     await provision();
     await expect(configuration()).rejects.toBeInstanceOf(ResourceNotFoundException);
-    expect(await functions.isRemoved('demo', id)).toBe(false);
+    expect(await revisions.isRemoved('demo', id)).toBe(false);
     return way.calls;
   } finally {
     way.close();

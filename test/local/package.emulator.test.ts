@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { checkContents } from '../../functions/engine/app/functions/package-contents.ts';
-import { checkPackage } from '../../functions/engine/core/zip.ts';
+import { checkContents } from '../../functions/engine/app/packages/package-contents.ts';
+import { checkPackage } from '../../functions/engine/core/packages/check-package.ts';
 import { wheelTags } from '../../local/package/wheel-tags.ts';
 import { run } from '../../local/program.ts';
 

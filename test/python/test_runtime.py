@@ -24,12 +24,12 @@ class RuntimeTest(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
 
-    def runner(self, code, entry="main.main", prepare=True, surroundings=None, **more):
+    def runner(self, code, entry="main.main", prepare=True, lambda_environment=None, **more):
         for name, text in {"main.py": code, **more}.items():
             path = Path(self.folder.name, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(textwrap.dedent(text))
-        runner = Runner(self.folder.name, entry, surroundings or {})
+        runner = Runner(self.folder.name, entry, lambda_environment or {})
         self.addCleanup(runner.stop)
         if prepare:
             runner.prepare()
@@ -132,7 +132,7 @@ class Context(RuntimeTest):
     def test_a_handler_that_does_not_accept_it_is_called_without(self):
         self.assertAnswer(self.answer("def main(name): return name", {"name": "Q"}), "success", "Q")
 
-    def test_a_decorated_handler_counts_as_what_it_wraps(self):
+    def test_a_decorated_handler_is_treated_as_the_function_it_wraps(self):
         code = """
             import functools
             def plain(f):
@@ -156,7 +156,7 @@ class Context(RuntimeTest):
 
 
 class Output(RuntimeTest):
-    def test_what_is_no_json_becomes_text(self):
+    def test_a_value_that_json_cannot_represent_becomes_text(self):
         for expression, expected in (
             ("{1}", "{1}"),
             ("b'a'", "b'a'"),
@@ -179,7 +179,7 @@ class Output(RuntimeTest):
         answer = self.answer("def main():\n    a = []\n    a.append(a)\n    return a")
         self.assertAnswer(answer, "success", "[[...]]")
 
-    def test_a_value_whose_text_fails_fails(self):
+    def test_a_value_that_raises_in_str_fails(self):
         answer = self.answer("class C:\n    def __str__(self): raise ValueError('no')\ndef main(): return C()")
         self.assertAnswer(answer, "failed", "no")
 
@@ -224,7 +224,7 @@ class Failing(RuntimeTest):
     def test_an_entry_without_a_module_is_refused(self):
         self.assertIn('not of the form', self.answer("", entry="main")["output"])
 
-    def test_a_module_that_needs_a_missing_one_says_which(self):
+    def test_a_missing_import_of_the_module_is_named(self):
         answer = self.answer("import nothing_like_this\ndef main(): pass")
         self.assertAnswer(answer, "failed", "No module named 'nothing_like_this'")
         self.assertIn("Traceback", answer["log"])
@@ -272,7 +272,7 @@ class Ending(RuntimeTest):
         self.assertGreaterEqual(answer["duration"], 1)
         self.assertAnswer(self.ask(runner, {"s": 0}), "success", "slept")
 
-    def test_a_loop_that_never_lets_go_is_ended_with_all_it_started(self):
+    def test_an_endless_loop_is_killed_with_its_child_processes(self):
         code = """
             import subprocess, re
             def main():
@@ -309,7 +309,7 @@ class Ending(RuntimeTest):
                 self.assertEqual("begun", answer["log"])
                 self.assertAnswer(self.ask(runner, {"crash": False}), "success", None)
 
-    def test_a_crash_while_loading_is_told_by_every_call(self):
+    def test_a_crash_while_loading_is_reported_by_every_call(self):
         runner = self.runner("import os\nprint('loading')\nos._exit(5)")
         for _ in range(2):
             answer = self.ask(runner)
@@ -328,7 +328,7 @@ class Ending(RuntimeTest):
         time.sleep(0.3)
         self.assertAnswer(self.ask(runner, {"die": False}), "success", "fine")
 
-    def test_a_crash_is_seen_although_a_grandchild_holds_the_pipes_open(self):
+    def test_a_crash_is_noticed_even_if_a_grandchild_keeps_the_pipes_open(self):
         code = """
             import os, time
             def main():
@@ -390,7 +390,7 @@ class Logging(RuntimeTest):
         time.sleep(0.5)
         self.assertEqual("mine\n", self.ask(runner)["log"])
 
-    def test_a_process_left_behind_that_writes_for_ever_does_not_hold_the_answer(self):
+    def test_a_process_left_behind_that_keeps_writing_does_not_delay_the_answer(self):
         begun = time.monotonic()
         answer = self.answer("import subprocess\ndef main(): subprocess.Popen(['yes']); return 1")
         self.assertAnswer(answer, "success", 1)
@@ -420,7 +420,7 @@ class Logging(RuntimeTest):
         self.assertAnswer(answer, "success", "x" * 6_000_000)
         self.assertIn("characters of the log left out", answer["log"])
 
-    def test_nothing_is_kept_beyond_the_bound(self):
+    def test_no_more_of_a_log_than_the_limit_is_kept(self):
         log = Log(half_bytes=10)
         for number in range(1000):
             log.write(b"%04d\n" % number)
@@ -445,7 +445,7 @@ class Isolation(RuntimeTest):
 
     def test_user_code_sees_nothing_of_lambdas_environment(self):
         code = "import os\ndef main(): return dict(os.environ)"
-        seen = json.loads(self.answer(code, surroundings=self.SECRETS)["output"])
+        seen = json.loads(self.answer(code, lambda_environment=self.SECRETS)["output"])
         self.assertEqual(
             {"PATH": "/usr/bin:/bin", "TZ": ":UTC", "HOME": "/tmp", "TMPDIR": "/tmp", "LANG": "C.UTF-8"},
             {name: seen[name] for name in seen if name != "LC_CTYPE"},
@@ -491,7 +491,7 @@ class Isolation(RuntimeTest):
         )
         self.assertEqual('["environ", "mem", "maps"]\n', printed.stdout, printed.stderr)
 
-    def test_users_modules_cannot_stand_in_for_ours(self):
+    def test_the_users_modules_cannot_replace_ours(self):
         broken = "raise SystemExit('shadowed')"
         answer = self.answer(
             "def main(): return 'fine'",
@@ -507,7 +507,7 @@ class Isolation(RuntimeTest):
         answer = self.answer("", entry="token.main", **{"token.py": "def main(): return 'mine'"})
         self.assertAnswer(answer, "success", "mine")
 
-    def test_a_made_up_answer_counts_for_nothing(self):
+    def test_a_forged_answer_is_not_accepted(self):
         frame = "len(c := {content}).to_bytes(4, 'big') + c"
         for content in (
             b'{"nonce": "guess", "status": "success", "duration": 0}\n"forged"',
@@ -586,7 +586,7 @@ class Isolation(RuntimeTest):
         listed = json.loads(self.answer(code)["output"]).split()
         self.assertEqual(["0", "1", "2", "3"], listed)
 
-    def test_another_version_of_invocation_is_refused(self):
+    def test_an_invocation_of_an_unknown_version_is_refused(self):
         with self.assertRaises(ValueError):
             self.runner("def main(): pass").run({"v": 2})
 
@@ -632,15 +632,15 @@ class HopsTest(RuntimeTest):
     def told(self, input, **more):
         return json.loads(self.ask(self.runner(self.CODE), input, **more)["output"])
 
-    def test_a_call_of_a_webhook_says_how_many_led_to_it(self):
+    def test_a_call_of_a_webhook_carries_the_count_of_the_chain(self):
         self.assertEqual("1", self.told({"path": self.WEBHOOK}))
         self.assertEqual("8", self.told({"path": self.WEBHOOK + "?a=1"}, hops=7))
 
-    def test_nobody_else_is_told(self):
+    def test_other_requests_carry_no_count(self):
         self.assertIsNone(self.told({"path": "/v1/webhooks"}, hops=7))
         self.assertIsNone(self.told({"path": self.WEBHOOK, "method": "GET"}, hops=7))
 
-    def test_each_call_counts_for_itself(self):
+    def test_each_call_carries_its_own_count(self):
         runner = self.runner(self.CODE)
         for hops in (3, 0, 5):
             answer = self.ask(runner, {"path": self.WEBHOOK}, hops=hops)

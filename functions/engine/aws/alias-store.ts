@@ -1,15 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { AliasDuplicate, FunctionAlias } from '../core/function-alias.ts';
-import type { AliasStore } from '../ports.ts';
-import { queryAll, scanAll } from '../../platform/aws/dynamo.ts';
-import { entityIn } from '../../platform/aws/entity-row.ts';
-import { rowReader } from '../../platform/aws/row-reader.ts';
 import { transact } from '../../platform/aws/conditional-write.ts';
+import { rowStore } from '../../platform/aws/row-store.ts';
+import type { AliasDuplicate, FunctionAlias } from '../core/versions/function-alias.ts';
+import type { AliasStore } from '../ports.ts';
 
 const kind = 'alias';
-const partition = (projectId: string) => `P#${projectId}#${kind}`;
-const keyOf = (projectId: string, name: string) => ({ pk: partition(projectId), sk: name });
-/** A row for each function and version that has an alias: it has one at most. */
+
+/** The row that claims a function and version for the one alias it may have. */
 const targetKey = ({ projectId, functionId, functionVersion }: FunctionAlias) => ({
   pk: `P#${projectId}#alias-target`,
   sk: `${functionId}#${functionVersion}`,
@@ -18,13 +15,7 @@ const targetKey = ({ projectId, functionId, functionVersion }: FunctionAlias) =>
 const sameTarget = (left: FunctionAlias, right: FunctionAlias): boolean =>
   left.functionId === right.functionId && left.functionVersion === right.functionVersion;
 
-const rowOf = (alias: FunctionAlias) => ({
-  ...alias,
-  ...keyOf(alias.projectId, alias.name),
-  kind,
-});
-
-/** That the alias is there and points where it did. */
+/** Whether the alias still exists and points where it did. */
 const pointing = ({ id, functionId, functionVersion }: FunctionAlias) => ({
   ConditionExpression: 'id = :id AND functionId = :function AND functionVersion = :version',
   ExpressionAttributeValues: {
@@ -35,11 +26,19 @@ const pointing = ({ id, functionId, functionVersion }: FunctionAlias) => ({
 });
 
 /**
- * An alias is two rows written together: itself, by its name, and the claim on the function and
- * version it stands for.
+ * An alias is two rows written together: the alias itself, by its name, and the claim on the function and
+ * version it points at.
  */
 export function dynamoAliasStore(client: DynamoDBDocumentClient, table: string): AliasStore {
-  const read = rowReader(client, table);
+  const { get, keyOf, list, listAll } = rowStore<FunctionAlias>(client, table, {
+    kind,
+    partition: (projectId) => `P#${projectId}#${kind}`,
+  });
+  const rowOf = (alias: FunctionAlias) => ({
+    ...alias,
+    ...keyOf(alias.projectId, alias.name),
+    kind,
+  });
   const claim = (alias: FunctionAlias) => ({
     Put: {
       TableName: table,
@@ -51,44 +50,19 @@ export function dynamoAliasStore(client: DynamoDBDocumentClient, table: string):
     Delete: { TableName: table, Key: targetKey(alias) },
   });
   return {
+    get,
+    list,
+    listAll,
+
     async create(alias) {
-      const created = await transact(client, [
-        {
-          Put: {
-            TableName: table,
-            Item: rowOf(alias),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
-        },
-        claim(alias),
-      ]);
+      const put = {
+        TableName: table,
+        Item: rowOf(alias),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      };
+      const created = await transact(client, [{ Put: put }, claim(alias)]);
       if (created.kind === 'committed') return 'created';
       return created.at.includes(0) ? ('name' satisfies AliasDuplicate) : 'target';
-    },
-
-    async get(projectId, name) {
-      const row = await read(keyOf(projectId, name));
-      return row && entityIn<FunctionAlias>(row);
-    },
-
-    async list(projectId) {
-      const rows = await queryAll(client, {
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partition(projectId) },
-        ConsistentRead: true,
-      });
-      return rows.map((row) => entityIn<FunctionAlias>(row));
-    },
-
-    async listAll() {
-      const rows = await scanAll(client, {
-        TableName: table,
-        FilterExpression: 'kind = :kind',
-        ExpressionAttributeValues: { ':kind': kind },
-        ConsistentRead: true,
-      });
-      return rows.map((row) => entityIn<FunctionAlias>(row));
     },
 
     async replace(next, seen) {

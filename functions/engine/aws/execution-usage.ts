@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { LRUCache } from 'lru-cache';
 import { millisecondsOf } from '../../platform/core/instant.ts';
 import type { Clock } from '../../platform/ports.ts';
 
@@ -7,24 +8,30 @@ interface Usage {
   readonly stored: number;
 }
 
-/** A count holds for five seconds, and for one more with every megabyte that had to be read for it. */
+/** A count is cached for five seconds, or for one second per megabyte that was read if that is more. */
 const shortestSeconds = 5;
 
+/** Projects whose count is cached at a time. */
+const maximumProjects = 1000;
+
 /**
- * Counts the executions under a partition key, and remembers the answer for a while, so that what
- * counting costs is bounded however often it is asked for.
+ * Counts the executions under a partition key. The answer is cached for a while, so that what counting
+ * costs is bounded however often it is asked for.
  */
 export function executionUsage(
   client: DynamoDBDocumentClient,
   table: string,
   clock: Clock,
 ): (pk: string) => Promise<Usage> {
-  const known = new Map<string, { readonly usage: Usage; readonly until: number }>();
+  const cache = new LRUCache<string, Usage>({
+    max: maximumProjects,
+    perf: { now: () => millisecondsOf(clock.now()) },
+    ttlResolution: 0,
+  });
 
   return async (pk) => {
-    const now = millisecondsOf(clock.now());
-    const before = known.get(pk);
-    if (before && before.until > now) return before.usage;
+    const cached = cache.get(pk);
+    if (cached) return cached;
     const query = {
       TableName: table,
       KeyConditionExpression: 'pk = :pk',
@@ -40,7 +47,7 @@ export function executionUsage(
       pages += 1;
     }
     const usage = { running, stored };
-    known.set(pk, { usage, until: now + Math.max(shortestSeconds, pages) * 1000 });
+    cache.set(pk, usage, { ttl: Math.max(shortestSeconds, pages) * 1000 });
     return usage;
   };
 }

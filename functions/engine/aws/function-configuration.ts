@@ -8,10 +8,10 @@ import {
 } from '../../contract/user-function.ts';
 import type { Deployment, ImageDeployment } from '../ports.ts';
 
-/** What all users' functions of a deployment share. */
+/** What all users' functions in a deployment have in common. */
 export interface UserFunctionSettings {
   readonly namePrefix: string;
-  /** A role that may do nothing at all. */
+  /** A role that denies everything. */
   readonly roleArn: string;
   /** The layer version with `functions/python`. */
   readonly layerArn: string;
@@ -27,12 +27,12 @@ export const codeOf = (
     ? { ImageUri: tagged(deployment.image) }
     : { S3Bucket: bucket, S3Key: deployment.packageKey };
 
-/** As Docker reads a name without tag and digest; Lambda reads none. */
+/** Docker reads a name without tag or digest as `latest`; Lambda refuses it. */
 const tagged = (image: string): string => (/[:@][^/]*$/.test(image) ? image : `${image}:latest`);
 
 /**
- * Everything Lambda is told of a function but its code. An image has its runtime, our handler and the
- * user's entry inside; whatever it says of itself, our handler is what is started.
+ * Everything Lambda is told of a function except its code. An image contains its runtime, our handler and
+ * the user's entry; our handler is started whatever entry point the image declares.
  */
 export const configurationOf = (
   deployment: Deployment | ImageDeployment,
@@ -42,23 +42,23 @@ export const configurationOf = (
   Role: settings.roleArn,
   MemorySize: deployment.memoryMegabytes,
   Timeout: deployment.timeoutSeconds + timeoutMarginSeconds,
-  ...('image' in deployment ? startingOurHandler : {}),
+  ...('image' in deployment ? ourHandler : {}),
   ...('image' in deployment ? {} : packaged(deployment, settings)),
 });
 
-const startingOurHandler = {
+const ourHandler = {
   ImageConfig: { EntryPoint: [imageEntryPoint], Command: [userFunctionHandler] },
 };
 
 const packaged = ({ entry, pythonRuntime }: Deployment, { layerArn }: UserFunctionSettings) => ({
   Layers: [layerArn],
   Handler: userFunctionHandler,
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- newer identifiers than the SDK knows are Lambda's to refuse
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Lambda, not the SDK's list, decides which runtimes exist
   Runtime: pythonRuntime as Runtime,
   Environment: { Variables: { [entryVariable]: entry } },
 });
 
-/** Whether Lambda has been told all of this already. */
+/** Whether Lambda's configuration is this already. */
 export function agrees(
   found: FunctionConfiguration,
   wanted: ReturnType<typeof configurationOf>,

@@ -6,20 +6,20 @@ const lambdaError = z.object({
   errorType: z.string().default(''),
 });
 
-/** What Lambda reports when a function ended before our handler could answer. */
+/** Reads the error that Lambda reports when a function ended before our handler answered. */
 export function functionError(text: string): RunOutcome {
   const read = lambdaError.safeParse(parsed(text));
   const { errorMessage = '', errorType = '' } = read.success ? read.data : {};
-  if (isNoneOfOurs(errorType, errorMessage)) return { kind: 'refused', detail: otherImage };
+  if (lacksOurHandler(errorType, errorMessage)) return { kind: 'refused', detail: foreignImage };
   const detail = [errorType, errorMessage].filter(Boolean).join(': ').slice(0, 500);
   return { kind: 'ended', reason: reasonOf(errorType, errorMessage), detail };
 }
 
-const otherImage =
+const foreignImage =
   "Its image is not built on Taibai's base image (docker/function-base.Dockerfile).";
 
-/** Whether there is nothing of ours that Lambda could call: in a package there always is. */
-const isNoneOfOurs = (errorType: string, errorMessage: string): boolean =>
+/** Whether Lambda found no handler of ours to call. Only an image can lack it. */
+const lacksOurHandler = (errorType: string, errorMessage: string): boolean =>
   errorType === 'Runtime.InvalidEntrypoint' ||
   (errorType === 'Runtime.ImportModuleError' && errorMessage.includes("'taibai_runtime"));
 

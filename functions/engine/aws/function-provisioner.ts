@@ -23,15 +23,15 @@ import {
 import { keepingReady } from './provisioned-concurrency.ts';
 import { verdictOf } from './provisioning-verdict.ts';
 
-/** Lambda's control plane takes 15 calls a second from a whole account: wait and try again, with jitter. */
+/** Lambda's control plane takes 15 calls a second per account, so throttled calls are retried with jitter. */
 export const provisioningClient = (settings: LambdaClientConfig = {}): LambdaClient =>
   new LambdaClient({ maxAttempts: 8, retryMode: 'adaptive', ...settings });
 
 type Applied = Awaited<ReturnType<FunctionProvisioner['apply']>>;
 
 /**
- * Each change names the `RevisionId` that was read *before* `isWanted` was asked: if anybody has
- * changed the function since, Lambda refuses, and the caller looks at its row again.
+ * Each change names the `RevisionId` that was read *before* `isWanted` was asked. If the function has
+ * changed since, Lambda refuses the change, and the caller reads its row again.
  */
 export function lambdaFunctionProvisioner(
   client: LambdaClient,
@@ -59,17 +59,17 @@ export function lambdaFunctionProvisioner(
   ) {
     const FunctionName = userFunctionName(settings.namePrefix, deployment.functionId);
     const code =
-      'image' in deployment ? await sameImage(FunctionName) : codeOf(deployment, settings);
+      'image' in deployment ? await currentImage(FunctionName) : codeOf(deployment, settings);
     await client.send(new UpdateFunctionCodeCommand({ FunctionName, ...code, RevisionId }));
   }
 
-  /** The very image that a function was made from, by its digest: a tag that has moved changes nothing. */
-  async function sameImage(FunctionName: string) {
+  /** The image the function was created from, by its digest, so that a moved tag changes nothing. */
+  async function currentImage(FunctionName: string) {
     const { Code: code } = await client.send(new GetFunctionCommand({ FunctionName }));
     return { ImageUri: code?.ResolvedImageUri ?? code?.ImageUri };
   }
 
-  async function forget(functionId: string, qualifier?: string): Promise<void> {
+  async function deleteFunction(functionId: string, qualifier?: string): Promise<void> {
     try {
       await client.send(
         new DeleteFunctionCommand({
@@ -116,14 +116,14 @@ export function lambdaFunctionProvisioner(
         if (lambdaVersion === undefined) throw new Error(`${name} was published without a number`);
         return { kind: 'published', lambdaVersion };
       } catch (error) {
-        // Of two who publish at once one is told that the code has changed: both look again.
+        // If two publish at once, Lambda tells one that the code has changed; it reads the row again.
         return verdictOf(error);
       }
     },
 
     keepReady: keepingReady(client, settings.namePrefix),
-    remove: (functionId) => forget(functionId),
-    removeVersion: (functionId, lambdaVersion) => forget(functionId, lambdaVersion),
+    remove: (functionId) => deleteFunction(functionId),
+    removeVersion: (functionId, lambdaVersion) => deleteFunction(functionId, lambdaVersion),
   };
 }
 
@@ -143,7 +143,7 @@ const settleSeconds = 50;
 const firstPollMilliseconds = 50;
 const longestPollMilliseconds = 2000;
 
-/** The function once no change of it is under way; undefined if there is none. */
+/** Waits until no change of the function is in progress; undefined if there is no function. */
 async function settledConfiguration(client: LambdaClient, name: string, sleep: Sleep) {
   let pause = firstPollMilliseconds;
   for (let waited = 0; waited < settleSeconds * 1000; waited += pause) {

@@ -1,14 +1,44 @@
-/** The kind of a function's row. */
-export const functionKind = 'function';
+import { dueAt, type Row } from '../../platform/aws/dynamo.ts';
+import type { RowKind } from '../../platform/aws/row-store.ts';
+import { after, type Instant } from '../../platform/core/instant.ts';
+import { provisioningSeconds, type QinlingFunction } from '../core/functions/function.ts';
 
-export const functionPartition = (projectId: string) => `P#${projectId}#${functionKind}`;
+const kind = 'function';
+const suffix = `#${kind}`;
+
+/** Functions are rows in the partition of their project. */
+export const functionRows: RowKind<QinlingFunction> = {
+  kind,
+  partition: (projectId) => `P#${projectId}${suffix}`,
+};
 
 export const functionKey = (projectId: string, id: string) => ({
-  pk: functionPartition(projectId),
+  pk: functionRows.partition(projectId),
   sk: id,
 });
 
-/** Executions of a function or version are counted beside it, so that counting never conflicts with a change. */
+/** The functions among rows of any kind, by their keys: a removed one has no other attribute left. */
+export const functionsAmong = (rows: readonly Row[]) =>
+  rows
+    .map(({ pk, sk }) => ({ pk: String(pk), id: String(sk) }))
+    .filter(({ pk }) => pk.endsWith(suffix))
+    .map(({ pk, id }) => ({ projectId: pk.slice('P#'.length, -suffix.length), id }));
+
+/** The attributes that make a function or version due at the provisioner. */
+export const provisioningDue = (id: string, now: Instant) =>
+  dueAt(id, after(now, provisioningSeconds));
+
+/** Hides a function or version from lists and indexes, and makes it due for removal from Lambda. */
+export function hiding(id: string, now: Instant) {
+  const { dueShard, dueAt: at } = provisioningDue(id, now);
+  return {
+    UpdateExpression: 'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind',
+    ConditionExpression: 'attribute_exists(kind)',
+    ExpressionAttributeValues: { ':true': true, ':shard': dueShard, ':at': at },
+  };
+}
+
+/** The count of a function's or version's executions has its own row, so counting never conflicts with a change. */
 export const counterKey = (projectId: string, id: string) => ({
   pk: `P#${projectId}#count`,
   sk: id,

@@ -15,13 +15,13 @@ import { timeoutMarginSeconds, userFunctionName } from '../../contract/user-func
 import type { FunctionRunner, RunOutcome } from '../ports.ts';
 import { functionError } from './function-error.ts';
 
-/** What a cold start may add to the function's own time: Lambda's ten seconds, and the network. */
+/** What a cold start may add to the function's own time: ten seconds in Lambda, plus the network. */
 const longestColdStartSeconds = 15;
 const connectMilliseconds = 3000;
 
 /**
- * A client for invocations alone: it never tries again by itself, since a connection lost on the way
- * back does not mean that the user's code has not run.
+ * A client for invocations only. It never retries, because the user's code may have run although the
+ * connection was lost before the answer came.
  */
 export const invokingClient = (settings: Pick<LambdaClientConfig, 'endpoint'> = {}): LambdaClient =>
   new LambdaClient({
@@ -62,13 +62,13 @@ export const lambdaFunctionRunner = (
   },
 });
 
-/** The invocation as JSON text around the input's own text: parsed and written again, numbers would change. */
+/** The invocation as JSON text, with the input's text unparsed: parsing would change its numbers. */
 function requestText(invocation: Omit<Invocation, 'input'>, inputJson: string): string {
   const rest = JSON.stringify(invocation).slice(1);
   return `{"input":${strictJson(inputJson)},${rest}`;
 }
 
-/** Python writes an overflowing number as `Infinity`, which Lambda's front door takes for no JSON. */
+/** Python writes a number that overflows as `Infinity`, which Lambda rejects as invalid JSON. */
 const strictJson = (text: string): string =>
   /Infinity|NaN/.test(text)
     ? text.replace(/"(?:[^"\\]|\\.)*"|Infinity|NaN/g, (token) =>
@@ -97,7 +97,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Errors by which Lambda says that it did not begin. */
+/** Errors that mean Lambda did not start the function. */
 const notBegun = new Set([
   'TooManyRequestsException',
   'ResourceNotFoundException',

@@ -1,85 +1,39 @@
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-  DeleteCommand,
-} from '@aws-sdk/lib-dynamodb';
-import { byId } from '../../contract/tables.ts';
-import type { Job } from '../core/job.ts';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { writesIf } from '../../platform/aws/conditional-write.ts';
+import { dueAt } from '../../platform/aws/dynamo.ts';
+import { rowStore } from '../../platform/aws/row-store.ts';
+import { byUrgency, type Job } from '../core/jobs/job.ts';
 import type { JobStore } from '../ports.ts';
-import { dueAt, queryAll, queryDue, scanAll } from '../../platform/aws/dynamo.ts';
-import { entityIn, holds } from '../../platform/aws/entity-row.ts';
-import { rowReader } from '../../platform/aws/row-reader.ts';
 
 const kind = 'job';
-const partition = (projectId: string) => `P#${projectId}#${kind}`;
-const keyOf = (projectId: string, id: string) => ({ pk: partition(projectId), sk: id });
 
 const rowOf = (job: Job) => ({
   ...job,
-  ...keyOf(job.projectId, job.id),
-  kind,
   ...(job.status === 'running' && dueAt(job.id, job.nextExecutionTime)),
 });
 
 /** Jobs live in the table `functions` under their project; a running one is in the due index. */
 export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): JobStore {
-  const read = rowReader(client, table);
+  const { add, due, find, get, keyOf, list, listAll } = rowStore<Job>(client, table, {
+    kind,
+    partition: (projectId) => `P#${projectId}#${kind}`,
+  });
   return {
+    find,
+    get,
+    list,
+    listAll,
+
     async create(job) {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: rowOf(job),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-    },
-
-    async get(projectId, id) {
-      const row = await read(keyOf(projectId, id));
-      return row && entityIn<Job>(row);
-    },
-
-    async find(id) {
-      const { Items: [row] = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: byId.name,
-          KeyConditionExpression: 'id = :id',
-          FilterExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':id': id, ':kind': kind },
-        }),
-      );
-      return row && entityIn<Job>(row);
-    },
-
-    async list(projectId) {
-      const rows = await queryAll(client, {
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partition(projectId) },
-        ConsistentRead: true,
-      });
-      return rows.map((row) => entityIn<Job>(row));
-    },
-
-    async listAll() {
-      const rows = await scanAll(client, {
-        TableName: table,
-        FilterExpression: 'kind = :kind',
-        ExpressionAttributeValues: { ':kind': kind },
-        ConsistentRead: true,
-      });
-      return rows.map((row) => entityIn<Job>(row));
+      if (!(await add(job.projectId, job.id, rowOf(job)))) throw new Error(`job ${job.id} exists`);
     },
 
     async replace(next) {
-      const stored = await holds(
+      const stored = await writesIf(() =>
         client.send(
           new PutCommand({
             TableName: table,
-            Item: rowOf(next),
+            Item: { ...rowOf(next), ...keyOf(next.projectId, next.id), kind },
             ConditionExpression: 'revision = :before',
             ExpressionAttributeValues: { ':before': next.revision - 1 },
           }),
@@ -89,7 +43,7 @@ export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): J
     },
 
     async remove(projectId, id) {
-      const removed = await holds(
+      const removed = await writesIf(() =>
         client.send(
           new DeleteCommand({
             TableName: table,
@@ -101,13 +55,6 @@ export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): J
       return removed ? 'removed' : 'gone';
     },
 
-    async due(now, atMost) {
-      const rows = await queryDue(client, table, now);
-      return rows
-        .filter((row) => row['kind'] === kind)
-        .map((row) => entityIn<Job>(row))
-        .toSorted((left, right) => (left.nextExecutionTime < right.nextExecutionTime ? -1 : 1))
-        .slice(0, atMost);
-    },
+    due: async (now, atMost) => (await due(now)).toSorted(byUrgency).slice(0, atMost),
   };
 }

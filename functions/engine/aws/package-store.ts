@@ -9,14 +9,14 @@ import {
 } from '@aws-sdk/client-s3';
 import type { PackageStore } from '../ports.ts';
 
-/** Makes URLs that anyone may use for a while: see `presigned.ts`. */
+/** Makes URLs that anyone may use for a while: see `presigned-package.ts`. */
 export type PackageSigner = (
   command: GetObjectCommand | PutObjectCommand,
   lifetimeSeconds: number,
 ) => Promise<string>;
 
 const downloadSeconds = 300;
-/** A package of 50 MB over a slow line. */
+/** Enough for 50 MB over a slow connection. */
 const uploadSeconds = 3600;
 
 export const s3PackageStore = (
@@ -69,5 +69,5 @@ export const s3PackageStore = (
 });
 
 function refuseToSign(): Promise<string> {
-  return Promise.reject(new Error('this Lambda hands out no links'));
+  return Promise.reject(new Error('this Lambda signs no links'));
 }

@@ -11,8 +11,8 @@ import type { FunctionProvisioner } from '../ports.ts';
 import { verdictOf } from './provisioning-verdict.ts';
 
 /**
- * Provisioned concurrency, which Lambda gives to published versions only. What it has been told before
- * it is not told again, because it refuses a change while it still carries out the one before.
+ * Sets provisioned concurrency, which only published versions have. It is not set again to the same
+ * number, because Lambda refuses a change while it still applies the previous one.
  */
 export function keepingReady(
   client: LambdaClient,
@@ -26,7 +26,7 @@ export function keepingReady(
     try {
       if (environments === 0)
         await client.send(new DeleteProvisionedConcurrencyConfigCommand(version));
-      else if (!(await isKept(client, version, environments)))
+      else if (!(await isConfigured(client, version, environments)))
         await client.send(
           new PutProvisionedConcurrencyConfigCommand({
             ...version,
@@ -46,7 +46,7 @@ export function keepingReady(
   };
 }
 
-async function isKept(
+async function isConfigured(
   client: LambdaClient,
   version: { readonly FunctionName: string; readonly Qualifier: string },
   environments: number,

@@ -1,11 +1,11 @@
-/** Somebody else has changed, or is changing, the function. */
+/** The function was changed, or is being changed, by somebody else. */
 const overtaken = new Set([
   'PreconditionFailedException',
   'ResourceConflictException',
   'ResourceNotFoundException',
 ]);
 
-/** Lambda takes this code or configuration neither now nor later. */
+/** Lambda will never accept this code or configuration. */
 const refused = new Set([
   'InvalidParameterValueException',
   'CodeStorageExceededException',
@@ -14,19 +14,19 @@ const refused = new Set([
   'RequestTooLargeException',
 ]);
 
-/** The role or the layer of a deployment that is a minute old: seen everywhere a moment later. */
-const passing = /cannot be assumed|currently in the following state|Please try again/i;
+/** The role or layer of a new deployment is not visible everywhere yet. */
+const transient = /cannot be assumed|currently in the following state|Please try again/i;
 
-/** Of an image that is not there, or whose repository keeps it from Lambda. */
+/** The image does not exist, or its repository does not let Lambda read it. */
 const unreadableImage = /\bECR\b|source image/i;
 
-/** What a refused call to Lambda's control plane means; an outage is thrown on. */
+/** What an error of Lambda's control plane means. Rethrows outages and transient errors. */
 export function verdictOf(
   error: unknown,
 ): { readonly kind: 'overtaken' } | { readonly kind: 'refused'; readonly reason: string } {
   if (!(error instanceof Error)) throw error;
   if (overtaken.has(error.name)) return { kind: 'overtaken' };
   const ofImage = error.name === 'AccessDeniedException' && unreadableImage.test(error.message);
-  if (!(refused.has(error.name) || ofImage) || passing.test(error.message)) throw error;
+  if (!(refused.has(error.name) || ofImage) || transient.test(error.message)) throw error;
   return { kind: 'refused', reason: `Lambda does not take the function: ${error.message}` };
 }

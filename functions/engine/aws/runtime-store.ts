@@ -1,44 +1,28 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-} from '@aws-sdk/lib-dynamodb';
-import type { Runtime } from '../core/function.ts';
-import { builtInRuntimes } from '../core/python-runtime.ts';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { rowStore } from '../../platform/aws/row-store.ts';
+import { builtInRuntimes } from '../core/functions/python-runtime.ts';
+import type { Runtime } from '../core/functions/runtime.ts';
 import type { RuntimeStore } from '../ports.ts';
-import { queryAll } from '../../platform/aws/dynamo.ts';
-import { entityIn } from '../../platform/aws/entity-row.ts';
 
-/** One partition holds every runtime: administrators make few. */
+const kind = 'runtime';
+/** The one partition of all runtimes, whatever their project: administrators make few. */
 const partition = 'RUNTIMES';
 
-export const dynamoRuntimeStore = (
-  client: DynamoDBDocumentClient,
-  table: string,
-): RuntimeStore => ({
-  async put(runtime) {
-    const row = { ...runtime, pk: partition, sk: runtime.id, kind: 'runtime' };
-    await client.send(new PutCommand({ TableName: table, Item: row }));
-  },
-  async get(id) {
-    const builtIn = builtInRuntimes.find((runtime) => runtime.id === id);
-    if (builtIn) return builtIn;
-    const { Item: row } = await client.send(
-      new GetCommand({ TableName: table, Key: { pk: partition, sk: id }, ConsistentRead: true }),
-    );
-    return row && entityIn<Runtime>(row);
-  },
-  async list() {
-    const rows = await queryAll(client, {
-      TableName: table,
-      KeyConditionExpression: 'pk = :partition',
-      ExpressionAttributeValues: { ':partition': partition },
-      ConsistentRead: true,
-    });
-    return [...builtInRuntimes, ...rows.map((row) => entityIn<Runtime>(row))];
-  },
-  async remove(id) {
-    await client.send(new DeleteCommand({ TableName: table, Key: { pk: partition, sk: id } }));
-  },
-});
+export function dynamoRuntimeStore(client: DynamoDBDocumentClient, table: string): RuntimeStore {
+  const { get, keyOf, list } = rowStore<Runtime>(client, table, {
+    kind,
+    partition: () => partition,
+  });
+  return {
+    async put(runtime) {
+      const row = { ...runtime, ...keyOf(partition, runtime.id), kind };
+      await client.send(new PutCommand({ TableName: table, Item: row }));
+    },
+    get: async (id) =>
+      builtInRuntimes.find((runtime) => runtime.id === id) ?? (await get(partition, id)),
+    list: async () => [...builtInRuntimes, ...(await list(partition))],
+    async remove(id) {
+      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(partition, id) }));
+    },
+  };
+}

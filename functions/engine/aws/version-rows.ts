@@ -1,19 +1,30 @@
-import type { FunctionVersion } from '../core/function-version.ts';
-import type { Row } from '../../platform/aws/dynamo.ts';
-import { entityIn } from '../../platform/aws/entity-row.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { queryAll, type Row } from '../../platform/aws/dynamo.ts';
+import { entityIn } from '../../platform/aws/row-store.ts';
+import type { FunctionKey } from '../core/functions/function.ts';
+import type { FunctionVersion } from '../core/versions/function-version.ts';
 
-/** The kind of a version's row. */
 export const versionKind = 'version';
-export const versionSuffix = `#${versionKind}`;
+const suffix = `#${versionKind}`;
 
-export const versionPartition = (projectId: string) => `P#${projectId}${versionSuffix}`;
+export const versionPartition = (projectId: string) => `P#${projectId}${suffix}`;
 
+/** By an id of its own, because a number may be given again. */
 export const versionKey = ({ projectId, functionId, id }: FunctionVersion) => ({
   pk: versionPartition(projectId),
   sk: `${functionId}#${id}`,
 });
 
-/** The versions in these rows; rows from before versions could be scaled say nothing of it. */
+/** The functions of the versions among rows of any kind. */
+export const functionsOfVersionsAmong = (rows: readonly Row[]): readonly FunctionKey[] =>
+  rows
+    .filter(({ pk }) => String(pk).endsWith(suffix))
+    .map(({ pk, sk }) => ({
+      projectId: String(pk).slice('P#'.length, -suffix.length),
+      functionId: String(sk).split('#')[0] ?? '',
+    }));
+
+/** The versions in these rows. Rows written before versions could be scaled lack those attributes. */
 export const versionsIn = (rows: readonly Row[]): readonly FunctionVersion[] =>
   rows.map(({ removed: _removed, ...row }) => ({
     provisioned: 0,
@@ -22,3 +33,23 @@ export const versionsIn = (rows: readonly Row[]): readonly FunctionVersion[] =>
     ...entityIn<Omit<FunctionVersion, 'provisioned' | 'provisionPending' | 'provisionError'>>(row),
     id: String(row['sk']).split('#')[1] ?? '',
   }));
+
+/** The versions of a function, or those of it that were removed, in the order of their numbers. */
+export const versionReader =
+  (client: DynamoDBDocumentClient, table: string) =>
+  async (
+    { projectId, functionId }: FunctionKey,
+    which: 'live' | 'removed',
+  ): Promise<readonly FunctionVersion[]> => {
+    const rows = await queryAll(client, {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :function)',
+      ExpressionAttributeValues: {
+        ':pk': versionPartition(projectId),
+        ':function': `${functionId}#`,
+      },
+      ConsistentRead: true,
+    });
+    const wanted = rows.filter((row) => Boolean(row['removed']) === (which === 'removed'));
+    return versionsIn(wanted).toSorted((left, right) => left.number - right.number);
+  };

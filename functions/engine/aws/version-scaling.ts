@@ -1,22 +1,24 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { FunctionVersion } from '../core/function-version.ts';
-import type { VersionStore } from '../ports.ts';
+import { writesIf } from '../../platform/aws/conditional-write.ts';
 import { queryAll, type Row, scanAll } from '../../platform/aws/dynamo.ts';
-import { holds } from '../../platform/aws/entity-row.ts';
+import type { Clock } from '../../platform/ports.ts';
+import type { FunctionVersion } from '../core/versions/function-version.ts';
+import type { VersionScaling } from '../ports.ts';
+import { provisioningDue } from './function-rows.ts';
 import { versionKey, versionKind, versionPartition, versionsIn } from './version-rows.ts';
 
-/** What a version wants kept ready, in the version's own row. Rows from before there was any lack it. */
-export function versionScaling(
+/** How many environments a version wants kept ready, in the rows of `dynamoVersionStore`. */
+export function dynamoVersionScaling(
   client: DynamoDBDocumentClient,
   table: string,
-  due: (id: string) => Row,
-): Pick<VersionStore, 'listScaled' | 'scale' | 'scaled'> {
-  const write = (
+  clock: Clock,
+): VersionScaling {
+  const write = async (
     version: FunctionVersion,
     update: string,
     { condition = '', values }: { readonly condition?: string; readonly values: Row },
-  ) =>
-    holds(
+  ): Promise<'stored' | 'stale'> => {
+    const stored = await writesIf(() =>
       client.send(
         new UpdateCommand({
           TableName: table,
@@ -27,11 +29,13 @@ export function versionScaling(
         }),
       ),
     );
+    return stored ? 'stored' : 'stale';
+  };
 
   return {
     async scale(version, provisioned) {
-      const { dueShard, dueAt: at } = due(version.id);
-      const stored = await write(
+      const { dueShard, dueAt } = provisioningDue(version.id, clock.now());
+      return write(
         version,
         'SET provisioned = :wanted, provisionPending = :true, provisionError = :null, dueShard = :shard, dueAt = :at',
         {
@@ -40,49 +44,39 @@ export function versionScaling(
             ':true': true,
             ':null': null,
             ':shard': dueShard,
-            ':at': at,
+            ':at': dueAt,
           },
         },
       );
-      return stored ? 'stored' : 'stale';
     },
 
-    async scaled(version, error) {
-      const stored = await write(
+    scaled: (version, error) =>
+      write(
         version,
         'SET provisionPending = :false, provisionError = :error REMOVE dueShard, dueAt',
         {
           condition: ' AND lambdaVersion = :version',
           values: { ':false': false, ':error': error, ':version': version.lambdaVersion },
         },
-      );
-      return stored ? 'stored' : 'stale';
-    },
+      ),
 
     async listScaled(projectId) {
       const FilterExpression = 'kind = :kind AND provisioned > :none';
       const values = { ':kind': versionKind, ':none': 0 };
-      const rows =
-        projectId === undefined
-          ? await scanAll(client, {
-              TableName: table,
-              FilterExpression,
-              ExpressionAttributeValues: values,
-              ConsistentRead: true,
-            })
-          : await queryAll(client, {
-              TableName: table,
-              KeyConditionExpression: 'pk = :pk',
-              FilterExpression,
-              ExpressionAttributeValues: { ...values, ':pk': versionPartition(projectId) },
-              ConsistentRead: true,
-            });
+      const scaled = { TableName: table, FilterExpression, ConsistentRead: true };
+      if (projectId === undefined)
+        return versionsIn(await scanAll(client, { ...scaled, ExpressionAttributeValues: values }));
+      const rows = await queryAll(client, {
+        ...scaled,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ...values, ':pk': versionPartition(projectId) },
+      });
       return versionsIn(rows);
     },
   };
 }
 
-/** That the row still wants as many as the version was read with. */
+/** The condition that the row still wants the number that the version was read with. Old rows lack it. */
 const wants = ({ provisioned }: FunctionVersion): string =>
   provisioned === 0
     ? '(attribute_not_exists(provisioned) OR provisioned = :seen)'

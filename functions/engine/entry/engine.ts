@@ -3,11 +3,10 @@ import { handle } from 'hono/aws-lambda';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../aws/execution-queue.ts';
-import { dynamoExecutionStore } from '../aws/execution-store.ts';
+import { dynamoExecutionStores } from '../aws/execution-stores.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
-import { dynamoFunctionStore } from '../aws/function-store.ts';
+import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
-import { dynamoVersionStore } from '../aws/version-store.ts';
 import { gateOf } from '../../identity/entry/gate.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PackageStore } from '../aws/package-store.ts';
@@ -36,11 +35,11 @@ export const handler = handle(
     authenticator: gateOf(environment, tables),
     clock: systemClock,
     executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
-    executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+    ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
       clock: systemClock,
       retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
     }),
-    functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+    ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
     ids: nodeIds,
     jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
     log: powertoolsLog('engine'),
@@ -55,7 +54,6 @@ export const handler = handle(
       limits: readProjectLimits(environment.PROJECT_LIMITS),
     },
     sleep: timerSleep,
-    versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),
 );

@@ -1,15 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
-import { dynamoExecutionStore } from '../aws/execution-store.ts';
+import { dynamoExecutionStores } from '../aws/execution-stores.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
-import { dynamoFunctionStore } from '../aws/function-store.ts';
+import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
-import { dynamoVersionStore } from '../aws/version-store.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { handleExecutionMessage } from '../app/executions/handle-execution-message.ts';
@@ -22,11 +21,10 @@ const ports = {
   clock: systemClock,
   log: powertoolsLog('executor'),
   payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
-  functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
-  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
-  executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+  ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),

@@ -1,12 +1,11 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { lambdaFunctionProvisioner, provisioningClient } from '../aws/function-provisioner.ts';
-import { dynamoFunctionStore } from '../aws/function-store.ts';
+import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
-import { dynamoVersionStore } from '../aws/version-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { provisionFunction } from '../app/provisioning/provision-function.ts';
@@ -18,8 +17,7 @@ const tables = documentClient();
 const ports = {
   clock: systemClock,
   log: powertoolsLog('provisioner'),
-  functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
-  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
+  ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
   postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
   provisioner: lambdaFunctionProvisioner(

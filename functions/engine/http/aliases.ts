@@ -7,10 +7,10 @@ import {
   updateAlias,
 } from '../app/versions/aliases.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, TargetPorts } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { queryArguments, scopeOf } from './argument.ts';
-import { integer, readBody, text, uuid } from './body.ts';
+import { askedScope, queryArguments } from './request-arguments.ts';
+import { integer, readBody, text, uuid } from './request-body.ts';
 import { aliasView } from './view.ts';
 
 const attributes = {
@@ -22,26 +22,26 @@ const attributes = {
 };
 const readOnly = ['project_id', 'created_at', 'updated_at'];
 
-export function aliasRoutes(
-  ports: Pick<Ports, 'aliases' | 'clock' | 'functions' | 'ids' | 'versions'>,
-) {
+export function aliasRoutes(ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'sleep'>) {
   const routes = new Hono<Authenticated>({ strict: false });
 
   routes.get('/', async (context) => {
     const query = queryArguments(context, ['all_projects', 'project_id']);
-    const aliases = await listAliases(ports, scopeOf(context.get('caller'), query));
+    const aliases = await listAliases(ports, context.get('caller'), askedScope(query));
     return context.json({ function_aliases: aliases.map(aliasView) });
   });
 
   routes.post('/', async (context) => {
-    const body = await readBody(context, 'body', attributes, readOnly);
-    if (!body.name || !body.function_id)
-      throw new Fault('invalid', "Required param is missing. Required: {'name', 'function_id'}");
-    const alias = await createAlias(ports, context.get('caller'), {
-      name: body.name,
-      functionId: body.function_id,
-      functionVersion: body.function_version ?? 0,
-      description: body.description ?? null,
+    const alias = await createAlias(ports, context.get('caller'), async () => {
+      const body = await readBody(context, 'body', attributes, readOnly);
+      if (!body.name || !body.function_id)
+        throw new Fault('invalid', "Required param is missing. Required: {'name', 'function_id'}");
+      return {
+        name: body.name,
+        functionId: body.function_id,
+        functionVersion: body.function_version ?? 0,
+        description: body.description ?? null,
+      };
     });
     return context.json(aliasView(alias), 201);
   });
@@ -53,11 +53,14 @@ export function aliasRoutes(
   });
 
   routes.put('/:name', async (context) => {
-    const body = await readBody(context, 'body', attributes, readOnly);
-    const alias = await updateAlias(ports, context.get('caller'), context.req.param('name'), {
-      functionId: body.function_id ?? null,
-      functionVersion: body.function_version ?? null,
-      description: body.description ?? null,
+    const caller = context.get('caller');
+    const alias = await updateAlias(ports, caller, context.req.param('name'), async () => {
+      const body = await readBody(context, 'body', attributes, readOnly);
+      return {
+        functionId: body.function_id ?? null,
+        functionVersion: body.function_version ?? null,
+        description: body.description ?? null,
+      };
     });
     return context.json(aliasView(alias));
   });

@@ -1,5 +1,6 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import { every } from 'hono/combine';
+import { requireRole } from '../../platform/core/caller.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Ports, Settings } from '../ports.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
@@ -12,7 +13,6 @@ import { functionRoutes } from './functions.ts';
 import { jobRoutes } from './jobs.ts';
 import { packageRoutes } from './packages.ts';
 import { redirectLargeAnswers } from './large-answer.ts';
-import { rolesPolicy } from './policy.ts';
 import { runtimeRoutes } from './runtimes.ts';
 import { scalingRoutes } from './scaling.ts';
 import { versionRoutes } from './versions.ts';
@@ -21,8 +21,10 @@ import { webhookRoutes } from './webhooks.ts';
 export type EnginePorts = Pick<
   Ports,
   | 'aliases'
+  | 'attempts'
   | 'authenticator'
   | 'clock'
+  | 'executionCounts'
   | 'executionQueue'
   | 'executions'
   | 'functions'
@@ -34,6 +36,7 @@ export type EnginePorts = Pick<
   | 'provisioningQueue'
   | 'runner'
   | 'runtimes'
+  | 'scaling'
   | 'sleep'
   | 'versions'
   | 'webhooks'
@@ -41,7 +44,7 @@ export type EnginePorts = Pick<
   readonly settings: Pick<Settings, 'imageRegistry' | 'limits' | 'publicUrl'>;
 };
 
-/** Qinling v1 at the root of the base URL; also answers every path that no other service has. */
+/** Qinling v1 at the root of the base URL. Also answers every path that no other service has. */
 export function engineApp(ports: EnginePorts) {
   const { publicUrl } = ports.settings;
   const app = new Hono<{ Variables: Traced }>({ strict: false });
@@ -55,7 +58,7 @@ export function engineApp(ports: EnginePorts) {
     const link = { href: `${publicUrl}/v1`, target: 'v1', rel: 'self' };
     return context.json({ versions: [{ id: 'v1.0', status: 'CURRENT', links: [link] }] });
   });
-  // A POST goes to the webhooks' own Lambda; there is nothing else here, with or without a token.
+  // The gateway sends a POST to the webhooks' own Lambda. Other methods are not found, also without a token.
   app.all('/v1/webhooks/:id/invoke', (context) => context.notFound());
   app.route('/v1', version1(ports));
   app.route('/packages', packageRoutes(ports));
@@ -66,13 +69,13 @@ export function engineApp(ports: EnginePorts) {
 function version1(ports: EnginePorts) {
   const { publicUrl } = ports.settings;
   const routes = new Hono<Authenticated>({ strict: false });
-  const authenticated = every(authenticate(ports), rolesPolicy);
-  // As in the original, the one path without a slash needs a token and the one with it does not.
-  routes.use((context, next) =>
-    new URL(context.req.url).pathname === '/v1/' ? next() : authenticated(context, next),
-  );
+  const authenticated = authenticate(ports);
+  routes.use((context, next) => (isOpen(context) ? next() : authenticated(context, next)));
   routes.use(redirectLargeAnswers(ports));
-  routes.get('/', (context) => context.json({ uri: `${publicUrl}/v1` }));
+  routes.get('/', (context) => {
+    if (!isOpen(context)) requireRole(context.get('caller'), 'reader');
+    return context.json({ uri: `${publicUrl}/v1` });
+  });
   routes.route('/runtimes', runtimeRoutes(ports));
   routes.route('/functions', functionRoutes(ports));
   routes.route('/functions', scalingRoutes(ports));
@@ -84,7 +87,10 @@ function version1(ports: EnginePorts) {
   return routes;
 }
 
-/** A path that exists answers a method it does not have with 405 instead of 404. */
+/** As in the original, `/v1` needs a token and `/v1/` does not. */
+const isOpen = (context: Context): boolean => new URL(context.req.url).pathname === '/v1/';
+
+/** Answers 405 instead of 404 if the path exists with another method. */
 function refuseOtherMethods(app: Hono<{ Variables: Traced }>) {
   const paths = app.routes.map(({ path }) => path).filter((path) => !path.endsWith('*'));
   for (const path of new Set(paths))

@@ -1,18 +1,16 @@
 import { Hono } from 'hono/quick';
-import type { Limiting } from '../app/limits.ts';
-import { createExecution } from '../app/executions/create-execution.ts';
+import { createExecution, type CreatingExecutions } from '../app/executions/create-execution.ts';
 import {
   deleteExecution,
   listExecutions,
-  readExecution,
+  loadExecution,
   readLog,
   showExecution,
 } from '../app/executions/read-executions.ts';
-import { parseFilter } from '../core/filter.ts';
-import type { Ports } from '../ports.ts';
+import { parseFilter } from '../core/lists/filter.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { pathId, queryArguments, scopeOf } from './argument.ts';
-import { boolean, integer, readBody, text, uuid } from './body.ts';
+import { askedScope, pathId, queryArguments } from './request-arguments.ts';
+import { boolean, integer, readBody, text, uuid } from './request-body.ts';
 import { escapedBytes, maximumAnswerBytes } from './large-answer.ts';
 import { executionView } from './view.ts';
 
@@ -30,24 +28,7 @@ const readOnly = ['status', 'result', 'project_id', 'created_at', 'updated_at'];
 const filter = (asked: string | undefined) =>
   asked === undefined ? undefined : parseFilter(asked);
 
-export function executionRoutes(
-  ports: Limiting &
-    Pick<
-      Ports,
-      | 'aliases'
-      | 'clock'
-      | 'executionQueue'
-      | 'executions'
-      | 'functions'
-      | 'ids'
-      | 'log'
-      | 'payloads'
-      | 'runner'
-      | 'runtimes'
-      | 'sleep'
-      | 'versions'
-    >,
-) {
+export function executionRoutes(ports: CreatingExecutions) {
   const routes = new Hono<Authenticated>({ strict: false });
 
   routes.get('/', async (context) => {
@@ -58,7 +39,8 @@ export function executionRoutes(
       'status',
       'description',
     ]);
-    const executions = await listExecutions(ports, scopeOf(context.get('caller'), query), {
+    const executions = await listExecutions(ports, context.get('caller'), {
+      ...askedScope(query),
       functionId: filter(query['function_id']),
       status: filter(query['status']),
       description: filter(query['description']),
@@ -67,17 +49,19 @@ export function executionRoutes(
   });
 
   routes.post('/', async (context) => {
-    const body = await readBody(context, 'body', attributes, readOnly);
-    const execution = await createExecution(ports, context.get('caller'), {
-      functionId: body.function_id ?? null,
-      functionVersion: body.function_version ?? null,
-      functionAlias: body.function_alias ?? null,
-      description: body.description ?? null,
-      sync: body.sync ?? true,
-      input: body.input ?? null,
+    const execution = await createExecution(ports, context.get('caller'), async () => {
+      const body = await readBody(context, 'body', attributes, readOnly);
+      return {
+        functionId: body.function_id ?? null,
+        functionVersion: body.function_version ?? null,
+        functionAlias: body.function_alias ?? null,
+        description: body.description ?? null,
+        sync: body.sync ?? true,
+        input: body.input ?? null,
+      };
     });
-    const view = executionView(await readExecution(ports, execution));
-    // Nothing can be redirected here; the clients fetch fields they miss by a GET, which can be.
+    const view = executionView(await loadExecution(ports, execution));
+    // A POST cannot be redirected. Clients fetch the missing fields by a GET, which can be.
     const { input: _input, result: _result, ...small } = view;
     const whole = escapedBytes(JSON.stringify(view)) <= maximumAnswerBytes;
     return context.json(whole ? view : small, 201);

@@ -2,17 +2,17 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import type { ChangedCode, NewCode } from '../app/functions/accept-code.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import { maximumPackageBytes } from '../core/function-limits.ts';
+import { maximumPackageBytes } from '../core/functions/function-limits.ts';
 
-/** The fields of a function as a request carries them, all text, and the package beside them. */
+/** The fields of a function in a request, all as text, and the package. */
 export interface FunctionForm {
   readonly field: (name: string) => string | undefined;
   readonly package: Uint8Array | undefined;
 }
 
 /**
- * Reads a function from a multipart form, a URL-encoded one or a JSON object, as Qinling does. Fields
- * it does not know are nobody's business.
+ * Reads a function from a multipart form, a URL-encoded form or a JSON object, as Qinling does. Unknown
+ * fields are ignored.
  */
 export async function readFunctionForm(context: Context): Promise<FunctionForm> {
   const contentType = context.req.header('content-type') ?? '';
@@ -69,7 +69,7 @@ const codeObject = z.object({
 });
 
 /** The `code` of a request: JSON text of an object, or nothing. */
-export function readCode(code: string | undefined): z.infer<typeof codeObject> {
+function readCode(code: string | undefined): z.infer<typeof codeObject> {
   if (code === undefined) return {};
   const read = codeObject.safeParse(jsonOf(code));
   if (!read.success)
@@ -77,7 +77,7 @@ export function readCode(code: string | undefined): z.infer<typeof codeObject> {
   return read.data;
 }
 
-/** The code of a new function, which has to name where it comes from. */
+/** The code of a new function, which must have a source. */
 export function readNewCode(code: string | undefined): NewCode {
   if (code === undefined)
     throw new Fault('invalid', "Required param is missing. Required: {'code'}");
@@ -96,7 +96,7 @@ export function readNewCode(code: string | undefined): NewCode {
   );
 }
 
-/** What a request changes of a function's code. */
+/** What a request changes in a function's code. */
 export function readChangedCode(code: string | undefined): ChangedCode {
   const { source, md5sum, swift } = readCode(code);
   return {

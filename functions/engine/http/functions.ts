@@ -1,13 +1,18 @@
 import { Hono } from 'hono/quick';
 import { createFunction } from '../app/functions/create-function.ts';
 import { deleteFunction } from '../app/functions/delete-function.ts';
-import { downloadFunction } from '../app/functions/download-package.ts';
+import { downloadFunction } from '../app/packages/download-package.ts';
 import { listFunctions, showFunction, withCount } from '../app/functions/read-functions.ts';
 import { updateFunction } from '../app/functions/update-function.ts';
 import type { Ports, Settings } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { pathId, queryArguments, scopeOf } from './argument.ts';
-import { readChangedCode, readFunctionForm, readNewCode } from './function-form.ts';
+import { askedScope, pathId, queryArguments } from './request-arguments.ts';
+import {
+  type FunctionForm,
+  readChangedCode,
+  readFunctionForm,
+  readNewCode,
+} from './function-form.ts';
 import { answerPackage } from './package-answer.ts';
 import { functionView, listedFunctionView } from './view.ts';
 
@@ -15,6 +20,7 @@ export type FunctionPorts = Pick<
   Ports,
   | 'aliases'
   | 'clock'
+  | 'executionCounts'
   | 'executions'
   | 'functions'
   | 'ids'
@@ -23,6 +29,8 @@ export type FunctionPorts = Pick<
   | 'packages'
   | 'provisioningQueue'
   | 'runtimes'
+  | 'scaling'
+  | 'sleep'
   | 'versions'
   | 'webhooks'
 > & { readonly settings: Pick<Settings, 'imageRegistry' | 'limits'> };
@@ -32,22 +40,18 @@ export function functionRoutes(ports: FunctionPorts) {
 
   routes.get('/', async (context) => {
     const query = queryArguments(context, ['all_projects', 'project_id']);
-    const functions = await listFunctions(ports, scopeOf(context.get('caller'), query));
+    const functions = await listFunctions(ports, context.get('caller'), askedScope(query));
     return context.json({ functions: functions.map(listedFunctionView) });
   });
 
   routes.post('/', async (context) => {
-    const form = await readFunctionForm(context);
-    const fn = await createFunction(ports, context.get('caller'), {
-      name: form.field('name'),
-      description: form.field('description'),
-      runtimeId: form.field('runtime_id'),
-      code: readNewCode(form.field('code')),
-      entry: form.field('entry'),
-      cpu: form.field('cpu'),
-      memorySize: form.field('memory_size'),
-      timeout: form.field('timeout'),
-      package: form.package,
+    const fn = await createFunction(ports, context.get('caller'), async () => {
+      const form = await readFunctionForm(context);
+      return {
+        ...fieldsOf(form),
+        runtimeId: form.field('runtime_id'),
+        code: readNewCode(form.field('code')),
+      };
     });
     return context.json(functionView({ fn, count: 0 }), 201);
   });
@@ -61,16 +65,10 @@ export function functionRoutes(ports: FunctionPorts) {
   });
 
   routes.put('/:id', async (context) => {
-    const form = await readFunctionForm(context);
-    const fn = await updateFunction(ports, context.get('caller'), context.req.param('id'), {
-      name: form.field('name'),
-      description: form.field('description'),
-      code: readChangedCode(form.field('code')),
-      entry: form.field('entry'),
-      cpu: form.field('cpu'),
-      memorySize: form.field('memory_size'),
-      timeout: form.field('timeout'),
-      package: form.package,
+    const caller = context.get('caller');
+    const fn = await updateFunction(ports, caller, context.req.param('id'), async () => {
+      const form = await readFunctionForm(context);
+      return { ...fieldsOf(form), code: readChangedCode(form.field('code')) };
     });
     return context.json(functionView(await withCount(ports, fn)));
   });
@@ -82,3 +80,14 @@ export function functionRoutes(ports: FunctionPorts) {
 
   return routes;
 }
+
+/** The fields that a new function and a change have in common. */
+const fieldsOf = (form: FunctionForm) => ({
+  name: form.field('name'),
+  description: form.field('description'),
+  entry: form.field('entry'),
+  cpu: form.field('cpu'),
+  memorySize: form.field('memory_size'),
+  timeout: form.field('timeout'),
+  package: form.package,
+});

@@ -2,12 +2,12 @@ import { createMiddleware } from 'hono/factory';
 import type { Ports } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 
-/** Lambda answers with 6 MB at most, envelope included; the text is escaped once more on its way. */
+/** A Lambda's answer is 6 MB at most, including its envelope, in which the text is escaped once more. */
 export const maximumAnswerBytes = 5 * 1024 * 1024;
 
 /**
- * Stores an answer to a GET that is too large for a Lambda and sends the client to it. The clients
- * follow a redirect with the method they used, so only GETs can be redirected to an object.
+ * Stores an answer to a GET that is too large for a Lambda, and redirects the client to it. The clients
+ * follow redirects with the method they used, so only a GET can be redirected to an object.
  */
 export const redirectLargeAnswers = ({ ids, payloads }: Pick<Ports, 'ids' | 'payloads'>) =>
   createMiddleware<Authenticated>(async (context, next) => {
@@ -22,5 +22,5 @@ export const redirectLargeAnswers = ({ ids, payloads }: Pick<Ports, 'ids' | 'pay
     context.res = context.json({ location }, 302, { location });
   });
 
-/** Bytes of a text inside the JSON of a Lambda's answer, where quotes and line ends take two. */
+/** Bytes of a text as a JSON string in a Lambda's answer, where quotes and line ends take two. */
 export const escapedBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));

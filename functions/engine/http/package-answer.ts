@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import type { DownloadedPackage } from '../app/functions/download-package.ts';
+import type { DownloadedPackage } from '../app/packages/download-package.ts';
 
-/** Hands a package out, or sends the client to where it lies: the clients follow. */
+/** Answers with a package, or redirects to it; the clients follow redirects. */
 export function answerPackage(context: Context, found: DownloadedPackage): Response {
   if (found.kind === 'link')
     return context.json({ location: found.url }, 302, { location: found.url });

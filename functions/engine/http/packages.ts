@@ -1,17 +1,16 @@
 import { Hono } from 'hono/quick';
-import { offerUpload } from '../app/functions/uploads.ts';
-import { maximumUploadBytes } from '../core/function-limits.ts';
+import { offerUpload } from '../app/packages/uploads.ts';
+import { maximumUploadBytes } from '../core/functions/function-limits.ts';
 import type { Ports } from '../ports.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
-import { rolesPolicy } from './policy.ts';
 
 /**
- * The way for packages that no request can carry. Not Qinling's: PUT the zip to `upload_url`, then
+ * Uploads of packages that are too large for a request; not in Qinling. PUT the zip to `upload_url`, then
  * `openstack function create --container CONTAINER --object OBJECT`.
  */
 export function packageRoutes(ports: Pick<Ports, 'authenticator' | 'ids' | 'packages'>) {
   const routes = new Hono<Authenticated>({ strict: false });
-  routes.use(authenticate(ports), rolesPolicy);
+  routes.use(authenticate(ports));
 
   routes.post('/', async (context) => {
     const { container, object, url } = await offerUpload(ports, context.get('caller'));

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Refusals } from '../../platform/http/failure.ts';
 import { statuses } from '../../platform/http/status.ts';
 
-/** Routes that Qinling answers without its web framework: their refusals carry `faultstring` alone. */
+/** Routes that Qinling serves without its web framework. Their refusals have `faultstring` alone. */
 const bareRoutes = [
   /^POST \/v1\/functions\/?$/,
   /^(GET|PUT) \/v1\/functions\/[^/]+\/?$/,
@@ -12,7 +12,7 @@ const bareRoutes = [
   /^POST \/v1\/webhooks\/[^/]+\/invoke\/?$/,
 ];
 
-/** Prints what went wrong the way Qinling's clients can read: always JSON with a `faultstring`. */
+/** Prints failures as Qinling's clients read them: always JSON with a `faultstring`. */
 export const qinlingRefusals: Refusals = {
   refuse: (context, { code, message }) => render(context, statuses[code], message),
   fail: (context) =>

@@ -3,15 +3,15 @@ import {
   createRuntime,
   deleteRuntime,
   listRuntimes,
+  showRuntime,
+  showRuntimePool,
   updateRuntime,
 } from '../app/functions/runtimes.ts';
-import { runtimeFor } from '../app/lookup.ts';
-import { requireAdmin } from '../../platform/core/caller.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Ports } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { pathId, queryArguments } from './argument.ts';
-import { boolean, readBody, text } from './body.ts';
+import { pathId, queryArguments } from './request-arguments.ts';
+import { boolean, readBody, text } from './request-body.ts';
 import { runtimeView } from './view.ts';
 
 const attributes = {
@@ -34,33 +34,35 @@ export function runtimeRoutes(ports: Pick<Ports, 'runtimes' | 'functions' | 'clo
   });
 
   routes.post('/', async (context) => {
-    requireAdmin(context.get('caller'));
-    const body = await readBody(context, 'runtime', attributes, readOnly);
-    if (!body.image) throw new Fault('invalid', "Required param is missing. Required: {'image'}");
-    const runtime = await createRuntime(ports, context.get('caller'), {
-      name: body.name ?? null,
-      image: body.image,
-      description: body.description ?? null,
-      isPublic: body.is_public ?? true,
-      trusted: body.trusted ?? true,
+    const runtime = await createRuntime(ports, context.get('caller'), async () => {
+      const body = await readBody(context, 'runtime', attributes, readOnly);
+      if (!body.image) throw new Fault('invalid', "Required param is missing. Required: {'image'}");
+      return {
+        name: body.name ?? null,
+        image: body.image,
+        description: body.description ?? null,
+        isPublic: body.is_public ?? true,
+        trusted: body.trusted ?? true,
+      };
     });
     return context.json(runtimeView(runtime), 201);
   });
 
   routes.get('/:id', async (context) => {
     queryArguments(context, []);
-    const runtime = await runtimeFor(ports, context.get('caller'), pathId(context));
+    const runtime = await showRuntime(ports, context.get('caller'), pathId(context));
     return context.json(runtimeView(runtime));
   });
 
   routes.put('/:id', async (context) => {
-    requireAdmin(context.get('caller'));
-    const id = pathId(context);
-    const { name, image, description } = await readBody(context, 'runtime', attributes, readOnly);
-    const runtime = await updateRuntime(ports, context.get('caller'), id, {
-      ...(name && { name }),
-      ...(image && { image }),
-      ...(description && { description }),
+    const runtime = await updateRuntime(ports, context.get('caller'), pathId(context), async () => {
+      const body = await readBody(context, 'runtime', attributes, readOnly);
+      const { name, image, description } = body;
+      return {
+        ...(name && { name }),
+        ...(image && { image }),
+        ...(description && { description }),
+      };
     });
     return context.json(runtimeView(runtime));
   });
@@ -70,10 +72,9 @@ export function runtimeRoutes(ports: Pick<Ports, 'runtimes' | 'functions' | 'clo
     return context.body(null, 204);
   });
 
-  /** Lambda keeps no pool of idle workers that could be counted. Like Qinling, does not look whether the runtime exists. */
   routes.get('/:id/pool', (context) => {
-    requireAdmin(context.get('caller'));
-    return context.json({ name: pathId(context), capacity: { total: 0, available: 0 } });
+    const capacity = showRuntimePool(context.get('caller'));
+    return context.json({ name: pathId(context), capacity });
   });
 
   return routes;

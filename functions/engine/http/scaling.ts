@@ -1,11 +1,11 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
 import * as z from 'zod';
 import { detachFunction, listWorkers, scaleFunction } from '../app/versions/scaling.ts';
-import { requireAdmin } from '../../platform/core/caller.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { pathId } from './argument.ts';
-import { integer, readBody } from './body.ts';
+import { pathId } from './request-arguments.ts';
+import { integer, readBody } from './request-body.ts';
 import type { FunctionPorts } from './functions.ts';
 import { workerView } from './view.ts';
 import { pathVersion } from './versions.ts';
@@ -13,7 +13,7 @@ import { pathVersion } from './versions.ts';
 const attributes = { count: integer };
 const positive = z.int().min(1);
 
-/** What administrators may ask of the environments a function runs in. */
+/** The routes by which administrators control the environments that a function runs in. */
 export function scalingRoutes(ports: FunctionPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
 
@@ -23,18 +23,10 @@ export function scalingRoutes(ports: FunctionPorts) {
   ] as const)
     for (const path of [`/:id/${scaling}`, `/:id/versions/:version/${scaling}`])
       routes.post(path, async (context) => {
-        const caller = context.get('caller');
-        requireAdmin(caller);
-        const id = pathId(context);
-        const version = context.req.param('version') === undefined ? 0 : pathVersion(context);
-        const { count } = await readBody(context, 'scale', attributes, []);
-        const wanted = positive.safeParse(count);
-        if (!wanted.success)
-          throw new Fault(
-            'invalid',
-            `Invalid input for field/attribute count. Value: '${String(count)}'. Value should be greater or equal to 1`,
-          );
-        await scaleFunction(ports, caller, id, { version, count: sign * wanted.data });
+        await scaleFunction(ports, context.get('caller'), pathId(context), async () => {
+          const version = context.req.param('version') === undefined ? 0 : pathVersion(context);
+          return { version, count: sign * (await readCount(context)) };
+        });
         return context.body(null, 202);
       });
 
@@ -49,4 +41,15 @@ export function scalingRoutes(ports: FunctionPorts) {
   });
 
   return routes;
+}
+
+async function readCount(context: Context): Promise<number> {
+  const { count } = await readBody(context, 'scale', attributes, []);
+  const read = positive.safeParse(count);
+  if (!read.success)
+    throw new Fault(
+      'invalid',
+      `Invalid input for field/attribute count. Value: '${String(count)}'. Value should be greater or equal to 1`,
+    );
+  return read.data;
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import { downloadVersion } from '../app/functions/download-package.ts';
+import { downloadVersion } from '../app/packages/download-package.ts';
 import { detachFunction } from '../app/versions/scaling.ts';
 import {
   createVersion,
@@ -9,8 +9,8 @@ import {
   showVersion,
 } from '../app/versions/versions.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { invalidField, pathId, queryArguments, truth } from './argument.ts';
-import { readBody, text, uuid } from './body.ts';
+import { booleanArgument, invalidField, pathId, queryArguments } from './request-arguments.ts';
+import { readBody, text, uuid } from './request-body.ts';
 import type { FunctionPorts } from './functions.ts';
 import { answerPackage } from './package-answer.ts';
 import { versionView } from './view.ts';
@@ -25,14 +25,14 @@ const readOnly = [
   'updated_at',
 ];
 
-/** The number of a version in a path. */
+/** The version number in the path. */
 export function pathVersion(context: Context): number {
   const given = context.req.param('version') ?? '';
   if (!/^\d{1,9}$/.test(given)) throw invalidField('version', given, 'unable to convert to int.');
   return Number(given);
 }
 
-/** What is below `/v1/functions/{id}/versions`. */
+/** The routes below `/v1/functions/{id}/versions`. */
 export function versionRoutes(ports: FunctionPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
 
@@ -43,10 +43,11 @@ export function versionRoutes(ports: FunctionPorts) {
   });
 
   routes.post('/', async (context) => {
-    const functionId = pathId(context);
-    const { description } = await readBody(context, 'body', attributes, readOnly);
     const caller = context.get('caller');
-    const version = await createVersion(ports, caller, functionId, description ?? null);
+    const version = await createVersion(ports, caller, pathId(context), async () => {
+      const { description } = await readBody(context, 'body', attributes, readOnly);
+      return { description: description ?? null };
+    });
     return context.json(versionView(version), 201);
   });
 
@@ -56,7 +57,7 @@ export function versionRoutes(ports: FunctionPorts) {
       pathId(context),
       pathVersion(context),
     ];
-    if (!truth('download', context.req.query('download')))
+    if (!booleanArgument('download', context.req.query('download')))
       return context.json(versionView(await showVersion(ports, caller, functionId, number)));
     const found = await downloadVersion(ports, caller, functionId, number);
     return answerPackage(context, found);

@@ -1,12 +1,14 @@
 import type { CountedFunction } from '../app/functions/read-functions.ts';
 import type { ReadExecution } from '../app/executions/read-executions.ts';
 import type { CountedVersion } from '../app/versions/versions.ts';
-import type { FunctionAlias } from '../core/function-alias.ts';
-import type { Code, Runtime, Webhook } from '../core/function.ts';
-import type { Job } from '../core/job.ts';
+import type { FunctionAlias } from '../core/versions/function-alias.ts';
+import type { Code } from '../core/functions/function.ts';
+import type { Runtime } from '../core/functions/runtime.ts';
+import type { Webhook } from '../core/webhooks/webhook.ts';
+import type { Job } from '../core/jobs/job.ts';
 import type { Instant } from '../../platform/core/instant.ts';
 import { dumps } from '../../platform/core/python-json.ts';
-import type { Worker } from '../core/worker.ts';
+import type { Worker } from '../core/versions/worker.ts';
 
 const timestamp = (instant: Instant): string => `${instant.slice(0, 19)}Z`;
 
@@ -43,7 +45,7 @@ export const functionView = ({ fn, count }: CountedFunction) => ({
   ...times(fn),
 });
 
-/** Lists carry the code as JSON text where single functions carry an object: the original's quirk. */
+/** In lists the code is JSON text, not an object: a quirk of the original. */
 export const listedFunctionView = (counted: CountedFunction) => ({
   ...functionView(counted),
   code: dumps(codeView(counted.fn.code)),
@@ -97,7 +99,7 @@ export const workerView = ({ functionId, functionVersion, name }: Worker) => ({
   worker_name: name,
 });
 
-/** The URL is made on every read, from where users reach this deployment now. */
+/** The URL is built on every read, because the deployment's base URL may change. */
 export const webhookView = (webhook: Webhook, publicUrl: string) => ({
   id: webhook.id,
   function_id: webhook.functionId,

@@ -2,15 +2,15 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
 import { invokeWebhook, type Invoking } from '../app/webhooks/invoke-webhook.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import { lenientLoads } from '../core/execution-input.ts';
+import { lenientLoads } from '../core/executions/execution-input.ts';
 import type { Json } from '../../platform/core/python-json.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { qinlingRefusals } from './refusals.ts';
 
 /**
- * `POST /v1/webhooks/{id}/invoke`, without credentials: whoever knows the URL may call it. An app of
- * its own, because it is the hot way in and its Lambda holds nothing else.
+ * `POST /v1/webhooks/{id}/invoke`, without credentials: whoever knows the URL may call it. It is an app of
+ * its own because it is the busiest route, and its Lambda contains nothing else.
  */
 export function webhookInvocationApp(ports: Invoking) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
@@ -33,10 +33,10 @@ export function webhookInvocationApp(ports: Invoking) {
   return app;
 }
 
-/** What our runtime says when a function calls; from anybody else it counts from nothing. */
+/** The count that our runtime sends when a function calls a webhook; 0 for other callers. */
 function hopsOf(context: Context): number {
-  const said = context.req.header('x-taibai-hops') ?? '';
-  return /^\d{1,6}$/.test(said) ? Number(said) : 0;
+  const count = context.req.header('x-taibai-hops') ?? '';
+  return /^\d{1,6}$/.test(count) ? Number(count) : 0;
 }
 
 interface Call {
@@ -44,7 +44,7 @@ interface Call {
   readonly body: Json;
 }
 
-/** A JSON body with its numbers as written, or a form's fields; anything else counts as nothing. */
+/** A JSON body, with its numbers as written, or the fields of a form; anything else is ignored. */
 async function readCall(context: Context): Promise<Call> {
   const contentType = context.req.header('content-type') ?? '';
   if (/^application\/([\w.-]+\+)?json\b/i.test(contentType))

@@ -1,21 +1,21 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { byId, partitionKey, sortKey } from '../../contract/tables.ts';
+import { byId } from '../../contract/tables.ts';
+import type { Instant } from '../core/instant.ts';
 import { writesIf } from './conditional-write.ts';
-import { entityOf, queryAll, type Row, scanAll } from './dynamo.ts';
+import { entityOf, queryAll, queryDue, type Row, scanAll } from './dynamo.ts';
 import { rowReader } from './row-reader.ts';
 
-/** One kind of row in a table: where the rows of a project are, and what a row means. */
+/** One kind of row in a table: which partition a project's rows are in, and what a row means. */
 export interface RowKind<Entity> {
   readonly kind: string;
-  /** The partition of a project's rows. */
   readonly partition: (projectId: string) => string;
-  /** Whether a row shows: not one that was removed, or is past its time. All do unless said otherwise. */
+  /** Whether a row is visible, for example not expired. By default every row of the kind is. */
   readonly isShown?: (row: Row) => boolean;
-  /** What a row holds; by default all but what only the table needs. */
+  /** The entity in a row. By default everything but the attributes that only the table needs. */
   readonly entityIn?: (row: Row) => Entity;
 }
 
-/** The entity in a row, without what only the table needs. */
+/** The entity in a row, without the attributes that only the table needs. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as `entityOf`
 export function entityIn<Entity>(row: Row): Entity {
   const { pk: _pk, sk: _sk, kind: _kind, ttl: _ttl, dueShard: _shard, dueAt: _at, ...entity } = row;
@@ -23,8 +23,8 @@ export function entityIn<Entity>(row: Row): Entity {
 }
 
 /**
- * Reads and adds rows of one kind. What is read by key or by project is consistent; what spans
- * projects (`find`) may be a moment late.
+ * Reads and adds rows of one kind. Reads by key or by project are consistent; `find` and `due` read an
+ * index, which lags a moment behind.
  */
 export function rowStore<Entity>(
   client: DynamoDBDocumentClient,
@@ -32,63 +32,61 @@ export function rowStore<Entity>(
   { kind, partition, isShown = () => true, entityIn: read = entityIn<Entity> }: RowKind<Entity>,
 ) {
   const readRow = rowReader(client, table);
-  const keyOf = (projectId: string, sk: string) => ({
-    [partitionKey]: partition(projectId),
-    [sortKey]: sk,
-  });
-  const shown = (row: Row | undefined): Entity | undefined =>
-    row !== undefined && isShown(row) ? read(row) : undefined;
-  const shownOf = (rows: readonly Row[]): readonly Entity[] =>
-    rows.filter(isShown).map((row) => read(row));
+  const keyOf = (projectId: string, sk: string) => ({ pk: partition(projectId), sk });
+  const shown = (rows: readonly Row[]): readonly Entity[] =>
+    rows.filter((row) => row['kind'] === kind && isShown(row)).map((row) => read(row));
+
+  const ofKind = { FilterExpression: 'kind = :kind', TableName: table };
 
   return {
-    async get(projectId: string, sk: string): Promise<Entity | undefined> {
-      return shown(await readRow({ pk: partition(projectId), sk }));
+    keyOf,
+
+    get: async (projectId: string, sk: string): Promise<Entity | undefined> => {
+      const row = await readRow(keyOf(projectId, sk));
+      return row && shown([row])[0];
     },
 
-    /** Whatever the project, by the entity's own id. */
-    async find(id: string): Promise<Entity | undefined> {
-      const [row] = await queryAll(client, {
-        TableName: table,
+    /** In any project, by the entity's own id. */
+    find: async (id: string): Promise<Entity | undefined> => {
+      const rows = await queryAll(client, {
+        ...ofKind,
         IndexName: byId.name,
         KeyConditionExpression: 'id = :id',
-        FilterExpression: 'kind = :kind',
         ExpressionAttributeValues: { ':id': id, ':kind': kind },
       });
-      return shown(row);
+      return shown(rows)[0];
     },
 
-    async list(projectId: string): Promise<readonly Entity[]> {
-      return shownOf(
-        await queryAll(client, {
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          FilterExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':pk': partition(projectId), ':kind': kind },
-          ConsistentRead: true,
-        }),
-      );
+    list: async (projectId: string): Promise<readonly Entity[]> => {
+      const rows = await queryAll(client, {
+        ...ofKind,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partition(projectId), ':kind': kind },
+        ConsistentRead: true,
+      });
+      return shown(rows);
     },
 
-    async listAll(): Promise<readonly Entity[]> {
-      return shownOf(
-        await scanAll(client, {
-          TableName: table,
-          FilterExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':kind': kind },
-          ConsistentRead: true,
-        }),
-      );
+    listAll: async (): Promise<readonly Entity[]> => {
+      const rows = await scanAll(client, {
+        ...ofKind,
+        ExpressionAttributeValues: { ':kind': kind },
+        ConsistentRead: true,
+      });
+      return shown(rows);
     },
 
-    /** Adds a row unless there is one of its key. */
+    due: async (now: Instant): Promise<readonly Entity[]> =>
+      shown(await queryDue(client, table, now)),
+
+    /** Adds a row; false if there is one of this key already. */
     add: (projectId: string, sk: string, row: Row): Promise<boolean> =>
       writesIf(() =>
         client.send(
           new PutCommand({
             TableName: table,
             Item: { ...row, ...keyOf(projectId, sk), kind },
-            ConditionExpression: `attribute_not_exists(${partitionKey})`,
+            ConditionExpression: 'attribute_not_exists(pk)',
           }),
         ),
       ),

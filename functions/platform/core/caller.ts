@@ -15,11 +15,13 @@ export const holds = (caller: Pick<Caller, 'roles'>, role: Role): boolean =>
 /** An administrator of the whole cloud, as `context_is_admin` of Qinling and Aodh: the role `admin` in any project. */
 export const isAdmin = (caller: Pick<Caller, 'roles'>): boolean => holds(caller, 'admin');
 
-/** Whether the caller has a role's rights. An administrator always does. */
+/** Whether the caller may do what a role may; an administrator may do everything. */
 export const mayAs = (caller: Pick<Caller, 'roles'>, role: Role): boolean =>
   isAdmin(caller) || holds(caller, role);
 
-/** Refuses, in Qinling's words, a command of administrators from anybody else. */
-export function requireAdmin(caller: Caller): void {
-  if (!isAdmin(caller)) throw new Fault('forbidden', 'Operation not allowed');
+/** Refuses a caller without the role, in Qinling's words. */
+export function requireRole(caller: Pick<Caller, 'roles'>, role: Role): void {
+  if (!mayAs(caller, role)) throw new Fault('forbidden', 'Operation not allowed');
 }
+
+export const requireAdmin = (caller: Pick<Caller, 'roles'>): void => requireRole(caller, 'admin');

@@ -1,5 +1,5 @@
-"""What runs inside a user's Lambda function: it calls the user's code and answers with an envelope.
+"""The code inside a user's Lambda function that calls the user's code and answers with an envelope.
 
-`handler` is what Lambda calls. It keeps one `UserProcess`, which runs `user_side` and, in it, the
-user's code. Nothing that the user's process says is believed without a check.
+Lambda calls `handler`. It keeps one `UserProcess`, which runs `user_side` and, inside it, the user's
+code. Everything the user's process sends is checked.
 """

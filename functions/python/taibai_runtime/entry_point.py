@@ -7,14 +7,14 @@ from inspect import Parameter, signature
 
 
 class EntryMissing(Exception):
-    """The package holds no such module, or the module no such function."""
+    """The package has no such module, or the module has no such function."""
 
 
 def load(entry, task_root):
     module_name, _, function_name = entry.rpartition(".")
     if not module_name:
         raise EntryMissing(f'Entry "{entry}" is not of the form "module.function".')
-    _prefer_users(module_name.partition(".")[0], task_root)
+    _prefer_user_module(module_name.partition(".")[0], task_root)
     try:
         module = importlib.import_module(module_name)
     except ModuleNotFoundError as error:
@@ -31,8 +31,8 @@ def load(entry, task_root):
     return function
 
 
-def _prefer_users(name, task_root):
-    """A user's module wins over one of the standard library that happens to be loaded already."""
+def _prefer_user_module(name, task_root):
+    """Unloads a standard library module that is already loaded, if the user has a module of that name."""
     found = PathFinder.find_spec(name, [task_root])
     loaded = sys.modules.get(name)
     if found and found.origin and loaded and getattr(loaded, "__file__", None) != found.origin:
@@ -40,7 +40,7 @@ def _prefer_users(name, task_root):
 
 
 def call(function, arguments, positional, context):
-    """`arguments` are keyword arguments, the one positional argument, or None."""
+    """`arguments` is a dict of keyword arguments, the one positional argument, or None."""
     keywords = {} if positional or arguments is None else dict(arguments)
     if accepts_context(function, positional):
         keywords["context"] = context
@@ -48,7 +48,7 @@ def call(function, arguments, positional, context):
 
 
 def accepts_context(function, positional):
-    """Qinling passes `context` always and breaks `def main(name)`: here only who can take it gets it."""
+    """Whether the function takes `context`. Qinling always passes it, which breaks `def main(name)`."""
     try:
         parameters = list(signature(function).parameters.values())
     except (TypeError, ValueError):

@@ -1,6 +1,6 @@
-"""The answer to an invocation, kept below what Lambda lets a function answer.
+"""The answer to an invocation, kept below Lambda's limit.
 
-Spelled the same in `functions/contract/envelope.ts`.
+Defined the same way in `functions/contract/envelope.ts`.
 """
 
 import json
@@ -9,10 +9,10 @@ import os
 from .log import encoded_size
 
 ANSWER_BYTES = 6 * 1024 * 1024
-"""Lambda's limit, and what the executor reads at most."""
+"""Lambda's limit, and the most that the executor reads."""
 
 LOG_RESERVE_BYTES = 64 * 1024
-"""A large output leaves at least this much for the log."""
+"""Reserved for the log when the output is large."""
 
 TIMED_OUT = "Function execution timeout."
 OUT_OF_RESOURCES = "Function execution failed because of too much resource consumption"
@@ -20,11 +20,11 @@ OUT_OF_RESOURCES = "Function execution failed because of too much resource consu
 
 
 ENVIRONMENT = os.urandom(8).hex()
-"""The name of this environment, for as long as Lambda keeps it."""
+"""Identifies this Lambda environment for as long as it lives."""
 
 
 def envelope(execution_id, status, output, duration, log):
-    """`output` is JSON text; `log` a `Log`."""
+    """Builds an envelope; `output` is JSON text, `log` is a `Log`."""
     answer = {
         "v": 1,
         "environment": ENVIRONMENT,

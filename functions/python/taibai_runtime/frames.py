@@ -1,4 +1,4 @@
-"""Messages on the pipes between our process and the user's: four bytes of length, a line of JSON, bytes."""
+"""Messages between our process and the user's: four bytes of length, a line of JSON, a body of bytes."""
 
 import json
 import os
@@ -12,7 +12,7 @@ def frame(header, body=b""):
 
 
 def split(content):
-    """The header and the body of one message; raises ValueError for what is no message."""
+    """Splits a message into header and body; raises ValueError if it is malformed."""
     head, newline, body = content.partition(b"\n")
     if not newline:
         raise ValueError("a message without a header")
@@ -20,7 +20,7 @@ def split(content):
 
 
 def read_frame(descriptor):
-    """Waits for one message; None once the other side is gone."""
+    """Waits for one message; None if the other side has closed the pipe."""
     length = _read_exactly(descriptor, LENGTH_BYTES)
     if length is None:
         return None

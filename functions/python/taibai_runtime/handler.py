@@ -4,7 +4,7 @@ import sys
 from os import environ
 
 TASK_ROOT = environ["LAMBDA_TASK_ROOT"]
-# The user's folder comes first on Lambda's path: our own imports must not find his modules.
+# Lambda puts the user's folder first on the path. Our own imports must not find the user's modules.
 sys.path[:] = [folder for folder in sys.path if folder not in ("", TASK_ROOT)]
 
 from .runner import Runner  # noqa: E402
@@ -18,7 +18,7 @@ RUNNER.prepare()
 
 def main(invocation, _context):
     answer = RUNNER.run(invocation)
-    # For a deployment that lets its functions log: what happened, and nothing of what was said.
+    # For deployments that let functions log: the outcome, but nothing of input or output.
     print(
         f"execution {answer['execution_id']}: {answer['status']} in {answer['duration']:.3f} s",
         file=sys.stderr,

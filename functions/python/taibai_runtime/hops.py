@@ -1,7 +1,7 @@
-"""Tells our webhooks how many of them were called one after the other, up to this call.
+"""Tells our webhooks how many webhooks were called in a chain up to this call.
 
-So a function that calls its own webhook for ever is stopped. urllib, requests and urllib3 all go through
-`http.client`; a library that does not carries no count, and is held back by the webhook's rate alone.
+This stops a function that calls its own webhook endlessly. urllib, requests and urllib3 all use
+`http.client`. Other HTTP libraries send no count, so only the webhook's rate limit slows them down.
 """
 
 import re
@@ -13,16 +13,16 @@ STATE = {"hops": 0, "carried": False}
 
 
 def carry(hops):
-    """Counts for the call that begins now. What nobody has imported is not imported for this."""
+    """Sets the count for the call that starts now. Does not import `http.client` if nobody else has."""
     STATE["hops"] = hops
     client = sys.modules.get("http.client")
     if client is None or STATE["carried"]:
         return
     STATE["carried"] = True
-    begin = client.HTTPConnection.putrequest
+    original = client.HTTPConnection.putrequest
 
     def putrequest(connection, method, url, *more, **named):
-        begin(connection, method, url, *more, **named)
+        original(connection, method, url, *more, **named)
         if method == "POST" and WEBHOOK.search(url):
             connection.putheader(HEADER, str(STATE["hops"] + 1))
 

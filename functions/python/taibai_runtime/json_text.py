@@ -1,11 +1,11 @@
-"""What user code returns, as JSON text that every JSON parser reads."""
+"""Turns what user code returns into strictly valid JSON text."""
 
 import json
 import math
 
 
 def json_text(value):
-    """Parts that JSON has no form for (an instant, a set, a NaN) become their `str`."""
+    """Parts that JSON cannot represent (a datetime, a set, NaN) become their `str`."""
     try:
         text = json.dumps(value, default=str, allow_nan=False, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):

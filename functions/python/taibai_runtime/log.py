@@ -1,4 +1,4 @@
-"""What user code writes to descriptors 1 and 2, kept up to a bound."""
+"""What user code writes to descriptors 1 and 2, up to a limit."""
 
 from json.encoder import encode_basestring_ascii
 
@@ -6,7 +6,7 @@ HALF_BYTES = 3 * 1024 * 1024
 
 
 class Log:
-    """Keeps the beginning and the end; counts what lies between."""
+    """Keeps the beginning and the end, and counts what is between."""
 
     def __init__(self, half_bytes=HALF_BYTES):
         self._half = half_bytes
@@ -25,7 +25,7 @@ class Log:
             del self._tail[: -self._half]
 
     def text(self, budget):
-        """The log in at most `budget` bytes, counted as a JSON string; its middle goes first."""
+        """The log in at most `budget` bytes as a JSON string; the middle is cut first."""
         tail = self._tail[-self._half :]
         lost = self._written - len(self._head) - len(tail)
         if lost == 0:
@@ -36,12 +36,12 @@ class Log:
 
 
 def encoded_size(text):
-    """Bytes of this text inside a JSON document whose writer escapes everything outside ASCII."""
+    """The size of this text as a JSON string with everything outside ASCII escaped."""
     return len(encode_basestring_ascii(text))
 
 
 def _shortened(head, end, lost, budget):
-    """As many characters of the head's beginning and of the end's end as fit, and a line between."""
+    """As much of the beginning of `head` and of the end of `end` as fits, with a line between."""
     low, high = 0, max(len(head), len(end)) if lost else len(head) // 2
     while low < high:
         kept = (low + high + 1) // 2

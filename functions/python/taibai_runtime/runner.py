@@ -1,4 +1,4 @@
-"""Runs one invocation after the other in the user's process and makes envelopes of what comes back."""
+"""Runs one invocation after another in the user's process and wraps the answers in envelopes."""
 
 import json
 import os
@@ -9,38 +9,42 @@ from .envelope import OUT_OF_RESOURCES, TIMED_OUT, envelope
 from .user_process import LOADED, STARTED, Died, Garbled, TimedOut, UserProcess
 
 START_SECONDS = 2.0
-"""How long the interpreter may take to start before that counts as the user's time."""
+"""How long the interpreter may take to start before it uses up the user's time."""
 
 LOAD_SECONDS = 6.0
-"""Lambda gives an environment ten seconds, and all of a processor, to get ready."""
+"""How long to wait for the import. Lambda allows an environment ten seconds, with a full CPU, to start."""
 
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
-"""All that user code sees of Lambda's environment: no credentials, no names of ours."""
+"""The variables of Lambda's environment that user code sees: no credentials, none of our own."""
 
 
 class Runner:
-    def __init__(self, task_root, entry, surroundings):
+    def __init__(self, task_root, entry, lambda_environment):
         self._task_root = task_root
         self._entry = entry
         self._environment = {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
             "TZ": "UTC",
-            **{name: surroundings[name] for name in PASSED_ON if name in surroundings},
+            **{
+                name: lambda_environment[name]
+                for name in PASSED_ON
+                if name in lambda_environment
+            },
             "HOME": "/tmp",
             "TMPDIR": "/tmp",
         }
         self._process = None
 
     def prepare(self):
-        """Imports the user's module ahead of the first call; how that ends shows in the first call."""
+        """Imports the user's module before the first call. A failure is reported by the first call."""
         try:
             self._started().wait_for(LOADED, LOAD_SECONDS)
         except (Died, Garbled):
             self.stop()
 
     def stop(self):
-        """Ends the user's process; how it had ended by itself, or None."""
+        """Ends the user's process. Returns its exit status if it had already ended, otherwise None."""
         process, self._process = self._process, None
         return process.end() if process else None
 
@@ -86,7 +90,7 @@ class Runner:
 
 
 def _checked(header, body, elapsed):
-    """The status, output and duration that the user's process claims, once they can be true."""
+    """The status, output and duration that the user's process reports, if they are plausible."""
     status, duration = header.get("status"), header.get("duration")
     if status not in ("success", "failed") or not isinstance(duration, (int, float)):
         raise Garbled

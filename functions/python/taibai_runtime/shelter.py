@@ -1,4 +1,4 @@
-"""Keeps our process from the user's, and the user's from outliving ours."""
+"""Protects our process from the user's, and ends the user's process with ours."""
 
 import atexit
 import os
@@ -9,10 +9,10 @@ PR_SET_DUMPABLE = 4
 
 
 def keep_memory_private():
-    """Closes our environment, memory and descriptors under /proc to others of the same user id.
+    """Hides our environment, memory and descriptors under /proc from processes of the same user id.
 
-    Lambda's credentials are in that environment. Who is root can read them all the same, but on
-    Lambda nobody is.
+    Our environment contains Lambda's credentials. Root could still read them, but on Lambda no
+    process is root.
     """
     try:
         import ctypes
@@ -23,7 +23,7 @@ def keep_memory_private():
 
 
 def end_with(stop):
-    """The user's process goes when ours does."""
+    """Calls `stop` when our process ends."""
     atexit.register(stop)
 
     def on_termination(number, _frame):

@@ -13,18 +13,18 @@ from .envelope import ANSWER_BYTES
 from .log import Log
 
 STARTED, LOADED = 1, 2
-"""What the process says before its first answer: the interpreter runs; the user's module is imported."""
+"""What the process reports before its first answer: the interpreter runs; the user's module is imported."""
 
 CRASH_POLL_SECONDS = 0.1
-"""A crash is seen at once by the end of the pipe, or this late where a grandchild holds that open."""
+"""A crash closes the pipe and is noticed at once, or after this time if a grandchild keeps it open."""
 
 HEADER_BYTES = 4096
 DRAIN_SECONDS = 0.2
 CHUNK_BYTES = 1 << 18
 PIPE_BYTES = 1 << 20
 
-# In isolated mode neither the user's folder nor PYTHON* variables are on the path until our own
-# modules are loaded, so that none of the user's can stand in for them.
+# In isolated mode, neither the user's folder nor PYTHON* variables affect the path until our own
+# modules are loaded, so the user's modules cannot replace them.
 BOOT = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); "
     "from taibai_runtime import user_side; del sys.path[0]; user_side.serve()"
@@ -40,29 +40,29 @@ class Died(Exception):
 
 
 class Garbled(Exception):
-    """The process sent what is no answer to this call."""
+    """The process sent something that is not an answer to this call."""
 
 
 class UserProcess:
-    """Everything read from it is bounded and checked: it shares its memory with the user's code."""
+    """Everything read from it is limited and checked, because the user's code controls it."""
 
     def __init__(self, task_root, entry, environment):
-        their_calls, self._calls = os.pipe()
-        self._answers, their_answers = os.pipe()
-        self._log_pipe, their_log = os.pipe()
+        child_calls, self._calls = os.pipe()
+        self._answers, child_answers = os.pipe()
+        self._log_pipe, child_log = os.pipe()
         layer = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-u", "-X", "utf8", "-c", BOOT]
-            + [layer, str(their_calls), str(their_answers), task_root, entry],
+            + [layer, str(child_calls), str(child_answers), task_root, entry],
             stdin=subprocess.DEVNULL,
-            stdout=their_log,
-            stderr=their_log,
-            pass_fds=(their_calls, their_answers),
+            stdout=child_log,
+            stderr=child_log,
+            pass_fds=(child_calls, child_answers),
             env=environment,
             cwd=task_root,
             start_new_session=True,
         )
-        for descriptor in (their_calls, their_answers, their_log):
+        for descriptor in (child_calls, child_answers, child_log):
             os.close(descriptor)
         for descriptor in (self._calls, self._answers, self._log_pipe):
             os.set_blocking(descriptor, False)
@@ -74,7 +74,7 @@ class UserProcess:
         self.log = Log()
 
     def wait_for(self, greeting, seconds):
-        """Waits until the process has come this far, at most so long."""
+        """Waits at most this long until the process has reported this."""
         deadline = time.monotonic() + seconds
         try:
             while self._greetings < greeting:
@@ -99,19 +99,19 @@ class UserProcess:
         return header, body
 
     def is_reusable(self):
-        """Whether the process lives and has said nothing but what it was asked."""
+        """Whether the process is alive and has sent nothing beyond its answers."""
         if self._process.poll() is not None:
             return False
         return not self._received and self._receive() == "nothing"
 
     def forget_log(self):
-        """What was written between two calls belongs to neither; the import's output to the first."""
+        """Drops what was written between two calls. The import's output belongs to the first call."""
         self._drain_log()
         if self._called:
             self.log = Log()
 
     def end(self):
-        """Kills the process and its group. Its exit status if it had ended by itself, negative for a signal."""
+        """Kills the process and its group. Returns its exit status if it had already ended, negative for a signal."""
         try:
             status = self._process.wait(CRASH_POLL_SECONDS if self._hung_up else 0)
         except subprocess.TimeoutExpired:
@@ -185,7 +185,7 @@ class UserProcess:
         return "some" if chunk else "end"
 
     def _read_log(self):
-        """Takes a chunk of the log; False once nothing more can come."""
+        """Reads a chunk of the log; False if the pipe is closed."""
         try:
             chunk = os.read(self._log_pipe, CHUNK_BYTES)
         except BlockingIOError:
@@ -194,7 +194,7 @@ class UserProcess:
         return len(chunk) > 0
 
     def _drain_log(self):
-        """Takes what is there already; processes left behind may write for ever."""
+        """Reads what is already there, for a limited time: processes left behind may keep writing."""
         deadline = time.monotonic() + DRAIN_SECONDS
         while time.monotonic() < deadline:
             try:
@@ -207,7 +207,7 @@ class UserProcess:
 
 
 def _widen(pipe):
-    """Room for a chatty function, where the kernel allows it."""
+    """Enlarges the pipe for functions that write much, if the kernel allows it."""
     try:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     except OSError:

@@ -1,6 +1,6 @@
-"""Runs in the user's process: takes calls from one pipe, answers into another.
+"""Runs in the user's process: reads calls from one pipe and writes answers to another.
 
-The user's code shares this process, so nothing here protects anybody: that is our process's part.
+The user's code shares this process, so nothing here is a protection; our own process checks everything.
 """
 
 import json
@@ -20,7 +20,7 @@ def serve():
     del sys.argv[1:]
     for descriptor in (calls, answers):
         os.set_inheritable(descriptor, False)
-    _be_killed_first()
+    _prefer_oom_kill()
     own = os.getpid()
     _answer(answers, {})
 
@@ -38,7 +38,7 @@ def serve():
         if loading.error:
             loading = None
         _flush()
-        if os.getpid() != own:  # a copy that the user's code forked and that came back here
+        if os.getpid() != own:  # a fork made by the user's code that returned here
             os._exit(0)
         _answer(answers, {**header, **answer}, output)
 
@@ -62,14 +62,14 @@ def _outcome(loading, request):
 
 
 class Attempt:
-    """One try of user code: its value, or the JSON text that says why there is none."""
+    """Runs user code once and keeps its value, or JSON text that says why it failed."""
 
     def __init__(self, work):
         self.value = self.error = None
         begun = time.perf_counter()
         try:
             self.value = work()
-        except BaseException as error:  # SystemExit and KeyboardInterrupt are the user's, too
+        except BaseException as error:  # SystemExit and KeyboardInterrupt also come from the user's code
             self.error = json_text(_text_of(error))
         self.seconds = time.perf_counter() - begun
 
@@ -83,12 +83,12 @@ def _text_of(error):
             return str(error)
         _print_traceback(error)
         return OUT_OF_RESOURCES if isinstance(error, MemoryError) else str(error)
-    except BaseException:  # its own __str__ or __repr__ fails
+    except BaseException:  # the error's own __str__ or __repr__ fails
         return type(error).__name__
 
 
 def _print_traceback(error):
-    """As the user would see it: from his own first frame on."""
+    """Prints the traceback from the user's first frame on."""
     frame = error.__traceback__
     while frame and os.path.dirname(frame.tb_frame.f_code.co_filename) == os.path.dirname(__file__):
         frame = frame.tb_next
@@ -100,7 +100,7 @@ def _print_traceback(error):
 def _answer(descriptor, header, body=b""):
     try:
         frames.write_all(descriptor, frames.frame(header, body))
-    except OSError:  # the user's code closed it: the crash is seen from outside
+    except OSError:  # the user's code closed the pipe; our process notices that this one ended
         os._exit(1)
 
 
@@ -112,8 +112,8 @@ def _flush():
             pass
 
 
-def _be_killed_first():
-    """Out of memory, the kernel takes the user's process and leaves ours to tell."""
+def _prefer_oom_kill():
+    """Makes the kernel kill this process first when memory runs out, so that ours can report it."""
     try:
         with open("/proc/self/oom_score_adj", "w") as file:
             file.write("1000")

@@ -12,12 +12,11 @@ import { eventBridgeRules } from '../../alarming/aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../../alarming/aws/rule-places.ts';
 import { dynamoRuleReviews } from '../../alarming/aws/rule-reviews.ts';
 import { dynamoRuleSync } from '../../alarming/aws/rule-sync.ts';
-import { dynamoExecutionStore } from '../../engine/aws/execution-store.ts';
-import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
+import { dynamoExecutionStores } from '../../engine/aws/execution-stores.ts';
+import { dynamoFunctionStores } from '../../engine/aws/function-stores.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
-import { lambdaMadeFunctions } from '../../engine/aws/made-functions.ts';
+import { lambdaDeployedFunctions } from '../../engine/aws/deployed-functions.ts';
 import { sqsProvisioningQueue } from '../../engine/aws/provisioning-queue.ts';
-import { dynamoVersionStore } from '../../engine/aws/version-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { alarmingUpkeep } from '../../alarming/app/upkeep.ts';
@@ -31,10 +30,9 @@ const queues = new SQSClient({});
 const ports = {
   clock: systemClock,
   log: powertoolsLog('sweeper'),
-  functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
-  madeFunctions: lambdaMadeFunctions(new LambdaClient({}), environment.NAME_PREFIX),
-  versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
-  executions: dynamoExecutionStore(tables, environment.EXECUTIONS_TABLE, {
+  ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
+  deployedFunctions: lambdaDeployedFunctions(new LambdaClient({}), environment.NAME_PREFIX),
+  ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),

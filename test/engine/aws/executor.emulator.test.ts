@@ -10,6 +10,8 @@ import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
 import { dynamoExecutionStore } from '../../../functions/engine/aws/execution-store.ts';
+import { dynamoExecutionCounts } from '../../../functions/engine/aws/execution-counts.ts';
+import type { ExecutionCounts } from '../../../functions/engine/ports.ts';
 import { dynamoFunctionStore } from '../../../functions/engine/aws/function-store.ts';
 import { s3PayloadStore } from '../../../functions/platform/aws/payload-store.ts';
 import { queueSender } from '../../../functions/platform/aws/queue.ts';
@@ -25,7 +27,7 @@ import { userFunctions } from '../support/user-functions.ts';
 const sqs = new SQSClient({});
 const tables = documentClient();
 
-/** Receives what is on the queue once, and does with the answer what Lambda's event source does. */
+/** Receives messages from the queue once, and handles the answer as Lambda's event source does. */
 async function poll(queueUrl: string, handler: SQSHandler) {
   const { Messages: messages = [] } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
@@ -48,12 +50,13 @@ async function poll(queueUrl: string, handler: SQSHandler) {
   return { received: Records.length, failed: failed.size };
 }
 
-describe('executor and provisioner, as they are deployed', () => {
+describe('executor and provisioner as they are deployed', () => {
   let queueUrl: string;
   let lambda: Awaited<ReturnType<typeof userFunctions>>;
   let executor: SQSHandler;
   let provisioner: SQSHandler;
   let stores: {
+    readonly executionCounts: ExecutionCounts;
     readonly functions: ReturnType<typeof dynamoFunctionStore>;
     readonly webhooks: ReturnType<typeof dynamoWebhookStore>;
     readonly executions: ReturnType<typeof dynamoExecutionStore>;
@@ -87,6 +90,7 @@ describe('executor and provisioner, as they are deployed', () => {
     executor = (await import('../../../functions/engine/entry/executor.ts')).handler;
     provisioner = (await import('../../../functions/engine/entry/provisioner.ts')).handler;
     stores = {
+      executionCounts: dynamoExecutionCounts(tables, functionsTable),
       functions: dynamoFunctionStore(tables, functionsTable, systemClock),
       webhooks: dynamoWebhookStore(tables, functionsTable),
       executions: dynamoExecutionStore(tables, executionsTable, {
@@ -97,7 +101,7 @@ describe('executor and provisioner, as they are deployed', () => {
     };
   });
 
-  test('run a function for an alarm: first it is made, then it runs, and poison stops nobody', async () => {
+  test('run a function for an alarm once it is created, and a poison message stops no other', async () => {
     const { packageKey } = await lambda.deployment(
       'def main(reason, **kwargs):\n  print("called")\n  return reason * 20_000',
     );
@@ -112,7 +116,7 @@ describe('executor and provisioner, as they are deployed', () => {
 
     expect(await poll(queueUrl, executor)).toEqual({ received: 2, failed: 2 });
     expect(await stores.executions.get('demo', id)).toMatchObject({ status: 'running' });
-    // Poison comes at once, on its way to a dead-letter queue; the execution when its function may be ready.
+    // The poison message comes back at once, until it goes to a dead-letter queue; the execution comes back when its function may be ready.
     expect(await poll(queueUrl, executor)).toEqual({ received: 1, failed: 1 });
 
     const asked = { v: 1, projectId: 'demo', functionId: fn.id };
@@ -137,6 +141,6 @@ describe('executor and provisioner, as they are deployed', () => {
     expect(await stores.payloads.load(execution?.log ?? { text: '' })).toBe(
       `Start execution: ${id}\ncalled\nFinished execution: ${id}\n`,
     );
-    expect((await stores.functions.counts('demo', [fn.id])).get(fn.id)).toBe(1);
+    expect((await stores.executionCounts.of('demo', [fn.id])).get(fn.id)).toBe(1);
   });
 });

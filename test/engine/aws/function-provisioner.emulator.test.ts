@@ -24,7 +24,7 @@ describe('the provisioner', () => {
     return outcome.kind === 'answered' ? outcome.envelope.output : outcome;
   };
 
-  test('makes a function with what it was told, and tells whose it is', async () => {
+  test('creates a function as told, and tags it with its owner', async () => {
     const fn = await lambda.deployed(returning('first'), { timeoutSeconds: 7 });
     const { Configuration: made, Tags: tags } = await described(fn);
     expect(made).toMatchObject({
@@ -40,7 +40,7 @@ describe('the provisioner', () => {
     expect(await output(fn)).toBe('"first"');
   });
 
-  test('the next run after a change is of the new code and configuration', async () => {
+  test('the next run after a change uses the new code and configuration', async () => {
     const fn = await lambda.deployed(returning('first'));
     expect(await output(fn)).toBe('"first"');
     const next = await lambda.deployment('def other(): return "second"', {
@@ -55,14 +55,14 @@ describe('the provisioner', () => {
     expect(await output(next)).toBe('"second"');
   });
 
-  test('several who make one function at once leave one, and it runs', async () => {
+  test('several that create one function at once leave one, and it runs', async () => {
     const fn = await lambda.deployment(returning('one'));
     const outcomes = await Promise.all([1, 2, 3].map(() => lambda.provisioner.apply(fn, wanted)));
     expect(outcomes).toContainEqual({ kind: 'ready' });
     expect(await output(fn)).toBe('"one"');
   });
 
-  test('says why Lambda does not take a function', async () => {
+  test('says why Lambda refuses a function', async () => {
     const fn = await lambda.deployment('');
     await lambda.packages.put(fn.packageKey, new TextEncoder().encode('no zip'));
     const outcome = await lambda.provisioner.apply(fn, wanted);
@@ -87,7 +87,7 @@ describe('the provisioner', () => {
     expect(await run(undefined)).toMatchObject({ envelope: { output: '"second"' } });
   });
 
-  test('keeps environments of a version ready, as many as it was told last, until it is told none', async () => {
+  test('keeps as many environments of a version ready as it was last told, until it is told none', async () => {
     const fn = await lambda.deployed(returning('first'));
     const published = await lambda.provisioner.publish(fn.functionId, wanted);
     if (published.kind !== 'published') throw new Error(JSON.stringify(published));
@@ -114,7 +114,7 @@ describe('the provisioner', () => {
     expect(await keep(0, '99')).toEqual({ kind: 'ready' });
   });
 
-  test('makes a function from an image with nothing but the image and its limits', async () => {
+  test('creates a function from an image with nothing but the image and its limits', async () => {
     const image = '000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:1';
     const fn = {
       functionId: randomUUID(),

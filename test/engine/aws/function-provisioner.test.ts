@@ -10,8 +10,8 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const settings = { namePrefix: 'prefix', roleArn: 'r', layerArn: 'l', bucket: 'b' };
 
 /**
- * Lambda, of which the emulator leaves this out: it publishes only what it was told to, by the revision
- * and the checksum of the code.
+ * A Lambda that publishes only the revision and code checksum it is told, which the emulator does not
+ * check.
  */
 async function publishingLambda() {
   let revision = 'r1';
@@ -42,7 +42,7 @@ async function publishingLambda() {
   };
 }
 
-test('a version is published of what was looked at, and of nothing that came after', async () => {
+test('a version is published only of the code that was read, not of a later change', async () => {
   const lambda = await publishingLambda();
   try {
     const client = provisioningClient({

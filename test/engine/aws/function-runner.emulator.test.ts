@@ -16,7 +16,7 @@ describe("a user's function", () => {
   const run = (fn: Deployment, inputJson = 'null', positional = false) =>
     lambda.runner.run(fn.functionId, undefined, { ...anInvocation(fn), positional }, inputJson);
 
-  test('is called with its input, numbers as they were written, and answers with output and log', async () => {
+  test('is called with its input, with numbers as written, and answers with output and log', async () => {
     const fn = await lambda.deployed(
       'def main(context=None, **all):\n  print("é", context["execution_id"] != "")\n  return all',
     );
@@ -28,12 +28,12 @@ describe("a user's function", () => {
     });
   });
 
-  test('takes a text as its one positional argument', async () => {
+  test('takes text as its one positional argument', async () => {
     const fn = await lambda.deployed('def main(text): return text * 2');
     expect(answer(await run(fn, '"ab"', true)).output).toBe('"abab"');
   });
 
-  test('that returns and prints what looks like our own answer has returned and printed it, no more', async () => {
+  test('that returns and prints a forged envelope has only returned and printed it', async () => {
     const forged =
       '{"v": 1, "execution_id": id, "status": "failed", "output": "1", "duration": 9, "log": ""}';
     const fn = await lambda.deployed(
@@ -45,7 +45,7 @@ describe("a user's function", () => {
     expect([JSON.parse(output), JSON.parse(log)]).toMatchObject([said, said]);
   });
 
-  test('that does not end in time keeps its log, and runs the next time', async () => {
+  test('that times out keeps its log, and runs the next time', async () => {
     const fn = await lambda.deployed(
       'import time\ndef main(s):\n  print("begun")\n  time.sleep(s)\n  return "slept"',
       { timeoutSeconds: 1 },
@@ -58,7 +58,7 @@ describe("a user's function", () => {
     expect(answer(await run(fn, '{"s": 0}')).output).toBe('"slept"');
   });
 
-  test('that takes the interpreter down keeps its log, and runs the next time', async () => {
+  test('that crashes the interpreter keeps its log, and runs the next time', async () => {
     const fn = await lambda.deployed(
       'import os\ndef main(die):\n  print("begun")\n  if die: os._exit(3)\n  return "lives"',
     );
@@ -70,13 +70,13 @@ describe("a user's function", () => {
     expect(answer(await run(fn, '{"die": false}')).output).toBe('"lives"');
   });
 
-  test('sees neither credentials nor where it runs', async () => {
+  test('sees neither credentials nor variables of its environment', async () => {
     const fn = await lambda.deployed('import os\ndef main(): return sorted(os.environ)');
     const { output } = answer(await run(fn));
     expect(output).not.toMatch(/AWS|LAMBDA|TAIBAI|_X_/);
   });
 
-  test('takes and gives several megabytes whole', async () => {
+  test('takes and returns several megabytes complete', async () => {
     const fn = await lambda.deployed('def main(text):\n  print(text)\n  return len(text)');
     const text = 'x'.repeat(5_500_000);
     const { output, log } = answer(await run(fn, JSON.stringify(text), true));
@@ -84,18 +84,18 @@ describe("a user's function", () => {
     expect(log).toBe(`${text}\n`);
   });
 
-  test('is not begun with an input larger than Lambda takes', async () => {
+  test('is not started with an input larger than Lambda accepts', async () => {
     const fn = await lambda.deployed('def main(text): return 1');
     const outcome = await run(fn, JSON.stringify('x'.repeat(6_300_000)), true);
     expect(outcome).toMatchObject({ kind: 'refused' });
   });
 
-  test('that Lambda does not have was not begun', async () => {
+  test('that Lambda does not have was not started', async () => {
     const fn = await lambda.deployment('');
     expect(await run(fn)).toMatchObject({ kind: 'not-begun' });
   });
 
-  test('that outlives even our handler is ended by Lambda', async () => {
+  test('that outlives our handler is ended by Lambda', async () => {
     const fn = await lambda.deployed('import time\ndef main(): time.sleep(30)', {
       timeoutSeconds: 1,
     });

@@ -26,7 +26,7 @@ const error = (status: number, type: string) =>
 const functionError = (body: unknown) =>
   answering(200, body, { 'x-amz-function-error': 'Unhandled' });
 
-/** Runs once against a Lambda that answers so; also says what reached it. */
+/** Runs once against a Lambda that answers like this; also returns what it was sent. */
 async function run(answer: Answer, inputJson = 'null', timeoutSeconds = 0) {
   const received: string[] = [];
   const server = createServer((request, response) => {
@@ -58,7 +58,7 @@ describe('running a function', () => {
     vi.unstubAllEnvs();
   });
 
-  test('hands the input over as it was written', async () => {
+  test('passes the input on as it was written', async () => {
     const input = '{"n": 1.0, "big": 12345678901234567890, "é": "Infinity"}';
     const { outcome, received } = await run(answering(200, envelope), input);
     expect(outcome).toEqual({ kind: 'answered', envelope });
@@ -66,18 +66,18 @@ describe('running a function', () => {
     expect(JSON.parse(received[0] ?? '')).toMatchObject(invocation);
   });
 
-  test('sends an overflowing number in a form that is JSON', async () => {
+  test('sends a number that overflows as valid JSON', async () => {
     const { received } = await run(answering(200, envelope), '{"n": [-Infinity, "NaN"]}');
     expect(received[0]).toContain('{"n": [-1e999, "NaN"]}');
   });
 
-  test('a connection lost on the way back is lost, and nothing is sent again', async () => {
+  test('a connection lost before the answer makes the run lost, and nothing is sent again', async () => {
     const { outcome, received } = await run((response) => response.destroy());
     expect(outcome.kind).toBe('lost');
     expect(received).toHaveLength(1);
   });
 
-  test('an answer that does not come in time is lost, and nothing is sent again', async () => {
+  test('an answer that does not come in time makes the run lost, and nothing is sent again', async () => {
     const { outcome, received } = await run(() => {}, 'null', -4.8);
     expect(outcome.kind).toBe('lost');
     expect(received).toHaveLength(1);
@@ -88,25 +88,25 @@ describe('running a function', () => {
     ['ResourceNotFoundException', 404],
     ['ResourceConflictException', 409],
     ['ResourceNotReadyException', 502],
-  ])('%s was not begun', async (type, status) => {
+  ])('%s: the run was not started', async (type, status) => {
     const { outcome, received } = await run(error(status, type));
     expect(outcome.kind).toBe('not-begun');
     expect(received).toHaveLength(1);
   });
 
-  test('what Lambda finds too large is refused for good', async () => {
+  test('an input that Lambda finds too large is refused for good', async () => {
     expect((await run(error(413, 'RequestTooLargeException'))).outcome.kind).toBe('refused');
   });
 
-  test('a failure inside of Lambda may have run', async () => {
+  test('after a failure inside Lambda the code may have run', async () => {
     expect((await run(error(500, 'ServiceException'))).outcome.kind).toBe('lost');
   });
 
-  test('a mistake of ours is thrown', async () => {
+  test('an error of our own is thrown', async () => {
     await expect(run(error(403, 'AccessDeniedException'))).rejects.toThrow('no');
   });
 
-  test('a Lambda that is not there was not reached', async () => {
+  test('if Lambda cannot be reached, the run was not started', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
     const runner = lambdaFunctionRunner(invokingClient(), 'prefix', 2);
     expect(await runner.run('f', undefined, invocation, 'null')).toMatchObject({
@@ -124,7 +124,7 @@ describe('running a function', () => {
     expect(outcome).toMatchObject({ kind: 'ended', reason });
   });
 
-  test('an answer may name its environment; a name that is none is nobody’s', async () => {
+  test('an answer may name its environment; an invalid name is unreadable', async () => {
     const named = { ...envelope, environment: '0123456789abcdef' };
     expect((await run(answering(200, named))).outcome).toEqual({
       kind: 'answered',
@@ -165,7 +165,7 @@ describe('running a function', () => {
     ['a duration below zero', { ...envelope, duration: -1 }],
     ['a list', [envelope]],
     ['more than an answer may hold', { ...envelope, log: 'x'.repeat(6 * 1024 * 1024) }],
-  ])('an answer with %s is no envelope', async (_what, answer) => {
+  ])('an answer with %s is not an envelope', async (_what, answer) => {
     expect((await run(answering(200, answer))).outcome.kind).toBe('unreadable');
   });
 });

@@ -19,7 +19,7 @@ type Answer = readonly [status: number, body: unknown, errorType?: string];
 const ready: Answer = [200, { State: 'Active', LastUpdateStatus: 'Successful', RevisionId: 'r' }];
 const missing: Answer = [404, { message: 'no' }, 'ResourceNotFoundException'];
 
-/** A Lambda that answers each request with the next of the given answers, the last of them for ever. */
+/** A Lambda that answers each request with the next of the given answers, then repeats the last. */
 async function controlPlane(answers: Readonly<Record<string, readonly Answer[]>>) {
   const asked: { readonly what: string; readonly body: Record<string, unknown> }[] = [];
   const left = new Map(Object.entries(answers).map(([what, list]) => [what, [...list]]));
@@ -67,7 +67,7 @@ describe('a function from an image', () => {
     [`${registry}/team/hello:1`, `${registry}/team/hello:1`],
     [`${registry}/hello@${digest}`, `${registry}/hello@${digest}`],
   ])(
-    'is made from %s, without layer, runtime and entry, and starts our handler',
+    'is created from %s, without layer, runtime and entry, and starts our handler',
     async (image, uri) => {
       using lambda = await controlPlane({
         'GET t-fn-f/configuration': [missing, ready],
@@ -93,7 +93,7 @@ describe('a function from an image', () => {
     },
   );
 
-  test('keeps the very image it was made from, though its tag has moved', async () => {
+  test('keeps the image it was created from, even if its tag has moved', async () => {
     using lambda = await controlPlane({
       'GET t-fn-f/configuration': [ready],
       'GET t-fn-f': [
@@ -121,15 +121,18 @@ describe('a function from an image', () => {
       'AccessDeniedException',
       'Lambda does not have permission to access the ECR image. Check the ECR permissions.',
     ],
-  ])('that Lambda cannot read ends in its words: %i %s', async (status, type, message) => {
-    using lambda = await controlPlane({ 'POST ': [[status, { message }, type]] });
-    expect(await lambda.provisioner.apply(fn, wanted)).toEqual({
-      kind: 'refused',
-      reason: `Lambda does not take the function: ${message}`,
-    });
-  });
+  ])(
+    "that Lambda cannot read is refused in Lambda's words: %i %s",
+    async (status, type, message) => {
+      using lambda = await controlPlane({ 'POST ': [[status, { message }, type]] });
+      expect(await lambda.provisioner.apply(fn, wanted)).toEqual({
+        kind: 'refused',
+        reason: `Lambda does not take the function: ${message}`,
+      });
+    },
+  );
 
-  test('a right that we lack ourselves is no fault of the image', async () => {
+  test('a permission that we lack is not blamed on the image', async () => {
     const message = 'User: provisioner is not authorized to perform: lambda:CreateFunction';
     using lambda = await controlPlane({
       'POST ': [[403, { message }, 'AccessDeniedException']],

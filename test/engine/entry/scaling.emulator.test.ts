@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ask, createFunction } from '../../../local/api.ts';
 import { guestOf, request, session } from '../../support/local-stack.ts';
 
-test('an administrator scales a version of the deployed stack, and its workers show it', async () => {
+test('an administrator scales a version of the deployed stack, and the list of workers shows it', async () => {
   const owner = await session({ user: guestOf.scaling });
   const admin = await session({ user: 'admin' });
   const id = await createFunction(owner, 'def main(): return 1\n', 5);

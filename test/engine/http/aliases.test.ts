@@ -3,7 +3,7 @@ import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts'
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
 import { anEngine, bodyOf, enginePorts, unknownId } from '../support/engine-app.ts';
 
-/** An engine with a function that has one version, all of it in Lambda. */
+/** An engine with a function that has one version, both deployed to Lambda. */
 async function aliasWorld() {
   const runner = memoryFunctionRunner(returning('"ran"'));
   const ports = { ...enginePorts(), runner };
@@ -25,7 +25,7 @@ const refusal = async (answer: Response | Promise<Response>) => [
 const duplicate = (columns: string) => `Duplicate entry for function_aliases: [${columns}]`;
 
 describe('aliases', () => {
-  test('one stands for a function and version', async () => {
+  test('an alias points at a function and version', async () => {
     const { send, create, id } = await aliasWorld();
     const answer = await create({
       name: 'prod',
@@ -51,7 +51,7 @@ describe('aliases', () => {
     expect(await bodyOf(send('demo', 'GET', '/v1/aliases'))).toEqual({ function_aliases: [alias] });
   });
 
-  test("takes the client's update: all keys, the version as text, nulls leave", async () => {
+  test("accepts the client's update: all keys, the version as text, nulls for no change", async () => {
     const { send, create, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id, function_version: 0 });
     const change = { function_id: null, function_version: '1', description: 'upd' };
@@ -68,7 +68,7 @@ describe('aliases', () => {
     });
   });
 
-  test('neither a name nor a function and version has two', async () => {
+  test('neither a name nor a function and version has two aliases', async () => {
     const { create, send, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id });
     const target = duplicate("'project_id', 'function_id', 'function_version'");
@@ -96,7 +96,7 @@ describe('aliases', () => {
     expect(await refusal(create(json))).toEqual([status, faultstring]);
   });
 
-  test("what is not there, or another project's, is 404", async () => {
+  test("an object that does not exist, or is another project's, is 404", async () => {
     const { create, send, id } = await aliasWorld();
     const unknown = unknownId();
     expect(await refusal(create({ name: 'a', function_id: unknown }))).toEqual([
@@ -118,7 +118,7 @@ describe('aliases', () => {
       ]);
   });
 
-  test("all projects' are an administrator's to see", async () => {
+  test('only an administrator lists those of all projects', async () => {
     const { create, send, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id });
     const listed = (who: string, query: string) => send(who, 'GET', `/v1/aliases${query}`);
@@ -129,7 +129,7 @@ describe('aliases', () => {
     expect((await listed('demo', '?name=prod')).status).toBe(400);
   });
 
-  test('a function with one is not deleted', async () => {
+  test('a function with an alias is not deleted', async () => {
     const { create, send, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id });
     expect(await refusal(send('demo', 'DELETE', `/v1/functions/${id}`))).toEqual([
@@ -141,8 +141,8 @@ describe('aliases', () => {
   });
 });
 
-describe('what goes through an alias', () => {
-  test('an execution keeps the alias, and the function and version it stood for', async () => {
+describe('through an alias', () => {
+  test('an execution stores the alias, and the function and version it pointed at', async () => {
     const { create, send, runner, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id, function_version: 1 });
     const asked = { function_alias: 'prod', function_id: null, function_version: null, sync: true };
@@ -159,7 +159,7 @@ describe('what goes through an alias', () => {
     expect(runner.asked.map(({ qualifier }) => qualifier)).toEqual(['1', undefined]);
   });
 
-  test('an execution under way keeps to what it began with', async () => {
+  test('an execution in progress keeps the target it began with', async () => {
     const { create, send, runner, ports, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id, function_version: 1 });
     await send('demo', 'POST', '/v1/executions', { function_alias: 'prod', sync: false });
@@ -168,7 +168,7 @@ describe('what goes through an alias', () => {
     expect(runner.asked).toMatchObject([{ qualifier: '1' }]);
   });
 
-  test('a webhook follows it when it moves, from outside and from an alarm', async () => {
+  test('a webhook follows a moved alias, called from outside and by an alarm', async () => {
     const { create, send, invocation, ports, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id, function_version: 1 });
     const asked = { function_id: null, function_version: null, function_alias: 'prod' };
@@ -195,7 +195,7 @@ describe('what goes through an alias', () => {
     });
   });
 
-  test('a webhook whose alias is gone is 404 outside; an alarm through it leaves an error to see', async () => {
+  test('a webhook whose alias is gone is 404 from outside; an alarm through it leaves a failed execution', async () => {
     const { create, send, invocation, ports, id } = await aliasWorld();
     await create({ name: 'prod', function_id: id });
     const webhook = await bodyOf(send('demo', 'POST', '/v1/webhooks', { function_alias: 'prod' }));

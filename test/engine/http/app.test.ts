@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anEngine, bodyOf, enginePorts } from '../support/engine-app.ts';
 
 describe('the engine as a whole', () => {
-  test('tells its versions without a token', async () => {
+  test('lists its API versions without a token', async () => {
     const { app } = anEngine();
     expect(await (await app.request('/')).json()).toEqual({
       versions: [
@@ -27,7 +27,7 @@ describe('the engine as a whole', () => {
     ['PATCH', '/v1/runtimes', 'demo', 405, 'The method is not allowed for the requested URL.'],
     ['POST', '/v1/executions', 'demo', 400, 'Missing argument: "body"'],
   ])(
-    '%s %s of %j is %d, in JSON the clients can print',
+    '%s %s as %j is %d, in JSON that the clients can print',
     async (method, path, who, status, faultstring) => {
       const { send } = anEngine();
       const answer = await send(who, method, path);
@@ -60,7 +60,7 @@ describe('the engine as a whole', () => {
     ]);
   });
 
-  test('a bug shows nothing but a number to ask for, and is logged', async () => {
+  test('a bug is answered with nothing but the request id, and is logged', async () => {
     const ports = enginePorts();
     ports.runtimes.list = () => Promise.reject(new Error('the table is on fire'));
     const answer = await anEngine(ports).send('demo', 'GET', '/v1/runtimes');

@@ -57,17 +57,17 @@ describe('an asynchronous execution', () => {
     expect(await ports.executions.get('demo', execution.id)).toMatchObject({ positional });
   });
 
-  test("an administrator's execution of another project's function is his own", async () => {
+  test("an administrator's execution of another project's function belongs to the administrator's project", async () => {
     const { create } = await withFunction();
     expect(await bodyOf(create({}, 'admin'))).toMatchObject({ project_id: 'admin' });
     expect((await create({}, 'alt')).status).toBe(404);
   });
 
-  test('is accepted although the queue is away: the row is due', async () => {
+  test('is accepted even if the queue is unavailable: the row is due', async () => {
     const { create, ports } = await withFunction();
     ports.executionQueue.send = () => Promise.reject(new Error('queue away'));
     expect((await create({})).status).toBe(201);
-    expect(await ports.executions.due(ports.clock.advance(121))).toHaveLength(1);
+    expect(await ports.attempts.due(ports.clock.advance(121))).toHaveLength(1);
   });
 
   test.each([
@@ -150,7 +150,7 @@ describe('reading executions', () => {
     ['description=neq:x', ['ended']],
     [`function_id=${failed.functionId}`, ['failed']],
     [`function_id=${failed.functionId}&status=success`, []],
-  ])('the list %s holds %j, oldest first', async (query, shown) => {
+  ])('the list %s contains %j, oldest first', async (query, shown) => {
     const { list } = await withExecutions();
     expect(await list(query)).toEqual(shown);
   });
@@ -163,7 +163,7 @@ describe('reading executions', () => {
     expect(await (await send('demo', 'GET', `/v1/executions/${failed.id}/log`)).text()).toBe('');
   });
 
-  test('an answer too large for a Lambda is a redirect to where it lies', async () => {
+  test('an answer too large for a Lambda is a redirect to the stored answer', async () => {
     const { send, ports } = await withExecutions();
     const large = anExecution({ status: 'success', log: { text: 'x'.repeat(6_000_000) } });
     await ports.executions.create(large);
@@ -173,7 +173,7 @@ describe('reading executions', () => {
     expect(ports.links.get(owner)).toHaveLength(6_000_000);
   });
 
-  test("another project's is 404, deleting hides it", async () => {
+  test("another project's execution is 404; a deleted one is hidden", async () => {
     const { send } = await withExecutions();
     const faultstring = `Execution not found [id=${ended.id}]`;
     const foreign = await send('alt', 'GET', `/v1/executions/${ended.id}/log`);

@@ -47,16 +47,16 @@ describe('creating a function', () => {
     expect(await bodyOf(answer)).toMatchObject({ entry: 'main.main' });
   });
 
-  test('is accepted although the queue is away: the row is due', async () => {
+  test('is accepted even if the queue is unavailable: the row is due', async () => {
     const engine = anEngine();
     const { ports } = engine;
     ports.provisioningQueue.send = () => Promise.reject(new Error('queue away'));
     const answer = await engine.send('demo', 'POST', '/v1/functions', { body: functionForm() });
     expect(answer.status).toBe(201);
-    expect(await ports.functions.due(ports.clock.advance(61))).toHaveLength(1);
+    expect(await ports.revisions.due(ports.clock.advance(61))).toHaveLength(1);
   });
 
-  test('a package over 4 MB is refused with what to do instead', async () => {
+  test('a package over 4 MB is refused, and the answer says what to do instead', async () => {
     const { send } = anEngine();
     const big = new Uint8Array(4 * 1024 * 1024 + 1);
     const answer = await send('demo', 'POST', '/v1/functions', { body: functionForm({}, big) });
@@ -175,13 +175,13 @@ describe('reading functions', () => {
   test('count is the number of executions', async () => {
     const { send, createFunction, ports } = anEngine();
     const { id } = await createFunction();
-    await ports.functions.countExecution({ projectId: 'demo', id });
+    await ports.executionCounts.add({ projectId: 'demo', id });
     expect(await bodyOf(send('demo', 'GET', `/v1/functions/${id}`))).toMatchObject({
       count: 1,
     });
   });
 
-  test("another project's function is 404, also for its name on a foreign project; an administrator reads it", async () => {
+  test("another project's function is 404; an administrator reads it", async () => {
     const { send, createFunction } = anEngine();
     const { id } = await createFunction();
     const faultstring = `Function not found [id=${id}]`;
@@ -191,7 +191,7 @@ describe('reading functions', () => {
     expect(await bodyOf(send('alt', 'GET', '/v1/functions'))).toEqual({ functions: [] });
   });
 
-  test('an administrator lists his own project, all, or one; others are refused all and get their own', async () => {
+  test('an administrator lists the own project, all, or one; others are refused all and get their own', async () => {
     const { send, createFunction } = anEngine();
     await createFunction('demo');
     await createFunction('alt');
@@ -221,7 +221,7 @@ describe('reading functions', () => {
 });
 
 describe('changing a function', () => {
-  test('a name or description is written down, and Lambda is not bothered', async () => {
+  test('a new name or description is stored without a change in Lambda', async () => {
     const { send, createFunction, ports } = anEngine();
     const { id } = await createFunction();
     const answer = await send('demo', 'PUT', `/v1/functions/${id}`, {
@@ -234,7 +234,7 @@ describe('changing a function', () => {
     expect(ports.provisioningQueue.sent).toHaveLength(1);
   });
 
-  test('other limits and another package make a new revision, and the old package goes', async () => {
+  test('other limits and another package make a new revision, and the old package is removed', async () => {
     const { send, createFunction, ports } = anEngine();
     const { id } = await createFunction();
     const zip = helloZip('def main(): return 2\n');
@@ -259,7 +259,7 @@ describe('changing a function', () => {
     expect(await ports.functions.get('demo', id)).toMatchObject({ revision: 1 });
   });
 
-  test('of two changes at once none is lost', async () => {
+  test('two changes at once are both kept', async () => {
     const { send, createFunction } = anEngine();
     const { id } = await createFunction();
     const change = (fields: Record<string, string>) =>
@@ -284,7 +284,7 @@ describe('changing a function', () => {
     expect([answer.status, await bodyOf(answer)]).toEqual([400, { faultstring }]);
   });
 
-  test('the same checksum is refused if the client names it', async () => {
+  test('a checksum given by the client is refused if it is unchanged', async () => {
     const { send, createFunction } = anEngine();
     const { id } = await createFunction();
     const code = JSON.stringify({ source: 'package', md5sum: md5(helloZip()) });
@@ -308,10 +308,10 @@ describe('deleting a function', () => {
     expect((await send('demo', 'GET', `/v1/functions/${id}`)).status).toBe(404);
     expect(ports.provisioningQueue.sent).toHaveLength(2);
     expect(ports.packagesKept.size).toBe(0);
-    expect(await ports.functions.isRemoved('demo', id)).toBe(true);
+    expect(await ports.revisions.isRemoved('demo', id)).toBe(true);
   });
 
-  test('is refused while a webhook points at it, and then to anybody but its owner', async () => {
+  test('is refused while a webhook points at it, and to everybody but its owner', async () => {
     const { send, createFunction, createWebhook } = anEngine();
     const { id } = await createFunction();
     const webhook = await createWebhook(id);
@@ -328,7 +328,7 @@ describe('deleting a function', () => {
     expect(await fault('alt')).toEqual([404, `Function not found [id=${id}]`]);
   });
 
-  test('checks the form of the id, as reading does not', async () => {
+  test('checks the form of the id, which reading does not', async () => {
     const { send } = anEngine();
     const deleted = await send('demo', 'DELETE', '/v1/functions/nope');
     expect([deleted.status, await bodyOf(deleted)]).toEqual([

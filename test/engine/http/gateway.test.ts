@@ -2,7 +2,7 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { expect, test } from 'vitest';
 import { anEngine, functionForm, helloZip } from '../support/engine-app.ts';
 
-/** A request as an HTTP API hands it to its Lambda: anything but text arrives as base64. */
+/** A request as an HTTP API passes it to its Lambda: anything but text arrives as base64. */
 async function gatewayEvent(path: string, request: Request): Promise<LambdaEvent> {
   const body = Buffer.from(await request.arrayBuffer());
   return {
@@ -30,7 +30,7 @@ async function gatewayEvent(path: string, request: Request): Promise<LambdaEvent
   };
 }
 
-test('a package comes and goes whole through API Gateway', async () => {
+test('a package passes through API Gateway unchanged in both directions', async () => {
   const { app } = anEngine();
   const handler = handle(app);
   const zip = helloZip('def main(): return "\u00e9\u0000\u00ff"\n');

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { anEngine, bodyOf, unknownId } from '../support/engine-app.ts';
 
-/** An engine with a function, and the calls about its jobs. */
+/** An engine with a function, and requests about its jobs. */
 async function jobWorld() {
   const engine = anEngine();
   const { id } = await engine.createFunction();
   const send = (who: string, method: string, path: string, json?: unknown) =>
     engine.send(who, method, path, json === undefined ? {} : { json });
-  /** The client's body: all keys always, nulls for what is not set. */
+  /** The client's body has all keys, with null for what is not set. */
   const create = (over: object = {}, who = 'demo') =>
     send(who, 'POST', '/v1/jobs', {
       function_alias: null,
@@ -38,7 +38,7 @@ const refusal = async (answer: Response | Promise<Response>) => [
 ];
 
 describe('jobs', () => {
-  test('one by a pattern begins at its next moment', async () => {
+  test('a job with a pattern first runs at the next time of the pattern', async () => {
     const { create, send, id } = await jobWorld();
     const answer = await create({ name: 'five', function_input: '{"a": 1}', count: 3 });
     const job = await bodyOf(answer);
@@ -65,7 +65,7 @@ describe('jobs', () => {
     expect(await bodyOf(send('demo', 'GET', '/v1/jobs'))).toEqual({ jobs: [job] });
   });
 
-  test('one without a pattern runs once, at the moment given', async () => {
+  test('a job without a pattern runs once, at the time given', async () => {
     const { create } = await jobWorld();
     const job = create({ pattern: null, first_execution_time: '2026-11-23T09:30:00' });
     expect(await bodyOf(job)).toMatchObject({
@@ -102,7 +102,7 @@ describe('jobs', () => {
     expect(await refusal(create(over))).toEqual([400, faultstring]);
   });
 
-  test('what it would run has to be there, and to be the own', async () => {
+  test('the function must exist in the own project', async () => {
     const { create, id } = await jobWorld();
     const unknown = unknownId();
     expect(await refusal(create({ function_id: unknown }))).toEqual([
@@ -120,7 +120,7 @@ describe('jobs', () => {
     expect((await create({}, 'alt')).status).toBe(404);
   });
 
-  test("another project's is 404; an administrator reads and changes it", async () => {
+  test("another project's job is 404; an administrator reads and changes it", async () => {
     const { create, send, update } = await jobWorld();
     const { id } = await bodyOf(create());
     expect((await send('alt', 'GET', `/v1/jobs/${id}`)).status).toBe(404);
@@ -134,7 +134,7 @@ describe('jobs', () => {
     expect((await update(id, { name: 'x' }, 'admin')).status).toBe(200);
   });
 
-  test('is paused, goes on at the next moment from then, and is cancelled', async () => {
+  test('is paused, resumes at the next time from then on, and is cancelled', async () => {
     const { create, update, ports } = await jobWorld();
     const { id } = await bodyOf(create());
     expect(await bodyOf(update(id, { status: 'paused' }))).toMatchObject({
@@ -155,7 +155,7 @@ describe('jobs', () => {
     ]);
   });
 
-  test('a new pattern alone moves nothing', async () => {
+  test('a new pattern alone does not move the next run', async () => {
     const { create, update } = await jobWorld();
     const { id } = await bodyOf(create());
     const change = { pattern: '0 * * * *', name: 'hourly', function_input: 'x' };
@@ -187,7 +187,7 @@ describe('jobs', () => {
     expect(await refusal(update(id, change))).toEqual([400, faultstring]);
   });
 
-  test('one that was to run once, and whose moment passed in a pause, does not go on', async () => {
+  test('a one-time job whose time passed during a pause does not resume', async () => {
     const { create, update, ports } = await jobWorld();
     const once = { pattern: null, first_execution_time: '2026-11-23 09:00' };
     const { id } = await bodyOf(create(once));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { projectLimits, readProjectLimits } from '../../../functions/contract/project-limits.ts';
 import { anEngine, bodyOf, enginePorts, functionForm } from '../support/engine-app.ts';
 
-/** An engine whose projects may have this much. */
+/** An engine whose projects have these limits. */
 function limitedEngine(limits: Partial<ReturnType<typeof readProjectLimits>>) {
   const ports = enginePorts();
   const settings = { ...ports.settings, limits: projectLimits.parse(limits) };
@@ -14,8 +14,8 @@ const refusal = async (answer: Response | Promise<Response>) => [
   (await bodyOf(answer)).faultstring,
 ];
 
-describe('what a project may have', () => {
-  test('functions: one more is 403; another project has its own', async () => {
+describe('the limits of a project', () => {
+  test('functions: one more is 403; another project has its own limit', async () => {
     const { createFunction, send } = limitedEngine({ functions: 1 });
     const first = await createFunction();
     expect((await createFunction()).faultstring).toBe(
@@ -42,7 +42,7 @@ describe('what a project may have', () => {
     expect(await refusal(invocation.request(path, { method: 'POST' }))).toEqual([403, words]);
   });
 
-  test('calls of a webhook: too many a minute are refused for the rest of it', async () => {
+  test('calls of a webhook: too many a minute are refused for the rest of the minute', async () => {
     const { createFunction, createWebhook, invocation, ports } = limitedEngine({
       webhookCallsPerMinute: 2,
     });
@@ -58,7 +58,7 @@ describe('what a project may have', () => {
   });
 });
 
-test('what one function may ask for is the deployment’s to raise, and its refusals say so', async () => {
+test('a deployment may raise the limits of a function, and its refusals name them', async () => {
   const { send } = limitedEngine({ functionTimeoutSeconds: 840, functionCpu: 1000 });
   const create = (fields: Readonly<Record<string, string>>) =>
     send('demo', 'POST', '/v1/functions', { body: functionForm(fields) });
@@ -74,11 +74,11 @@ test('what one function may ask for is the deployment’s to raise, and its refu
   ]);
 });
 
-test('a function that calls its own webhook for ever is stopped after sixteen calls', async () => {
+test('a function that calls its own webhook endlessly is stopped after sixteen calls', async () => {
   const { createFunction, createWebhook, invocation, ports } = limitedEngine({});
   const webhook = await createWebhook((await createFunction()).id);
   const path = `/v1/webhooks/${webhook.id}/invoke`;
-  /** As our runtime calls from an execution: with one hop more than led to it. */
+  /** Calls as our runtime does from an execution: with one hop more than led to it. */
   const call = (hops: number) =>
     invocation.request(path, { method: 'POST', headers: { 'x-taibai-hops': String(hops) } });
   let calls = 0;

@@ -10,7 +10,7 @@ import {
 } from '../support/engine-app.ts';
 import { claiming, zipOf } from '../support/zip-parts.ts';
 
-/** An engine, and a package put where it said. */
+/** An engine, and a package uploaded where it said. */
 async function uploaded(zip: Uint8Array = helloZip()) {
   const engine = anEngine();
   const answer = await engine.send('demo', 'POST', '/packages');
@@ -78,7 +78,7 @@ const createImage = (image: unknown) => {
 };
 
 describe('packages too large for a request', () => {
-  test('are put where POST /packages says: in the own project', async () => {
+  test('are uploaded where POST /packages says: in the own project', async () => {
     const { answer, place, object } = await uploaded();
     expect([answer.status, place]).toEqual([
       201,
@@ -97,7 +97,7 @@ describe('packages too large for a request', () => {
     expect((await send('nobody', 'POST', '/packages')).status).toBe(401);
   });
 
-  test('become a function by their container and object, of a copy of their own', async () => {
+  test('become a function by their container and object, which gets its own copy', async () => {
     const { create, container, object, send, ports } = await uploaded();
     const answer = await create({ container, object });
     const fn = await bodyOf(answer);
@@ -110,7 +110,7 @@ describe('packages too large for a request', () => {
     expect(new Uint8Array(await download.arrayBuffer())).toEqual(helloZip());
   });
 
-  test("another project's, another bucket's, or none at all is refused", async () => {
+  test('an upload of another project or bucket, or none at all, is refused', async () => {
     const { create, container, object, ports } = await uploaded();
     expect(await refusal(create({ container, object }, 'alt'))).toEqual(invalid);
     expect(await refusal(create({ container: 'some-bucket', object }))).toEqual(invalid);
@@ -144,7 +144,7 @@ describe('packages too large for a request', () => {
     ]);
   });
 
-  test('are handed out by a link, which the clients follow', async () => {
+  test('are downloaded by a link, which the clients follow', async () => {
     const noise = Uint8Array.from({ length: 5 * 1024 * 1024 }, (_, at) => (at * at * 31) % 251);
     const zip = Uint8Array.from(zipSync({ 'main.py': noise }, { level: 0 }));
     const { create, container, object, send } = await uploaded(zip);
@@ -154,7 +154,7 @@ describe('packages too large for a request', () => {
     expect(answer.headers.get('location')).toContain('http://objects.example/packages/demo/');
   });
 
-  test("take another's place; what the client's broken update sends changes nothing", async () => {
+  test("replace one another; the client's broken update changes nothing", async () => {
     const { create, container, object, send, ports } = await uploaded();
     const { id } = await bodyOf(create({ container, object }));
     const put = (body: URLSearchParams) => send('demo', 'PUT', `/v1/functions/${id}`, { body });
@@ -189,7 +189,7 @@ describe('packages too large for a request', () => {
 });
 
 describe('image functions', () => {
-  test("run from this account's registry in this region", async () => {
+  test("run only from this account's registry in this region", async () => {
     const image = `${registry}/team/hello:1.0`;
     const { answer, provision, provisioner, send } = createImage(image);
     const fn = await bodyOf(answer);

@@ -6,7 +6,7 @@ import { engineWithThings } from '../support/engine-requests.ts';
 type World = Awaited<ReturnType<typeof engineWithThings>>;
 type Sent = Parameters<World['send']>[3];
 
-/** What a refused request is told. */
+/** The status and text of a refusal. */
 async function told(
   { send }: Pick<World, 'send'>,
   method: string,
@@ -44,7 +44,7 @@ describe('an id in a path', () => {
     ['GET', '/v1/jobs/nope'],
     ['PUT', '/v1/jobs/nope'],
     ['DELETE', '/v1/jobs/nope'],
-  ])('that is none is refused by %s %s', async (method, path) => {
+  ])('that is not a UUID is refused by %s %s', async (method, path) => {
     const world = await engineWithThings();
     expect(await told(world, method, path, { who: 'admin' })).toEqual([400, noUuid]);
   });
@@ -54,7 +54,7 @@ describe('an id in a path', () => {
     ['PUT', '/v1/functions/nope', 'Function not found [id=nope]'],
     ['GET', '/v1/executions/nope/log', 'Execution not found [id=nope]'],
     ['GET', '/v1/aliases/nope', 'FunctionAlias not found [name=nope]'],
-  ])('is not looked at by %s %s: nothing has it', async (method, path, faultstring) => {
+  ])('is not checked by %s %s: it is 404', async (method, path, faultstring) => {
     expect(await told(await engineWithThings(), method, path)).toEqual([404, faultstring]);
   });
 
@@ -83,7 +83,7 @@ describe('an id in a path', () => {
     ['GET', `/v1/jobs/${id}`, 'Job'],
     ['PUT', `/v1/jobs/${id}`, 'Job'],
     ['DELETE', `/v1/jobs/${id}`, 'Job'],
-  ])('that nothing has is 404 for %s %s', async (method, path, kind) => {
+  ])('that does not exist is 404 for %s %s', async (method, path, kind) => {
     const sent = path.includes('/scale')
       ? { json: { count: 1 } }
       : method === 'GET'
@@ -95,7 +95,7 @@ describe('an id in a path', () => {
 });
 
 test.each(['runtimes', 'functions', 'webhooks', 'executions', 'jobs', 'aliases'])(
-  'the list of %s has no pages, no order to choose, and no filter it does not know',
+  'the list of %s refuses paging, sorting and unknown filters',
   async (list) => {
     const world = await engineWithThings();
     // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -108,7 +108,7 @@ test.each(['runtimes', 'functions', 'webhooks', 'executions', 'jobs', 'aliases']
 );
 
 test.each(['functions', 'webhooks', 'executions', 'jobs', 'aliases'])(
-  "all projects' %s are an administrator's to list; a plain user's project_id is ignored",
+  "only an administrator lists all projects' %s; a plain user's project_id is ignored",
   async (list) => {
     const world = await engineWithThings();
     const all = `/v1/${list}?all_projects=true`;
@@ -183,20 +183,14 @@ describe('numbers of a function', () => {
     ['memory_size', '33554431', range('memory', 33_554_432, 134_217_728, 'bytes')],
     ['memory_size', '134217729', range('memory', 33_554_432, 134_217_728, 'bytes')],
     ['memory_size', '', whole('memory')],
-  ])(
-    '%s %j is refused, of a new one and of one that is there',
-    async (name, value, faultstring) => {
-      const world = await engineWithThings();
-      const form = { body: functionForm({ [name]: value }) };
-      expect(await told(world, 'POST', '/v1/functions', { sent: form })).toEqual([
-        400,
-        faultstring,
-      ]);
-      const change = { body: new URLSearchParams({ [name]: value }) };
-      const path = `/v1/functions/${world.things.unused}`;
-      expect(await told(world, 'PUT', path, { sent: change })).toEqual([400, faultstring]);
-    },
-  );
+  ])('%s %j is refused in a new function and in a change', async (name, value, faultstring) => {
+    const world = await engineWithThings();
+    const form = { body: functionForm({ [name]: value }) };
+    expect(await told(world, 'POST', '/v1/functions', { sent: form })).toEqual([400, faultstring]);
+    const change = { body: new URLSearchParams({ [name]: value }) };
+    const path = `/v1/functions/${world.things.unused}`;
+    expect(await told(world, 'PUT', path, { sent: change })).toEqual([400, faultstring]);
+  });
 
   test.each([
     ['timeout', '1'],
@@ -205,7 +199,7 @@ describe('numbers of a function', () => {
     ['cpu', '300'],
     ['memory_size', '33554432'],
     ['memory_size', '134217728'],
-  ])('%s %s is the last that is taken', async (name, value) => {
+  ])('%s %s is the last value that is accepted', async (name, value) => {
     const world = await engineWithThings();
     const body = functionForm({ [name]: value });
     const answer = await world.send('demo', 'POST', '/v1/functions', { body });
@@ -213,7 +207,7 @@ describe('numbers of a function', () => {
   });
 });
 
-test('a function is not deleted while jobs, webhooks or aliases point at it, in this order', async () => {
+test('a function is not deleted while jobs, webhooks or aliases point at it, and the refusal names them in this order', async () => {
   const world = await engineWithThings();
   const { send, things } = world;
   const refused = () => told(world, 'DELETE', `/v1/functions/${things.function}`);
@@ -228,7 +222,7 @@ test('a function is not deleted while jobs, webhooks or aliases point at it, in 
   expect(admin).toEqual([403, 'Function can only be deleted by its owner.']);
   const deleted = await send('demo', 'DELETE', `/v1/functions/${things.function}`);
   expect(deleted.status).toBe(204);
-  // Its executions stay.
+  // Its executions are kept.
   const kept = await send('demo', 'GET', `/v1/executions/${things.execution}`);
   expect(kept.status).toBe(200);
 });

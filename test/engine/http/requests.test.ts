@@ -17,7 +17,9 @@ const asked = async (who: string, row: RequestRow) => ask(await engineWithThings
 
 const keys = (kind: keyof typeof keysOf) => keysOf[kind].split(' ').toSorted();
 
-/** What an answer is: its keys, those of the first of its list, its type if it is no JSON. */
+/**
+ * What an answer contains: its keys, the keys of its list's first item, or its type if it is not JSON.
+ */
 async function shapeOf(answer: Response, { answered }: RequestRow): Promise<unknown> {
   if (answered === null) return answer.text();
   if (isType(answered)) return answer.headers.get('content-type');
@@ -50,7 +52,7 @@ describe('each request of the wire contract', () => {
 
   test.each(rows)('%s: the owner, a stranger, an administrator, nobody', async (_, row) => {
     const engine = await engineWithThings();
-    // Whoever may not change a thing leaves it to the next.
+    // Callers that are refused come first, so that the object still exists for the next.
     const nobody = await ask(engine, '', row);
     const stranger = await ask(engine, 'alt', row);
     const owner = await ask(engine, 'demo', row);
@@ -63,7 +65,7 @@ describe('each request of the wire contract', () => {
     ]);
   });
 
-  test('a list shows a stranger nothing', async () => {
+  test('a list shows another project nothing', async () => {
     const { send } = await engineWithThings();
     const lists = ['functions', 'aliases', 'webhooks', 'executions', 'jobs'];
     const shown = await Promise.all(
@@ -72,7 +74,7 @@ describe('each request of the wire contract', () => {
     expect(shown.flatMap((body) => Object.values(Object(body)))).toEqual(lists.map(() => []));
   });
 
-  test('a webhook is anybody’s to invoke, and answers 202 with the execution', async () => {
+  test('anybody may invoke a webhook, and gets 202 with the execution', async () => {
     const { invocation, things } = await engineWithThings();
     const path = `/v1/webhooks/${things.webhook}/invoke`;
     const answer = await invocation.request(path, { method: 'POST' });

@@ -4,7 +4,7 @@ import { anEngine, bodyOf, functionForm, runtimeId, unknownId } from '../support
 const answerOf = async (answer: Response | Promise<Response>) => (await answer).status;
 
 describe('runtimes', () => {
-  test('every Python of Lambda is there from the beginning, oldest first', async () => {
+  test('every Python of Lambda is built in, oldest first', async () => {
     const { send } = anEngine();
     const { runtimes } = await bodyOf(send('demo', 'GET', '/v1/runtimes'));
     expect(runtimes.map(({ name }: { name: string }) => name)).toEqual([
@@ -33,7 +33,7 @@ describe('runtimes', () => {
     ['openstackqinling/python-runtime', 'available'],
     ['openstackqinling/nodejs-runtime', 'error'],
     ['python2.7', 'error'],
-  ])('one of image %s is creating, then %s', async (image, settled) => {
+  ])('a runtime with the image %s is creating, then %s', async (image, settled) => {
     const { send } = anEngine();
     const created = await send('admin', 'POST', '/v1/runtimes', { json: { image } });
     const runtime = await bodyOf(created);
@@ -47,7 +47,7 @@ describe('runtimes', () => {
     });
   });
 
-  test('a private one is seen by its own project alone', async () => {
+  test('a private runtime is visible to its own project only', async () => {
     const { send } = anEngine();
     const { id } = await bodyOf(
       send('admin', 'POST', '/v1/runtimes', { json: { image: 'python3.13', is_public: false } }),
@@ -61,7 +61,7 @@ describe('runtimes', () => {
     expect(runtimes).toHaveLength(4);
   });
 
-  test("is an administrator's to make, change, remove and measure", async () => {
+  test('only an administrator creates, changes, removes and measures one', async () => {
     const { send } = anEngine();
     const refusals = await Promise.all([
       bodyOf(send('demo', 'POST', '/v1/runtimes', { json: { image: 'python3.13' } })),
@@ -74,7 +74,7 @@ describe('runtimes', () => {
     );
   });
 
-  test('the pool is told without looking whether the runtime exists', async () => {
+  test('the pool is shown without a check that the runtime exists', async () => {
     const { send } = anEngine();
     const id = unknownId();
     expect(await bodyOf(send('admin', 'GET', `/v1/runtimes/${id}/pool`))).toEqual({
@@ -83,7 +83,7 @@ describe('runtimes', () => {
     });
   });
 
-  test('a change of name is kept, another image settles again', async () => {
+  test('a new name is stored; a new image settles again', async () => {
     const { send } = anEngine();
     const { id } = await bodyOf(
       send('admin', 'POST', '/v1/runtimes', { json: { image: 'python3.13' } }),
@@ -101,7 +101,7 @@ describe('runtimes', () => {
     ]);
   });
 
-  test('one in use keeps its image and stays', async () => {
+  test('a runtime in use can be neither removed nor given another image', async () => {
     const { send } = anEngine();
     const { id } = await bodyOf(
       send('admin', 'POST', '/v1/runtimes', { json: { image: 'python3.13' } }),
@@ -116,7 +116,7 @@ describe('runtimes', () => {
     expect(await answerOf(change)).toBe(403);
   });
 
-  test('one that nothing uses is removed; a built-in one never', async () => {
+  test('a runtime that nothing uses is removed; a built-in one never is', async () => {
     const { send } = anEngine();
     const { id } = await bodyOf(
       send('admin', 'POST', '/v1/runtimes', { json: { image: 'python3.13' } }),

@@ -26,7 +26,10 @@ async function scalingWorld() {
   return { ...engine, id, path };
 }
 
-/** A version that is scaled, and the environments that Lambda keeps ready by function and number of its own. */
+/**
+ * A scaled version, and the environments that Lambda keeps ready, by function and Lambda's version
+ * number.
+ */
 async function scaled() {
   const world = await scalingWorld();
   const scale = async (what: string, count: number) => {
@@ -45,7 +48,7 @@ async function scaled() {
 
 describe('scaling', () => {
   test.each(['scale_up', 'scale_down', 'versions/0/scale_up', 'versions/1/scale_down'])(
-    "%s is accepted from an administrator: Lambda's environments come and go by themselves",
+    '%s is accepted from an administrator, and does nothing',
     async (what) => {
       const { send, path } = await scalingWorld();
       const answer = await send('admin', 'POST', `${path}/${what}`, { json: { count: 2 } });
@@ -64,7 +67,7 @@ describe('scaling', () => {
     },
   );
 
-  test('what is not there is 404', async () => {
+  test('a function or version that does not exist is 404', async () => {
     const { send, path } = await scalingWorld();
     const json = { count: 1 };
     const unknown = `/v1/functions/${unknownId()}`;
@@ -76,7 +79,7 @@ describe('scaling', () => {
 });
 
 describe('scaling a version', () => {
-  test('up has Lambda keep so many environments more ready, down fewer, and none at last', async () => {
+  test('up has Lambda keep more environments ready, down fewer, and finally none', async () => {
     const { scale, kept, id } = await scaled();
     await scale('scale_up', 2);
     await scale('scale_up', 3);
@@ -87,7 +90,7 @@ describe('scaling a version', () => {
     expect(kept()).toEqual([]);
   });
 
-  test('that is not published yet is done when it is', async () => {
+  test('that is not published yet happens once it is', async () => {
     const { send, path, id, provision, kept } = await scaled();
     await send('demo', 'PUT', path, { body: changedCode() });
     await send('demo', 'POST', `${path}/versions`, { json: {} });
@@ -97,7 +100,7 @@ describe('scaling a version', () => {
     expect(kept()).toEqual([[`${id}:2`, 1]]);
   });
 
-  test('over the limit of the project is 403; what is given back may be used again', async () => {
+  test('over the limit of the project is 403; what is freed may be used again', async () => {
     const { scale, kept, id } = await scaled();
     await scale('scale_up', 9);
     expect(await refusal(scale('scale_up', 2))).toEqual([
@@ -131,7 +134,7 @@ describe('scaling a version', () => {
     expect((await send('admin', 'POST', `${path}/versions/2/detach`)).status).toBe(202);
   });
 
-  test('that Lambda refuses is said in the log, and asked for again by the review', async () => {
+  test('that Lambda refuses is logged, and repeated by the review', async () => {
     const ports = enginePorts();
     const limits = projectLimits.parse({ provisionedEnvironments: 500 });
     const engine = anEngine({ ...ports, settings: { ...ports.settings, limits } });
@@ -149,7 +152,7 @@ describe('scaling a version', () => {
     });
     await reconcileFunctions({
       ...ports,
-      madeFunctions: { list: async () => [id] },
+      deployedFunctions: { list: async () => [id] },
       settings: { deployment: 'first' },
     });
     expect(ports.provisioningQueue.sent).toEqual([{ v: 1, ...key }]);
@@ -158,7 +161,7 @@ describe('scaling a version', () => {
 });
 
 describe('detaching', () => {
-  test('gives a function fresh environments: its code is applied again', async () => {
+  test("replaces a function's environments by applying its code again", async () => {
     const { send, path, id, ports, provision } = await scalingWorld();
     expect(await refusal(send('demo', 'POST', `${path}/detach`))).toEqual([
       403,
@@ -177,7 +180,7 @@ describe('detaching', () => {
 });
 
 describe('workers', () => {
-  test("are the environments that are busy now, one of those kept ready, and the others, an administrator's to see", async () => {
+  test('are the busy environments, one of those kept ready, and the others; only an administrator sees them', async () => {
     const { send, path, id, ports, provision } = await scalingWorld();
     const leaseUntil = '2026-11-23T08:01:00.000000Z';
     const busy = anExecution({ functionId: id, functionVersion: 1, attempt: 1, leaseUntil });

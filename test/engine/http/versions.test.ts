@@ -12,7 +12,7 @@ function packageForm(zip: Uint8Array<ArrayBuffer>) {
   return form;
 }
 
-/** An engine with a function, and the calls about its versions. */
+/** An engine with a function, and requests about its versions. */
 async function versionWorld() {
   const runner = memoryFunctionRunner(returning('"ran"'));
   const engine = anEngine({ ...enginePorts(), runner });
@@ -33,7 +33,7 @@ const refusal = async (answer: Response | Promise<Response>) => [
 const words = (user: string) => `The function version is still associated with ${user}.`;
 
 describe('versions', () => {
-  test('one is made of the newest code, with every field', async () => {
+  test('a version is made of the newest code, with every field', async () => {
     const { send, create, path, id } = await versionWorld();
     const answer = await create('demo', { description: 'first' });
     const version = await bodyOf(answer);
@@ -57,7 +57,7 @@ describe('versions', () => {
     });
   });
 
-  test('none is made of a package that has not changed since the latest one', async () => {
+  test('no version is made of a package that has not changed since the latest one', async () => {
     const { create, update } = await versionWorld();
     await create();
     expect(await refusal(create())).toEqual([
@@ -70,7 +70,7 @@ describe('versions', () => {
     expect(await bodyOf(create())).toMatchObject({ version_number: 3 });
   });
 
-  test('ten are the most', async () => {
+  test('a function has at most ten versions', async () => {
     const { create, update } = await versionWorld();
     for (let number = 1; number <= 10; number += 1) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -93,7 +93,7 @@ describe('versions', () => {
     expect(await refusal(create('demo', json))).toEqual([400, faultstring]);
   });
 
-  test("what is not there, or another project's, is 404; an administrator reads and no more", async () => {
+  test("a version that does not exist, or is another project's, is 404; an administrator only reads", async () => {
     const { send, create, path, id } = await versionWorld();
     await create();
     const missing = `FunctionVersion not found [function_id=${id}, version_number=2]`;
@@ -115,7 +115,7 @@ describe('versions', () => {
     expect(await status('demo', 'GET', `${path}?limit=1`)).toBe(400);
   });
 
-  test('its package is handed out, byte for byte, also after the function has another', async () => {
+  test('its package is downloaded byte for byte, even after the function has another', async () => {
     const { send, create, update, path, id } = await versionWorld();
     await create();
     await update(otherZip('# 2'));
@@ -125,7 +125,7 @@ describe('versions', () => {
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(helloZip());
   });
 
-  test('deleting the latest lowers the number; no package is left that nothing needs', async () => {
+  test('deleting the latest lowers the number; packages that nothing needs are removed', async () => {
     const { send, create, update, path, id, ports } = await versionWorld();
     await create();
     await update(otherZip('# 2'));
@@ -155,7 +155,7 @@ describe('versions', () => {
     expect(await ports.versions.list(key)).toEqual([]);
   });
 
-  test('one that something points at is not deleted, with the refusals in order', async () => {
+  test('a version that something points at is not deleted; the refusals come in order', async () => {
     const { send, create, path, id } = await versionWorld();
     await create();
     const target = { function_id: id, function_version: 1 };
@@ -173,7 +173,7 @@ describe('versions', () => {
     expect((await send('demo', 'DELETE', `${path}/1`)).status).toBe(204);
   });
 
-  test('an administrator detaches one that is there', async () => {
+  test('an administrator detaches a version that exists', async () => {
     const { send, create, path } = await versionWorld();
     await create();
     expect((await send('admin', 'POST', `${path}/1/detach`)).status).toBe(202);
@@ -190,7 +190,7 @@ const run = (functionId: string) => ({
 });
 
 describe('executions on a version', () => {
-  test('run what the version has frozen, and count for it', async () => {
+  test('run the code that the version froze, and are counted for it', async () => {
     const { send, create, update, provision, runner, path, id } = await versionWorld();
     await provision();
     await create();
@@ -203,7 +203,7 @@ describe('executions on a version', () => {
     expect(await bodyOf(send('demo', 'GET', `/v1/functions/${id}`))).toMatchObject({ count: 0 });
   });
 
-  test('keep the time-out the version was made with', async () => {
+  test('keep the time-out that the version was made with', async () => {
     const { send, create, provision, runner, id } = await versionWorld();
     await create();
     const form = new URLSearchParams({ timeout: '9' });
@@ -221,7 +221,7 @@ describe('executions on a version', () => {
     expect(runner.asked).toEqual([]);
   });
 
-  test('of one that is not there are refused', async () => {
+  test('of a version that does not exist are refused', async () => {
     const { send, id } = await versionWorld();
     expect(await refusal(send('demo', 'POST', '/v1/executions', run(id)))).toEqual([
       404,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anEngine, bodyOf, unknownId } from '../support/engine-app.ts';
 
 describe('webhooks', () => {
-  test('one for a function has its URL made from where users reach us', async () => {
+  test("a webhook's URL is built from our public URL", async () => {
     const { send, createFunction } = anEngine();
     const { id: functionId } = await createFunction();
     const answer = await send('demo', 'POST', '/v1/webhooks', {
@@ -27,7 +27,7 @@ describe('webhooks', () => {
     expect(await bodyOf(send('demo', 'GET', '/v1/webhooks'))).toEqual({ webhooks: [webhook] });
   });
 
-  test('an update leaves what is null, and takes versions as text', async () => {
+  test('an update leaves null fields as they are, and takes versions as text', async () => {
     const { send, createFunction, createWebhook } = anEngine();
     const { id } = await createWebhook((await createFunction()).id);
     const other = await createFunction();
@@ -40,7 +40,7 @@ describe('webhooks', () => {
     });
   });
 
-  test("another project's function or webhook is 404; an administrator reads and removes, no more", async () => {
+  test("another project's function or webhook is 404; an administrator only reads and removes", async () => {
     const { send, createFunction, createWebhook } = anEngine();
     const fn = await createFunction();
     const { id } = await createWebhook(fn.id);
@@ -142,16 +142,16 @@ describe('invoking a webhook', () => {
     expect((await invoked(query, init)).execution?.input).toEqual({ text });
   });
 
-  test('is accepted although the queue is away: the row is due', async () => {
+  test('is accepted even if the queue is unavailable: the row is due', async () => {
     const engine = anEngine();
     const { id } = await engine.createWebhook((await engine.createFunction()).id);
     engine.ports.executionQueue.send = () => Promise.reject(new Error('queue away'));
     const answer = await engine.invocation.request(`/v1/webhooks/${id}/invoke`, { method: 'POST' });
     expect(answer.status).toBe(202);
-    expect(await engine.ports.executions.due(engine.ports.clock.advance(121))).toHaveLength(1);
+    expect(await engine.ports.attempts.due(engine.ports.clock.advance(121))).toHaveLength(1);
   });
 
-  test('an unknown one is 404 in the short form; so is a GET', async () => {
+  test('an unknown webhook is 404 in the short form; so is a GET', async () => {
     const { invocation } = anEngine();
     const id = unknownId();
     const unknown = await invocation.request(`/v1/webhooks/${id}/invoke`, { method: 'POST' });

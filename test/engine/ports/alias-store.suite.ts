@@ -19,7 +19,7 @@ export function aliasStoreSuite(make: () => Promise<AliasStore>) {
       expect(await store.listAll()).toEqual([alias]);
     });
 
-    test('takes neither a name nor a function and version twice in a project', async () => {
+    test('accepts neither a name nor a function and version twice in a project', async () => {
       const alias = anAlias();
       await store.create(alias);
       expect(await store.create(anAlias({ name: alias.name }))).toBe('name');
@@ -30,7 +30,7 @@ export function aliasStoreSuite(make: () => Promise<AliasStore>) {
       expect(await store.list('demo')).toEqual([alias]);
     });
 
-    test('moves an alias, and frees what it stood for', async () => {
+    test('moves an alias, and frees its old target', async () => {
       const alias = anAlias();
       await store.create(alias);
       const moved = { ...alias, functionVersion: 2 };
@@ -42,7 +42,7 @@ export function aliasStoreSuite(make: () => Promise<AliasStore>) {
       expect(await store.replace({ ...moved, description: 'd' }, moved)).toBe('stored');
     });
 
-    test('of two moves of the same state one is stale; a removed alias never comes back', async () => {
+    test('the second of two moves of the same alias is stale; a removed alias never comes back', async () => {
       const alias = anAlias();
       await store.create(alias);
       await store.replace({ ...alias, functionVersion: 2 }, alias);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Execution } from '../../../functions/engine/core/execution.ts';
+import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
-import type { ExecutionStore } from '../../../functions/engine/ports.ts';
+import type { ExecutionAttempts, ExecutionStore } from '../../../functions/engine/ports.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';
 import { anExecution } from '../support/engine-builders.ts';
@@ -9,7 +9,7 @@ import { anExecution } from '../support/engine-builders.ts';
 type Make = (settings: {
   readonly clock: Clock;
   readonly retentionDays: number;
-}) => Promise<ExecutionStore>;
+}) => Promise<{ readonly executions: ExecutionStore; readonly attempts: ExecutionAttempts }>;
 
 const ended = (execution: Execution): Execution => ({
   ...execution,
@@ -22,32 +22,33 @@ const ended = (execution: Execution): Execution => ({
 export function executionStoreSuite(make: Make) {
   describe('an execution store', () => {
     let clock: ReturnType<typeof standingClock>;
-    let store: ExecutionStore;
+    let executions: ExecutionStore;
+    let attempts: ExecutionAttempts;
     beforeEach(async () => {
       clock = standingClock();
-      store = await make({ clock, retentionDays: 2 });
+      ({ executions, attempts } = await make({ clock, retentionDays: 2 }));
     });
     const lease = () => after(clock.now(), 60);
 
-    test('takes an id once', async () => {
+    test('accepts an id once', async () => {
       const execution = anExecution({ input: { text: '{}' }, description: 'first' });
-      expect(await store.create(execution)).toBe('created');
-      expect(await store.create({ ...execution, description: 'second' })).toBe('exists');
-      expect(await store.get('demo', execution.id)).toEqual(execution);
-      expect(await store.get('alt', execution.id)).toBeUndefined();
-      expect(await store.find(execution.id)).toEqual(execution);
-      expect(await store.list('demo')).toEqual([execution]);
-      expect(await store.list('alt')).toEqual([]);
-      expect(await store.listAll()).toEqual([execution]);
+      expect(await executions.create(execution)).toBe('created');
+      expect(await executions.create({ ...execution, description: 'second' })).toBe('exists');
+      expect(await executions.get('demo', execution.id)).toEqual(execution);
+      expect(await executions.get('alt', execution.id)).toBeUndefined();
+      expect(await executions.find(execution.id)).toEqual(execution);
+      expect(await executions.list('demo')).toEqual([execution]);
+      expect(await executions.list('alt')).toEqual([]);
+      expect(await executions.listAll()).toEqual([execution]);
     });
 
-    test('gives a claim to one attempt at a time', async () => {
+    test('lets one attempt at a time hold an execution', async () => {
       const execution = anExecution();
-      await store.create(execution);
+      await executions.create(execution);
       const until = lease();
       const claims = await Promise.all([
-        store.claim(execution, clock.now(), until),
-        store.claim(execution, clock.now(), until),
+        attempts.claim(execution, clock.now(), until),
+        attempts.claim(execution, clock.now(), until),
       ]);
       expect(claims).toContainEqual({ kind: 'leased', until });
       expect(claims).toContainEqual({
@@ -56,88 +57,95 @@ export function executionStoreSuite(make: Make) {
       });
     });
 
-    test('gives the next attempt once the lease has ended, and the one before can no longer finish', async () => {
+    test('lets the next attempt claim once the lease has ended, and the one before can no longer finish', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
-      await store.create(execution);
-      const claim = await store.claim(execution, clock.advance(61), lease());
+      await executions.create(execution);
+      const claim = await attempts.claim(execution, clock.advance(61), lease());
       expect(claim).toMatchObject({ kind: 'claimed', execution: { attempt: 2 } });
-      expect(await store.finish(ended(execution))).toBe('stale');
+      expect(await attempts.finish(ended(execution))).toBe('stale');
       const second = ended({ ...execution, attempt: 2 });
-      expect(await store.finish(second)).toBe('stored');
-      expect(await store.finish(second)).toBe('stale');
-      expect(await store.get('demo', execution.id)).toEqual(second);
+      expect(await attempts.finish(second)).toBe('stored');
+      expect(await attempts.finish(second)).toBe('stale');
+      expect(await executions.get('demo', execution.id)).toEqual(second);
     });
 
-    test('a released attempt counts no longer and waits', async () => {
+    test('a released attempt no longer counts, and the next one waits', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
-      await store.create(execution);
+      await executions.create(execution);
       const until = after(clock.now(), 5);
-      expect(await store.release(execution, until)).toBe('stored');
-      expect(await store.release({ ...execution, attempt: 7 }, until)).toBe('stale');
-      expect(await store.finish(ended(execution))).toBe('stale');
-      expect(await store.claim(execution, clock.now(), lease())).toEqual({ kind: 'leased', until });
-      expect(await store.due(clock.advance(5))).toHaveLength(1);
-      expect(await store.claim(execution, clock.now(), lease())).toMatchObject({
+      expect(await attempts.release(execution, until)).toBe('stored');
+      expect(await attempts.release({ ...execution, attempt: 7 }, until)).toBe('stale');
+      expect(await attempts.finish(ended(execution))).toBe('stale');
+      expect(await attempts.claim(execution, clock.now(), lease())).toEqual({
+        kind: 'leased',
+        until,
+      });
+      expect(await attempts.due(clock.advance(5))).toHaveLength(1);
+      expect(await attempts.claim(execution, clock.now(), lease())).toMatchObject({
         kind: 'claimed',
         execution: { attempt: 1 },
       });
     });
 
-    test('has nothing to claim in what has ended or never was', async () => {
+    test('has nothing to claim if the execution has ended or does not exist', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
-      await store.create(execution);
-      await store.finish(ended(execution));
-      expect(await store.claim(execution, clock.now(), lease())).toEqual({ kind: 'ended' });
-      expect(await store.claim(anExecution(), clock.now(), lease())).toEqual({ kind: 'missing' });
+      await executions.create(execution);
+      await attempts.finish(ended(execution));
+      expect(await attempts.claim(execution, clock.now(), lease())).toEqual({ kind: 'ended' });
+      expect(await attempts.claim(anExecution(), clock.now(), lease())).toEqual({
+        kind: 'missing',
+      });
     });
 
-    test('is due when it was not begun in time or its lease has ended, and never after its end', async () => {
+    test('an execution is due if it was not begun in time or its lease has ended, never after its end', async () => {
       const waiting = anExecution();
       const leased = anExecution({ attempt: 1, leaseUntil: after(clock.now(), 300) });
-      await store.create(waiting);
-      await store.create(leased);
-      expect(await store.due(clock.now())).toEqual([]);
-      expect(await store.due(clock.advance(121))).toEqual([waiting]);
-      expect(await store.due(clock.advance(180))).toHaveLength(2);
-      await store.finish(ended(leased));
-      expect(await store.due(clock.now())).toEqual([waiting]);
+      await executions.create(waiting);
+      await executions.create(leased);
+      expect(await attempts.due(clock.now())).toEqual([]);
+      expect(await attempts.due(clock.advance(121))).toEqual([waiting]);
+      expect(await attempts.due(clock.advance(180))).toHaveLength(2);
+      await attempts.finish(ended(leased));
+      expect(await attempts.due(clock.now())).toEqual([waiting]);
     });
 
-    test('a removed one is hidden, is not run, and its id is never taken again', async () => {
+    test('a removed execution is hidden, is not run, and its id is never accepted again', async () => {
       const execution = anExecution({ attempt: 1, leaseUntil: lease() });
-      await store.create(execution);
-      expect(await store.remove('alt', execution.id)).toBe('gone');
-      expect(await store.remove('demo', execution.id)).toBe('removed');
-      expect(await store.remove('demo', execution.id)).toBe('gone');
-      expect(await store.get('demo', execution.id)).toBeUndefined();
-      expect(await store.find(execution.id)).toBeUndefined();
-      expect(await store.list('demo')).toEqual([]);
-      expect(await store.listAll()).toEqual([]);
-      expect(await store.finish(ended(execution))).toBe('stale');
-      expect(await store.create(execution)).toBe('exists');
-      expect(await store.claim(execution, clock.advance(61), lease())).toEqual({ kind: 'ended' });
-      expect(await store.due(clock.advance(600))).toEqual([]);
+      await executions.create(execution);
+      expect(await executions.remove('alt', execution.id)).toBe('gone');
+      expect(await executions.remove('demo', execution.id)).toBe('removed');
+      expect(await executions.remove('demo', execution.id)).toBe('gone');
+      expect(await executions.get('demo', execution.id)).toBeUndefined();
+      expect(await executions.find(execution.id)).toBeUndefined();
+      expect(await executions.list('demo')).toEqual([]);
+      expect(await executions.listAll()).toEqual([]);
+      expect(await attempts.finish(ended(execution))).toBe('stale');
+      expect(await executions.create(execution)).toBe('exists');
+      expect(await attempts.claim(execution, clock.advance(61), lease())).toEqual({
+        kind: 'ended',
+      });
+      expect(await attempts.due(clock.advance(600))).toEqual([]);
     });
 
-    test('counts what a project has and what of it runs, removed ones left out', async () => {
+    test("counts a project's stored and running executions, without removed ones", async () => {
       const [running, over, removed] = [anExecution(), anExecution({ attempt: 1 }), anExecution()];
       const others = anExecution({ projectId: 'alt' });
-      await Promise.all([running, over, removed, others].map((each) => store.create(each)));
-      await store.finish(ended(over));
-      await store.remove('demo', removed.id);
-      expect(await store.usage('demo')).toEqual({ running: 1, stored: 2 });
+      await Promise.all([running, over, removed, others].map((each) => executions.create(each)));
+      await attempts.finish(ended(over));
+      await executions.remove('demo', removed.id);
+      expect(await executions.usage('demo')).toEqual({ running: 1, stored: 2 });
       clock.advance(60);
-      await store.create(anExecution());
-      expect(await store.usage('demo')).toEqual({ running: 2, stored: 3 });
-      expect(await store.usage('nobody')).toEqual({ running: 0, stored: 0 });
+      await executions.create(anExecution());
+      expect(await executions.usage('demo')).toEqual({ running: 2, stored: 3 });
+      expect(await executions.usage('nobody')).toEqual({ running: 0, stored: 0 });
     });
 
-    test('is shown no longer once its retention is over', async () => {
+    test('an execution is hidden once its retention is over', async () => {
       const execution = anExecution();
-      await store.create(execution);
+      await executions.create(execution);
       clock.advance(2 * 24 * 60 * 60 + 1);
-      expect(await store.get('demo', execution.id)).toBeUndefined();
-      expect(await store.list('demo')).toEqual([]);
+      expect(await executions.get('demo', execution.id)).toBeUndefined();
+      expect(await executions.list('demo')).toEqual([]);
     });
   });
 }

@@ -1,4 +1,4 @@
-import { memoryExecutionStore } from '../../fakes/execution-store.ts';
+import { memoryExecutionStores } from '../../fakes/execution-store.ts';
 import { executionStoreSuite } from './execution-store.suite.ts';
 
-executionStoreSuite(async (settings) => memoryExecutionStore(settings));
+executionStoreSuite(async (settings) => memoryExecutionStores(settings));

@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
-import { lambdaMadeFunctions } from '../../../functions/engine/aws/made-functions.ts';
+import { lambdaDeployedFunctions } from '../../../functions/engine/aws/deployed-functions.ts';
 import {
   timeoutMarginSeconds,
   userFunctionName,
@@ -12,7 +12,7 @@ functionProvisionerSuite(async () => {
   const { control, deployment, provisioner, settings } = await userFunctions();
   return {
     provisioner,
-    made: lambdaMadeFunctions(control, settings.namePrefix),
+    made: lambdaDeployedFunctions(control, settings.namePrefix),
     deployment: (over) => deployment(`# ${randomUUID()}`, over),
     async told(functionId, Qualifier) {
       const FunctionName = userFunctionName(settings.namePrefix, functionId);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type {
   Deployment,
   FunctionProvisioner,
-  MadeFunctions,
+  DeployedFunctions,
 } from '../../../functions/engine/ports.ts';
 
 const wanted = async () => true;
@@ -13,7 +13,7 @@ const ready = { kind: 'ready' };
 export function functionProvisionerSuite(
   make: () => Promise<{
     readonly provisioner: FunctionProvisioner;
-    readonly made: MadeFunctions;
+    readonly made: DeployedFunctions;
     deployment(over: Partial<Deployment>): Promise<Deployment>;
     told(functionId: string, version?: string): Promise<number | undefined>;
   }>,
@@ -36,7 +36,7 @@ export function functionProvisionerSuite(
       return outcome.lambdaVersion;
     }
 
-    test('makes a function, changes it, and changes nothing the second time', async () => {
+    test('creates a function, changes it, and changes nothing the second time', async () => {
       const { functionId, first, next } = await aFunction(2);
       expect(await all.provisioner.apply(first, wanted)).toEqual(ready);
       expect(await all.told(functionId)).toBe(2);
@@ -44,7 +44,7 @@ export function functionProvisionerSuite(
       expect(await all.told(functionId)).toBe(3);
     });
 
-    test('changes nothing that is no longer wanted, and makes nothing', async () => {
+    test('neither changes nor creates what is no longer wanted', async () => {
       const { functionId, next } = await aFunction(2);
       expect(await all.provisioner.apply(await next(3), async () => false)).toEqual(overtaken);
       expect(await all.told(functionId)).toBe(2);
@@ -53,7 +53,7 @@ export function functionProvisionerSuite(
       expect(await all.told(other.functionId)).toBeUndefined();
     });
 
-    test('gives way to a change that another one made meanwhile', async () => {
+    test('gives way to a change that somebody else made meanwhile', async () => {
       const { functionId, next } = await aFunction(2);
       const [slow, quick] = [await next(3), await next(4)];
       const outcome = await all.provisioner.apply(slow, async () => {
@@ -64,7 +64,7 @@ export function functionProvisionerSuite(
       expect(await all.told(functionId)).toBe(4);
     });
 
-    test('publishes what the function is now, the same twice under one number', async () => {
+    test('publishes the function as it is, and the same code under the same number', async () => {
       const { functionId, next } = await aFunction(2);
       const first = await published(functionId);
       expect(await published(functionId)).toBe(first);
@@ -75,13 +75,13 @@ export function functionProvisionerSuite(
       expect(await all.told(functionId, second)).toBe(3);
     });
 
-    test('publishes nothing that is no longer wanted, or is not there', async () => {
+    test('publishes nothing that is no longer wanted, or does not exist', async () => {
       const { functionId } = await aFunction(2);
       expect(await all.provisioner.publish(functionId, async () => false)).toEqual(overtaken);
       expect(await all.provisioner.publish('nobody', wanted)).toEqual(overtaken);
     });
 
-    test('removes one version, also one that is gone, and gives its number to no other', async () => {
+    test('removes a version, also one that is gone, and never uses its number again', async () => {
       const { functionId, next } = await aFunction(2);
       const first = await published(functionId);
       await all.provisioner.removeVersion(functionId, first);

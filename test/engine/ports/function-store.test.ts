@@ -1,4 +1,4 @@
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { functionStoreSuite } from './function-store.suite.ts';
 
-functionStoreSuite(async (clock) => memoryFunctionStore(clock));
+functionStoreSuite(async (clock) => memoryFunctionStores(clock));

@@ -12,7 +12,7 @@ export function jobStoreSuite(make: () => Promise<JobStore>) {
       store = await make();
     });
 
-    test('shows a job to its project alone, and to whoever asks across projects', async () => {
+    test('shows a job to its own project, and to lookups across projects', async () => {
       const job = aJob();
       await store.create(job);
       expect(await store.get('demo', job.id)).toEqual(job);
@@ -23,7 +23,7 @@ export function jobStoreSuite(make: () => Promise<JobStore>) {
       expect(await store.listAll()).toEqual([job]);
     });
 
-    test('of two changes of the same state one is stale', async () => {
+    test('the second of two changes of the same state is stale', async () => {
       const job = aJob();
       await store.create(job);
       const next = { ...job, revision: job.revision + 1, name: 'next' };
@@ -41,7 +41,7 @@ export function jobStoreSuite(make: () => Promise<JobStore>) {
       expect(await store.list('demo')).toEqual([]);
     });
 
-    test('running jobs are due at their time, the longest due first', async () => {
+    test('running jobs are due at their time, the longest overdue first', async () => {
       const late = aJob({ nextExecutionTime: after(now, -60) });
       const due = aJob({ nextExecutionTime: now });
       const all = [due, late, aJob({ nextExecutionTime: after(now, 1) })];
@@ -53,7 +53,7 @@ export function jobStoreSuite(make: () => Promise<JobStore>) {
       expect(await store.due(now, 1)).toEqual([late]);
     });
 
-    test('a job that is paused is due no longer', async () => {
+    test('a paused job is no longer due', async () => {
       const job = aJob({ nextExecutionTime: now });
       await store.create(job);
       await store.replace({ ...job, status: 'paused', revision: job.revision + 1 });

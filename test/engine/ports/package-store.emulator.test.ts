@@ -9,7 +9,7 @@ const client = s3Client(process.env);
 
 packageStoreSuite(async () => s3PackageStore(client, await createBucket(client)));
 
-test('links let anybody put and get the one package they name', async () => {
+test('links let anybody upload and download the one package they name', async () => {
   const store = s3PackageStore(client, await createBucket(client), presignedPackage(client));
   const key = 'uploads/demo/1';
   const zip = Uint8Array.from([1, 2, 3]);

@@ -11,16 +11,16 @@ export function packageStoreSuite(make: () => Promise<PackageStore>) {
       store = await make();
     });
 
-    test('gives back the bytes it was given', async () => {
+    test('returns the bytes it was given', async () => {
       await store.put(key, bytes);
       expect(Buffer.compare((await store.get(key)) ?? new Uint8Array(), bytes)).toBe(0);
     });
 
-    test('has nothing where nothing is', async () => {
+    test('returns nothing for an unknown key', async () => {
       expect(await store.get('packages/demo/f/none.zip')).toBeUndefined();
     });
 
-    test('knows how large a package is, before it is read', async () => {
+    test('knows the size of a package before it is read', async () => {
       await store.put(key, bytes);
       expect(await store.size(key)).toBe(100_000);
       expect(await store.size('packages/demo/f/none.zip')).toBeUndefined();

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { builtInRuntimes } from '../../../functions/engine/core/python-runtime.ts';
+import { builtInRuntimes } from '../../../functions/engine/core/functions/python-runtime.ts';
 import type { RuntimeStore } from '../../../functions/engine/ports.ts';
 import { aRuntime } from '../support/engine-builders.ts';
 
 export function runtimeStoreSuite(make: () => Promise<RuntimeStore>) {
   describe('a runtime store', () => {
-    test('knows the built-in runtimes without being told', async () => {
+    test('knows the built-in runtimes', async () => {
       const store = await make();
       expect(await store.list()).toEqual(builtInRuntimes);
       expect(await store.get(builtInRuntimes[0]!.id)).toEqual(builtInRuntimes[0]);
     });
 
-    test('gives back what was put, replaced and removed', async () => {
+    test('returns what was put, also after replacing and removing', async () => {
       const store = await make();
       const runtime = aRuntime();
       await store.put(runtime);

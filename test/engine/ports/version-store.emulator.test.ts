@@ -1,9 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
-import { dynamoFunctionStore } from '../../../functions/engine/aws/function-store.ts';
+import { dynamoFunctionStores } from '../../../functions/engine/aws/function-stores.ts';
 import { versionKey } from '../../../functions/engine/aws/version-rows.ts';
-import { dynamoVersionStore } from '../../../functions/engine/aws/version-store.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, aVersion } from '../support/engine-builders.ts';
 import { createTable } from '../../support/table.ts';
@@ -11,20 +10,15 @@ import { versionStoreSuite } from './version-store.suite.ts';
 
 const client = documentClient();
 
-versionStoreSuite(async (clock) => {
-  const table = await createTable(client);
-  return {
-    functions: dynamoFunctionStore(client, table, clock),
-    versions: dynamoVersionStore(client, table, clock),
-  };
-});
+versionStoreSuite(async (clock) => dynamoFunctionStores(client, await createTable(client), clock));
 
-test('of a version from before there was scaling nothing is kept ready, and it can be scaled', async () => {
+test('a version stored before versions could be scaled has nothing kept ready, and can be scaled', async () => {
   const table = await createTable(client);
   const clock = standingClock();
-  const versions = dynamoVersionStore(client, table, clock);
+  const stores = dynamoFunctionStores(client, table, clock);
+  const { functions, publications, scaling, versions } = stores;
   const fn = aFunction();
-  await dynamoFunctionStore(client, table, clock).create(fn);
+  await functions.create(fn);
   const version = aVersion(fn);
   await versions.create(version, fn);
   await client.send(
@@ -35,9 +29,9 @@ test('of a version from before there was scaling nothing is kept ready, and it c
     }),
   );
   expect(await versions.list(version)).toEqual([version]);
-  await versions.published(version, { lambdaVersion: '7' });
+  await publications.record(version, { lambdaVersion: '7' });
   const [published] = await versions.list(version);
   expect(published).toMatchObject({ lambdaVersion: '7', provisioned: 0 });
-  expect(await versions.scale(published!, 2)).toBe('stored');
+  expect(await scaling.scale(published!, 2)).toBe('stored');
   expect(await versions.list(version)).toMatchObject([{ provisioned: 2, provisionPending: true }]);
 });

@@ -1,8 +1,8 @@
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
-import { memoryVersionStore } from '../../fakes/version-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
+import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { versionStoreSuite } from './version-store.suite.ts';
 
 versionStoreSuite(async (clock) => {
-  const functions = memoryFunctionStore(clock);
-  return { functions, versions: memoryVersionStore(functions, clock) };
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
+  return { ...functionStores, ...memoryVersionStores(functionRows, clock) };
 });

@@ -24,7 +24,7 @@ export function webhookStoreSuite(make: () => Promise<WebhookStore>) {
       expect(await store.countCall(one.id, '2026-11-23T08:01:00.000000Z')).toBe(1);
     });
 
-    test('a change counts at once, and one of a removed webhook never brings it back', async () => {
+    test('a change is visible at once, and never brings a removed webhook back', async () => {
       const store = await make();
       const webhook = aWebhook();
       await store.create(webhook);

@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
 import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
-import { memoryExecutionStore } from '../../fakes/execution-store.ts';
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryExecutionStores } from '../../fakes/execution-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryJobStore } from '../../fakes/job-store.ts';
 import { memoryPackageStore } from '../../fakes/package-store.ts';
 import { memoryFunctionProvisioner } from '../../fakes/function-provisioner.ts';
 import { memoryProvisioningQueue } from '../../fakes/provisioning-queue.ts';
 import { memoryRuntimeStore } from '../../fakes/runtime-store.ts';
-import { memoryVersionStore } from '../../fakes/version-store.ts';
+import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { memoryWebhookStore } from '../../fakes/webhook-store.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { provisionFunction } from '../../../functions/engine/app/provisioning/provision-function.ts';
 import { projectLimits } from '../../../functions/contract/project-limits.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
-import { builtInRuntimes } from '../../../functions/engine/core/python-runtime.ts';
-import type { FunctionRunner } from '../../../functions/engine/ports.ts';
+import { builtInRuntimes } from '../../../functions/engine/core/functions/python-runtime.ts';
+import type { FunctionRunner, Ports } from '../../../functions/engine/ports.ts';
 import { type EnginePorts, engineApp } from '../../../functions/engine/http/app.ts';
 import { webhookInvocationApp } from '../../../functions/engine/http/webhook-invocation.ts';
 import { standingClock } from '../../support/clock.ts';
@@ -30,7 +30,7 @@ const callers: Readonly<Record<string, Caller>> = {
 
 export const runtimeId = builtInRuntimes[0]!.id;
 
-/** A package of one file, as `--file hello_world.py` makes it. */
+/** A package of one file, as `--file hello_world.py` creates it. */
 export const helloZip = (source = 'def main(): return 1\n'): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(
     zipSync({ 'hello_world.py': strToU8(source) }, { level: 0, mtime: '2026-01-01' }),
@@ -40,10 +40,10 @@ const unexpected = () => Promise.reject(new Error('not expected here'));
 
 const nobodyRuns: FunctionRunner = { run: unexpected };
 
-/** Ports of the function engine in memory; what it does not need to do refuses. */
+/** The engine's ports in memory; what a test does not expect to be called rejects. */
 export function enginePorts() {
   const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const kept = new Map<string, Uint8Array>();
   const links = new Map<string, string>();
   const logged: string[] = [];
@@ -53,8 +53,8 @@ export function enginePorts() {
     authenticator: { byToken: async (token) => callers[token] },
     clock,
     executionQueue: memoryExecutionQueue(),
-    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
-    functions,
+    ...memoryExecutionStores({ clock, retentionDays: 30 }),
+    ...functionStores,
     ids: nodeIds,
     jobs: memoryJobStore(),
     log: { info: log, warn: log, error: log },
@@ -76,9 +76,9 @@ export function enginePorts() {
       imageRegistry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
     },
     sleep: async (milliseconds: number) => void clock.advance(milliseconds / 1000),
-    versions: memoryVersionStore(functions, clock),
+    ...memoryVersionStores(functionRows, clock),
     webhooks: memoryWebhookStore(),
-  } satisfies EnginePorts;
+  } satisfies EnginePorts & Pick<Ports, 'publications' | 'revisions'>;
   return { ...ports, clock, packagesKept: kept, links, logged };
 }
 
@@ -88,7 +88,7 @@ type Sent = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** The engine over ports in memory, and a way to speak to it as one of its callers. */
+/** The engine over ports in memory, and a way to send it requests as one of its callers. */
 export function anEngine(ports = enginePorts()) {
   const app = engineApp(ports);
   const invocation = webhookInvocationApp(ports);
@@ -109,7 +109,7 @@ export function anEngine(ports = enginePorts()) {
     const answer = await send(who, 'POST', '/v1/webhooks', { json: { function_id: functionId } });
     return bodyOf(answer);
   };
-  /** Makes Lambda agree with all functions, as the provisioner does, and lets it run what it then has. */
+  /** Makes the fake Lambda agree with all functions, as the provisioner does. */
   const provisioner = memoryFunctionProvisioner();
   const provision = async () => {
     // oxlint-disable-next-line no-await-in-loop -- one message after the other
@@ -131,7 +131,7 @@ export function functionForm(
   return form;
 }
 
-/** What tests look at in an answer of the engine. */
+/** The fields of the engine's answers that tests read. */
 export interface Answer {
   readonly id: string;
   readonly name: string;

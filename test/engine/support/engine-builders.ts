@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
-import type { Execution } from '../../../functions/engine/core/execution.ts';
-import type { FunctionAlias } from '../../../functions/engine/core/function-alias.ts';
-import type { FunctionVersion } from '../../../functions/engine/core/function-version.ts';
-import type { Job } from '../../../functions/engine/core/job.ts';
-import type { QinlingFunction, Runtime, Webhook } from '../../../functions/engine/core/function.ts';
-import { builtInRuntimes } from '../../../functions/engine/core/python-runtime.ts';
+import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
+import type { FunctionAlias } from '../../../functions/engine/core/versions/function-alias.ts';
+import type { FunctionVersion } from '../../../functions/engine/core/versions/function-version.ts';
+import type { Job } from '../../../functions/engine/core/jobs/job.ts';
+import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
+import type { Runtime } from '../../../functions/engine/core/functions/runtime.ts';
+import type { Webhook } from '../../../functions/engine/core/webhooks/webhook.ts';
+import { builtInRuntimes } from '../../../functions/engine/core/functions/python-runtime.ts';
 
 const createdAt = '2026-11-23T08:00:00.000000Z';
 
@@ -92,7 +94,7 @@ export const anExecution = (over: Partial<Execution> = {}): Execution => ({
   ...over,
 });
 
-/** The next version of a function, as it is. */
+/** The next version of a function, of its current code. */
 export const aVersion = (
   fn: QinlingFunction,
   over: Partial<FunctionVersion> = {},
@@ -151,7 +153,7 @@ export const aJob = (over: Partial<Job> = {}): Job => ({
   ...over,
 });
 
-/** Messages of either kind, each of its own execution. */
+/** Messages of either kind, each for its own execution. */
 export const executionMessageOf = (index: number): ExecutionMessage =>
   index % 2 === 0
     ? { v: 1, kind: 'recorded', projectId: `p${index % 3}`, executionId: randomUUID() }

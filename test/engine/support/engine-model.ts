@@ -8,19 +8,19 @@ import { anEngine, bodyOf, enginePorts, functionForm } from './engine-app.ts';
 
 type Target = number | 'prod';
 
-/** What a function must be, told in the simplest words there are. */
+/** The simplest description of what a function must be. */
 interface Model {
-  /** The code the API has accepted last, by a number that names it; none once it is deleted. */
+  /** The number of the code that the API accepted last; undefined once the function is deleted. */
   code: number | undefined;
   /** The code of each version, by its number. */
   versions: Map<number, number>;
   latest: number;
-  /** What `prod` stands for. */
+  /** The version that `prod` points at. */
   alias: number | undefined;
-  /** What the webhook runs: a version, or what `prod` stands for when it is called. */
+  /** What the webhook runs: a version, or what `prod` points at when it is called. */
   webhook: { readonly id: string; target: Target } | undefined;
   job: { status: 'running' | 'paused' | 'cancelled'; due: number } | undefined;
-  /** Executions that were accepted and not deleted since. */
+  /** Executions that were accepted and not deleted. */
   accepted: number;
   minutes: number;
 }
@@ -28,7 +28,7 @@ interface Model {
 const zipOf = (code: number) =>
   Uint8Array.from(zipSync({ 'main.py': strToU8(`code = ${code}`) }, { level: 0 }));
 
-/** The real thing: the engine in memory with Lambda, and how to ask it. */
+/** The real system: the engine in memory with a fake Lambda, and a way to send it requests. */
 async function system() {
   const lambda: {
     code: (functionId: string, qualifier: string | undefined) => string | undefined;
@@ -55,14 +55,14 @@ async function system() {
 }
 type System = Awaited<ReturnType<typeof system>>;
 
-/** Code of a package that Lambda ran: the package says itself. */
+/** The number of the code in a package that Lambda ran. */
 function codeIn({ ports }: System, key: string | undefined): number {
   const zip = key === undefined ? undefined : ports.packagesKept.get(key);
   const text = Buffer.from(zip ?? []).toString('latin1');
   return Number(/code = (\d+)/.exec(text)?.[1]);
 }
 
-/** A command that may always be tried: the model says how it must end. */
+/** A command that may always run; the model says what its outcome must be. */
 const command = (
   name: string,
   go: (model: Model, real: System) => Promise<void>,
@@ -70,7 +70,7 @@ const command = (
 
 const runsInJob = ({ job }: Model) => job !== undefined && job.status !== 'cancelled';
 
-/** Who keeps a function, or one of its versions, from being deleted: the first of them is named. */
+/** What keeps a function, or one of its versions, from being deleted; refusals name the first. */
 function usersOf(model: Model, version?: number): readonly string[] {
   const at = (target: Target | undefined) =>
     target !== undefined && target !== 'prod' && target === (version ?? target);
@@ -82,7 +82,7 @@ function usersOf(model: Model, version?: number): readonly string[] {
   ];
 }
 
-/** A refusal, if somebody uses it, in the words that name the first of them. */
+/** Whether the request was refused because of these users; the refusal names the first. */
 async function refusedTo(users: readonly string[], answer: Response): Promise<boolean> {
   if (users.length === 0) return false;
   assert.equal(answer.status, 403);
@@ -91,7 +91,7 @@ async function refusedTo(users: readonly string[], answer: Response): Promise<bo
   return true;
 }
 
-/** The version and code that a target means now; none where it leads nowhere. */
+/** The version and code that a target points at now; undefined if there is none. */
 function meantBy(model: Model, target: Target): { version: number; code: number } | undefined {
   const version = target === 'prod' ? model.alias : target;
   if (version === undefined) return undefined;
@@ -157,7 +157,7 @@ const targetOf = (real: System, target: Target) =>
     ? { function_alias: 'prod', function_id: null, function_version: null }
     : { function_alias: null, function_id: real.id, function_version: target };
 
-/** What was accepted runs to its end; what Lambda ran was what was meant. */
+/** Runs an accepted execution to its end, and checks that Lambda ran the intended code. */
 async function ranToItsEnd(real: System, id: string, meant: { version: number; code: number }) {
   await real.provision();
   // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -168,7 +168,7 @@ async function ranToItsEnd(real: System, id: string, meant: { version: number; c
   assert.equal(codeIn(real, real.ran.at(-1)?.key), meant.code);
 }
 
-/** Runs a version, or what the alias stands for, to its end. */
+/** Runs a version, or what the alias points at, to its end. */
 const execute = (target: Target) =>
   command(`execute ${target}`, async (model, real) => {
     const asked = { ...targetOf(real, target), sync: false };
@@ -180,7 +180,7 @@ const execute = (target: Target) =>
     await ranToItsEnd(real, (await bodyOf(answer)).id, meant);
   });
 
-/** Makes the webhook, or points it somewhere else. */
+/** Creates the webhook, or changes its target. */
 const hook = (target: Target) =>
   command(`webhook on ${target}`, async (model, real) => {
     const { webhook } = model;
@@ -211,7 +211,7 @@ const call = command('call webhook', async (model, real) => {
   await ranToItsEnd(real, (await bodyOf(answer)).execution_id, meant);
 });
 
-/** Removes an execution that has ended; nobody else's. */
+/** Removes an execution that has ended. */
 const forget = command('delete execution', async (model, real) => {
   const [execution] = await real.ports.executions.list('demo');
   if (!execution) return assert.equal(model.accepted, 0);
@@ -245,7 +245,7 @@ const switchJob = (status: 'running' | 'paused' | 'cancelled') =>
     model.job = { status, due: goesOn ? model.minutes + 1 : model.job.due };
   });
 
-/** So many minutes pass, then a sweep: up to ten of them, every run is made up. */
+/** Minutes pass, then two sweeps run; up to ten minutes, every missed run is made up for. */
 const wait = (minutes: number) =>
   command(`wait ${minutes} min`, async (model, real) => {
     real.ports.clock.advance(minutes * 60);
@@ -271,7 +271,7 @@ const remove = command('delete function', async (model, real) => {
   assert.equal(real.provisioner.deployed.size + real.provisioner.published.size, 0);
 });
 
-/** What Lambda and the stores hold agrees with the model once everything queued is done. */
+/** Once the queue is empty, Lambda and the stores agree with the model. */
 const settle = command('settle', async (model, real) => {
   await real.provision();
   if (model.code === undefined) return;
@@ -295,10 +295,10 @@ const settle = command('settle', async (model, real) => {
 const small = fc.integer({ min: 1, max: 3 });
 const target = fc.oneof(fc.constant(0), small, fc.constant('prod' as const));
 
-/** Sequences of calls about one function. */
+/** Sequences of requests about one function. */
 export const engineCommands = fc.commands(
   [
-    // Twice what a life is made of: it ends with a removal.
+    // Listed twice to be more frequent, because a removal ends everything.
     fc.nat({ max: 4 }).map(update),
     fc.nat({ max: 4 }).map(update),
     fc.constant(freeze),

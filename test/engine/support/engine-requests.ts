@@ -1,21 +1,21 @@
 import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts';
 import { anEngine, bodyOf, enginePorts, functionForm, helloZip, runtimeId } from './engine-app.ts';
 
-/** One of each thing there is, in the project `demo`: by these names requests address them. */
+/** The ids of one object of each kind, in the project `demo`. */
 export interface Things {
   readonly runtime: string;
   readonly function: string;
-  /** Of the same project, with nothing that points at it. */
+  /** A function of the same project that nothing points at. */
   readonly unused: string;
   readonly webhook: string;
   readonly execution: string;
   readonly job: string;
 }
 
-/** A package that has been put where `POST /packages` said. */
+/** A package that was uploaded where `POST /packages` said. */
 const uploaded = 'f47ac10b-58cc-4372-a567-0e02b2c3d479';
 
-/** An engine with one of each, a version 1 that nothing points at, and the alias `prod`. */
+/** An engine with one object of each kind, a version 1 that nothing points at, and the alias `prod`. */
 export async function engineWithThings() {
   const ports = { ...enginePorts(), runner: memoryFunctionRunner(returning('"Hello"', 'hi\n')) };
   ports.packagesKept.set(`uploads/demo/${uploaded}`, helloZip());
@@ -41,7 +41,7 @@ export async function engineWithThings() {
   return { ...engine, ports, things };
 }
 
-/** What each object has, key by key (`qinling/api/controllers/v1/resources.py`). */
+/** The keys of each object (`qinling/api/controllers/v1/resources.py`). */
 export const keysOf = {
   runtime: 'id name image description is_public trusted status project_id created_at updated_at',
   function:
@@ -58,7 +58,7 @@ export const keysOf = {
   accepted: 'execution_id',
 } as const;
 
-/** What answers a request: one object, a list of them by its key, bytes of a type, or nothing. */
+/** The answer to a request: one object, a list under a key, bytes of a type, or nothing. */
 type Answered =
   | keyof typeof keysOf
   | readonly [list: string, of: keyof typeof keysOf]
@@ -67,14 +67,16 @@ type Answered =
 
 type Sent = NonNullable<Parameters<ReturnType<typeof anEngine>['send']>[3]>;
 
-/** One row of the contract's table of requests, and what three callers are answered. */
+/** One row of the contract's table of requests, with the status that each of three callers gets. */
 export interface RequestRow {
   readonly command: string;
   readonly method: string;
   readonly path: (things: Things) => string;
   readonly sent?: (things: Things) => Sent;
   readonly answered: Answered;
-  /** A member of the project whose things they are; a member of another; an administrator of a third. */
+  /**
+   * A member of the project that owns the objects; a member of another; an administrator of a third.
+   */
   readonly owner: number;
   readonly stranger: number;
   readonly admin: number;
@@ -92,10 +94,10 @@ const urlEncoded = (fields: Readonly<Record<string, string>>) => (): Sent => ({
 });
 const nothing = { name: null, status: null, pattern: null, next_execution_time: null };
 
-/** Everybody's to ask: each sees what is his own. */
+/** Open to everybody; each caller sees the own project. */
 const everybodys = { owner: 200, stranger: 200, admin: 200 };
 const administrators = { owner: 403, stranger: 403 };
-/** An administrator may do it to whatever project's; or only his own project may. */
+/** Open to an administrator for any project; or only to the own project. */
 const openToAdmin = (status: number) => ({ owner: status, stranger: 404, admin: status });
 const ownOnly = (status: number) => ({ owner: status, stranger: 404, admin: 404 });
 

@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { returning } from '../../fakes/function-runner.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
-import { requeueDue } from '../../../functions/engine/app/executions/requeue-due.ts';
+import { requeueDue } from '../../../functions/engine/app/requeue-due.ts';
 import type { ExecutionMessage } from '../../../functions/contract/message.ts';
-import { maximumAttempts } from '../../../functions/engine/core/execution-schedule.ts';
-import type { QinlingFunction } from '../../../functions/engine/core/function.ts';
+import { maximumAttempts } from '../../../functions/engine/core/executions/execution-schedule.ts';
+import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
 import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import type { RunOutcome } from '../../../functions/engine/ports.ts';
 import { dyingAfter, executionWorld, Killed, webhookMessage } from './execution-world.ts';
 
-/** The next runs of user code end so. */
+/** How the next runs of user code end. */
 const endings = {
   success: undefined,
   throttled: { kind: 'not-begun', detail: 'throttled' },
@@ -23,25 +23,25 @@ type Ending = keyof typeof endings;
 
 /** What is known of an execution from the outside. */
 interface Known {
-  /** When user code began, in milliseconds. */
+  /** When its user code was started, in milliseconds. */
   readonly begun: number[];
-  /** Executors that died while they held one of its messages. */
+  /** How many executors died while they handled one of its messages. */
   deaths: number;
   deleted: boolean;
-  /** How it was seen to have ended. */
+  /** How it has ended, as last seen. */
   end: string | undefined;
-  /** Whether the queue has given up on a message of it: then somebody looks at it by hand. */
+  /** Whether the queue has moved one of its messages to the dead-letter queue. */
   aside: boolean;
 }
 
-/** A message that the queue holds back until a moment, and then hands out to anybody. */
+/** A message in the queue, invisible until a time. */
 interface Letter {
   readonly message: ExecutionMessage;
   visibleAt: number;
   receives: number;
 }
 
-/** What the queue does: it puts a message aside that has come so often. */
+/** After this many receives, the queue moves a message to the dead-letter queue. */
 const maximumReceives = 20;
 const visibilitySeconds = 5;
 const timeoutSeconds = 5;
@@ -59,7 +59,9 @@ function system() {
   });
   const now = () => millisecondsOf(world.clock.now());
 
-  /** User code runs: never of what is over, and never beside another run that may be at it still. */
+  /**
+   * Checks a start of user code: never after the end, and never while another run may still be running.
+   */
   function begin(id: string): void {
     const execution = known.get(id);
     assert.ok(execution && !execution.deleted && execution.end === undefined, 'run after its end');
@@ -73,10 +75,10 @@ function system() {
   return { world, ending, known, queue: [] as Letter[], now };
 }
 type System = ReturnType<typeof system> & { readonly fn: QinlingFunction };
-/** All that is to be known is asked of the system itself: the model is what must hold of it. */
+/** The model has no state: the properties are checked on the system itself. */
 type Model = Record<string, never>;
 
-/** What ends stays as it ended, and what is deleted stays away. */
+/** An ended execution never changes, and a deleted one never comes back. */
 async function lookAtAll({ world, known }: System): Promise<void> {
   for (const [id, execution] of known) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -112,7 +114,7 @@ const newlyKnown = (): Known => ({
   aside: false,
 });
 
-/** Asked for through the API; its message may never come to the queue. */
+/** Requested through the API; its message may be lost before the queue. */
 const accept = (sent: boolean) =>
   command(`accept, ${sent ? 'queued' : 'not queued'}`, async (real) => {
     const { execution, message } = await real.world.recorded(real.fn, {
@@ -122,7 +124,7 @@ const accept = (sent: boolean) =>
     if (sent) real.queue.push({ message, visibleAt: 0, receives: 0 });
   });
 
-/** Asked for by an alarm: the message is all there is of it at first. */
+/** Requested by an alarm: at first there is only the message. */
 const alarm = command('alarm', async (real) => {
   const webhook = await real.world.webhookOf(real.fn);
   const id = randomUUID();
@@ -130,7 +132,7 @@ const alarm = command('alarm', async (real) => {
   real.queue.push({ message: webhookMessage(webhook, id), visibleAt: 0, receives: 0 });
 });
 
-/** The queue hands out a message, to an executor that may die after so many steps. */
+/** The queue delivers a message to an executor, which may die after this many steps. */
 async function deliver(real: System, letter: Letter, death: number | null): Promise<void> {
   const execution = real.known.get(letter.message.executionId);
   const dying = death === null ? undefined : dyingAfter(real.world.ports, death);
@@ -160,7 +162,7 @@ const receive = (which: number, death: number | null) =>
     if (letter) await deliver(real, letter, death);
   });
 
-/** A queue may hand out a message twice; two executors have it at the same time. */
+/** A queue may deliver a message twice; two executors handle it at the same time. */
 const twice = (which: number) =>
   command(`receive ${which} twice`, async (real) => {
     const letters = visible(real);
@@ -203,7 +205,7 @@ const remove = (which: number) =>
     execution.deleted = true;
   });
 
-/** The function changes, and Lambda does not run the change yet. */
+/** The function changes, and Lambda does not have the change yet. */
 const update = command('update', async (real) => {
   const seen = await real.world.ports.functions.get('demo', real.fn.id);
   if (!seen) return;
@@ -212,7 +214,7 @@ const update = command('update', async (real) => {
 
 const apply = command('apply', async (real) => {
   const seen = await real.world.ports.functions.get('demo', real.fn.id);
-  if (seen) await real.world.ports.functions.applied(seen, null);
+  if (seen) await real.world.ports.revisions.applied(seen, null);
 });
 
 const removeFunction = command('delete function', async (real) => {
@@ -222,7 +224,7 @@ const removeFunction = command('delete function', async (real) => {
 const which = fc.nat({ max: 4 });
 const ending = fc.constantFrom<Ending>('success', 'throttled', 'lost', 'crash', 'forged');
 
-/** Sequences of what may happen to executions of one function. */
+/** Sequences of events for the executions of one function. */
 export const executionCommands = fc.commands(
   [
     fc.boolean().map(accept),
@@ -250,8 +252,8 @@ export async function aWorldOfExecutions(): Promise<{ model: Model; real: System
 }
 
 /**
- * Nothing more is asked, and nobody dies any more: within half an hour every execution has ended, and its
- * function is counted once for each whose code ran to an end.
+ * With no more requests and no more deaths, every execution ends within half an hour, and is counted at
+ * most once if its code ran.
  */
 export async function allEnd(real: System): Promise<void> {
   for (let minute = 0; minute < 30; minute += 1) {

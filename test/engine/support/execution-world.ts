@@ -1,24 +1,25 @@
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
-import { memoryExecutionStore } from '../../fakes/execution-store.ts';
+import { memoryExecutionStores } from '../../fakes/execution-store.ts';
 import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts';
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
-import { memoryVersionStore } from '../../fakes/version-store.ts';
+import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { memoryWebhookStore } from '../../fakes/webhook-store.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
 import type { ExecutionMessage } from '../../../functions/contract/message.ts';
-import type { Execution } from '../../../functions/engine/core/execution.ts';
-import type { QinlingFunction, Webhook } from '../../../functions/engine/core/function.ts';
+import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
+import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
+import type { Webhook } from '../../../functions/engine/core/webhooks/webhook.ts';
 import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, anExecution, aWebhook } from './engine-builders.ts';
 
-/** Everything an executor touches, in memory. */
+/** Everything an executor uses, in memory. */
 export function executionWorld(
   answer: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello, World"', 'hi\n'),
 ) {
   const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const warnings: string[] = [];
   const note = (message: string) => {
     warnings.push(message);
@@ -28,14 +29,14 @@ export function executionWorld(
     log: { info: () => {}, warn: note, error: note },
     payloads: memoryPayloadStore(),
     aliases: memoryAliasStore(),
-    functions,
-    versions: memoryVersionStore(functions, clock),
+    ...functionStores,
+    ...memoryVersionStores(functionRows, clock),
     webhooks: memoryWebhookStore(),
-    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
+    ...memoryExecutionStores({ clock, retentionDays: 30 }),
     runner: memoryFunctionRunner(answer),
   };
 
-  /** Delivers a message as a queue would: again when the executor dies, later when it asks for that. */
+  /** Delivers a message as a queue would: again if the executor dies, later if it asks for that. */
   async function deliver(message: ExecutionMessage, executors: readonly (typeof ports)[] = []) {
     for (let delivery = 0; delivery < 100; delivery += 1) {
       try {
@@ -82,7 +83,7 @@ export function executionWorld(
       };
     },
     count: async ({ projectId, id }: QinlingFunction) =>
-      (await ports.functions.counts(projectId, [id])).get(id),
+      (await ports.executionCounts.of(projectId, [id])).get(id),
   };
 }
 
@@ -99,8 +100,8 @@ export const webhookMessage = (webhook: Webhook, executionId: string, text = '{}
 export class Killed extends Error {}
 
 /**
- * The same ports for an executor that dies right after its `last` step: that step's effect is there,
- * its answer is not, and no later step happens. `died` says whether it came to that.
+ * The same ports for a process that dies right after its `last` step: that step takes effect but does
+ * not answer, and no later step happens. `died` says whether the process died.
  */
 export function dyingAfter<Ports extends object>(ports: Ports, last: number) {
   let steps = 0;

@@ -1,21 +1,21 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { listen } from '../../support/listen.ts';
 
-/** How a call of Lambda's API may go wrong on its way, or be answered. */
+/** How a call of Lambda's API may go wrong. */
 export type Trouble =
   | 'throttled'
   | 'conflict'
   | 'missing'
-  /** Lambda fails, before or after it has done what was asked. */
+  /** Lambda fails, before or after it has carried out the call. */
   | 'failed before'
   | 'failed after'
-  /** The connection is lost, before or after Lambda has done what was asked, or while it answers. */
+  /** The connection is lost, before or after Lambda has carried out the call, or during the answer. */
   | 'cut before'
   | 'cut after'
   | 'cut while answering'
-  /** Lambda does what was asked, and nobody hears of it. */
+  /** Lambda carries out the call, but no answer comes. */
   | 'never answered'
-  /** The function is still being made, or changed: only a question for its configuration is told so. */
+  /** The function is still being created, or changed; only reading its configuration shows that. */
   | 'pending'
   | 'in progress';
 
@@ -31,15 +31,15 @@ const unsettled: Readonly<Partial<Record<Trouble, object>>> = {
   'in progress': { State: 'Active', LastUpdateStatus: 'InProgress' },
 };
 
-/** One call of Lambda's API, and the how-manieth it is. */
+/** One call of Lambda's API, and its number in the sequence. */
 export interface Call {
   readonly name: string;
   readonly index: number;
 }
 
 /**
- * Stands between a client and Lambda, hands everything on, and makes the trouble that is asked for: the
- * client is the real one, and so is what Lambda has done when the client hears nothing of it.
+ * A proxy between a real client and Lambda that causes the requested trouble. When the client gets no
+ * answer, Lambda may have really carried out the call.
  */
 export async function faultyLambda(
   endpoint: string,
@@ -87,7 +87,7 @@ function refuse(answer: ServerResponse, status: number, type: string): void {
   answer.end(JSON.stringify({ message: `trouble: ${type}` }));
 }
 
-/** The same answer, of a function that is not settled yet. */
+/** The same answer, but for a function that is not settled yet. */
 function withState(bytes: Buffer, status: number, state: object | undefined): Buffer {
   if (!state || status !== 200) return bytes;
   return Buffer.from(JSON.stringify({ ...JSON.parse(bytes.toString('utf8')), ...state }));

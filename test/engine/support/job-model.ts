@@ -5,27 +5,27 @@ import { after } from '../../../functions/platform/core/instant.ts';
 import { anEngine, bodyOf } from './engine-app.ts';
 import { dyingAfter, Killed } from './execution-world.ts';
 
-/** A job in the simplest words there are: moments are minutes since the world began, on a full hour. */
+/** The simplest description of a job. Times are minutes since the start, which is on a full hour. */
 interface ModelJob {
   readonly id: string;
   status: 'running' | 'paused' | 'cancelled' | 'done';
-  /** Runs in each minute of an hour that this divides; none for a job that runs once. */
+  /** Runs in every minute of an hour that is divisible by this; undefined for a job that runs once. */
   every: number | undefined;
   due: number;
-  /** Runs that are left, if they are counted. */
+  /** Runs left, if they are counted. */
   left: number | undefined;
-  /** The moments it has run for. */
+  /** The times it has run for. */
   readonly runs: number[];
 }
 
 interface Model {
   now: number;
   jobs: ModelJob[];
-  /** What jobs have caused that have been deleted since: it stays. */
+  /** Executions of jobs that were deleted, which are kept. */
   left: string[];
 }
 
-/** Runs that are late by less than this all happen; of those that are later the first one. */
+/** Runs late by less than this all happen; of later ones only the first does. */
 const madeUpMinutes = 10;
 
 const nextAfter = (every: number, minute: number): number => {
@@ -33,7 +33,7 @@ const nextAfter = (every: number, minute: number): number => {
   return (next % 60) % every === 0 ? next : nextAfter(every, next);
 };
 
-/** What a sweep makes of a job now. */
+/** The effect of a sweep on a job. */
 function swept(job: ModelJob, now: number): void {
   while (job.status === 'running' && job.due <= now) {
     job.runs.push(job.due);
@@ -56,7 +56,7 @@ async function system() {
 }
 type System = Awaited<ReturnType<typeof system>>;
 
-/** The rows and executions are what the model says. */
+/** Rows and executions agree with the model. */
 async function agree(model: Model, { ports, at }: System): Promise<void> {
   for (const job of model.jobs) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -87,7 +87,7 @@ const command = (
   toString: () => name,
 });
 
-/** One of the jobs there are, if there is any. */
+/** Runs a command on one of the jobs, if there are any. */
 const withJob = (
   name: string,
   which: number,
@@ -155,14 +155,14 @@ const remove = (which: number) =>
     model.left.push(...causedBy(job));
   });
 
-/** Nobody sweeps: a deployment, or an outage. */
+/** Time passes without a sweep, as in a deployment or an outage. */
 const wait = (minutes: number) =>
   command(`wait ${minutes} min`, async (model, { ports }) => {
     ports.clock.advance(minutes * 60);
     model.now += minutes;
   });
 
-/** Several sweepers at once, one of which may die after some step; then one that does not. */
+/** Several sweepers run at once, one of which may die after some step; then one more runs. */
 const sweep = (sweepers: number, death: number | null) =>
   command(`sweep × ${sweepers}, death ${death}`, async (model, { ports }) => {
     const dying = death === null ? [] : [{ ...dyingAfter(ports, death).ports, ids: ports.ids }];
@@ -180,7 +180,7 @@ const isDeath = (reason: unknown): boolean =>
 const every = fc.constantFrom(1, 2, 5, 7, 30);
 const which = fc.nat({ max: 3 });
 
-/** Sequences of calls about some jobs, while time passes and sweepers come, go and die. */
+/** Sequences of requests about some jobs, while time passes and sweepers run and die. */
 export const jobCommands = fc.commands(
   [
     fc
@@ -196,7 +196,7 @@ export const jobCommands = fc.commands(
     fc.tuple(every, which).map(([each, job]) => setPattern(each, job)),
     fc.tuple(fc.nat({ max: 20 }), which).map(([ahead, job]) => setTime(ahead, job)),
     which.map(remove),
-    // What time does to jobs is what this is about.
+    // Time is what matters most here, so it is listed twice.
     fc.integer({ min: 1, max: 12 }).map(wait),
     fc.integer({ min: 1, max: 150 }).map(wait),
     fc
@@ -207,7 +207,7 @@ export const jobCommands = fc.commands(
   { maxCommands: 40, size: 'max' },
 );
 
-/** No job yet. */
+/** A system without jobs. */
 export const aWorldOfJobs = async (): Promise<{ model: Model; real: System }> => ({
   model: { now: 0, jobs: [], left: [] },
   real: await system(),

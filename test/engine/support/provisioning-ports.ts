@@ -1,17 +1,17 @@
 import { memoryFunctionProvisioner } from '../../fakes/function-provisioner.ts';
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryRuntimeStore } from '../../fakes/runtime-store.ts';
-import { memoryVersionStore } from '../../fakes/version-store.ts';
+import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { standingClock } from '../../support/clock.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
-/** What the provisioner works with, in memory; its Lambda refuses what `refusing` gives a reason for. */
+/** The provisioner's ports in memory. The fake Lambda refuses what `refusing` gives a reason for. */
 export function provisioningPorts(refusing?: Parameters<typeof memoryFunctionProvisioner>[0]) {
   const clock = standingClock();
-  const functions = memoryFunctionStore(clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const ports = {
-    functions,
-    versions: memoryVersionStore(functions, clock),
+    ...functionStores,
+    ...memoryVersionStores(functionRows, clock),
     runtimes: memoryRuntimeStore(),
     provisioner: memoryFunctionProvisioner(refusing),
     log: silentLog,

@@ -21,7 +21,7 @@ const runtimeFolder = fileURLToPath(
   new URL('../../../functions/python/taibai_runtime', import.meta.url),
 );
 
-/** `functions/python` as a layer has it. */
+/** The files of `functions/python` as they are in a layer. */
 const layerZip = (): Uint8Array =>
   zipSync(
     Object.fromEntries(
@@ -34,7 +34,7 @@ const layerZip = (): Uint8Array =>
     ),
   );
 
-/** A bucket and a layer of their own, and the adapters that make and run users' functions from them. */
+/** A new bucket and layer, and the adapters that create and run users' functions from them. */
 export async function userFunctions() {
   const s3 = s3Client(process.env);
   const bucket = await createBucket(s3);
@@ -55,7 +55,7 @@ export async function userFunctions() {
   const packages = s3PackageStore(s3, bucket);
   const provisioner = lambdaFunctionProvisioner(provisioningClient(), settings, timerSleep);
 
-  /** Stores the code and says how it is to be deployed. */
+  /** Stores the code and returns its deployment. */
   async function deployment(code: string, over: Partial<Deployment> = {}): Promise<Deployment> {
     const packageKey = `packages/demo/${randomUUID()}.zip`;
     await packages.put(packageKey, zipSync({ 'main.py': strToU8(code) }));
@@ -87,7 +87,7 @@ export async function userFunctions() {
   };
 }
 
-/** An invocation of this function by an execution of its own. */
+/** An invocation of this function, by a new execution. */
 export const anInvocation = ({ functionId, projectId, timeoutSeconds }: Deployment) => ({
   v: 1 as const,
   execution_id: randomUUID(),

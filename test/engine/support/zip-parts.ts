@@ -1,10 +1,10 @@
 import { strToU8, Zip, ZipDeflate, ZipPassThrough, zipSync } from 'fflate';
 
-/** A zip of files that hold little. */
+/** A zip of small files. */
 export const zipOf = (...names: readonly string[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(zipSync(Object.fromEntries(names.map((name) => [name, strToU8('x = 1\n')]))));
 
-/** The same names, written as a stream: each size follows its data, and no name is refused. */
+/** A zip written as a stream, where each size follows its data, and any name is allowed. */
 export function streamedZip(...names: readonly string[]): Uint8Array<ArrayBuffer> {
   const chunks: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -20,10 +20,10 @@ export function streamedZip(...names: readonly string[]): Uint8Array<ArrayBuffer
   return Uint8Array.from(Buffer.concat(chunks));
 }
 
-/** Where the parts of a zip begin: the header in front of a member, its entry in the directory, the end. */
+/** The signatures of the parts of a zip: local header, directory entry, end record. */
 const signatures = { header: 'PK\u0003\u0004', entry: 'PK\u0001\u0002', end: 'PK\u0005\u0006' };
 
-/** The zip with one field of two or four bytes told otherwise; of the first such part, or of the last. */
+/** The zip with one field of two or four bytes changed, in the first or last such part. */
 export function saying(
   zip: Uint8Array<ArrayBuffer>,
   part: keyof typeof signatures,
@@ -41,6 +41,6 @@ export function saying(
   return copy;
 }
 
-/** A zip whose only member claims so many bytes, in its header and in the directory. */
+/** A zip whose only member declares this many bytes, in its header and in the directory. */
 export const claiming = (zip: Uint8Array<ArrayBuffer>, bytes: number): Uint8Array<ArrayBuffer> =>
   saying(saying(zip, 'entry', [24, 4], bytes), 'header', [22, 4], bytes);

@@ -1,7 +1,7 @@
 import { memoryIdentityStores } from '../../fakes/identity-stores.ts';
 import type { Context } from 'hono';
 import { memoryAlarms } from '../../fakes/alarms.ts';
-import { memoryFunctionStore } from '../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryLoginFailures } from '../../fakes/login-failures.ts';
 import { joseSigningKeys } from '../../../functions/identity/jose/signing-key.ts';
 import { joseTokenReader } from '../../../functions/identity/jose/token-reader.ts';
@@ -32,7 +32,7 @@ export async function identityWorld() {
     passwords,
     ids: nodeIds,
     alarms: memoryAlarms(clock).alarms,
-    functions: memoryFunctionStore(clock),
+    functions: memoryFunctionStores(clock).functions,
     secrets: sha256Secrets,
     // Lets concurrent requests run, as a real pause does.
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),

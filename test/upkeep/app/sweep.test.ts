@@ -3,7 +3,7 @@ import { alarmingUpkeep } from '../../../functions/alarming/app/upkeep.ts';
 import { engineUpkeep } from '../../../functions/engine/app/upkeep.ts';
 import { sweep } from '../../../functions/upkeep/app/sweep.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
-import type { Execution } from '../../../functions/engine/core/execution.ts';
+import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
 import type {
   AlarmRules,
   AlarmStore,
@@ -12,10 +12,15 @@ import type {
   RuleSync,
 } from '../../../functions/alarming/ports.ts';
 import type {
+  AliasStore,
+  ExecutionAttempts,
   ExecutionStore,
+  FunctionReviews,
+  FunctionRevisions,
   FunctionStore,
   JobStore,
-  AliasStore,
+  VersionPublications,
+  VersionScaling,
   VersionStore,
 } from '../../../functions/engine/ports.ts';
 import type { Ids } from '../../../functions/platform/ports.ts';
@@ -39,7 +44,8 @@ async function sweepWorld() {
   await world.deliveries.put(delivery);
   const ports = {
     ...world.ports,
-    executions: partial<ExecutionStore>({
+    executions: partial<ExecutionStore>({}),
+    attempts: partial<ExecutionAttempts>({
       due: async () => [partial<Execution>({ projectId: 'project', id: 'execution' })],
     }),
     executionQueue: {
@@ -47,11 +53,14 @@ async function sweepWorld() {
         executions.push(...messages);
       },
     },
-    functions: partial<FunctionStore>({
+    functions: partial<FunctionStore>({}),
+    revisions: partial<FunctionRevisions>({
       due: async () => [{ projectId: 'project', id: 'function' }],
-      reviewDue: async () => false,
     }),
-    versions: partial<VersionStore>({ due: async () => [] }),
+    reviews: partial<FunctionReviews>({ isDue: async () => false }),
+    versions: partial<VersionStore>({}),
+    publications: partial<VersionPublications>({ due: async () => [] }),
+    scaling: partial<VersionScaling>({}),
     jobs: partial<JobStore>({ due: async () => [] }),
     aliases: partial<AliasStore>({}),
     ids: partial<Ids>({}),
@@ -60,7 +69,7 @@ async function sweepWorld() {
         functions.push(message);
       },
     },
-    madeFunctions: { list: async () => [] },
+    deployedFunctions: { list: async () => [] },
     alarms: partial<AlarmStore>({}),
     alarmRules: partial<AlarmRules>({}),
     rulePlaces: partial<RulePlaces>({}),
@@ -112,8 +121,8 @@ describe('a sweep', () => {
   });
 
   test.each([
-    ['executions', { executions: partial<ExecutionStore>({ due: outage }) }],
-    ['functions', { functions: partial<FunctionStore>({ due: outage }) }],
+    ['executions', { attempts: partial<ExecutionAttempts>({ due: outage }) }],
+    ['functions', { revisions: partial<FunctionRevisions>({ due: outage }) }],
     ['rules', { ruleSync: partial<RuleSync>({ unsynced: outage }) }],
     ['review', { ruleReviews: partial<RuleReviews>({ last: outage }) }],
     ['deliveries', { deliveryQueue: { send: outage } }],

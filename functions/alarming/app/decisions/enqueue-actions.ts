@@ -1,8 +1,8 @@
 import type { ExecutionMessage } from '../../../contract/message.ts';
 import { alarmNotice } from '../../core/decision/alarm-notice.ts';
-import { webhookInput } from '../../../engine/core/execution-input.ts';
+import { webhookInput } from '../../../engine/core/executions/execution-input.ts';
 import type { Firing } from '../../core/decision/firing.ts';
-import { ownWebhook, type WebhookCall } from '../../../engine/core/own-webhook.ts';
+import { ownWebhook, type WebhookCall } from '../../../engine/core/webhooks/own-webhook.ts';
 import { dumps, type Json } from '../../../platform/core/python-json.ts';
 import type { Ports } from '../../ports.ts';
 

@@ -1,57 +1,48 @@
-import type { Caller } from '../../../platform/core/caller.ts';
-import type { Execution } from '../../core/execution.ts';
-import { executionInput } from '../../core/execution-input.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import { withinLength } from '../../core/function-limits.ts';
 import { after, type Instant, millisecondsOf } from '../../../platform/core/instant.ts';
-import type { Ports } from '../../ports.ts';
-import { runExecution } from './run-execution.ts';
-import { type Limiting, requireRoomForExecution } from '../limits.ts';
-import { functionFor } from '../lookup.ts';
+import { executionInput } from '../../core/executions/execution-input.ts';
+import type { Execution } from '../../core/executions/execution.ts';
+import { withinLength } from '../../core/functions/function-limits.ts';
+import type { Ports, RunPorts } from '../../ports.ts';
+import type { Asked } from '../asked.ts';
+import { type Limiting, requireRoomForExecution } from '../project-limits.ts';
+import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts';
+import { type AskedTarget, resolveTarget } from '../versions/resolve-target.ts';
+import { visibleFunction } from '../visible-to-caller.ts';
 import { recordExecution } from './record-execution.ts';
-import { sendOrLeaveDue } from '../send.ts';
-import { type AskedTarget, resolveTarget } from '../versions/target.ts';
+import { runExecution } from './run-execution.ts';
 
 /** Functions with a longer time-out never run inside an API request, which may last 30 s in all. */
 const inlineTimeoutSeconds = 20;
 /** How long a synchronous request waits before it answers with the execution as it is. */
 const waitSeconds = 25;
-/** What an inline run needs beside the function's own time. */
+/** What an inline run needs besides the function's own time. */
 const inlineMarginSeconds = 3;
 const pollMilliseconds = 200;
 
-type Running = Limiting &
-  Pick<
-    Ports,
-    | 'aliases'
-    | 'clock'
-    | 'executions'
-    | 'executionQueue'
-    | 'functions'
-    | 'ids'
-    | 'log'
-    | 'payloads'
-    | 'runner'
-    | 'runtimes'
-    | 'sleep'
-    | 'versions'
-  >;
+export type CreatingExecutions = Limiting &
+  RunPorts &
+  ExecutionRequests &
+  Pick<Ports, 'aliases' | 'ids' | 'runtimes' | 'sleep'>;
 
-export interface NewExecution extends AskedTarget {
+export interface AskedExecution extends AskedTarget {
   readonly description: string | null;
   readonly sync: boolean;
   readonly input: string | null;
 }
 
-/** Accepts an execution of a function in the caller's own project; a synchronous one is waited for. */
+/** Accepts an execution of a function in the caller's own project, and waits for a synchronous one. */
 export async function createExecution(
-  ports: Running,
+  ports: CreatingExecutions,
   caller: Caller,
-  asked: NewExecution,
+  asked: Asked<AskedExecution>,
 ): Promise<Execution> {
-  withinLength('description', asked.description);
-  const { fn, version, frozen } = await resolveTarget(ports, caller.projectId, asked, (id) =>
-    runnableFunction(ports, caller, id, asked),
+  requireRole(caller, 'member');
+  const request = await asked();
+  withinLength('description', request.description);
+  const { fn, version, frozen } = await resolveTarget(ports, caller.projectId, request, (id) =>
+    runnableFunction(ports, caller, id, request),
   );
   const { runtimeId, timeoutSeconds } = frozen ?? fn;
   await requireRuntime(ports, runtimeId);
@@ -59,14 +50,14 @@ export async function createExecution(
   const recorded = await recordExecution(ports, {
     functionId: fn.id,
     functionVersion: version,
-    functionAlias: asked.functionAlias,
+    functionAlias: request.functionAlias,
     projectId: caller.projectId,
-    description: asked.description,
-    sync: asked.sync,
-    input: executionInput(asked.input),
+    description: request.description,
+    sync: request.sync,
+    input: executionInput(request.input),
   });
-  if (!asked.sync) {
-    await enqueue(ports, recorded);
+  if (!request.sync) {
+    await queueExecution(ports, recorded);
     return recorded;
   }
   const until = after(ports.clock.now(), waitSeconds);
@@ -74,18 +65,18 @@ export async function createExecution(
   const ended =
     inline &&
     (await runInline(ports, recorded, after(until, -timeoutSeconds - inlineMarginSeconds)));
-  if (!ended) await enqueue(ports, recorded);
+  if (!ended) await queueExecution(ports, recorded);
   return waitForEnd(ports, recorded, until);
 }
 
-/** A function the caller may run; only packages have versions, which Qinling says in these words. */
+/** A function that the caller may run. Only packages have versions; the refusal is in Qinling's words. */
 async function runnableFunction(
-  ports: Running,
+  ports: Pick<Ports, 'functions'>,
   caller: Caller,
   id: string,
-  { functionVersion }: NewExecution,
+  { functionVersion }: AskedExecution,
 ) {
-  const fn = await functionFor(ports, caller, id);
+  const fn = await visibleFunction(ports, caller, id);
   if (fn.code.source !== 'package' && functionVersion !== null && functionVersion > 0)
     throw new Fault('invalid', 'Can not specify version for package type function.');
   return fn;
@@ -98,27 +89,17 @@ async function requireRuntime({ runtimes }: Pick<Ports, 'runtimes'>, id: string 
     throw new Fault('conflict', `Runtime ${id} is not available.`);
 }
 
-const enqueue = (ports: Pick<Ports, 'executionQueue' | 'log'>, { projectId, id }: Execution) =>
-  sendOrLeaveDue(
-    ports,
-    id,
-    ports.executionQueue.send([{ v: 1, kind: 'recorded', projectId, executionId: id }]),
-  );
-
-/** Runs it here, waiting for a function that is not ready yet as long as the request can afford. */
+/** Runs the execution here. Waits for a function that is not ready yet as long as the request can afford. */
 async function runInline(
-  ports: Running,
+  ports: CreatingExecutions,
   execution: Execution,
   latestStart: Instant,
 ): Promise<boolean> {
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- each turn waits for what the one before was told
-    const outcome = await runExecution(ports, execution);
-    if (outcome.kind === 'ended') return true;
-    if (outcome.at > latestStart) return false;
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    await ports.sleep(millisecondsUntil(ports, outcome.at));
-  }
+  const outcome = await runExecution(ports, execution);
+  if (outcome.kind === 'ended') return true;
+  if (outcome.at > latestStart) return false;
+  await ports.sleep(millisecondsUntil(ports, outcome.at));
+  return runInline(ports, execution, latestStart);
 }
 
 async function waitForEnd(
@@ -126,14 +107,11 @@ async function waitForEnd(
   execution: Execution,
   until: Instant,
 ): Promise<Execution> {
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- polls
-    const now = await ports.executions.get(execution.projectId, execution.id);
-    if (!now) return execution; // somebody has deleted it
-    if (now.status !== 'running' || ports.clock.now() >= until) return now;
-    // oxlint-disable-next-line no-await-in-loop -- polls
-    await ports.sleep(pollMilliseconds);
-  }
+  const now = await ports.executions.get(execution.projectId, execution.id);
+  if (!now) return execution; // it was deleted
+  if (now.status !== 'running' || ports.clock.now() >= until) return now;
+  await ports.sleep(pollMilliseconds);
+  return waitForEnd(ports, execution, until);
 }
 
 const millisecondsUntil = ({ clock }: Pick<Ports, 'clock'>, at: Instant): number =>

@@ -1,15 +1,61 @@
 import type { ExecutionMessage } from '../../../contract/message.ts';
-import type { Ports } from '../../ports.ts';
-import { beginWebhookExecution } from './begin-webhook-execution.ts';
-import type { Ran, RunPorts } from './run-claimed.ts';
-import { runExecution } from './run-execution.ts';
+import { retryStartAt } from '../../core/executions/execution-schedule.ts';
+import { newExecution } from '../../core/executions/execution.ts';
+import type { Ports, RunPorts } from '../../ports.ts';
+import { followAlias } from '../versions/follow-alias.ts';
+import { readinessOf } from './readiness.ts';
+import type { Ran } from './run-claimed.ts';
+import { leaseUntil, runExecution, runReady } from './run-execution.ts';
 
-/** Does what a message on the queue `executions` asks for; the same message any number of times. */
-export async function handleExecutionMessage(
-  ports: RunPorts & Pick<Ports, 'aliases' | 'webhooks'>,
+type HandlingPorts = RunPorts & Pick<Ports, 'aliases' | 'webhooks'>;
+
+/** Does what a message on the queue `executions` asks for; repeating it is safe. */
+export const handleExecutionMessage = (
+  ports: HandlingPorts,
   message: ExecutionMessage,
-): Promise<Ran> {
-  return message.kind === 'webhook'
-    ? beginWebhookExecution(ports, message)
+): Promise<Ran> =>
+  message.kind === 'webhook'
+    ? runWebhookExecution(ports, message)
     : runExecution(ports, { projectId: message.projectId, id: message.executionId });
+
+type WebhookMessage = Extract<ExecutionMessage, { readonly kind: 'webhook' }>;
+
+/**
+ * Records the execution that an alarm asked for through one of our webhooks, and runs it. The row is
+ * created already claimed, which saves a write. A redelivery continues with the existing row.
+ *
+ * If the webhook no longer exists, the action is dropped and logged, as a 404 would drop it from outside.
+ * An execution that was recorded before still runs to its end.
+ */
+async function runWebhookExecution(
+  ports: HandlingPorts,
+  { webhookId, executionId, input }: WebhookMessage,
+): Promise<Ran> {
+  const { clock, executions, log, webhooks } = ports;
+  const webhook = await webhooks.resolve(webhookId);
+  if (!webhook) {
+    const begun = await executions.find(executionId);
+    if (begun) return runExecution(ports, begun);
+    log.warn('alarm action dropped: its webhook is gone', { executionId });
+    return { kind: 'ended' };
+  }
+  const now = clock.now();
+  const recorded = newExecution({
+    ...(await followAlias(ports, webhook)),
+    id: executionId,
+    projectId: webhook.projectId,
+    description: `Created by Webhook ${webhook.id}`,
+    sync: false,
+    input,
+    positional: false,
+    createdAt: now,
+  });
+  const readiness = await readinessOf(ports, recorded);
+  if (readiness.kind === 'pending') {
+    await executions.create(recorded);
+    return { kind: 'later', at: retryStartAt(now, now) };
+  }
+  const claimed = { ...recorded, attempt: 1, leaseUntil: leaseUntil(readiness, now) };
+  if ((await executions.create(claimed)) === 'exists') return runExecution(ports, recorded);
+  return runReady(ports, claimed, readiness);
 }

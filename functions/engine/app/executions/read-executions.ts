@@ -1,13 +1,14 @@
-import type { Caller } from '../../../platform/core/caller.ts';
-import type { Execution } from '../../core/execution.ts';
-import { type Filter, passes } from '../../core/filter.ts';
-import type { ListScope } from '../../core/list-scope.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import type { Payload } from '../../../platform/core/payload.ts';
+import type { Execution } from '../../core/executions/execution.ts';
+import { type Filter, passes } from '../../core/lists/filter.ts';
+import type { AskedScope } from '../../core/lists/list-scope.ts';
+import { notFound } from '../../core/not-found.ts';
 import type { Ports } from '../../ports.ts';
-import { listInScope } from '../list.ts';
-import { executionFor, missing } from '../lookup.ts';
+import { listInScope } from '../list-in-scope.ts';
+import { visibleExecution } from '../visible-to-caller.ts';
 
-/** An execution with its input and result read, wherever they lie. */
+/** An execution with its input and result loaded. */
 export interface ReadExecution {
   readonly execution: Execution;
   readonly input: string | null;
@@ -16,8 +17,8 @@ export interface ReadExecution {
 
 type Reading = Pick<Ports, 'executions' | 'payloads'>;
 
-/** The conditions a list of executions may be narrowed by. */
-export interface ExecutionFilters {
+/** The executions that a request asks a list to show. */
+export interface AskedExecutions extends AskedScope {
   readonly functionId?: Filter | undefined;
   readonly status?: Filter | undefined;
   readonly description?: Filter | undefined;
@@ -25,26 +26,30 @@ export interface ExecutionFilters {
 
 export async function listExecutions(
   ports: Reading,
-  scope: ListScope,
-  { functionId, status, description }: ExecutionFilters,
+  caller: Caller,
+  asked: AskedExecutions,
 ): Promise<readonly ReadExecution[]> {
-  const listed = await listInScope(ports.executions, scope);
+  const { functionId, status, description } = asked;
+  const listed = await listInScope(ports.executions, caller, asked);
   const shown = listed.filter(
     (execution) =>
       (!functionId || passes(functionId, execution.functionId)) &&
       (!status || passes(status, execution.status)) &&
       (!description || passes(description, execution.description)),
   );
-  return Promise.all(shown.map((execution) => readExecution(ports, execution)));
+  return Promise.all(shown.map((execution) => loadExecution(ports, execution)));
 }
 
-export const showExecution = async (
+export async function showExecution(
   ports: Reading,
   caller: Caller,
   id: string,
-): Promise<ReadExecution> => readExecution(ports, await executionFor(ports, caller, id));
+): Promise<ReadExecution> {
+  requireRole(caller, 'reader');
+  return loadExecution(ports, await visibleExecution(ports, caller, id));
+}
 
-export async function readExecution(
+export async function loadExecution(
   { payloads }: Pick<Ports, 'payloads'>,
   execution: Execution,
 ): Promise<ReadExecution> {
@@ -55,16 +60,18 @@ export async function readExecution(
 
 /** What the function printed; empty until the execution has ended. */
 export async function readLog(ports: Reading, caller: Caller, id: string): Promise<string> {
-  const { log } = await executionFor(ports, caller, id);
+  requireRole(caller, 'reader');
+  const { log } = await visibleExecution(ports, caller, id);
   return log ? ports.payloads.load(log) : '';
 }
 
-/** Removes an execution the caller may see; an attempt that is still running ends unseen. */
+/** Removes an execution. An attempt that is still running ends without a trace. */
 export async function deleteExecution(
   { executions }: Pick<Ports, 'executions'>,
   caller: Caller,
   id: string,
 ): Promise<void> {
-  const { projectId } = await executionFor({ executions }, caller, id);
-  if ((await executions.remove(projectId, id)) === 'gone') throw missing('Execution', id);
+  requireRole(caller, 'member');
+  const { projectId } = await visibleExecution({ executions }, caller, id);
+  if ((await executions.remove(projectId, id)) === 'gone') throw notFound('Execution', id);
 }

@@ -1,15 +1,14 @@
-import type { Execution } from '../../core/execution.ts';
-import type { ExecutionInput } from '../../core/execution-input.ts';
-import type { FunctionTarget } from '../../core/function.ts';
+import { type Execution, newExecution } from '../../core/executions/execution.ts';
+import type { ExecutionInput } from '../../core/executions/execution-input.ts';
+import type { FunctionTarget } from '../../core/functions/function.ts';
 import type { Ports } from '../../ports.ts';
 import type { PayloadStore } from '../../../platform/ports.ts';
 
-/** What recording needs: of the payloads only to store them. */
-export type Recording = Pick<Ports, 'executions' | 'clock' | 'ids'> & {
+export type Recording = Pick<Ports, 'clock' | 'executions' | 'ids'> & {
   readonly payloads: Pick<PayloadStore, 'store'>;
 };
 
-/** Records an execution that has been asked for. From here on it ends, whatever happens to who recorded it. */
+/** Records a requested execution. Once recorded it will run and end, even if this process dies. */
 export async function recordExecution(
   { executions, payloads, clock, ids }: Recording,
   asked: FunctionTarget & {
@@ -22,22 +21,16 @@ export async function recordExecution(
 ): Promise<Execution> {
   const { input, ...rest } = asked;
   const id = ids.random();
-  const execution: Execution = {
+  const execution = newExecution({
     ...rest,
     id,
-    status: 'running',
     input:
       input.text === null
         ? null
         : await payloads.store(`executions/${asked.projectId}/${id}/input`, input.text),
     positional: input.positional,
-    result: null,
-    log: null,
-    attempt: 0,
-    leaseUntil: null,
     createdAt: clock.now(),
-    updatedAt: null,
-  };
+  });
   await executions.create(execution);
   return execution;
 }

@@ -5,31 +5,30 @@ import {
   failedEnd,
   outOfResources,
   timedOut,
-} from '../../core/execution-end.ts';
-import { isOutOfPatience, lookAgainAt, maximumAttempts } from '../../core/execution-schedule.ts';
-import type { Execution } from '../../core/execution.ts';
+} from '../../core/executions/execution-end.ts';
+import {
+  maximumAttempts,
+  retryStartAt,
+  startDeadlinePassed,
+} from '../../core/executions/execution-schedule.ts';
+import type { Execution } from '../../core/executions/execution.ts';
 import { type Instant, millisecondsOf } from '../../../platform/core/instant.ts';
-import type { RunOutcome, Ports } from '../../ports.ts';
+import type { Ports, RunOutcome, RunPorts } from '../../ports.ts';
 import { endExecution } from './end-execution.ts';
-import type { ReadyCode } from './ready-function.ts';
+import type { ReadyCode } from './readiness.ts';
 
 export type Ran =
   | { readonly kind: 'ended' }
-  /** Somebody else holds it, or it cannot begin yet: come back then. */
+  /** Another attempt holds it, or it cannot start yet: to be tried again then. */
   | { readonly kind: 'later'; readonly at: Instant };
 
-export type RunPorts = Pick<
-  Ports,
-  'clock' | 'executions' | 'functions' | 'log' | 'payloads' | 'runner' | 'versions'
->;
-
-/** Runs the attempt that `execution` holds, and writes its end. */
+/** Runs the attempt that holds `execution`, and writes its end. */
 export async function runClaimed(
   ports: RunPorts,
   execution: Execution,
   code: ReadyCode,
 ): Promise<Ran> {
-  const { clock, executions, functions, log } = ports;
+  const { attempts, clock, executionCounts, log } = ports;
   if (execution.attempt > maximumAttempts) {
     log.error('execution given up', { executionId: execution.id, attempt: execution.attempt });
     await endExecution(ports, execution, errorEnd());
@@ -40,15 +39,15 @@ export async function runClaimed(
   const now = clock.now();
   if (outcome.kind !== 'answered')
     log.warn('function gave no answer', { executionId: execution.id, outcome });
-  if (outcome.kind === 'not-begun' && !isOutOfPatience(execution.createdAt, now)) {
-    const at = lookAgainAt(execution.createdAt, now);
-    await executions.release(execution, at);
+  if (outcome.kind === 'not-begun' && !startDeadlinePassed(execution.createdAt, now)) {
+    const at = retryStartAt(execution.createdAt, now);
+    await attempts.release(execution, at);
     return { kind: 'later', at };
   }
   const seconds = Math.max(0, millisecondsOf(now) - millisecondsOf(begunAt)) / 1000;
   const end = endOf(execution.id, outcome, seconds);
   const stored = await endExecution(ports, execution, end);
-  if (stored === 'stored' && end.log !== null) await functions.countExecution(code.counted);
+  if (stored === 'stored' && end.log !== null) await executionCounts.add(code.counted);
   return { kind: 'ended' };
 }
 

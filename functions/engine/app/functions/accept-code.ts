@@ -1,11 +1,11 @@
 import { Fault } from '../../../platform/core/fault.ts';
-import type { Code, QinlingFunction } from '../../core/function.ts';
-import { requireImage } from '../../core/image.ts';
+import type { Code, QinlingFunction } from '../../core/functions/function.ts';
+import { requireImage } from '../../core/functions/image.ts';
 import type { Ports, Settings } from '../../ports.ts';
-import { type PackageOwner, storePackage } from './function-package.ts';
-import { takeUpload } from './uploads.ts';
+import { type PackageOwner, storeSentPackage } from '../packages/store-package.ts';
+import { storeUpload } from '../packages/uploads.ts';
 
-/** A function's code as a request names it, before anything is known to be true of it. */
+/** A new function's code as a request gives it, not yet checked. */
 export type NewCode =
   | { readonly source: 'package'; readonly md5sum: string | undefined }
   | {
@@ -19,7 +19,7 @@ export type AcceptingCode = Pick<Ports, 'packages' | 'ids'> & {
   readonly settings: Pick<Settings, 'imageRegistry'>;
 };
 
-/** Checks new code and keeps it where Lambda can fetch it. */
+/** Checks new code and stores it where Lambda can fetch it. */
 export async function acceptCode(
   ports: AcceptingCode,
   owner: PackageOwner,
@@ -37,15 +37,15 @@ export async function acceptCode(
         'invalid',
         'Both container and object must be provided for swift type function.',
       );
-    const packageKey = await takeUpload(ports, owner, { container, object });
+    const packageKey = await storeUpload(ports, owner, { container, object });
     return { code: { source: 'swift', swift: { container, object } }, packageKey };
   }
   if (!zip) throw new Fault('invalid', 'Package is missing.');
-  const { packageKey, md5sum } = await storePackage(ports, owner, zip, code.md5sum);
+  const { packageKey, md5sum } = await storeSentPackage(ports, owner, zip, code.md5sum);
   return { code: { source: 'package', md5sum }, packageKey };
 }
 
-/** What a request gives of the code of a function that is there. */
+/** The code in a request that changes a function. */
 export interface ChangedCode {
   readonly source?: string | undefined;
   readonly md5sum?: string | undefined;
@@ -54,7 +54,7 @@ export interface ChangedCode {
     | undefined;
 }
 
-/** The code that takes the place of a function's own; undefined if the request brings none. */
+/** Checks and stores the code that replaces a function's own; undefined if the request has none. */
 export async function acceptChange(
   ports: AcceptingCode,
   before: QinlingFunction,

@@ -1,19 +1,20 @@
-import type { Caller } from '../../../platform/core/caller.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import type { QinlingFunction } from '../../core/function.ts';
 import {
   functionLimits,
   maximumEntryLength,
   withinLength,
   withinLimit,
-} from '../../core/function-limits.ts';
+} from '../../core/functions/function-limits.ts';
+import type { QinlingFunction } from '../../core/functions/function.ts';
 import type { Ports } from '../../ports.ts';
+import type { Asked } from '../asked.ts';
+import { type Limiting, requireRoomForFunction } from '../project-limits.ts';
+import { type ProvisioningRequests, queueProvisioning } from '../queue-or-leave-due.ts';
 import { acceptCode, type AcceptingCode, type NewCode } from './accept-code.ts';
-import { type Limiting, requireRoomForFunction } from '../limits.ts';
-import { runtimeFor } from '../lookup.ts';
-import { sendOrLeaveDue } from '../send.ts';
+import { visibleRuntime } from './runtimes.ts';
 
-/** Numbers are still text: forms carry nothing else. */
+/** Numbers are text here: forms carry nothing else. */
 export interface NewFunction {
   readonly name: string | undefined;
   readonly description: string | undefined;
@@ -26,14 +27,17 @@ export interface NewFunction {
   readonly package: Uint8Array | undefined;
 }
 
-/** Accepts a function: its package is stored, then its row, then the provisioner is asked to make it in Lambda. */
+/** Creates a function: stores its package, then its row, then asks the provisioner to create it in Lambda. */
 export async function createFunction(
   ports: AcceptingCode &
     Limiting &
-    Pick<Ports, 'runtimes' | 'functions' | 'provisioningQueue' | 'clock' | 'log'>,
+    ProvisioningRequests &
+    Pick<Ports, 'clock' | 'functions' | 'runtimes'>,
   caller: Caller,
-  input: NewFunction,
+  asked: Asked<NewFunction>,
 ): Promise<QinlingFunction> {
+  requireRole(caller, 'member');
+  const input = await asked();
   const limits = functionLimits(ports.settings.limits);
   const sizes = {
     timeoutSeconds: withinLimit(limits.timeoutSeconds, input.timeout),
@@ -64,8 +68,7 @@ export async function createFunction(
     updatedAt: null,
   };
   await ports.functions.create(fn);
-  const message = { v: 1, projectId: fn.projectId, functionId: fn.id } as const;
-  await sendOrLeaveDue(ports, fn.id, ports.provisioningQueue.send(message));
+  await queueProvisioning(ports, { projectId: fn.projectId, functionId: fn.id });
   return fn;
 }
 
@@ -76,7 +79,7 @@ async function requireRuntime(
 ): Promise<string | null> {
   if (code.source === 'image') return null;
   if (!runtimeId) throw new Fault('invalid', '"runtime_id" must be specified.');
-  const runtime = await runtimeFor(ports, caller, runtimeId);
+  const runtime = await visibleRuntime(ports, caller, runtimeId);
   if (runtime.status !== 'available')
     throw new Fault('invalid', `Runtime ${runtimeId} is not available.`);
   return runtimeId;

@@ -1,40 +1,32 @@
-import type { Caller } from '../../../platform/core/caller.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import type { Ports } from '../../ports.ts';
-import { functionFor, missing } from '../lookup.ts';
-import { sendOrLeaveDue } from '../send.ts';
-import { refuseWhileUsed } from '../versions/use.ts';
+import { notFound } from '../../core/not-found.ts';
+import type { Ports, ReferencePorts } from '../../ports.ts';
+import { type ProvisioningRequests, queueProvisioning } from '../queue-or-leave-due.ts';
+import { visibleFunction } from '../visible-to-caller.ts';
+import { refuseWhileUsed } from './refuse-while-used.ts';
 
 /**
- * Removes a function that nothing points at, and its versions, with the refusals in Qinling's order.
- * Its executions stay; the provisioner removes it from Lambda.
+ * Removes a function that nothing points at, and its versions; refuses in Qinling's order. Its executions
+ * stay. The provisioner removes it from Lambda.
  */
 export async function deleteFunction(
-  ports: Pick<
-    Ports,
-    | 'aliases'
-    | 'functions'
-    | 'jobs'
-    | 'log'
-    | 'packages'
-    | 'provisioningQueue'
-    | 'versions'
-    | 'webhooks'
-  >,
+  ports: ReferencePorts & ProvisioningRequests & Pick<Ports, 'functions' | 'packages' | 'versions'>,
   caller: Caller,
   id: string,
 ): Promise<void> {
-  const fn = await functionFor(ports, caller, id);
+  requireRole(caller, 'member');
+  const fn = await visibleFunction(ports, caller, id);
   await refuseWhileUsed(ports, fn);
   if (fn.projectId !== caller.projectId)
     throw new Fault('forbidden', 'Function can only be deleted by its owner.');
-  // An update may have come between: what goes is what was there last.
+  // The function may have been updated since it was read: the packages to remove are those of `removed`.
   const removed = await ports.functions.remove(fn.projectId, id);
-  if (!removed) throw missing('Function', id);
-  // Read after the removal, which lets nobody make another one.
-  const versions = await ports.versions.list({ projectId: fn.projectId, functionId: id });
-  const message = { v: 1, projectId: fn.projectId, functionId: id } as const;
-  await sendOrLeaveDue(ports, id, ports.provisioningQueue.send(message));
+  if (!removed) throw notFound('Function', id);
+  const key = { projectId: fn.projectId, functionId: id };
+  // Read after the removal, from which on no version can be created.
+  const versions = await ports.versions.list(key);
+  await queueProvisioning(ports, key);
   const keys = [removed, ...versions].flatMap(({ packageKey }) => packageKey ?? []);
-  await Promise.all([...new Set(keys)].map((key) => ports.packages.remove(key)));
+  await Promise.all([...new Set(keys)].map((packageKey) => ports.packages.remove(packageKey)));
 }

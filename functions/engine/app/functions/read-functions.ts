@@ -1,25 +1,28 @@
-import type { Caller } from '../../../platform/core/caller.ts';
-import type { QinlingFunction } from '../../core/function.ts';
-import type { ListScope } from '../../core/list-scope.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
+import type { QinlingFunction } from '../../core/functions/function.ts';
+import type { AskedScope } from '../../core/lists/list-scope.ts';
 import type { Ports } from '../../ports.ts';
-import { listInScope } from '../list.ts';
-import { functionFor } from '../lookup.ts';
+import { listInScope } from '../list-in-scope.ts';
+import { visibleFunction } from '../visible-to-caller.ts';
 
-/** A function with the number of its executions, which is counted beside it. */
+/** A function with the number of its executions, which is stored separately. */
 export interface CountedFunction {
   readonly fn: QinlingFunction;
   readonly count: number;
 }
 
+type Reading = Pick<Ports, 'executionCounts' | 'functions'>;
+
 export async function listFunctions(
-  { functions }: Pick<Ports, 'functions'>,
-  scope: ListScope,
+  { executionCounts, functions }: Reading,
+  caller: Caller,
+  asked: AskedScope,
 ): Promise<readonly CountedFunction[]> {
-  const listed = await listInScope(functions, scope);
+  const listed = await listInScope(functions, caller, asked);
   const projects = [...new Set(listed.map(({ projectId }) => projectId))];
   const counted = await Promise.all(
     projects.map((projectId) =>
-      functions.counts(
+      executionCounts.of(
         projectId,
         listed.filter((fn) => fn.projectId === projectId).map(({ id }) => id),
       ),
@@ -30,17 +33,18 @@ export async function listFunctions(
 }
 
 export async function showFunction(
-  ports: Pick<Ports, 'functions'>,
+  ports: Reading,
   caller: Caller,
   id: string,
 ): Promise<CountedFunction> {
-  return withCount(ports, await functionFor(ports, caller, id));
+  requireRole(caller, 'reader');
+  return withCount(ports, await visibleFunction(ports, caller, id));
 }
 
 export async function withCount(
-  { functions }: Pick<Ports, 'functions'>,
+  { executionCounts }: Pick<Ports, 'executionCounts'>,
   fn: QinlingFunction,
 ): Promise<CountedFunction> {
-  const counts = await functions.counts(fn.projectId, [fn.id]);
+  const counts = await executionCounts.of(fn.projectId, [fn.id]);
   return { fn, count: counts.get(fn.id) ?? 0 };
 }

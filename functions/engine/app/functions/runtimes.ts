@@ -1,30 +1,63 @@
-import { type Caller, requireAdmin } from '../../../platform/core/caller.ts';
+import { type Caller, requireAdmin, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import type { Runtime } from '../../core/function.ts';
-import { withinLength } from '../../core/function-limits.ts';
-import { byCreation } from '../../core/order.ts';
-import { isBuiltIn, pythonOf } from '../../core/python-runtime.ts';
+import type { Runtime } from '../../core/functions/runtime.ts';
+import { withinLength } from '../../core/functions/function-limits.ts';
+import { byCreation } from '../../core/lists/order.ts';
+import { isBuiltIn, pythonOf } from '../../core/functions/python-runtime.ts';
+import { notFound } from '../../core/not-found.ts';
 import type { Ports } from '../../ports.ts';
-import { isVisible, runtimeFor } from '../lookup.ts';
+import type { Asked } from '../asked.ts';
 
 type Runtimes = Pick<Ports, 'runtimes'>;
 
-export const listRuntimes = async (
+/** A public runtime, or one of the caller's project; no other, not even for an administrator. */
+export async function visibleRuntime(
   { runtimes }: Runtimes,
   caller: Caller,
-): Promise<readonly Runtime[]> =>
-  (await runtimes.list()).filter((runtime) => isVisible(runtime, caller)).toSorted(byCreation);
+  id: string,
+): Promise<Runtime> {
+  const runtime = await runtimes.get(id);
+  if (!runtime || !isVisible(runtime, caller)) throw notFound('Runtime', id);
+  return runtime;
+}
+
+const isVisible = (runtime: Runtime, caller: Caller): boolean =>
+  runtime.isPublic || runtime.projectId === caller.projectId;
+
+export async function showRuntime(ports: Runtimes, caller: Caller, id: string): Promise<Runtime> {
+  requireRole(caller, 'reader');
+  return visibleRuntime(ports, caller, id);
+}
+
+export async function listRuntimes(
+  { runtimes }: Runtimes,
+  caller: Caller,
+): Promise<readonly Runtime[]> {
+  requireRole(caller, 'reader');
+  const all = await runtimes.list();
+  return all.filter((runtime) => isVisible(runtime, caller)).toSorted(byCreation);
+}
+
+/** The pool of idle workers, which Lambda does not have. Like Qinling, does not check that the runtime exists. */
+export function showRuntimePool(caller: Caller) {
+  requireAdmin(caller);
+  return { total: 0, available: 0 };
+}
+
+export type NewRuntime = Pick<Runtime, 'name' | 'image' | 'description' | 'isPublic' | 'trusted'>;
+export type RuntimeChange = Partial<Pick<Runtime, 'name' | 'image' | 'description'>>;
 
 /**
- * Registers a runtime. As in Qinling it is `creating` in the answer and settles afterwards: `available`
- * for a Python that Lambda has, `error` for any other image.
+ * Registers a runtime. As in Qinling, the answer says `creating`; from then on it is `available` for a
+ * Python that Lambda has, and `error` for any other image.
  */
 export async function createRuntime(
   { runtimes, clock, ids }: Pick<Ports, 'runtimes' | 'clock' | 'ids'>,
   caller: Caller,
-  input: Pick<Runtime, 'name' | 'image' | 'description' | 'isPublic' | 'trusted'>,
+  asked: Asked<NewRuntime>,
 ): Promise<Runtime> {
   requireAdmin(caller);
+  const input = await asked();
   withinLength('name', input.name);
   withinLength('description', input.description);
   withinLength('image', input.image);
@@ -43,14 +76,15 @@ export async function createRuntime(
 const settledStatus = (image: string): Runtime['status'] =>
   pythonOf(image) ? 'available' : 'error';
 
-/** Changes a runtime; another image only while no function uses it, because Lambda would change under them. */
+/** Changes a runtime. Its image may change only while no function uses it. */
 export async function updateRuntime(
   { runtimes, functions, clock }: Pick<Ports, 'runtimes' | 'functions' | 'clock'>,
   caller: Caller,
   id: string,
-  change: Partial<Pick<Runtime, 'name' | 'image' | 'description'>>,
+  asked: Asked<RuntimeChange>,
 ): Promise<Runtime> {
   requireAdmin(caller);
+  const change = await asked();
   const runtime = await changeable(runtimes, caller, id);
   const moves = change.image !== undefined && change.image !== runtime.image;
   if (change.image !== undefined && runtime.status !== 'available')
@@ -78,7 +112,7 @@ async function changeable(
   caller: Caller,
   id: string,
 ): Promise<Runtime> {
-  const runtime = await runtimeFor({ runtimes }, caller, id);
+  const runtime = await visibleRuntime({ runtimes }, caller, id);
   if (isBuiltIn(id)) throw new Fault('forbidden', `Runtime ${id} is built in.`);
   return runtime;
 }

@@ -1,20 +1,23 @@
-import type { Caller } from '../../../platform/core/caller.ts';
+import { whileStale } from '../../../platform/app/while-stale.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import type { QinlingFunction } from '../../core/function.ts';
+import type { QinlingFunction } from '../../core/functions/function.ts';
 import {
   functionLimits,
   maximumEntryLength,
   withinLength,
   withinLimit,
-} from '../../core/function-limits.ts';
+} from '../../core/functions/function-limits.ts';
+import { contended } from '../../core/contended.ts';
 import type { Ports } from '../../ports.ts';
 import { acceptChange, type AcceptingCode, type ChangedCode } from './accept-code.ts';
-import { functionFor } from '../lookup.ts';
-import type { Limiting } from '../limits.ts';
-import { sendOrLeaveDue } from '../send.ts';
-import { refuseWhileScheduled } from '../versions/use.ts';
+import type { Asked } from '../asked.ts';
+import { visibleFunction } from '../visible-to-caller.ts';
+import type { Limiting } from '../project-limits.ts';
+import { type ProvisioningRequests, queueProvisioning } from '../queue-or-leave-due.ts';
+import { refuseWhileScheduled } from './refuse-while-used.ts';
 
-/** What a request changes; numbers are still text. */
+/** What a request changes. Numbers are text here: forms carry nothing else. */
 export interface FunctionChange {
   readonly name: string | undefined;
   readonly description: string | undefined;
@@ -28,27 +31,23 @@ export interface FunctionChange {
 
 type Updating = AcceptingCode &
   Limiting &
-  Pick<
-    Ports,
-    'clock' | 'functions' | 'ids' | 'jobs' | 'log' | 'packages' | 'provisioningQueue' | 'versions'
-  >;
+  ProvisioningRequests &
+  Pick<Ports, 'clock' | 'functions' | 'jobs' | 'sleep' | 'versions'>;
 
-/** How often an update starts again from the row as another update left it. */
-const attempts = 5;
-
-/** Changes a function. What Lambda must know of makes a new revision, which executions wait for. */
+/** Changes a function. A change that Lambda must apply makes a new revision, which executions wait for. */
 export async function updateFunction(
   ports: Updating,
   caller: Caller,
   id: string,
-  change: FunctionChange,
+  asked: Asked<FunctionChange>,
 ): Promise<QinlingFunction> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
-    const updated = await tryUpdate(ports, caller, id, change);
-    if (updated) return updated;
-  }
-  throw new Fault('conflict', `Function ${id} is being changed by others.`);
+  requireRole(caller, 'member');
+  const change = await asked();
+  return whileStale(
+    ports,
+    () => contended('Function', id),
+    () => tryUpdate(ports, caller, id, change),
+  );
 }
 
 async function tryUpdate(
@@ -56,8 +55,8 @@ async function tryUpdate(
   caller: Caller,
   id: string,
   change: FunctionChange,
-): Promise<QinlingFunction | undefined> {
-  const before = await functionFor(ports, caller, id);
+): Promise<QinlingFunction | 'stale'> {
+  const before = await visibleFunction(ports, caller, id);
   if (concernsCode(change)) await refuseWhileScheduled(ports, before);
   const changed = { ...before, ...changedFields(ports, before, change) };
   const stored = await acceptChange(ports, before, change.code, change.package);
@@ -69,17 +68,15 @@ async function tryUpdate(
   };
   if ((await ports.functions.replace(next, before)) === 'stale') {
     if (stored?.packageKey) await ports.packages.remove(stored.packageKey);
-    return undefined;
+    return 'stale';
   }
-  if (next.revision > before.revision) {
-    const message = { v: 1, projectId: next.projectId, functionId: next.id } as const;
-    await sendOrLeaveDue(ports, next.id, ports.provisioningQueue.send(message));
-  }
+  if (next.revision > before.revision)
+    await queueProvisioning(ports, { projectId: next.projectId, functionId: next.id });
   if (stored) await removePackage(ports, before);
   return next;
 }
 
-/** Removes the package that was replaced, unless a version has kept it: from now on none can be made of it. */
+/** Removes the replaced package, unless a version uses it. No version can be made of it from now on. */
 async function removePackage(
   { packages, versions }: Pick<Ports, 'packages' | 'versions'>,
   { projectId, id: functionId, packageKey }: QinlingFunction,
@@ -89,11 +86,11 @@ async function removePackage(
   if (!all.some((version) => version.packageKey === packageKey)) await packages.remove(packageKey);
 }
 
-/** Name, description and time-out may change while jobs run the function; nothing else may. */
+/** Whether the change is more than name, description and time-out, which may change while jobs run the function. */
 const concernsCode = ({ code, entry, cpu, memorySize, package: zip }: FunctionChange): boolean =>
   [code.source, code.md5sum, entry, cpu, memorySize, zip].some((given) => given !== undefined);
 
-/** The rules of `qinling/api/controllers/v1/function.py`, `put`, for what is no package. */
+/** The rules of `qinling/api/controllers/v1/function.py`, `put`, for everything but the package. */
 function changedFields(
   { settings }: Limiting,
   before: QinlingFunction,

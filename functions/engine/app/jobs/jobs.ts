@@ -1,36 +1,39 @@
-import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
+import { whileStale } from '../../../platform/app/while-stale.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import { maximumPatternLength } from '../../core/cron-pattern.ts';
-import { withinLength } from '../../core/function-limits.ts';
-import { changedJob, type JobChange } from '../../core/job-change.ts';
-import { type AskedSchedule, firstRun } from '../../core/job-schedule.ts';
-import type { Job } from '../../core/job.ts';
-import type { ListScope } from '../../core/list-scope.ts';
-import type { Ports } from '../../ports.ts';
-import { listInScope } from '../list.ts';
-import { missing, ownFunction } from '../lookup.ts';
-import { type AskedTarget, resolveTarget } from '../versions/target.ts';
+import { withinLength } from '../../core/functions/function-limits.ts';
+import { maximumPatternLength } from '../../core/jobs/cron-pattern.ts';
+import { changedJob, type JobChange } from '../../core/jobs/job-change.ts';
+import { type AskedSchedule, firstRun } from '../../core/jobs/job-schedule.ts';
+import type { Job } from '../../core/jobs/job.ts';
+import type { AskedScope } from '../../core/lists/list-scope.ts';
+import { contended } from '../../core/contended.ts';
+import { notFound } from '../../core/not-found.ts';
+import type { Ports, TargetPorts } from '../../ports.ts';
+import type { Asked } from '../asked.ts';
+import { listInScope } from '../list-in-scope.ts';
+import { type AskedTarget, resolveTarget } from '../versions/resolve-target.ts';
+import { ownFunction, visibleJob } from '../visible-to-caller.ts';
 
-/** Characters of a job's input: it lies in the job's row. */
+/** The most characters of a job's input, which is stored in the job's row. */
 const maximumInputLength = 65_535;
-
-/** How often a change starts again from the job as somebody else left it. */
-const attempts = 5;
 
 export interface NewJob extends AskedTarget, AskedSchedule {
   readonly name: string | null;
   readonly functionInput: string | null;
 }
 
-/** Makes a job for a function of the caller's own project. */
+/** Creates a job for a function of the caller's own project. */
 export async function createJob(
-  ports: Pick<Ports, 'aliases' | 'clock' | 'functions' | 'ids' | 'jobs' | 'versions'>,
+  ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'jobs'>,
   caller: Caller,
-  input: NewJob,
+  asked: Asked<NewJob>,
 ): Promise<Job> {
+  requireRole(caller, 'member');
+  const input = await asked();
   if (!input.functionId && !input.functionAlias)
     throw new Fault('invalid', 'Either function_alias or function_id must be provided.');
-  withinLengths(input);
+  checkLengths(input);
   const now = ports.clock.now();
   const { at, count } = firstRun(input, now);
   const { target } = await resolveTarget(ports, caller.projectId, input, (id) =>
@@ -55,7 +58,7 @@ export async function createJob(
   return job;
 }
 
-function withinLengths(job: {
+function checkLengths(job: {
   readonly name: string | null;
   readonly pattern: string | null;
   readonly functionInput: string | null;
@@ -65,47 +68,48 @@ function withinLengths(job: {
   withinLength('function_input', job.functionInput, maximumInputLength);
 }
 
-/** A job of the caller's project; of any project for an administrator. */
-export async function jobFor(
-  { jobs }: Pick<Ports, 'jobs'>,
+export async function showJob(
+  ports: Pick<Ports, 'jobs'>,
   caller: Caller,
   id: string,
 ): Promise<Job> {
-  const job =
-    (await jobs.get(caller.projectId, id)) ?? (isAdmin(caller) ? await jobs.find(id) : undefined);
-  if (!job) throw missing('Job', id);
-  return job;
+  requireRole(caller, 'reader');
+  return visibleJob(ports, caller, id);
 }
 
 export const listJobs = (
   { jobs }: Pick<Ports, 'jobs'>,
-  scope: ListScope,
-): Promise<readonly Job[]> => listInScope(jobs, scope);
+  caller: Caller,
+  asked: AskedScope,
+): Promise<readonly Job[]> => listInScope(jobs, caller, asked);
 
-/** Changes a job; what it has caused already stays. */
+/** Changes a job. Executions that it has already started are not affected. */
 export async function updateJob(
-  ports: Pick<Ports, 'clock' | 'jobs'>,
+  ports: Pick<Ports, 'clock' | 'ids' | 'jobs' | 'sleep'>,
   caller: Caller,
   id: string,
-  change: JobChange,
+  asked: Asked<JobChange>,
 ): Promise<Job> {
-  withinLengths(change);
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
-    const before = await jobFor(ports, caller, id);
-    const next = changedJob(before, change, ports.clock.now());
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    if ((await ports.jobs.replace(next)) === 'stored') return next;
-  }
-  throw new Fault('conflict', `Job ${id} is being changed by others.`);
+  requireRole(caller, 'member');
+  const change = await asked();
+  checkLengths(change);
+  return whileStale(
+    ports,
+    () => contended('Job', id),
+    async () => {
+      const before = await visibleJob(ports, caller, id);
+      const next = changedJob(before, change, ports.clock.now());
+      return (await ports.jobs.replace(next)) === 'stored' ? next : 'stale';
+    },
+  );
 }
 
-/** Removes a job the caller may see. */
 export async function deleteJob(
   ports: Pick<Ports, 'jobs'>,
   caller: Caller,
   id: string,
 ): Promise<void> {
-  const { projectId } = await jobFor(ports, caller, id);
-  if ((await ports.jobs.remove(projectId, id)) === 'gone') throw missing('Job', id);
+  requireRole(caller, 'member');
+  const { projectId } = await visibleJob(ports, caller, id);
+  if ((await ports.jobs.remove(projectId, id)) === 'gone') throw notFound('Job', id);
 }

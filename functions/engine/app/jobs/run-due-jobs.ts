@@ -1,23 +1,21 @@
-import { executionInput } from '../../core/execution-input.ts';
-import type { Execution } from '../../core/execution.ts';
-import { afterRun } from '../../core/job-schedule.ts';
-import type { Job } from '../../core/job.ts';
-import type { Ports } from '../../ports.ts';
 import { allDone } from '../../../platform/app/all-done.ts';
-import { pointAt } from '../executions/point-at.ts';
+import { executionInput } from '../../core/executions/execution-input.ts';
+import { newExecution } from '../../core/executions/execution.ts';
+import { afterRun } from '../../core/jobs/job-schedule.ts';
+import type { Job } from '../../core/jobs/job.ts';
+import type { Ports } from '../../ports.ts';
+import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts';
+import { followAlias } from '../versions/follow-alias.ts';
 
-/** What one sweep takes up; the rest is due in the next one. */
+/** The most jobs per sweep; the rest is left to the next one. */
 const atMost = 500;
 
-type Running = Pick<
-  Ports,
-  'aliases' | 'clock' | 'executionQueue' | 'executions' | 'ids' | 'jobs' | 'log'
->;
+type Running = ExecutionRequests & Pick<Ports, 'aliases' | 'clock' | 'executions' | 'ids' | 'jobs'>;
 
 /**
- * Records and queues an execution for each run of a job that has become due, each exactly once, however
- * many sweeps look at the same time or die in between: the execution's id follows from the job and the
- * moment it was due, and the job moves on only from the state it was seen in.
+ * Records and queues an execution for each due run of a job, exactly once, even if several sweeps run at
+ * the same time or die halfway: the execution's id is derived from the job and the due time, and the job
+ * moves on only from the revision that was read.
  */
 export async function runDueJobs(ports: Running): Promise<number> {
   const due = await ports.jobs.due(ports.clock.now(), atMost);
@@ -28,49 +26,34 @@ export async function runDueJobs(ports: Running): Promise<number> {
   return runs.reduce((sum, count) => sum + count, 0);
 }
 
-/**
- * Runs a job for as long as it is due; how many executions came of it. It is read again first: what is
- * due is known a moment late, and a job that has been paused or moved since does not run.
- */
+/** Reads the job again, because the due index lags: a job that was paused or moved meanwhile does not run. */
 async function runJob(ports: Running, { projectId, id }: Job): Promise<number> {
-  let runs = 0;
-  let job = await ports.jobs.get(projectId, id);
-  while (job?.status === 'running' && job.nextExecutionTime <= ports.clock.now()) {
-    // oxlint-disable-next-line no-await-in-loop -- each run begins where the one before ended
-    runs += await recordRun(ports, job);
-    const next = afterRun(job, ports.clock.now());
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    if ((await ports.jobs.replace(next)) === 'stale') break;
-    job = next;
-  }
-  return runs;
+  const job = await ports.jobs.get(projectId, id);
+  return job ? runWhileDue(ports, job) : 0;
+}
+
+/** How many executions were recorded. */
+async function runWhileDue(ports: Running, job: Job): Promise<number> {
+  if (job.status !== 'running' || job.nextExecutionTime > ports.clock.now()) return 0;
+  const recorded = await recordRun(ports, job);
+  const next = afterRun(job, ports.clock.now());
+  if ((await ports.jobs.replace(next)) === 'stale') return recorded;
+  return recorded + (await runWhileDue(ports, next));
 }
 
 async function recordRun(ports: Running, job: Job): Promise<number> {
-  const { clock, executions, executionQueue, ids, log } = ports;
   const { text, positional } = executionInput(job.functionInput);
-  const execution: Execution = {
-    ...(await pointAt(ports, job)),
-    id: ids.derived('job', job.id, job.nextExecutionTime),
+  const execution = newExecution({
+    ...(await followAlias(ports, job)),
+    id: ports.ids.derived('job', job.id, job.nextExecutionTime),
     projectId: job.projectId,
     description: `Created by Job ${job.id}`,
-    status: 'running',
     sync: false,
     input: text === null ? null : { text },
     positional,
-    result: null,
-    log: null,
-    attempt: 0,
-    leaseUntil: null,
-    createdAt: clock.now(),
-    updatedAt: null,
-  };
-  if ((await executions.create(execution)) === 'exists') return 0;
-  const { projectId, id: executionId } = execution;
-  try {
-    await executionQueue.send([{ v: 1, kind: 'recorded', projectId, executionId }]);
-  } catch (error) {
-    log.warn('recorded, but not queued: left to the next sweeps', { executionId, error });
-  }
+    createdAt: ports.clock.now(),
+  });
+  if ((await ports.executions.create(execution)) === 'exists') return 0;
+  await queueExecution(ports, execution);
   return 1;
 }

@@ -1,23 +1,23 @@
-import { isUnpublished, type Runnable } from '../../core/function-version.ts';
-import type { QinlingFunction } from '../../core/function.ts';
+import { isUnpublished, type Runnable } from '../../core/versions/function-version.ts';
+import type { QinlingFunction } from '../../core/functions/function.ts';
 import { deploymentOf } from './deployment.ts';
-import type { Provisioning } from './provisioning.ts';
+import type { ProvisioningPorts } from '../../ports.ts';
 
 /**
- * Makes Lambda run one revision of a function, the newest or that of a version still to be published,
- * and records how that went.
+ * Makes Lambda run one revision of a function: the newest, or that of a version still to be published.
+ * Records the outcome.
  */
 export async function applyRevision(
-  ports: Provisioning,
+  ports: ProvisioningPorts,
   fn: QinlingFunction,
   runnable: Runnable,
   versionId?: string,
 ): Promise<void> {
-  const { functions, provisioner, versions } = ports;
+  const { functions, provisioner, revisions, versions } = ports;
   const key = { projectId: fn.projectId, functionId: fn.id };
   const applied = { ...fn, revision: runnable.revision };
   const wanted = await deploymentOf(ports, key, runnable);
-  if (wanted.kind === 'impossible') return functions.applied(applied, wanted.why);
+  if (wanted.kind === 'impossible') return revisions.applied(applied, wanted.why);
   const isWanted = async () => {
     if (versionId === undefined)
       return (await functions.get(fn.projectId, fn.id))?.revision === fn.revision;
@@ -26,5 +26,5 @@ export async function applyRevision(
   };
   const outcome = await provisioner.apply(wanted.deployment, isWanted);
   if (outcome.kind !== 'overtaken')
-    await functions.applied(applied, outcome.kind === 'refused' ? outcome.reason : null);
+    await revisions.applied(applied, outcome.kind === 'refused' ? outcome.reason : null);
 }

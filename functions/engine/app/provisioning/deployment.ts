@@ -1,12 +1,13 @@
-import type { Runnable } from '../../core/function-version.ts';
-import { memoryMegabytes } from '../../core/function-size.ts';
-import { pythonOf } from '../../core/python-runtime.ts';
-import type { Deployment, ImageDeployment, Ports, FunctionKey } from '../../ports.ts';
+import type { Runnable } from '../../core/versions/function-version.ts';
+import { memoryMegabytes } from '../../core/functions/function-size.ts';
+import { pythonOf } from '../../core/functions/python-runtime.ts';
+import type { FunctionKey } from '../../core/functions/function.ts';
+import type { Deployment, ImageDeployment, Ports } from '../../ports.ts';
 
 /** Qinling's default (`qinling/api/controllers/v1/function.py`). */
 const defaultEntry = 'main.main';
 
-/** What Lambda must be told to run a function as it is, or as one of its versions has frozen it. */
+/** What Lambda must be told to run a function, or what one of its versions froze. */
 export async function deploymentOf(
   { runtimes }: Pick<Ports, 'runtimes'>,
   { projectId, functionId }: FunctionKey,

@@ -1,44 +1,42 @@
+import type { FunctionKey, QinlingFunction } from '../../core/functions/function.ts';
 import {
   type FunctionVersion,
   isToBeProvisioned,
   isUnpublished,
-} from '../../core/function-version.ts';
-import type { QinlingFunction } from '../../core/function.ts';
-import type { FunctionKey } from '../../ports.ts';
+} from '../../core/versions/function-version.ts';
+import type { ProvisioningPorts } from '../../ports.ts';
 import { applyRevision } from './apply-revision.ts';
-import type { Provisioning } from './provisioning.ts';
 import { publishVersion } from './publish-version.ts';
 import { scaleVersion } from './scale-version.ts';
 
-/** A function that changes more often than this while it is applied is left to the next message. */
-const maximumRounds = 30;
+/** A function that still changes after this many steps is left to the next message. */
+const maximumSteps = 30;
 
 /**
- * Makes Lambda agree with a function's row and versions, whatever the message was sent for: makes or
- * changes the Lambda function, publishes, scales and removes versions, and records what is there now, or
- * removes what is left of a removed function. Any number of these may run for one function at once; the
- * last to look finds nothing to do.
+ * Makes Lambda agree with a function's row and versions, whatever the message was sent for: creates or
+ * changes the Lambda function, publishes, scales and removes versions, and records the outcome; or removes
+ * what is left of a removed function. Any number of these may run for one function at once; the last to
+ * look finds nothing to do.
  *
- * Lambda publishes what its function runs at that moment. So no revision is applied before every
- * version of the revisions before it is published: a version is made only of the revision its
- * function's row is at, hence all of them are known to whoever reads that row first.
+ * Lambda publishes the code that its function has at that moment. So a revision is applied only once every
+ * version of earlier revisions is published. Versions are made only of the function's current revision, so
+ * whoever reads the function's row first knows all of them.
  */
-export async function provisionFunction(ports: Provisioning, key: FunctionKey): Promise<void> {
-  for (let round = 0; round < maximumRounds; round += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each round begins with what the one before left
-    const fn = await ports.functions.get(key.projectId, key.functionId);
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    if (!fn) return removeFunction(ports, key);
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    await removeVersions(ports, key);
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    if ((await nextStep(ports, key, fn)) === 'done') return;
-  }
-  throw new Error(`function ${key.functionId} keeps changing`);
+export async function provisionFunction(
+  ports: ProvisioningPorts,
+  key: FunctionKey,
+  stepsLeft = maximumSteps,
+): Promise<void> {
+  if (stepsLeft === 0) throw new Error(`function ${key.functionId} keeps changing`);
+  const fn = await ports.functions.get(key.projectId, key.functionId);
+  if (!fn) return removeFunction(ports, key);
+  await removeVersions(ports, key);
+  if ((await nextStep(ports, key, fn)) === 'more')
+    await provisionFunction(ports, key, stepsLeft - 1);
 }
 
 async function nextStep(
-  ports: Provisioning,
+  ports: ProvisioningPorts,
   key: FunctionKey,
   fn: QinlingFunction,
 ): Promise<'done' | 'more'> {
@@ -53,32 +51,31 @@ async function nextStep(
   return 'more';
 }
 
-async function removeFunction(ports: Provisioning, key: FunctionKey): Promise<void> {
-  const { functions, provisioner, versions } = ports;
-  const left = [...(await versions.list(key)), ...(await versions.removed(key))];
+async function removeFunction(ports: ProvisioningPorts, key: FunctionKey): Promise<void> {
+  const { provisioner, publications, revisions, versions } = ports;
+  const left = [...(await versions.list(key)), ...(await publications.removed(key))];
   // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
   for (const version of left) await keepNoneReady(ports, version);
   await provisioner.remove(key.functionId);
-  await Promise.all(left.map((version) => versions.forget(version)));
-  if (await functions.isRemoved(key.projectId, key.functionId))
-    await functions.forget(key.projectId, key.functionId);
+  await Promise.all(left.map((version) => publications.forget(version)));
+  if (await revisions.isRemoved(key.projectId, key.functionId))
+    await revisions.forget(key.projectId, key.functionId);
 }
 
-async function removeVersions(ports: Provisioning, key: FunctionKey): Promise<void> {
-  const { provisioner, versions } = ports;
-  for (const version of await versions.removed(key)) {
-    // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
-    await keepNoneReady(ports, version);
-    if (version.lambdaVersion !== null)
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      await provisioner.removeVersion(key.functionId, version.lambdaVersion);
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    await versions.forget(version);
-  }
+async function removeVersions(ports: ProvisioningPorts, key: FunctionKey): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- Lambda's control plane takes few calls at once
+  for (const version of await ports.publications.removed(key)) await removeVersion(ports, version);
 }
 
-/** Lambda would go on counting, and charging for, what it keeps ready of a version until it notices. */
-async function keepNoneReady({ provisioner }: Provisioning, version: FunctionVersion) {
+async function removeVersion(ports: ProvisioningPorts, version: FunctionVersion): Promise<void> {
+  const { functionId, lambdaVersion } = version;
+  await keepNoneReady(ports, version);
+  if (lambdaVersion !== null) await ports.provisioner.removeVersion(functionId, lambdaVersion);
+  await ports.publications.forget(version);
+}
+
+/** Until provisioned concurrency is removed, Lambda goes on charging for it. */
+async function keepNoneReady({ provisioner }: ProvisioningPorts, version: FunctionVersion) {
   const { functionId, lambdaVersion, provisioned, provisionPending } = version;
   if (lambdaVersion !== null && (provisioned > 0 || provisionPending))
     await provisioner.keepReady(functionId, lambdaVersion, 0);

@@ -1,26 +1,22 @@
-import type { FunctionVersion } from '../../core/function-version.ts';
-import type { Provisioning } from './provisioning.ts';
+import type { FunctionVersion } from '../../core/versions/function-version.ts';
+import type { ProvisioningPorts } from '../../ports.ts';
 
 /**
- * Has Lambda keep as many environments of a published version ready as it wants. Where Lambda refuses,
- * because the account has none to spare, executions run as those of any version do, and the hourly
- * review asks again. Of several who are at it with different numbers, whoever told Lambda too late
- * tells it again what the version wants by now.
+ * Has Lambda keep as many environments of a published version ready as it wants. If Lambda refuses, because
+ * the account has no capacity left, executions still run as those of any version, and the hourly review
+ * asks again. If provisioners race, the late one re-reads the wanted number and applies that.
  */
 export async function scaleVersion(
-  { log, provisioner, versions }: Pick<Provisioning, 'log' | 'provisioner' | 'versions'>,
-  seen: FunctionVersion,
+  ports: Pick<ProvisioningPorts, 'log' | 'provisioner' | 'scaling' | 'versions'>,
+  version: FunctionVersion,
 ): Promise<void> {
-  let version: FunctionVersion | undefined = seen;
-  while (version && version.lambdaVersion !== null) {
-    const { functionId, lambdaVersion, number, provisioned } = version;
-    // oxlint-disable-next-line no-await-in-loop -- each turn begins with what the one before left
-    const outcome = await provisioner.keepReady(functionId, lambdaVersion, provisioned);
-    const error = outcome.kind === 'refused' ? outcome.reason : null;
-    if (error !== null) log.warn('version not scaled', { functionId, number, provisioned, error });
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    if ((await versions.scaled(version, error)) === 'stored') return;
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    version = (await versions.list(seen)).find(({ id }) => id === seen.id);
-  }
+  const { log, provisioner, scaling, versions } = ports;
+  const { functionId, id, lambdaVersion, number, provisioned } = version;
+  if (lambdaVersion === null) return;
+  const outcome = await provisioner.keepReady(functionId, lambdaVersion, provisioned);
+  const error = outcome.kind === 'refused' ? outcome.reason : null;
+  if (error !== null) log.warn('version not scaled', { functionId, number, provisioned, error });
+  if ((await scaling.scaled(version, error)) === 'stored') return;
+  const now = (await versions.list(version)).find((other) => other.id === id);
+  if (now) await scaleVersion(ports, now);
 }

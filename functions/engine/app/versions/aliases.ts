@@ -1,24 +1,39 @@
-import type { Caller } from '../../../platform/core/caller.ts';
-import { Fault } from '../../../platform/core/fault.ts';
-import { duplicateAlias, type FunctionAlias, missingAlias } from '../../core/function-alias.ts';
-import { withinLength } from '../../core/function-limits.ts';
-import type { ListScope } from '../../core/list-scope.ts';
-import type { Ports } from '../../ports.ts';
-import { listInScope } from '../list.ts';
-import { ownFunction } from '../lookup.ts';
-import { versionOf } from './target.ts';
+import { whileStale } from '../../../platform/app/while-stale.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
+import { withinLength } from '../../core/functions/function-limits.ts';
+import type { AskedScope } from '../../core/lists/list-scope.ts';
+import { contended } from '../../core/contended.ts';
+import {
+  duplicateAlias,
+  type FunctionAlias,
+  missingAlias,
+} from '../../core/versions/function-alias.ts';
+import type { Ports, TargetPorts } from '../../ports.ts';
+import type { Asked } from '../asked.ts';
+import { listInScope } from '../list-in-scope.ts';
+import { ownFunction } from '../visible-to-caller.ts';
+import { versionOf } from './resolve-target.ts';
 
-type Targeting = Pick<Ports, 'functions' | 'versions'>;
+export type NewAlias = Pick<
+  FunctionAlias,
+  'description' | 'functionId' | 'functionVersion' | 'name'
+>;
 
-/** How often a change starts again from the alias as somebody else left it. */
-const attempts = 5;
+/** What a request changes in an alias; null leaves a field as it is. */
+export interface AliasChange {
+  readonly functionId: string | null;
+  readonly functionVersion: number | null;
+  readonly description: string | null;
+}
 
-/** Makes an alias for a function of the caller's own project, and for a version that exists. */
+/** Creates an alias for a function of the caller's own project and an existing version. */
 export async function createAlias(
-  ports: Targeting & Pick<Ports, 'aliases' | 'clock' | 'ids'>,
+  ports: TargetPorts & Pick<Ports, 'clock' | 'ids'>,
   caller: Caller,
-  input: Pick<FunctionAlias, 'name' | 'description' | 'functionId' | 'functionVersion'>,
+  asked: Asked<NewAlias>,
 ): Promise<FunctionAlias> {
+  requireRole(caller, 'member');
+  const input = await asked();
   withinLength('name', input.name);
   withinLength('description', input.description);
   await requireTarget(ports, caller, input);
@@ -34,71 +49,78 @@ export async function createAlias(
   return alias;
 }
 
-/** Aliases are addressed by name, and a name means the caller's own. */
 export async function showAlias(
-  { aliases }: Pick<Ports, 'aliases'>,
+  ports: Pick<Ports, 'aliases'>,
   caller: Caller,
   name: string,
 ): Promise<FunctionAlias> {
-  const alias = await aliases.get(caller.projectId, name);
+  requireRole(caller, 'reader');
+  return ownAlias(ports, caller, name);
+}
+
+/** An alias is addressed by its name in the caller's own project, also by an administrator. */
+async function ownAlias(
+  { aliases }: Pick<Ports, 'aliases'>,
+  { projectId }: Caller,
+  name: string,
+): Promise<FunctionAlias> {
+  const alias = await aliases.get(projectId, name);
   if (!alias) throw missingAlias(name);
   return alias;
 }
 
 export const listAliases = (
   { aliases }: Pick<Ports, 'aliases'>,
-  scope: ListScope,
-): Promise<readonly FunctionAlias[]> => listInScope(aliases, scope);
+  caller: Caller,
+  asked: AskedScope,
+): Promise<readonly FunctionAlias[]> => listInScope(aliases, caller, asked);
 
-/** Moves or describes an alias; nulls leave things as they are. What follows it does so from now on. */
+/** Moves or describes an alias. Webhooks and jobs that follow it use its new target from now on. */
 export async function updateAlias(
-  ports: Targeting & Pick<Ports, 'aliases' | 'clock'>,
+  ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'sleep'>,
   caller: Caller,
   name: string,
-  change: {
-    readonly functionId: string | null;
-    readonly functionVersion: number | null;
-    readonly description: string | null;
-  },
+  asked: Asked<AliasChange>,
 ): Promise<FunctionAlias> {
+  requireRole(caller, 'member');
+  const change = await asked();
   withinLength('description', change.description);
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
-    const before = await showAlias(ports, caller, name);
-    const next: FunctionAlias = {
-      ...before,
-      functionId: change.functionId ?? before.functionId,
-      functionVersion: change.functionVersion ?? before.functionVersion,
-      description: change.description ?? before.description,
-      updatedAt: ports.clock.now(),
-    };
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    await requireTarget(ports, caller, next);
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    const outcome = await ports.aliases.replace(next, before);
-    if (outcome === 'stored') return next;
-    if (outcome === 'target') throw duplicateAlias(outcome);
-  }
-  throw new Fault('conflict', `Alias ${name} is being changed by others.`);
+  return whileStale(
+    ports,
+    () => contended('Alias', name),
+    async () => {
+      const before = await ownAlias(ports, caller, name);
+      const next: FunctionAlias = {
+        ...before,
+        functionId: change.functionId ?? before.functionId,
+        functionVersion: change.functionVersion ?? before.functionVersion,
+        description: change.description ?? before.description,
+        updatedAt: ports.clock.now(),
+      };
+      await requireTarget(ports, caller, next);
+      const outcome = await ports.aliases.replace(next, before);
+      if (outcome === 'target') throw duplicateAlias(outcome);
+      return outcome === 'stored' ? next : 'stale';
+    },
+  );
 }
 
-/** Removes an alias; webhooks and jobs that follow it find nothing from now on. */
+/** Removes an alias. Webhooks and jobs that follow it find no function from now on. */
 export async function deleteAlias(
-  ports: Pick<Ports, 'aliases'>,
+  ports: Pick<Ports, 'aliases' | 'ids' | 'sleep'>,
   caller: Caller,
   name: string,
 ): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each attempt reads what the one before lost to
-    const alias = await showAlias(ports, caller, name);
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    if ((await ports.aliases.remove(alias)) === 'removed') return;
-  }
-  throw new Fault('conflict', `Alias ${name} is being changed by others.`);
+  requireRole(caller, 'member');
+  await whileStale(
+    ports,
+    () => contended('Alias', name),
+    async () => ports.aliases.remove(await ownAlias(ports, caller, name)),
+  );
 }
 
 async function requireTarget(
-  ports: Targeting,
+  ports: Pick<Ports, 'functions' | 'versions'>,
   caller: Caller,
   { functionId, functionVersion }: Pick<FunctionAlias, 'functionId' | 'functionVersion'>,
 ): Promise<void> {

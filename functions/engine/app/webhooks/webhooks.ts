@@ -1,19 +1,28 @@
-import type { Caller } from '../../../platform/core/caller.ts';
-import type { Webhook } from '../../core/function.ts';
-import { withinLength } from '../../core/function-limits.ts';
-import type { ListScope } from '../../core/list-scope.ts';
-import type { Ports } from '../../ports.ts';
-import { pointAt } from '../executions/point-at.ts';
-import { listInScope } from '../list.ts';
-import { missing, ownFunction, webhookFor } from '../lookup.ts';
-import { type AskedTarget, resolveTarget } from '../versions/target.ts';
+import { type Caller, requireRole } from '../../../platform/core/caller.ts';
+import { withinLength } from '../../core/functions/function-limits.ts';
+import type { AskedScope } from '../../core/lists/list-scope.ts';
+import { notFound } from '../../core/not-found.ts';
+import type { Webhook } from '../../core/webhooks/webhook.ts';
+import type { Ports, TargetPorts } from '../../ports.ts';
+import type { Asked } from '../asked.ts';
+import { listInScope } from '../list-in-scope.ts';
+import { followAlias } from '../versions/follow-alias.ts';
+import { type AskedTarget, resolveTarget } from '../versions/resolve-target.ts';
+import { ownFunction, visibleWebhook } from '../visible-to-caller.ts';
 
-/** Makes a webhook for a function of the caller's own project. */
+/** What a request says of a webhook. In a change, null leaves a field as it is. */
+export interface AskedWebhook extends AskedTarget {
+  readonly description: string | null;
+}
+
+/** Creates a webhook for a function of the caller's own project. */
 export async function createWebhook(
-  ports: Pick<Ports, 'aliases' | 'clock' | 'functions' | 'ids' | 'versions' | 'webhooks'>,
+  ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'webhooks'>,
   caller: Caller,
-  input: AskedTarget & { readonly description: string | null },
+  asked: Asked<AskedWebhook>,
 ): Promise<Webhook> {
+  requireRole(caller, 'member');
+  const input = await asked();
   withinLength('description', input.description);
   const { target } = await resolveTarget(ports, caller.projectId, input, (id) =>
     ownFunction(ports, caller, id),
@@ -30,27 +39,39 @@ export async function createWebhook(
   return webhook;
 }
 
-export const listWebhooks = (
-  { webhooks }: Pick<Ports, 'webhooks'>,
-  scope: ListScope,
-): Promise<readonly Webhook[]> => listInScope(webhooks, scope);
-
-/**
- * Changes a webhook of the caller's own project; nulls leave things as they are. Naming an alias makes
- * it follow the alias, naming a function or a version makes it leave the alias it followed; a version
- * alone is one of the function it has, or that its alias stands for now.
- */
-export async function updateWebhook(
-  ports: Pick<Ports, 'aliases' | 'clock' | 'functions' | 'versions' | 'webhooks'>,
+export async function showWebhook(
+  ports: Pick<Ports, 'webhooks'>,
   caller: Caller,
   id: string,
-  change: AskedTarget & { readonly description: string | null },
 ): Promise<Webhook> {
+  requireRole(caller, 'reader');
+  return visibleWebhook(ports, caller, id);
+}
+
+export const listWebhooks = (
+  { webhooks }: Pick<Ports, 'webhooks'>,
+  caller: Caller,
+  asked: AskedScope,
+): Promise<readonly Webhook[]> => listInScope(webhooks, caller, asked);
+
+/**
+ * Changes a webhook of the caller's own project. Naming an alias makes the webhook follow the alias; naming
+ * a function or version makes it stop following one. A version without a function is a version of the
+ * function that the webhook, or its alias, points at now.
+ */
+export async function updateWebhook(
+  ports: TargetPorts & Pick<Ports, 'clock' | 'webhooks'>,
+  caller: Caller,
+  id: string,
+  asked: Asked<AskedWebhook>,
+): Promise<Webhook> {
+  requireRole(caller, 'member');
+  const change = await asked();
   withinLength('description', change.description);
-  const before = await webhookFor(ports, caller, id);
-  if (before.projectId !== caller.projectId) throw missing('Webhook', id);
-  const asked = await switched(ports, before, change);
-  const { target } = await resolveTarget(ports, caller.projectId, asked, (functionId) =>
+  const before = await visibleWebhook(ports, caller, id);
+  if (before.projectId !== caller.projectId) throw notFound('Webhook', id);
+  const wanted = await changedTarget(ports, before, change);
+  const { target } = await resolveTarget(ports, caller.projectId, wanted, (functionId) =>
     ownFunction(ports, caller, functionId),
   );
   const next: Webhook = {
@@ -59,19 +80,18 @@ export async function updateWebhook(
     description: change.description ?? before.description,
     updatedAt: ports.clock.now(),
   };
-  if ((await ports.webhooks.replace(next)) === 'gone') throw missing('Webhook', id);
+  if ((await ports.webhooks.replace(next)) === 'gone') throw notFound('Webhook', id);
   return next;
 }
 
-/** What the webhook points at after the change. */
-async function switched(
+async function changedTarget(
   ports: Pick<Ports, 'aliases'>,
   before: Webhook,
   { functionId, functionVersion, functionAlias }: AskedTarget,
 ): Promise<AskedTarget> {
   if (functionAlias) return { functionId: null, functionVersion: null, functionAlias };
   if (functionId === null && functionVersion === null) return before;
-  const now = await pointAt(ports, before);
+  const now = await followAlias(ports, before);
   return {
     functionId: functionId ?? now.functionId,
     functionVersion: functionVersion ?? (functionId === null ? now.functionVersion : 0),
@@ -79,11 +99,11 @@ async function switched(
   };
 }
 
-/** Removes a webhook the caller may see. */
 export async function deleteWebhook(
   { webhooks }: Pick<Ports, 'webhooks'>,
   caller: Caller,
   id: string,
 ): Promise<void> {
-  await webhooks.remove(await webhookFor({ webhooks }, caller, id));
+  requireRole(caller, 'member');
+  await webhooks.remove(await visibleWebhook({ webhooks }, caller, id));
 }

@@ -14,7 +14,7 @@ const asked = (functionId: string) => ({
   input: null,
 });
 
-/** A project's function, which Lambda has made already unless it is said to be on its way. */
+/** A project's function that Lambda already runs. */
 async function withFunction(
   timeoutSeconds: number,
   outcome: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello"'),
@@ -22,17 +22,17 @@ async function withFunction(
   const ports = { ...enginePorts(), runner: memoryFunctionRunner(outcome) };
   const fn = aFunction({ timeoutSeconds });
   await ports.functions.create(fn);
-  await ports.functions.applied(fn, null);
+  await ports.revisions.applied(fn, null);
   const began = ports.clock.now();
-  /** What an executor elsewhere does. */
+  /** What an executor in another process does. */
   const end = async (id: string) => {
-    const claim = await ports.executions.claim(
+    const claim = await ports.attempts.claim(
       { projectId: 'demo', id },
       ports.clock.now(),
       after(ports.clock.now(), 60),
     );
     if (claim.kind === 'claimed')
-      await ports.executions.finish({ ...claim.execution, status: 'success' });
+      await ports.attempts.finish({ ...claim.execution, status: 'success' });
   };
   return { ports, fn, began, end };
 }
@@ -40,7 +40,7 @@ async function withFunction(
 describe('a synchronous execution', () => {
   test('of a quick function runs inside the request and is never queued', async () => {
     const { ports, fn } = await withFunction(20);
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'success',
       sync: true,
     });
@@ -54,20 +54,22 @@ describe('a synchronous execution', () => {
     await ports.functions.replace(changed, fn);
     const sleep = async (milliseconds: number) => {
       await ports.sleep(milliseconds);
-      await ports.functions.applied(changed, null);
+      await ports.revisions.applied(changed, null);
     };
-    expect(await createExecution({ ...ports, sleep }, aCaller(), asked(fn.id))).toMatchObject({
-      status: 'success',
-    });
+    expect(await createExecution({ ...ports, sleep }, aCaller(), () => asked(fn.id))).toMatchObject(
+      {
+        status: 'success',
+      },
+    );
     expect(ports.executionQueue.sent).toEqual([]);
   });
 
-  test('goes to the queue when it could not end within the request any more', async () => {
+  test('is queued once it could not end within the request any more', async () => {
     const { ports, fn, began } = await withFunction(20, () => ({
       kind: 'not-begun',
       detail: 'throttled',
     }));
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'running',
     });
     expect(ports.executionQueue.sent).toHaveLength(1);
@@ -79,15 +81,15 @@ describe('a synchronous execution', () => {
     ports.executionQueue.send = async ([message]) => {
       if (message) await end(message.executionId);
     };
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'success',
     });
     expect(ports.runner.asked).toEqual([]);
   });
 
-  test('is answered as it is when 25 seconds are over', async () => {
+  test('is answered as it is after 25 seconds', async () => {
     const { ports, fn, began } = await withFunction(300);
-    expect(await createExecution(ports, aCaller(), asked(fn.id))).toMatchObject({
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
       status: 'running',
     });
     expect(ports.clock.now() >= after(began, 25)).toBe(true);

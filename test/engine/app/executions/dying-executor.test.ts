@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { returning } from '../../../fakes/function-runner.ts';
-import { requeueDue } from '../../../../functions/engine/app/executions/requeue-due.ts';
+import { requeueDue } from '../../../../functions/engine/app/requeue-due.ts';
 import type { ExecutionMessage } from '../../../../functions/contract/message.ts';
-import { maximumAttempts } from '../../../../functions/engine/core/execution-schedule.ts';
+import { maximumAttempts } from '../../../../functions/engine/core/executions/execution-schedule.ts';
 import { dyingAfter, executionWorld, webhookMessage } from '../../support/execution-world.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
 

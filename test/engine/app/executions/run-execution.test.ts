@@ -4,8 +4,8 @@ import { returning } from '../../../fakes/function-runner.ts';
 import { handleExecutionMessage } from '../../../../functions/engine/app/executions/handle-execution-message.ts';
 import {
   maximumAttempts,
-  patienceSeconds,
-} from '../../../../functions/engine/core/execution-schedule.ts';
+  startDeadlineSeconds,
+} from '../../../../functions/engine/core/executions/execution-schedule.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
 import type { RunOutcome } from '../../../../functions/engine/ports.ts';
 import { executionWorld, webhookMessage } from '../../support/execution-world.ts';
@@ -40,7 +40,7 @@ describe('a recorded execution', () => {
     ]);
   });
 
-  test('keeps the name of the environment that answered, if it has one', async () => {
+  test('stores the name of the environment that answered, if there is one', async () => {
     const environments = ['0123456789abcdef', undefined];
     const world = executionWorld(({ execution_id }) => ({
       kind: 'answered',
@@ -65,7 +65,7 @@ describe('a recorded execution', () => {
     ]);
   });
 
-  test('hands a raw text over as JSON text, and no input as null', async () => {
+  test('passes raw text on as a JSON string, and no input as null', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction();
     const raw = await world.recorded(fn, { input: { text: 'a "b"' }, positional: true });
@@ -82,7 +82,7 @@ describe('a recorded execution', () => {
     ]);
   });
 
-  test('with a large input, output and log keeps them whole beside the row', async () => {
+  test('with a large input, output and log stores them complete outside the row', async () => {
     const large = 'x'.repeat(100_000);
     const world = executionWorld(returning(`"${large}"`, large));
     const fn = await world.readyFunction();
@@ -173,7 +173,7 @@ describe('a recorded execution', () => {
     expect([end.status, end.result, end.log !== null]).toEqual([status, result, logged]);
   });
 
-  test('never runs older code than its function names: it waits for the newest', async () => {
+  test('never runs older code than the row of its function names: it waits for the newest', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction({ revision: 2, appliedRevision: 1 });
     const { execution, message } = await world.recorded(fn);
@@ -181,12 +181,12 @@ describe('a recorded execution', () => {
     expect(ran).toEqual({ kind: 'later', at: after(world.clock.now(), 1) });
     expect(world.ports.runner.asked).toEqual([]);
     world.clock.advance(1);
-    await world.ports.functions.applied(fn, null);
+    await world.ports.revisions.applied(fn, null);
     await world.deliver(message);
     expect((await world.ended(execution.id)).status).toBe('success');
   });
 
-  test('does not wait for ever, and not often', async () => {
+  test('stops waiting at the deadline, after few retries', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction({ appliedRevision: 0 });
     const { execution, message } = await world.recorded(fn);
@@ -196,7 +196,7 @@ describe('a recorded execution', () => {
       result: `{"output": "Function execution failed. Function ${fn.id} was not ready in time."}`,
     });
     const waited = Date.parse(world.clock.now()) - Date.parse(execution.createdAt);
-    expect(waited / 1000).toBeLessThan(patienceSeconds + 121);
+    expect(waited / 1000).toBeLessThan(startDeadlineSeconds + 121);
     expect(await world.count(fn)).toBe(0);
   });
 
@@ -231,7 +231,7 @@ describe('a recorded execution', () => {
     expect(await world.count(fn)).toBe(1);
   });
 
-  test('that Lambda has no room for waits without using up its attempts', async () => {
+  test('that Lambda has no capacity for waits without using up its attempts', async () => {
     let refusals = 8;
     const world = executionWorld((ask) => {
       refusals -= 1;
@@ -245,14 +245,14 @@ describe('a recorded execution', () => {
     expect(await world.count(fn)).toBe(1);
   });
 
-  test('that Lambda never has room for ends in error', async () => {
+  test('that Lambda never has capacity for ends in error', async () => {
     const world = executionWorld(() => ({ kind: 'not-begun', detail: 'throttled' }));
     const { execution, message } = await world.recorded(await world.readyFunction());
     await world.deliver(message);
     expect((await world.ended(execution.id)).status).toBe('error');
   });
 
-  test('is begun by one of two executors; the other comes back when the lease has ended', async () => {
+  test('is begun by one of two executors; the other retries when the lease has ended', async () => {
     const world = executionWorld();
     const { execution, message } = await world.recorded(await world.readyFunction());
     const outcomes = await Promise.all([
@@ -264,7 +264,7 @@ describe('a recorded execution', () => {
     expect((await world.ended(execution.id)).status).toBe('success');
   });
 
-  test('is given up after its attempts', async () => {
+  test('ends in error after its last attempt', async () => {
     const world = executionWorld();
     const { execution, message } = await world.recorded(await world.readyFunction(), {
       attempt: maximumAttempts,
@@ -289,7 +289,7 @@ describe('a recorded execution', () => {
 });
 
 describe('an execution that an alarm asked for through a webhook', () => {
-  test('is recorded and claimed in one write, and says who made it', async () => {
+  test('is recorded and claimed in one write, and its description names the webhook', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction();
     const webhook = await world.webhookOf(fn);
@@ -305,7 +305,7 @@ describe('an execution that an alarm asked for through a webhook', () => {
     expect(await world.count(fn)).toBe(1);
   });
 
-  test('delivered again, is not run again', async () => {
+  test('is not run again when its message is redelivered', async () => {
     const world = executionWorld();
     const webhook = await world.webhookOf(await world.readyFunction());
     const message = webhookMessage(webhook, randomUUID());
@@ -314,13 +314,13 @@ describe('an execution that an alarm asked for through a webhook', () => {
     expect(world.ports.runner.asked).toHaveLength(1);
   });
 
-  test('is recorded at once when its function is not ready, and runs when it is', async () => {
+  test('is recorded at once even if its function is not ready, and runs once it is', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction({ appliedRevision: 0 });
     const message = webhookMessage(await world.webhookOf(fn), randomUUID());
     expect(await handleExecutionMessage(world.ports, message)).toMatchObject({ kind: 'later' });
     expect((await world.ended(message.executionId)).status).toBe('running');
-    await world.ports.functions.applied(fn, null);
+    await world.ports.revisions.applied(fn, null);
     await world.deliver(message);
     expect((await world.ended(message.executionId)).status).toBe('success');
   });
@@ -334,14 +334,14 @@ describe('an execution that an alarm asked for through a webhook', () => {
     expect(await world.ports.executions.listAll()).toEqual([]);
   });
 
-  test('that was begun before its webhook went runs to its end', async () => {
+  test('that was begun before its webhook was removed runs to its end', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction({ appliedRevision: 0 });
     const webhook = await world.webhookOf(fn);
     const message = webhookMessage(webhook, randomUUID());
     await handleExecutionMessage(world.ports, message);
     await world.ports.webhooks.remove(webhook);
-    await world.ports.functions.applied(fn, null);
+    await world.ports.revisions.applied(fn, null);
     await world.deliver(message);
     expect((await world.ended(message.executionId)).status).toBe('success');
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { memoryAliasStore } from '../../../fakes/alias-store.ts';
 import { memoryExecutionQueue } from '../../../fakes/execution-queue.ts';
-import { memoryExecutionStore } from '../../../fakes/execution-store.ts';
+import { memoryExecutionStores } from '../../../fakes/execution-store.ts';
 import { memoryJobStore } from '../../../fakes/job-store.ts';
 import { nodeIds } from '../../../../functions/platform/node/ids.ts';
 import { runDueJobs } from '../../../../functions/engine/app/jobs/run-due-jobs.ts';
-import type { Job } from '../../../../functions/engine/core/job.ts';
+import type { Job } from '../../../../functions/engine/core/jobs/job.ts';
 import { standingClock } from '../../../support/clock.ts';
 import { aJob, anAlias } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
@@ -13,17 +13,19 @@ import { dyingAfter, Killed } from '../../support/execution-world.ts';
 /** A sweeper over jobs, at 08:00. */
 function jobWorld() {
   const clock = standingClock();
+  const { attempts, executions } = memoryExecutionStores({ clock, retentionDays: 30 });
   const ports = {
     aliases: memoryAliasStore(),
     clock,
     executionQueue: memoryExecutionQueue(),
-    executions: memoryExecutionStore({ clock, retentionDays: 30 }),
+    executions,
     ids: nodeIds,
     jobs: memoryJobStore(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };
   return {
     ports,
+    attempts,
     clock,
     sweep: (over = ports) => runDueJobs(over),
     async created(over: Partial<Job> = {}) {
@@ -33,7 +35,7 @@ function jobWorld() {
     },
     row: ({ id }: Job) => ports.jobs.find(id),
     executions: () => ports.executions.list('demo'),
-    /** The sweeper runs once a minute, some seconds after it. */
+    /** The sweeper runs once a minute. */
     async minutes(count: number) {
       for (let minute = 0; minute < count; minute += 1) {
         clock.advance(60);
@@ -45,7 +47,7 @@ function jobWorld() {
 }
 
 describe('jobs that are due', () => {
-  test('run as their project, by what they point at, and say what caused it', async () => {
+  test('run in their project what they point at, and are named as the cause', async () => {
     const world = jobWorld();
     const job = await world.created({ functionVersion: 2, functionInput: '{"a":1.0}' });
     expect(await world.sweep()).toBe(1);
@@ -69,7 +71,7 @@ describe('jobs that are due', () => {
     });
   });
 
-  test('run once for each moment of their pattern', async () => {
+  test('run once for each time of their pattern', async () => {
     const world = jobWorld();
     await world.created({ pattern: '*/2 * * * *' });
     await world.sweep();
@@ -77,7 +79,7 @@ describe('jobs that are due', () => {
     expect(await world.executions()).toHaveLength(6);
   });
 
-  test('run as often as they should, and then are done', async () => {
+  test('run as often as their count says, and then are done', async () => {
     const world = jobWorld();
     const job = await world.created({ count: 3 });
     const once = await world.created({ pattern: null, count: 1 });
@@ -87,7 +89,7 @@ describe('jobs that are due', () => {
     expect(await world.row(once)).toMatchObject({ status: 'done', count: 0 });
   });
 
-  test('after a deployment of five minutes every run is made up', async () => {
+  test('make up for every run after a deployment of five minutes', async () => {
     const world = jobWorld();
     await world.created();
     world.clock.advance(300);
@@ -95,7 +97,7 @@ describe('jobs that are due', () => {
     expect(await world.executions()).toHaveLength(6);
   });
 
-  test('after an outage of two hours the first and those of the last ten minutes are made up', async () => {
+  test('make up for the first run and those of the last ten minutes after an outage of two hours', async () => {
     const world = jobWorld();
     const job = await world.created();
     const daily = await world.created({ pattern: '0 8 * * *' });
@@ -137,14 +139,14 @@ describe('jobs that are due', () => {
       expect(await world.executions()).toHaveLength(1);
       // oxlint-disable-next-line no-await-in-loop -- as above
       expect(await world.row(job)).toMatchObject({ count: 4 });
-      // Whether or not its message went out, the execution is found when it has waited too long.
+      // Whether or not its message was sent, the execution is due once it has waited too long.
       const now = world.clock.advance(121);
       // oxlint-disable-next-line no-await-in-loop -- as above
-      expect(await world.ports.executions.due(now)).toHaveLength(1);
+      expect(await world.attempts.due(now)).toHaveLength(1);
     }
   });
 
-  test('one that has been paused since does not run', async () => {
+  test('a job that was paused after it was found due does not run', async () => {
     const world = jobWorld();
     const job = await world.created();
     await world.ports.jobs.replace({ ...job, status: 'paused', revision: 2 });
@@ -153,7 +155,7 @@ describe('jobs that are due', () => {
     expect(await world.executions()).toEqual([]);
   });
 
-  test('one on an alias follows it when it moves, and leaves an error to see when it is gone', async () => {
+  test('a job on an alias follows it when it moves, and leaves a failed execution when it is gone', async () => {
     const world = jobWorld();
     const alias = anAlias({ functionVersion: 1 });
     await world.ports.aliases.create(alias);
@@ -171,7 +173,7 @@ describe('jobs that are due', () => {
     ]);
   });
 
-  test('one that fails stops no other', async () => {
+  test('a job that fails stops no other job', async () => {
     const world = jobWorld();
     const broken = await world.created();
     await world.created();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
-import type { QinlingFunction } from '../../../../functions/engine/core/function.ts';
+import type { QinlingFunction } from '../../../../functions/engine/core/functions/function.ts';
 import { aFunction, aRuntime } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
 import { provisioningPorts } from '../../support/provisioning-ports.ts';
@@ -25,7 +25,7 @@ function dead(error: unknown) {
 }
 
 describe('provisioning a function', () => {
-  test('makes Lambda agree with its row, and says so', async () => {
+  test('makes Lambda agree with its row, and records that', async () => {
     const world = provisioningWorld();
     const fn = await world.created({ timeoutSeconds: 7, entry: 'a.b', cpu: 300 });
     await world.provision(fn);
@@ -41,7 +41,7 @@ describe('provisioning a function', () => {
     expect(await world.row(fn)).toMatchObject({ appliedRevision: 1, applyError: null });
   });
 
-  test('applies a newer revision, and nothing twice', async () => {
+  test('applies a newer revision, and none twice', async () => {
     const world = provisioningWorld();
     const fn = await world.created();
     await world.provision(fn);
@@ -59,7 +59,7 @@ describe('provisioning a function', () => {
     expect(await world.row(fn)).toMatchObject({ appliedRevision: 1, applyError: 'too large' });
   });
 
-  test('refuses itself what has no package or no Python', async () => {
+  test('refuses a function without a package or a Python runtime', async () => {
     const world = provisioningWorld();
     const runtime = aRuntime({ image: 'java' });
     await world.ports.runtimes.put(runtime);
@@ -100,7 +100,7 @@ describe('provisioning a function', () => {
     await world.ports.functions.remove(fn.projectId, fn.id);
     await world.provision(fn);
     expect(world.ports.provisioner.deployed.size).toBe(0);
-    expect(await world.ports.functions.isRemoved(fn.projectId, fn.id)).toBe(false);
+    expect(await world.ports.revisions.isRemoved(fn.projectId, fn.id)).toBe(false);
     await world.provision(fn);
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
-import type { QinlingFunction } from '../../../../functions/engine/core/function.ts';
+import type { QinlingFunction } from '../../../../functions/engine/core/functions/function.ts';
 import { aFunction, aVersion } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
 import { provisioningPorts } from '../../support/provisioning-ports.ts';
 
-/** A function whose packages are named for their revision, and what is done to it. */
+/** A function whose packages are named after their revision, and actions on it. */
 async function publishingWorld(refusing?: Parameters<typeof provisioningPorts>[0]) {
   const { ports } = provisioningPorts(refusing);
   const { functions } = ports;
@@ -29,7 +29,7 @@ async function publishingWorld(refusing?: Parameters<typeof provisioningPorts>[0
       await ports.versions.create(version, fn);
       return version;
     },
-    /** The package that each version's number of Lambda's runs. */
+    /** The package that each version runs in Lambda. */
     async frozen() {
       const versions = await ports.versions.list(key);
       return versions.map(
@@ -42,7 +42,7 @@ async function publishingWorld(refusing?: Parameters<typeof provisioningPorts>[0
 }
 
 describe('publishing versions', () => {
-  test('gives each what its function ran with when it was made, however late it is published', async () => {
+  test('gives each version the code its function had when it was created, however late it is published', async () => {
     const world = await publishingWorld();
     await world.freeze();
     await world.update();
@@ -54,7 +54,7 @@ describe('publishing versions', () => {
     expect(await world.row()).toMatchObject({ revision: 3, appliedRevision: 3 });
   });
 
-  test('its numbers drift apart from ours, and are never given again', async () => {
+  test("Lambda's numbers differ from ours, and are never used again", async () => {
     const world = await publishingWorld();
     const first = await world.freeze();
     await world.provision();
@@ -83,12 +83,12 @@ describe('publishing versions', () => {
     expect(world.newest()).toBe('package 2');
   });
 
-  test('never publishes another revision in its place', async () => {
+  test("never publishes another revision under the version's number", async () => {
     const world = await publishingWorld();
     const fn = await world.row();
     await world.update();
     await world.provision();
-    // A version that came in by a way no version can come: the guard is the last line.
+    // No use case can store such a version; the check is the last defence.
     const late = aVersion(await world.row(), { revision: fn.revision });
     await world.ports.versions.create(late, await world.row());
     await world.provision();
@@ -97,7 +97,7 @@ describe('publishing versions', () => {
     ]);
   });
 
-  test('a version that is removed while it waits holds nothing up', async () => {
+  test('a version that is removed while it waits does not hold up others', async () => {
     const world = await publishingWorld();
     const version = await world.freeze();
     await world.update();
@@ -105,12 +105,12 @@ describe('publishing versions', () => {
     await world.provision();
     expect(world.newest()).toBe('package 2');
     expect(world.ports.provisioner.published.size).toBe(0);
-    expect(await world.ports.versions.removed(world.key)).toEqual([]);
+    expect(await world.ports.publications.removed(world.key)).toEqual([]);
   });
 
-  test('what Lambda has lost is made again, each version with what it froze and is kept ready', async () => {
+  test('what Lambda has lost is created again, each version with its code and its environments kept ready', async () => {
     const world = await publishingWorld();
-    await world.ports.versions.scale(await world.freeze(), 3);
+    await world.ports.scaling.scale(await world.freeze(), 3);
     await world.update();
     await world.freeze();
     await world.update();
@@ -118,7 +118,7 @@ describe('publishing versions', () => {
     await world.ports.provisioner.keepReady(world.key.functionId, '1', 0);
     await world.ports.provisioner.remove(world.key.functionId);
     const lost = await world.ports.versions.list(world.key);
-    await world.ports.versions.republish(await world.row(), lost);
+    await world.ports.publications.republish(await world.row(), lost);
     expect(world.ports.provisioner.ready.size).toBe(0);
     await world.provision();
     expect(await world.frozen()).toEqual(['package 1', 'package 2']);
@@ -142,7 +142,7 @@ describe('publishing versions', () => {
       // oxlint-disable-next-line no-await-in-loop -- one death after the other
       const world = await publishingWorld();
       // oxlint-disable-next-line no-await-in-loop -- as above
-      await world.ports.versions.scale(await world.freeze(), 2);
+      await world.ports.scaling.scale(await world.freeze(), 2);
       // oxlint-disable-next-line no-await-in-loop -- as above
       await world.update();
       const { ports, state } = dyingAfter(world.ports, step);

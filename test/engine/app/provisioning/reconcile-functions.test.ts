@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { memoryFunctionProvisioner } from '../../../fakes/function-provisioner.ts';
-import { memoryFunctionStore } from '../../../fakes/function-store.ts';
+import { memoryFunctionStores } from '../../../fakes/function-store.ts';
 import { memoryProvisioningQueue } from '../../../fakes/provisioning-queue.ts';
-import { memoryVersionStore } from '../../../fakes/version-store.ts';
+import { memoryVersionStores } from '../../../fakes/version-store.ts';
 import { memoryRuntimeStore } from '../../../fakes/runtime-store.ts';
 import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
 import { reconcileFunctions } from '../../../../functions/engine/app/provisioning/reconcile-functions.ts';
 import { standingClock } from '../../../support/clock.ts';
 import { aFunction } from '../../support/engine-builders.ts';
 
-/** Functions that were made, in a deployment that has its own name. */
+/** Functions that Lambda has, in a deployment with a name. */
 async function madeWorld(count = 2) {
   const clock = standingClock();
   const warnings: unknown[] = [];
   const provisioner = memoryFunctionProvisioner();
-  const functions = memoryFunctionStore(clock);
+  const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const ports = {
     clock,
-    functions,
-    versions: memoryVersionStore(functions, clock),
+    ...functionStores,
+    ...memoryVersionStores(functionRows, clock),
     log: {
       info() {},
       error() {},
       warn: (_: string, fields?: object) => void warnings.push(fields),
     },
-    madeFunctions: { list: async () => [...provisioner.deployed.keys()] },
+    deployedFunctions: { list: async () => [...provisioner.deployed.keys()] },
     provisioner,
     provisioningQueue: memoryProvisioningQueue(),
     runtimes: memoryRuntimeStore(),
@@ -43,7 +43,7 @@ async function madeWorld(count = 2) {
 }
 
 describe('a review of the functions', () => {
-  test('finds nothing where nothing is wrong, and comes back in an hour', async () => {
+  test('finds nothing where nothing is wrong, and runs again in an hour', async () => {
     const { ports, clock, made, warnings } = await madeWorld();
     expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
     await ports.provisioner.remove(made[0]?.id ?? '');
@@ -54,7 +54,7 @@ describe('a review of the functions', () => {
     expect(warnings).toEqual([{ functionId: made[0]?.id, projectId: 'demo' }]);
   });
 
-  test('after a new deployment has every function made again, at once', async () => {
+  test('has every function created again at once in a new deployment', async () => {
     const { ports, made, provision } = await madeWorld();
     await reconcileFunctions(ports);
     // oxlint-disable-next-line no-await-in-loop -- in order
@@ -71,16 +71,16 @@ describe('a review of the functions', () => {
     expect(await reconcileFunctions(second)).toEqual({ missing: 0, left: 0 });
   });
 
-  test('leaves alone what waits to be made, and what Lambda has refused', async () => {
+  test('leaves alone functions that wait to be created, and those that Lambda refused', async () => {
     const { ports } = await madeWorld(0);
     const refused = aFunction();
     await ports.functions.create(aFunction());
     await ports.functions.create(refused);
-    await ports.functions.applied(refused, 'too large');
+    await ports.revisions.applied(refused, 'too large');
     expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
   });
 
-  test('goes on a minute later with what was too much', async () => {
+  test('continues a minute later with what exceeded one review', async () => {
     const { ports, clock, made } = await madeWorld(302);
     // oxlint-disable-next-line no-await-in-loop -- in order
     for (const { id } of made) await ports.provisioner.remove(id);

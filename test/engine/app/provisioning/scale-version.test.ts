@@ -21,7 +21,7 @@ async function scalingWorld() {
     key,
     provision,
     version,
-    scale: async (environments: number) => ports.versions.scale(await version(), environments),
+    scale: async (environments: number) => ports.scaling.scale(await version(), environments),
     ready: () => [...ports.provisioner.ready.values()],
   };
 }
@@ -29,18 +29,18 @@ async function scalingWorld() {
 const wanting = (provisioned: number) => ({ provisioned, provisionPending: false });
 
 describe('scaling a version', () => {
-  test('tells Lambda, and is due until Lambda was told', async () => {
+  test('tells Lambda, and the version is due until then', async () => {
     const { ports, clock, scale, provision, ready, version, key } = await scalingWorld();
     await scale(3);
-    expect(await ports.versions.due(clock.advance(61))).toEqual([key]);
+    expect(await ports.publications.due(clock.advance(61))).toEqual([key]);
     await provision();
     expect(ready()).toEqual([3]);
     expect(await version()).toMatchObject(wanting(3));
-    expect(await ports.versions.due(clock.advance(61))).toEqual([]);
+    expect(await ports.publications.due(clock.advance(61))).toEqual([]);
   });
 
   test.each([0, 2])(
-    'of two who are at it with different numbers the late one makes it right again (%d)',
+    'if two race with different numbers, the late one applies the wanted number (%d)',
     async (wanted) => {
       const { ports, scale, provision, ready, version } = await scalingWorld();
       await scale(5);
@@ -68,7 +68,7 @@ describe('scaling a version', () => {
     await provision();
     if (what === 'version') await ports.versions.remove(await version());
     else await ports.functions.remove(fn.projectId, fn.id);
-    // Lambda's likeness refuses to remove what is kept ready.
+    // The fake Lambda refuses to remove a version with environments kept ready.
     await provision();
     expect(ready()).toEqual([]);
     expect(ports.provisioner.published.size).toBe(0);

@@ -1,0 +1,72 @@
+import { startDeadlinePassed } from '../../core/executions/execution-schedule.ts';
+import type { Execution } from '../../core/executions/execution.ts';
+import type { QinlingFunction } from '../../core/functions/function.ts';
+import type { Ports } from '../../ports.ts';
+
+/** Code that Lambda can run now. */
+export interface ReadyCode {
+  readonly functionId: string;
+  /** Lambda's number of a version; undefined for the newest code. */
+  readonly qualifier: string | undefined;
+  readonly timeoutSeconds: number;
+  /** The function or version that its executions are counted for. */
+  readonly counted: { readonly projectId: string; readonly id: string };
+}
+
+export type Readiness =
+  | { readonly kind: 'ready'; readonly code: ReadyCode }
+  /** Lambda does not run the newest revision yet, or has not published the version yet. */
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'impossible'; readonly why: string };
+
+/**
+ * Whether an execution can start. It never runs other code than was asked for: the newest code only once
+ * Lambda runs the revision in the function's row, and a version only with the code it froze.
+ */
+export async function readinessOf(
+  ports: Pick<Ports, 'clock' | 'functions' | 'versions'>,
+  execution: Execution,
+): Promise<Readiness> {
+  const { projectId, functionId, functionVersion, functionAlias } = execution;
+  if (functionId === null)
+    return impossible(
+      functionAlias === null
+        ? 'It names no function.'
+        : `FunctionAlias ${functionAlias} does not exist.`,
+    );
+  // An administrator's execution may run another project's function.
+  const fn =
+    (await ports.functions.get(projectId, functionId)) ?? (await ports.functions.find(functionId));
+  if (!fn) return impossible(`Function ${functionId} does not exist.`);
+  const readiness = functionVersion
+    ? await versionReadiness(ports, fn, functionVersion)
+    : newestReadiness(fn);
+  return readiness.kind === 'pending' && startDeadlinePassed(execution.createdAt, ports.clock.now())
+    ? impossible(`Function ${functionId} was not ready in time.`)
+    : readiness;
+}
+
+function newestReadiness(fn: QinlingFunction): Readiness {
+  const { id: functionId, projectId, timeoutSeconds } = fn;
+  if (fn.revision !== fn.appliedRevision) return { kind: 'pending' };
+  if (fn.applyError !== null) return impossible(fn.applyError);
+  const counted = { projectId, id: functionId };
+  return { kind: 'ready', code: { functionId, qualifier: undefined, timeoutSeconds, counted } };
+}
+
+async function versionReadiness(
+  { versions }: Pick<Ports, 'versions'>,
+  { id: functionId, projectId }: QinlingFunction,
+  number: number,
+): Promise<Readiness> {
+  const all = await versions.list({ projectId, functionId });
+  const version = all.find((candidate) => candidate.number === number);
+  if (!version) return impossible(`Version ${number} of function ${functionId} does not exist.`);
+  const { id, lambdaVersion: qualifier, publishError, timeoutSeconds } = version;
+  if (publishError !== null) return impossible(publishError);
+  if (qualifier === null) return { kind: 'pending' };
+  const counted = { projectId, id };
+  return { kind: 'ready', code: { functionId, qualifier, timeoutSeconds, counted } };
+}
+
+const impossible = (why: string): Readiness => ({ kind: 'impossible', why });

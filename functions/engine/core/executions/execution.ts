@@ -1,0 +1,60 @@
+import type { FunctionTarget } from '../functions/function.ts';
+import type { Instant } from '../../../platform/core/instant.ts';
+import type { Payload } from '../../../platform/core/payload.ts';
+
+/** `failed`: the user's code raised or timed out. `error`: Taibai could not run it. */
+export type ExecutionStatus = 'running' | 'success' | 'failed' | 'error' | 'cancelled';
+
+/**
+ * One run of a function. `attempt` and `leaseUntil` control who may finish it: an executor claims the
+ * next attempt, and only that attempt may write the end.
+ */
+export interface Execution extends FunctionTarget {
+  readonly id: string;
+  readonly projectId: string;
+  readonly description: string | null;
+  readonly status: ExecutionStatus;
+  readonly sync: boolean;
+  /** JSON text of the keyword arguments, or the raw text of the one positional argument; null for none. */
+  readonly input: Payload | null;
+  /** Whether `input` is passed as one positional argument. */
+  readonly positional: boolean;
+  /** JSON text `{"output": …, "duration": …}`, as the API shows it. */
+  readonly result: Payload | null;
+  readonly log: Payload | null;
+  /** How many webhooks functions called in a chain that led to this execution; 0 if absent. */
+  readonly hops?: number;
+  /** The Lambda environment it ran in; known once it has answered. */
+  readonly environment?: string;
+  readonly attempt: number;
+  readonly leaseUntil: Instant | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant | null;
+}
+
+/** What is known of an execution when it is requested. */
+export type RequestedExecution = Pick<
+  Execution,
+  | 'createdAt'
+  | 'description'
+  | 'functionAlias'
+  | 'functionId'
+  | 'functionVersion'
+  | 'hops'
+  | 'id'
+  | 'input'
+  | 'positional'
+  | 'projectId'
+  | 'sync'
+>;
+
+/** An execution that no attempt has been made of. */
+export const newExecution = (requested: RequestedExecution): Execution => ({
+  ...requested,
+  status: 'running',
+  result: null,
+  log: null,
+  attempt: 0,
+  leaseUntil: null,
+  updatedAt: null,
+});

@@ -1,0 +1,99 @@
+import { Fault } from '../../../platform/core/fault.ts';
+import type { QinlingFunction } from '../functions/function.ts';
+import type { Instant } from '../../../platform/core/instant.ts';
+
+/** What makes a function's code run, apart from the function it belongs to. */
+export type Runnable = Pick<
+  QinlingFunction,
+  | 'code'
+  | 'cpu'
+  | 'entry'
+  | 'memorySize'
+  | 'packageKey'
+  | 'revision'
+  | 'runtimeId'
+  | 'timeoutSeconds'
+>;
+
+/**
+ * A function frozen at one of its revisions, with its code and configuration. Qinling freezes only the
+ * package; Lambda freezes the configuration, too.
+ */
+export interface FunctionVersion extends Runnable {
+  readonly id: string;
+  readonly projectId: string;
+  readonly functionId: string;
+  /** 1, 2, …: Qinling's number. */
+  readonly number: number;
+  readonly description: string | null;
+  /** Lambda's own number, which may differ from ours; null until it is published. */
+  readonly lambdaVersion: string | null;
+  /** Why it can never be published. */
+  readonly publishError: string | null;
+  /** How many environments Lambda is to keep ready for it (provisioned concurrency). */
+  readonly provisioned: number;
+  /** Whether Lambda has yet to be told of that number. */
+  readonly provisionPending: boolean;
+  /** Why Lambda keeps none of them ready. */
+  readonly provisionError: string | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant | null;
+}
+
+/** The next version of a function, of its newest code. */
+export const newVersion = (
+  fn: QinlingFunction,
+  made: Pick<FunctionVersion, 'createdAt' | 'description' | 'id'>,
+): FunctionVersion => ({
+  ...made,
+  projectId: fn.projectId,
+  functionId: fn.id,
+  number: fn.latestVersion + 1,
+  code: fn.code,
+  cpu: fn.cpu,
+  entry: fn.entry,
+  memorySize: fn.memorySize,
+  packageKey: fn.packageKey,
+  revision: fn.revision,
+  runtimeId: fn.runtimeId,
+  timeoutSeconds: fn.timeoutSeconds,
+  lambdaVersion: null,
+  publishError: null,
+  provisioned: 0,
+  provisionPending: false,
+  provisionError: null,
+  updatedAt: null,
+});
+
+/** The most versions a function may have at a time (`qinling/utils/constants.py`). */
+export const maximumVersions = 10;
+
+export const isUnpublished = ({ lambdaVersion, publishError }: FunctionVersion): boolean =>
+  lambdaVersion === null && publishError === null;
+
+/** Whether Lambda has yet to be told how many environments to keep ready, and can be told now. */
+export const isToBeProvisioned = ({ lambdaVersion, provisionPending }: FunctionVersion): boolean =>
+  lambdaVersion !== null && provisionPending;
+
+/** Refuses where Qinling makes no version (`qinling/api/controllers/v1/function_version.py`). */
+export function requireVersionable(
+  fn: QinlingFunction,
+  versions: readonly FunctionVersion[],
+): void {
+  if (fn.code.source !== 'package')
+    throw new Fault('forbidden', 'Function versioning only allowed for package type function.');
+  if (versions.length >= maximumVersions)
+    throw new Fault('forbidden', `Can not exceed maximum number(${maximumVersions}) of versions`);
+  const latest = versions.find(({ number }) => number === fn.latestVersion);
+  if (latest?.code.source === 'package' && latest.code.md5sum === fn.code.md5sum)
+    throw new Fault(
+      'forbidden',
+      `Function package not changed since the latest version ${fn.latestVersion}.`,
+    );
+}
+
+export const missingVersion = (functionId: string, version: number): Fault =>
+  new Fault(
+    'not-found',
+    `FunctionVersion not found [function_id=${functionId}, version_number=${version}]`,
+  );
