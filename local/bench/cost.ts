@@ -13,7 +13,7 @@ import { lambdaSet } from './cost/lambda-set.ts';
 import { startMeter } from './cost/meter.ts';
 import { meteredTables } from './cost/metered-tables.ts';
 import { billText } from './cost/report.ts';
-import { preparePlot } from './cost/story.ts';
+import { prepareFixture } from './cost/scenario.ts';
 
 const rounds = {
   alone: { warmUp: 40, timed: 15 },
@@ -40,7 +40,7 @@ export async function measureCost(
   const dynamo = new DynamoDBClient({});
   const lambda = new LambdaClient({});
   const defaults = defaultDeployment(folder);
-  const plot = await preparePlot(stack.url, user);
+  const fixture = await prepareFixture(stack.url, user);
   await stopConsumers(lambda, [hitsQueueUrl, executionsQueueUrl]);
   const meter = await startMeter(stack.endpoint, await meteredTables(dynamo, output));
   const { endpoint } = meter;
@@ -52,7 +52,7 @@ export async function measureCost(
       await set.start('executor'),
       await set.start('sweeper'),
     ];
-    const scene = {
+    const setup = {
       lambdas: { events, evaluator, executor },
       meter,
       queues: new SQSClient({ useQueueUrlAsEndpoint: false }),
@@ -60,8 +60,8 @@ export async function measureCost(
       executionsQueueUrl,
       accessLogFormat: defaults.accessLogFormat,
     };
-    const userMegabytes = await userMemory(lambda, plot.functionId);
-    const stage = { scene, plot, defaults, userMegabytes };
+    const userMegabytes = await userMemory(lambda, fixture.functionId);
+    const input = { setup, fixture, defaults, userMegabytes };
     const [single, ten] = [
       { size: 1, bytes: eventBytes },
       { size: 10, bytes: eventBytes },
@@ -69,11 +69,11 @@ export async function measureCost(
     const bills = {
       eventBytes,
       userMegabytes,
-      alone: await executionBill(stage, single, rounds.alone),
-      batched: await executionBill(stage, ten, rounds.batched),
+      alone: await executionBill(input, single, rounds.alone),
+      batched: await executionBill(input, ten, rounds.batched),
       unmatched: {
-        alone: await unmatchedBill(stage, single, rounds.unmatched),
-        batched: await unmatchedBill(stage, ten, rounds.unmatched),
+        alone: await unmatchedBill(input, single, rounds.unmatched),
+        batched: await unmatchedBill(input, ten, rounds.unmatched),
       },
       idle: await idleMonth(defaults, {
         sweeper,

@@ -9,34 +9,34 @@ import {
 } from './measured.ts';
 import { tableKeysPerMonth } from './month.ts';
 import { storageCharges } from './storage.ts';
-import { type Events, type Plot, type Scene, tell, tellInVain } from './story.ts';
+import { type Events, type Fixture, type Setup, sendMatching, sendUnmatched } from './scenario.ts';
 
 /** What AWS bills for one execution, or for one event. */
 export interface Bill {
   readonly charges: readonly Charge[];
-  /** What the rows cost that it leaves, until they expire. */
+  /** Storage of the rows it leaves, until they expire. */
   readonly stored: readonly Charge[];
   readonly timings: readonly Timing[];
 }
 
-export interface Stage {
-  readonly scene: Scene;
-  readonly plot: Plot;
+export interface BillInput {
+  readonly setup: Setup;
+  readonly fixture: Fixture;
   readonly defaults: DefaultDeployment;
   /** Of the user function. */
   readonly userMegabytes: number;
 }
 
-/** Of a million executions in a month. */
+/** Executions in a month. */
 const million = 1_000_000;
 
-/** What one execution takes if so many events come in a request and are taken from a queue together. */
+/** What one execution takes when `events.size` events are sent, and consumed, together. */
 export async function executionBill(
-  { scene, plot, defaults, userMegabytes }: Stage,
+  { setup, fixture, defaults, userMegabytes }: BillInput,
   events: Events,
   rounds: Rounds,
 ): Promise<Bill> {
-  const all = await measured(() => tell(scene, plot, events), scene.lambdas, rounds);
+  const all = await measured(() => sendMatching(setup, fixture, events), setup.lambdas, rounds);
   const share = 1 / events.size;
   return {
     timings: all.timings,
@@ -50,11 +50,11 @@ export async function executionBill(
 
 /** What one event takes that no rule matches. */
 export async function unmatchedBill(
-  { scene, plot }: Stage,
+  { setup, fixture }: BillInput,
   events: Events,
   rounds: Rounds,
 ): Promise<readonly Charge[]> {
-  const all = await measured(() => tellInVain(scene, plot, events), scene.lambdas, rounds);
+  const all = await measured(() => sendUnmatched(setup, fixture, events), setup.lambdas, rounds);
   return summed(all.charges, 1 / events.size);
 }
 

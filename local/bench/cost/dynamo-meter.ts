@@ -5,7 +5,7 @@ import { type Item, item } from './item-size.ts';
 import type { TableShape } from './table-shape.ts';
 import { type Change, indexWriteUnits, queryUnits, readUnits, writeUnits } from './units.ts';
 
-/** A table of the deployment, as the rows of the bill name it. */
+/** A table of the deployment, under the name that the bill uses. */
 export interface MeteredTable extends TableShape {
   readonly name: string;
 }
@@ -22,12 +22,12 @@ export interface MeteredRequest {
   readonly changes: readonly RowChange[];
 }
 
-/** Sends a request to DynamoDB that nobody pays for. */
+/** Sends a request that is not metered. */
 export type AskDynamo = (operation: string, input: object) => Promise<unknown>;
 
 /**
- * Meters requests to DynamoDB by the rows themselves: it reads what a request is about to write, lets
- * it pass, and reads what was written.
+ * Meters requests to DynamoDB by the rows they touch: reads the rows before the request, passes it on,
+ * and reads them again.
  */
 export function dynamoMeter(ask: AskDynamo, tables: ReadonlyMap<string, MeteredTable>) {
   const tableOf = (name: string): MeteredTable => {

@@ -4,16 +4,16 @@ import { type Charge, chunks } from './charge.ts';
 import { logLineBytes } from './lambda.ts';
 
 const apiChunkBytes = 512 * 1024;
-/** Of an answer's head, on the wire. */
+/** An estimate of a response's headers. */
 const headBytes = 300;
 
 /**
- * The JSON of an event unless told otherwise: on the bus, with its traits in the forms that
- * EventBridge compares, it weighs 2.6 kB.
+ * The default size of an event as JSON. Its entry on the bus, which also carries the traits in the
+ * forms that EventBridge compares, then has 2.6 kB.
  */
 export const defaultEventBytes = 1150;
 
-/** A notification as Nova's traits make it, filled up to so many bytes of JSON. */
+/** A notification with Nova's traits, padded to `bytes` of JSON. */
 export function notification(eventType: string, projectId: string, bytes: number) {
   const event = {
     message_id: randomUUID(),

@@ -5,13 +5,13 @@ import { bundle } from '../../../infra/constructs/bundle.ts';
 import { awsEnvironment } from '../../aws-environment.ts';
 import { variablesOf } from './deployed-lambdas.ts';
 import { type LocalLambda, startLambda } from './lambda.ts';
-import { publicUrl } from './story.ts';
+import { publicUrl } from './scenario.ts';
 
 export interface LambdaPlace {
   readonly lambda: LambdaClient;
-  /** Where bundles go. */
+  /** Receives the bundles. */
   readonly folder: string;
-  /** The meter, through which the Lambdas reach everything. */
+  /** The meter's. */
   readonly endpoint: string;
   readonly memoryMegabytes: ReadonlyMap<string, number>;
 }
@@ -25,7 +25,7 @@ export function lambdaSet({ lambda, folder, endpoint, memoryMegabytes }: LambdaP
         bundle: join(bundle(entry, join(folder, 'cost')), 'index.mjs'),
         environment: {
           ...awsEnvironment(endpoint),
-          ...toldHere(await variablesOf(lambda, entry), endpoint),
+          ...localVariables(await variablesOf(lambda, entry), endpoint),
           AWS_LAMBDA_FUNCTION_NAME: entry,
         },
         memoryMegabytes: memoryMegabytes.get(entry) ?? 0,
@@ -39,8 +39,8 @@ export function lambdaSet({ lambda, folder, endpoint, memoryMegabytes }: LambdaP
   };
 }
 
-/** The SDK sends what is for a queue to the address in the queue's URL. */
-const toldHere = (variables: Readonly<Record<string, string>>, endpoint: string) => ({
+/** The SDK sends a queue's requests to the host in the queue's URL, so that host must be the meter. */
+const localVariables = (variables: Readonly<Record<string, string>>, endpoint: string) => ({
   ...Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
       name,

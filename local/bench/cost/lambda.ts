@@ -48,14 +48,14 @@ export async function startLambda({
     const lines = chunk.toString('utf8').split('\n').length - 1;
     logBytes += chunk.byteLength + lines * logLineBytes;
   });
-  const said = messagesOf(child);
-  await said();
+  const nextMessage = messagesOf(child);
+  await nextMessage();
   return {
     memoryMegabytes,
     async invoke(event) {
       logBytes = 0;
       child.send(event);
-      const result = outcome.parse(await said());
+      const result = outcome.parse(await nextMessage());
       if ('error' in result) throw new Error(`a Lambda failed: ${result.error}`);
       await sleep(logMilliseconds);
       return { ...result, logBytes };

@@ -3,7 +3,7 @@ import { percentile } from '../percentiles.ts';
 import type { Charge } from './charge.ts';
 import type { RowChange } from './dynamo-meter.ts';
 import type { LocalLambda } from './lambda.ts';
-import type { Run, Stage, StageRun } from './story.ts';
+import type { Run, Stage, StageRun } from './scenario.ts';
 import {
   billedMilliseconds,
   gigabyteSeconds,
@@ -11,7 +11,7 @@ import {
   waitingMilliseconds,
 } from './waiting.ts';
 
-/** How long one invocation of a Lambda takes, and of what that consists. */
+/** How long one invocation of a Lambda takes. */
 export interface Timing {
   readonly name: string;
   readonly processor: number;
@@ -32,12 +32,12 @@ export interface Rounds {
   readonly timed: number;
 }
 
-/** What Lambdas remember for seconds is forgotten after this: revocations of tokens count for five. */
-const forgottenMilliseconds = 5500;
+/** Longer than the caches of seconds live: revocations of tokens are cached for five. */
+const cacheMilliseconds = 5500;
 
 /**
- * Runs something until it is warm, then once for its charges, with everything forgotten that is
- * remembered for seconds only, and more often for the processor time, whose median counts.
+ * Warms up, then takes the charges of one run that finds the caches of seconds expired, and the median
+ * processor time of several runs.
  */
 export async function measured(
   run: () => Promise<Run>,
@@ -45,7 +45,7 @@ export async function measured(
   { warmUp, timed }: Rounds,
 ): Promise<Measured> {
   await repeated(warmUp, run);
-  await sleep(forgottenMilliseconds);
+  await sleep(cacheMilliseconds);
   const charged = await run();
   const all = [charged, ...(await repeated(timed - 1, run))].flatMap(({ runs }) => runs);
   const timings = charged.runs.map(({ stage, requests }) => {

@@ -5,7 +5,7 @@ import type { Charge } from './charge.ts';
 import { dynamoMeter, type MeteredTable, type RowChange } from './dynamo-meter.ts';
 import type { Request } from './waiting.ts';
 
-/** What Lambdas asked of AWS during some time. */
+/** The metered requests since the last call of `take`. */
 export interface Metered {
   readonly charges: readonly Charge[];
   readonly requests: readonly Request[];
@@ -15,7 +15,7 @@ export interface Metered {
 export interface Meter {
   /** For `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
-  /** What was metered since the last time it was asked. */
+  /** What was metered since the last call. */
   take(): Metered;
   stop(): void;
 }
@@ -26,10 +26,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/**
- * Stands between Lambdas and the emulator: passes every request on unchanged, and notes what AWS would
- * bill for it.
- */
+/** A proxy between Lambdas and the emulator that records what AWS would bill for each request. */
 export async function startMeter(
   emulator: string,
   tables: ReadonlyMap<string, MeteredTable>,
@@ -115,7 +112,7 @@ async function collected(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The emulator looks at the service of a signature, and not at whether it is right. */
+/** The emulator reads the service from the signature and does not verify it. */
 const askDynamo = (emulator: string) => async (operation: string, input: object) => {
   const answer = await fetch(emulator, {
     method: 'POST',

@@ -5,7 +5,7 @@ interface Price {
   readonly per: number;
   /** What the dollars buy, in words. */
   readonly unit: string;
-  /** Month of the price list that was read. */
+  /** Month for which a second source confirmed the price; undated where only the list itself was known. */
   readonly asOf: string;
   readonly source: string;
 }
@@ -21,7 +21,7 @@ export const prices = {
     dollars: 1,
     per: million,
     unit: 'a million requests of 512 KB',
-    asOf: '2026-06',
+    asOf: '2026',
     source: 'https://aws.amazon.com/api-gateway/pricing/',
   },
   'custom-event': {
@@ -100,14 +100,14 @@ export const prices = {
     dollars: 5,
     per: million,
     unit: 'a million PUTs',
-    asOf: '2026-06',
+    asOf: 'undated',
     source: 'https://aws.amazon.com/s3/pricing/',
   },
   's3-get': {
     dollars: 0.4,
     per: million,
     unit: 'a million GETs',
-    asOf: '2026-06',
+    asOf: 'undated',
     source: 'https://aws.amazon.com/s3/pricing/',
   },
   'kms-request': {
@@ -121,14 +121,14 @@ export const prices = {
     dollars: 0.4,
     per: 1,
     unit: 'a secret',
-    asOf: '2026-06',
+    asOf: 'undated',
     source: 'https://aws.amazon.com/secrets-manager/pricing/',
   },
   'secret-request': {
     dollars: 5,
     per: million,
     unit: 'a million requests',
-    asOf: '2026-06',
+    asOf: 'undated',
     source: 'https://aws.amazon.com/secrets-manager/pricing/',
   },
   'log-ingestion': {
@@ -163,7 +163,7 @@ export const prices = {
     dollars: 0.09,
     per: 1e9,
     unit: 'a GB',
-    asOf: '2026-06',
+    asOf: 'undated',
     source: 'https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer',
   },
 } as const satisfies Readonly<Record<string, Price>>;

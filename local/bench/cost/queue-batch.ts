@@ -9,19 +9,19 @@ import * as z from 'zod';
 import { type Charge, chunks } from './charge.ts';
 import { messageChunkBytes, queueName } from './service-request.ts';
 
-/** What a Lambda's poller takes from a queue: the event for the Lambda, and what the poller is billed. */
+/** A batch as Lambda's poller takes it: the event for the Lambda, and what the polling costs. */
 export interface QueueBatch {
   readonly event: object;
   readonly charges: readonly Charge[];
-  /** As the poller does when all messages of the batch are done. */
+  /** Deletes the messages, as the poller does after success. */
   remove(): Promise<void>;
 }
 
 const seconds = 20;
 
 /**
- * Takes so many messages from a queue as one batch, as a poller of Lambda does: one receive and one
- * delete. The emulator may hand them out in several answers.
+ * Takes `size` messages as one batch, billed as one receive and one delete. The emulator may return
+ * them in several answers.
  */
 export async function takeBatch(
   client: SQSClient,
@@ -83,9 +83,9 @@ const recordOf = ({ MessageId = randomUUID(), ReceiptHandle = '', Body = '' }: M
 
 const failures = z.object({ batchItemFailures: z.array(z.unknown()).default([]) });
 
-/** Refuses an answer by which a message comes again: it would not be a story that went well. */
+/** Throws if the Lambda reported a message as failed. */
 export function requireDone(entry: string, answer: unknown): void {
   const { batchItemFailures } = failures.parse(answer ?? {});
   if (batchItemFailures.length > 0)
-    throw new Error(`${entry}: ${batchItemFailures.length} messages would come again`);
+    throw new Error(`${entry}: ${batchItemFailures.length} messages failed`);
 }

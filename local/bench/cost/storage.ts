@@ -4,10 +4,10 @@ import { type Item, itemBytes } from './item-size.ts';
 import { secondsPerMonth } from './month.ts';
 import { entryOf } from './units.ts';
 
-/** DynamoDB stores so many bytes more for each row, and for each entry of an index. */
+/** Storage overhead of each row and each index entry. */
 const overheadBytes = 100;
 
-/** What the rows that were written cost until they expire: table, indexes, and the table's backup. */
+/** The storage of the written rows until they expire: table, indexes and point-in-time recovery. */
 export function storageCharges(
   changes: readonly RowChange[],
   nowSeconds: number,
@@ -44,7 +44,7 @@ export function storageCharges(
 const keyOf = ({ table, after, before }: RowChange) =>
   table.key.map((name) => (after ?? before)?.[name]);
 
-/** A row without a time to live is one that exists once, however often it is written. */
+/** Rows without a time to live do not grow in number with executions, so they count as none. */
 function monthsLeft({ ttl }: Item, nowSeconds: number): number {
   return ttl && 'N' in ttl ? (Number(ttl.N) - nowSeconds) / secondsPerMonth : 0;
 }

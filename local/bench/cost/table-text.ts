@@ -4,7 +4,7 @@ import type { Timing } from './measured.ts';
 
 const million = 1_000_000;
 
-/** A number of things, short but never rounded to nothing. */
+/** Three significant digits, or whole thousands. */
 const countText = (count: number): string =>
   count >= 1000 ? Math.round(count).toLocaleString('en') : String(Number(count.toPrecision(3)));
 
@@ -45,7 +45,7 @@ export function monthTable(charges: readonly Charge[]): readonly string[] {
     priceText(price),
     dollarText(dollarsFor(price, count)),
   ]);
-  return aligned([['a month of nothing takes', 'count', 'at', '$'], ...rows]);
+  return aligned([['an idle month takes', 'count', 'at', '$'], ...rows]);
 }
 
 export const timingTable = (timings: readonly (Timing & { readonly when: string })[]) =>
@@ -61,13 +61,13 @@ export const timingTable = (timings: readonly (Timing & { readonly when: string 
     ]),
   ]);
 
-/** Dollars a million of what one charge list is for. */
+/** Dollars for a million times these charges. */
 export const perMillion = (charges: readonly Charge[]): string =>
   dollarText(dollarsOf(charges) * million);
 
 export const perMonth = (charges: readonly Charge[]): string => dollarText(dollarsOf(charges));
 
-/** Text to the left, numbers to the right. */
+/** Aligns text to the left and numbers to the right. */
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   const columns = rows[0]?.length ?? 0;
   const widths = Array.from({ length: columns }, (_, column) =>

@@ -33,8 +33,8 @@ export function indexWriteUnits({ before, after }: Change, index: IndexShape): n
   if (!old && !next) return 0;
   if (!old || !next) return writeUnits({ before: old, after: next });
   if (isDeepStrictEqual(old, next)) return 0;
-  const movesTo = index.key.some((name) => !isDeepStrictEqual(old[name], next[name]));
-  return movesTo
+  const keyChanges = index.key.some((name) => !isDeepStrictEqual(old[name], next[name]));
+  return keyChanges
     ? writeUnits({ before: old, after: undefined }) + writeUnits({ before: undefined, after: next })
     : writeUnits({ before: old, after: next });
 }
@@ -47,7 +47,6 @@ export function entryOf(row: Item | undefined, index: IndexShape): Item | undefi
   return Object.fromEntries(Object.entries(row).filter(([name]) => projected.includes(name)));
 }
 
-/** How the read asks for its answer; the last is by a transaction. */
 export type Consistency = 'eventual' | 'strong' | 'transactional';
 
 const factor = { eventual: 0.5, strong: 1, transactional: 2 } as const;

@@ -10,7 +10,7 @@ export type Wait =
   | 's3'
   | 'secrets-manager';
 
-/** What a user function of this bench is taken to run for. */
+/** The assumed duration of a user function. */
 export const userFunctionMilliseconds = 100;
 const invokeMilliseconds = 10;
 

@@ -10,11 +10,11 @@ import type { Meter } from './meter.ts';
 import { requireDone, takeBatch } from './queue-batch.ts';
 import type { Request } from './waiting.ts';
 
-/** The Lambdas of the story, in its order. */
+/** The Lambdas between an event and the end of its execution, in order. */
 export const stages = ['events', 'evaluator', 'executor'] as const;
 export type Stage = (typeof stages)[number];
 
-export interface Scene {
+export interface Setup {
   readonly lambdas: Readonly<Record<Stage, LocalLambda>>;
   readonly meter: Meter;
   readonly queues: SQSClient;
@@ -24,19 +24,19 @@ export interface Scene {
 }
 
 /** An alarm that repeats and calls a function, and who made it. */
-export interface Plot {
+export interface Fixture {
   readonly owner: Session;
   readonly functionId: string;
 }
 
-/** What is sent in one request. */
+/** The events of one request. */
 export interface Events {
   readonly size: number;
   /** Of each, as JSON. */
   readonly bytes: number;
 }
 
-/** A base URL as long as AWS makes it: it stands in rows, whose size is billed. */
+/** A base URL of the length AWS gives it: rows contain it, and their size is billed. */
 export const publicUrl = 'https://abcdefghij.execute-api.us-east-1.amazonaws.com';
 
 const matching = 'compute.instance.update';
@@ -51,7 +51,7 @@ export interface StageRun {
   readonly tables: readonly string[];
 }
 
-/** What one run of the story took: every charge but the time of Lambdas, which is in `runs`. */
+/** One run of the scenario: its charges, except Lambda time, which follows from `runs`. */
 export interface Run {
   readonly charges: readonly Charge[];
   readonly runs: readonly StageRun[];
@@ -64,7 +64,7 @@ const source = `def main(**kwargs):
 const timeoutSeconds = 5;
 
 /** Makes the function, its webhook and the alarm through the API, and waits for the function. */
-export async function preparePlot(url: string, user: string): Promise<Plot> {
+export async function prepareFixture(url: string, user: string): Promise<Fixture> {
   const owner = await logIn(url, user);
   const functionId = await createFunction(owner, source, timeoutSeconds);
   await execute(owner, functionId);
@@ -81,49 +81,49 @@ export async function preparePlot(url: string, user: string): Promise<Plot> {
 }
 
 /** Events in one request, each of which fires the alarm and runs the function. */
-export async function tell(scene: Scene, { owner }: Plot, events: Events): Promise<Run> {
+export async function sendMatching(setup: Setup, { owner }: Fixture, events: Events): Promise<Run> {
   const { size } = events;
-  const ingested = await ingest(scene, owner, { ...events, type: matching });
+  const ingested = await ingest(setup, owner, { ...events, type: matching });
   const delivered = Array.from({ length: size }).flatMap((): readonly Charge[] => [
     { row: 'EventBridge deliveries', price: 'rule-delivery', count: 1 },
     { row: 'SQS sends: hits (EventBridge)', price: 'sqs-request', count: 1 },
   ]);
-  const evaluated = await consume(scene, 'evaluator', { url: scene.hitsQueueUrl, size });
-  const executed = await consume(scene, 'executor', { url: scene.executionsQueueUrl, size });
+  const evaluated = await consume(setup, 'evaluator', { url: setup.hitsQueueUrl, size });
+  const executed = await consume(setup, 'executor', { url: setup.executionsQueueUrl, size });
   return joined([ingested, { charges: delivered, runs: [], changes: [] }, evaluated, executed]);
 }
 
 /** Events in one request that no rule matches. */
-export const tellInVain = (scene: Scene, { owner }: Plot, events: Events): Promise<Run> =>
-  ingest(scene, owner, { ...events, type: unmatched });
+export const sendUnmatched = (setup: Setup, { owner }: Fixture, events: Events): Promise<Run> =>
+  ingest(setup, owner, { ...events, type: unmatched });
 
 async function ingest(
-  scene: Scene,
+  setup: Setup,
   { token, projectId }: Session,
   { size, bytes, type }: Events & { readonly type: string },
 ): Promise<Run> {
   const body = JSON.stringify(
     Array.from({ length: size }, () => notification(type, projectId, bytes)),
   );
-  const { run, answer } = await runStage(scene, 'events', apiEvent(token, body));
-  const charges = apiCharges(body, answer, scene.accessLogFormat);
+  const { run, answer } = await runStage(setup, 'events', apiEvent(token, body));
+  const charges = apiCharges(body, answer, setup.accessLogFormat);
   return joined([{ charges, runs: [], changes: [] }, run]);
 }
 
 async function consume(
-  scene: Scene,
+  setup: Setup,
   stage: Stage,
   { url, size }: { readonly url: string; readonly size: number },
 ): Promise<Run> {
-  const batch = await takeBatch(scene.queues, url, size);
-  const { run, answer } = await runStage(scene, stage, batch.event);
+  const batch = await takeBatch(setup.queues, url, size);
+  const { run, answer } = await runStage(setup, stage, batch.event);
   requireDone(stage, answer);
   await batch.remove();
   return joined([{ charges: batch.charges, runs: [], changes: [] }, run]);
 }
 
 async function runStage(
-  { lambdas, meter }: Scene,
+  { lambdas, meter }: Setup,
   stage: Stage,
   event: object,
 ): Promise<{ readonly run: Run; readonly answer: unknown }> {
