@@ -1,6 +1,7 @@
 // `npm run bench`: how long it takes from an event to the finished execution, compared with the floor, the
 // least that the same AWS services can take. `npm run bench -- alarms`: with 1, 1,000 and 5,000 alarms
-// (about ten minutes). `npm run bench -- functions`: creating, executing and listing.
+// (about ten minutes). `npm run bench -- functions`: creating, executing and listing. `npm run bench -- cost
+// [BYTES]`: what AWS bills for a million executions, by the size of an event.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -9,6 +10,7 @@ import { awsEnvironment } from './aws-environment.ts';
 import { measureAlarms } from './bench/alarms.ts';
 import { buildFloor } from './bench/floor.ts';
 import { bundleSource } from './bench/bundle-source.ts';
+import { measureCost } from './bench/cost.ts';
 import { measureFunctions } from './bench/functions.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
@@ -17,15 +19,18 @@ import { interruption } from './interruption.ts';
 import { withTemporaryStack } from './temporary-stack.ts';
 
 const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3 };
-const [benchmark = 'chain'] = process.argv.slice(2);
+const [benchmark = 'chain', size] = process.argv.slice(2);
 
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withTemporaryStack(
   { command: 'bench', report, signal: interruption() },
-  async ({ stack }) => {
+  async (temporary) => {
+    const { stack } = temporary;
     Object.assign(process.env, awsEnvironment(stack.endpoint));
     if (benchmark === 'alarms')
       return measureAlarms(stack.url, 'demo', { ...load, warmUp: 500, burst: 300, rounds: 1 });
+    if (benchmark === 'cost')
+      return measureCost(temporary, 'demo', size === undefined ? undefined : Number(size));
     if (benchmark === 'functions') return measureFunctions(stack.url, 'demo');
     const dynamo = new DynamoDBClient({});
     const demo = devStackUsers.find(({ name }) => name === 'demo');

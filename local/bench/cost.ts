@@ -1,0 +1,102 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { userFunctionName } from '../../functions/contract/user-function.ts';
+import type { TemporaryStack } from '../temporary-stack.ts';
+import { executionBill, unmatchedBill } from './cost/bill.ts';
+import { defaultDeployment } from './cost/default-deployment.ts';
+import { stopConsumers, variablesOf } from './cost/deployed-lambdas.ts';
+import { defaultEventBytes } from './cost/event-request.ts';
+import { idleMonth } from './cost/idle.ts';
+import { lambdaSet } from './cost/lambda-set.ts';
+import { startMeter } from './cost/meter.ts';
+import { meteredTables } from './cost/metered-tables.ts';
+import { billText } from './cost/report.ts';
+import { prepareFixture } from './cost/scenario.ts';
+
+const rounds = {
+  alone: { warmUp: 40, timed: 15 },
+  batched: { warmUp: 10, timed: 9 },
+  unmatched: { warmUp: 3, timed: 5 },
+} as const;
+
+/**
+ * What a million alarm-triggered executions cost on AWS, what a million events that match nothing
+ * cost, and what an idle month costs. The deployed bundles run here, each in a process of its own,
+ * against the emulator; a meter between them counts what AWS would bill.
+ */
+export async function measureCost(
+  { stack, folder }: TemporaryStack,
+  user: string,
+  eventBytes = defaultEventBytes,
+): Promise<void> {
+  const output = (name: string): string => {
+    const value = stack.outputs[name];
+    if (value === undefined) throw new Error(`the stacks have no output ${name}`);
+    return value;
+  };
+  const [hitsQueueUrl, executionsQueueUrl] = [output('HitsQueueUrl'), output('ExecutionsQueueUrl')];
+  const dynamo = new DynamoDBClient({});
+  const lambda = new LambdaClient({});
+  const defaults = defaultDeployment(folder);
+  const fixture = await prepareFixture(stack.url, user);
+  await stopConsumers(lambda, [hitsQueueUrl, executionsQueueUrl]);
+  const meter = await startMeter(stack.endpoint, await meteredTables(dynamo, output));
+  const { endpoint } = meter;
+  const set = lambdaSet({ lambda, folder, endpoint, memoryMegabytes: defaults.memoryMegabytes });
+  try {
+    const [events, evaluator, executor, sweeper] = [
+      await set.start('events'),
+      await set.start('evaluator'),
+      await set.start('executor'),
+      await set.start('sweeper'),
+    ];
+    const setup = {
+      lambdas: { events, evaluator, executor },
+      meter,
+      queues: new SQSClient({ useQueueUrlAsEndpoint: false }),
+      hitsQueueUrl,
+      executionsQueueUrl,
+      accessLogFormat: defaults.accessLogFormat,
+    };
+    const userMegabytes = await userMemory(lambda, fixture.functionId);
+    const input = { setup, fixture, defaults, userMegabytes };
+    const [single, ten] = [
+      { size: 1, bytes: eventBytes },
+      { size: 10, bytes: eventBytes },
+    ];
+    const bills = {
+      eventBytes,
+      userMegabytes,
+      alone: await executionBill(input, single, rounds.alone),
+      batched: await executionBill(input, ten, rounds.batched),
+      unmatched: {
+        alone: await unmatchedBill(input, single, rounds.unmatched),
+        batched: await unmatchedBill(input, ten, rounds.unmatched),
+      },
+      idle: await idleMonth(defaults, {
+        sweeper,
+        meter,
+        forgetReview: () => forgetReview(dynamo, output('FunctionsTable')),
+      }),
+    };
+    console.log(billText(bills));
+  } finally {
+    set.stop();
+    meter.stop();
+  }
+}
+
+async function userMemory(lambda: LambdaClient, functionId: string): Promise<number> {
+  const { NAME_PREFIX: prefix = '' } = await variablesOf(lambda, 'executor');
+  const FunctionName = userFunctionName(prefix, functionId);
+  const { MemorySize } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return MemorySize ?? 0;
+}
+
+/** The row by which the sweeper knows when it last compared functions with Lambda. */
+const forgetReview = (dynamo: DynamoDBClient, TableName: string) =>
+  DynamoDBDocumentClient.from(dynamo).send(
+    new DeleteCommand({ TableName, Key: { pk: 'R#review', sk: 'review' } }),
+  );
