@@ -5,6 +5,7 @@ import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
 import { dynamoIdentityStores } from '../aws/identity-stores.ts';
 import { dynamoLoginFailures } from '../aws/login-failures.ts';
+import { dynamoUsualSourceStore } from '../aws/usual-source-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
@@ -38,6 +39,7 @@ const ports = {
   passwords: scryptPasswords,
   secrets: sha256Secrets,
   sleep: timerSleep,
+  usualSources: dynamoUsualSourceStore({ client, name: environment.IDENTITY_TABLE }),
   tokenReader: joseTokenReader(),
   tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
   settings: {
