@@ -130,7 +130,7 @@ export interface UsualSourceStore {
   ): Promise<'stored' | 'stale'>;
 }
 
-/** Signs tokens; only the identity Lambda has one. */
+/** Signs tokens; only the Lambdas of the HTTP API and of trust tokens have one. */
 export interface TokenSigner {
   sign(claims: TokenClaims): Promise<string>;
 }

@@ -3,6 +3,9 @@ import type { LambdaName } from '../../functions/contract/environment.ts';
 /** The entry file of each Lambda. */
 export const entries = {
   identity: 'functions/identity/entry/identity.ts',
+  'identity-publishers': 'functions/identity/entry/publishers.ts',
+  'identity-trusts': 'functions/identity/entry/trust-changes.ts',
+  'identity-trust-tokens': 'functions/identity/entry/trust-tokens.ts',
   'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-gone.ts',
   seed: 'functions/identity/entry/seed-identity.ts',
   events: 'functions/events/entry/events.ts',

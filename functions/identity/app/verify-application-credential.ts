@@ -7,12 +7,12 @@ import { findCredential } from './find-by-reference.ts';
 import type { ApplicationCredentialLogin } from './login.ts';
 import { credentialReference } from './login-reference.ts';
 import { refuseLogin } from './refuse-login.ts';
-import type { LoginPorts } from './verified-login.ts';
+import type { CredentialLoginPorts } from './verified-login.ts';
 import { verifySecret } from './verify-secret.ts';
 
 /** Verifies the secret of an application credential, and says what the credential gives access to. */
 export async function verifyApplicationCredential(
-  ports: LoginPorts,
+  ports: CredentialLoginPorts,
   login: ApplicationCredentialLogin,
   context: { readonly source: LoginSource; readonly countsForSource?: boolean },
 ): Promise<ApplicationCredentialScope> {

@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { handle } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../../alarming/aws/alarm-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
@@ -16,12 +16,7 @@ import { nodeIds } from '../../platform/node/ids.ts';
 import { scryptPasswords } from '../node/scrypt.ts';
 import { sha256Secrets } from '../node/sha256.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
-import { authenticatePublisher } from '../app/authenticate-publisher.ts';
-import { answerTrust } from '../app/trusts.ts';
-import { tokenVerifier } from '../app/verify-token.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
-import { publisherRequest } from '../../contract/publisher.ts';
-import { trustRequest } from '../../contract/trust.ts';
 import { identityApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.identity, process.env);
@@ -48,14 +43,4 @@ const ports = {
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };
-const overHttp = handle(identityApp({ ...ports, sourceOf: gatewaySource }));
-const direct = { ...ports, verifyToken: tokenVerifier(ports, 0) };
-
-/** Serves the HTTP API, and the direct invocations of our other Lambdas, which have other shapes. */
-export async function handler(event: LambdaEvent, context: LambdaContext) {
-  const trust = trustRequest.safeParse(event);
-  if (trust.success) return answerTrust(direct, trust.data);
-  const publisher = publisherRequest.safeParse(event);
-  if (publisher.success) return authenticatePublisher(direct, publisher.data);
-  return overHttp(event, context);
-}
+export const handler = handle(identityApp({ ...ports, sourceOf: gatewaySource }));
