@@ -104,12 +104,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:Scan',
     'dynamodb:TransactWriteItems',
   ),
-  'identity-trusts': uncalled(
-    'dynamodb:GetItem',
-    'dynamodb:Scan',
-    'dynamodb:TransactWriteItems',
-    'dynamodb:UpdateItem',
-  ),
+  'identity-trusts': uncalled('dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:TransactWriteItems'),
   'identity-trust-tokens': uncalled(
     'dynamodb:DeleteItem',
     'dynamodb:PutItem',
