@@ -1,7 +1,7 @@
 import type { DeliveryMessage, ExecutionMessage, HitMessage } from '../contract/message.ts';
 import type { Share } from '../events/core/shared-rule.ts';
 import type { Instant } from '../platform/core/instant.ts';
-import type { PlatformPorts, Trusts } from '../platform/ports.ts';
+import type { PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
 import type { Firing } from './core/decision/firing.ts';
 import type { Delivery, DeliveryAttempt, DeliveryState } from './core/delivery/delivery.ts';
@@ -196,6 +196,7 @@ export interface Ports extends PlatformPorts {
   readonly ruleSync: RuleSync;
   readonly signer: Signer;
   readonly trusts: Trusts;
+  readonly trustTokens: TrustTokens;
   readonly settings: Settings;
 }
 

@@ -25,8 +25,12 @@ export const variables = [
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
-  /** The identity Lambda, which keeps users' trusts. */
-  'IDENTITY_FUNCTION_ARN',
+  /** The Lambda that verifies publishers of events. */
+  'PUBLISHERS_FUNCTION_ARN',
+  /** The Lambda that creates and ends users' trusts. */
+  'TRUSTS_FUNCTION_ARN',
+  /** The Lambda that issues tokens for trusts. */
+  'TRUST_TOKENS_FUNCTION_ARN',
   /** The v3 API of an existing Keystone; empty if the deployment has its own users. */
   'KEYSTONE_URL',
   /** The secret with the credentials of our service user there. */
@@ -68,12 +72,10 @@ export function readEnvironment<const V extends Variable>(
 const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'] as const;
 /** For authentication: our own table, or an existing Keystone. The variables of the other are empty. */
 const gate = ['IDENTITY_TABLE', ...keystone] as const;
-/** For acting on behalf of users by their trusts. */
-const trusts = ['IDENTITY_FUNCTION_ARN', ...keystone] as const;
 
 /** The deployed Lambdas with their variables. The stack grants the rights that each variable needs, and no others. */
 export const lambdas = {
-  /** Keystone v3; the only holder of the signing key. */
+  /** Keystone v3; holds the signing key. */
   identity: [
     'IDENTITY_TABLE',
     'FUNCTIONS_TABLE',
@@ -83,6 +85,12 @@ export const lambdas = {
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
   ],
+  /** Invoked by `events` alone: verifies the application credentials of publishers. */
+  'identity-publishers': ['IDENTITY_TABLE'],
+  /** Invoked by `alarming` alone: creates and ends trusts. */
+  'identity-trusts': ['IDENTITY_TABLE'],
+  /** Invoked by `notifier` alone: issues tokens for trusts, so it holds the signing key. */
+  'identity-trust-tokens': ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN', 'TOKEN_LIFETIME_SECONDS'],
   /** Replaces `identity` if an existing Keystone has the users: points clients to it. */
   'identity-elsewhere': ['KEYSTONE_URL'],
   /** Qinling v1 except the invocation of webhooks; also the default route. */
@@ -112,7 +120,7 @@ export const lambdas = {
   alarming: [
     'ALARMS_TABLE',
     ...gate,
-    ...trusts,
+    'TRUSTS_FUNCTION_ARN',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
@@ -123,7 +131,7 @@ export const lambdas = {
     'RULE_LIMIT',
   ],
   /** `POST /events`. */
-  events: [...gate, 'IDENTITY_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
+  events: [...gate, 'PUBLISHERS_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: AWS's events on the account's default bus. */
   'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
   /** Consumes the messages of an Amazon MQ broker, if the deployment has one. */
@@ -154,7 +162,8 @@ export const lambdas = {
     'DELIVERIES_QUEUE_URL',
     'SOURCE_QUEUE_URL',
     'DELIVERY_KEY_SECRET_ARN',
-    ...trusts,
+    'TRUST_TOKENS_FUNCTION_ARN',
+    ...keystone,
     'PUBLIC_URL',
     'ALLOWED_NETWORKS',
   ],

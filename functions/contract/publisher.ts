@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * A request of `/events` to the identity Lambda for the caller of an application credential, by a direct
- * invocation that IAM protects. Wrong secrets count there together with those of other logins.
+ * A request of `/events` for the caller of an application credential, by a direct invocation that IAM
+ * protects. Wrong secrets count together with those of other logins.
  */
 export const publisherRequest = z.object({
   publisher: z.object({

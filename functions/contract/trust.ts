@@ -1,17 +1,25 @@
 import * as z from 'zod';
 
-/**
- * A request of the alarming service to the identity Lambda, by a direct invocation that IAM protects. No
- * HTTP request has this form. A trust is created with the user's own valid token; a token is issued for
- * a trust.
+/*
+ * Direct invocations by the alarming service, which IAM protects: its API may create and end trusts, and
+ * only its notifier may use them.
  */
+
+/** A trust is created with the user's own valid token. */
 export const trustRequest = z.discriminatedUnion('trust', [
-  z.object({ trust: z.literal('create'), token: z.string() }),
-  z.object({ trust: z.literal('use'), id: z.string() }),
-  z.object({ trust: z.literal('end'), id: z.string() }),
+  z.strictObject({ trust: z.literal('create'), token: z.string() }),
+  z.strictObject({ trust: z.literal('end'), id: z.string() }),
 ]);
 export type TrustRequest = z.infer<typeof trustRequest>;
 
-/** The `id` of a new trust or a short-lived `token`; neither if the request is refused. */
-export const trustAnswer = z.object({ id: z.string().optional(), token: z.string().optional() });
+/** The `id` of a new trust; missing if the request is refused. */
+export const trustAnswer = z.object({ id: z.string().optional() });
 export type TrustAnswer = z.infer<typeof trustAnswer>;
+
+/** The id of the trust to issue a token for. */
+export const trustTokenRequest = z.strictObject({ id: z.string() });
+export type TrustTokenRequest = z.infer<typeof trustTokenRequest>;
+
+/** A short-lived `token`; missing if the trust is not valid. */
+export const trustTokenAnswer = z.object({ token: z.string().optional() });
+export type TrustTokenAnswer = z.infer<typeof trustTokenAnswer>;

@@ -11,6 +11,7 @@ import type {
   User,
 } from './core/identity.ts';
 import type { Instant } from '../platform/core/instant.ts';
+import type { UsualSource } from './core/usual-source.ts';
 
 /**
  * Things with a name that is unique in the one domain and compared exactly. A revocation that comes
@@ -92,29 +93,19 @@ export interface IdentityStores {
 }
 
 /**
- * Counts login attempts per subject in a window that opens with the first attempt. An attempt counts
- * from before its secret is checked, so concurrent attempts cannot exceed the limit.
+ * Counts login attempts per subject and window. An attempt counts from before its secret is checked, so
+ * concurrent attempts cannot exceed the limit.
  */
 export interface LoginFailures {
   /**
    * Counts one more attempt. `full`: the limit of failures is reached. `busy`: the limit is reached
    * only with attempts that are still being checked.
    */
-  begin(subject: string, window: LoginWindow): Promise<LoginAttempt | 'busy' | 'full'>;
+  begin(counter: LoginCounter): Promise<LoginAttempt | 'busy' | 'full'>;
   /** The secret was wrong: the attempt stays counted. */
   fail(attempt: LoginAttempt): Promise<void>;
   /** Stops counting the attempt. */
   cancel(attempt: LoginAttempt): Promise<void>;
-  /** The secret was right: stops counting the attempt and the failures before it. */
-  succeed(attempt: LoginAttempt): Promise<void>;
-}
-
-export interface LoginWindow {
-  readonly now: Instant;
-  /** When the window ends if this attempt opens it. */
-  readonly until: Instant;
-  /** How many attempts may count at once. */
-  readonly limit: number;
 }
 
 /** A counted attempt in the window that ends at `until`. */
@@ -123,7 +114,23 @@ export interface LoginAttempt {
   readonly until: Instant;
 }
 
-/** Signs tokens; only the identity Lambda has one. */
+export interface LoginCounter extends LoginAttempt {
+  /** How many attempts may count at once. */
+  readonly limit: number;
+}
+
+/** The sources that each user and application credential has logged in from. Reads are consistent. */
+export interface UsualSourceStore {
+  list(account: string): Promise<readonly UsualSource[]>;
+  /** Stores the sources, at least one, only if they are still those of `before`. */
+  replace(
+    account: string,
+    next: readonly UsualSource[],
+    before: readonly UsualSource[],
+  ): Promise<'stored' | 'stale'>;
+}
+
+/** Signs tokens; only the Lambdas of the HTTP API and of trust tokens have one. */
 export interface TokenSigner {
   sign(claims: TokenClaims): Promise<string>;
 }
@@ -174,6 +181,7 @@ export interface ProjectContents {
 /** Everything an identity use case may touch outside itself. A use case picks the few it needs. */
 export interface Ports extends PlatformPorts, IdentityStores {
   readonly loginFailures: LoginFailures;
+  readonly usualSources: UsualSourceStore;
   readonly tokenSigner: TokenSigner;
   readonly tokenReader: TokenReader;
   readonly verifyToken: VerifyToken;

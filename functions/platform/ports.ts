@@ -55,9 +55,13 @@ export interface PublisherGate extends Authenticator {
 export interface Trusts {
   /** The id of a new trust by the token's user; undefined if this token cannot create one. */
   create(token: string): Promise<string | undefined>;
+  end(trustId: string): Promise<void>;
+}
+
+/** Acts for users by their trusts. */
+export interface TrustTokens {
   /** A token that is valid for some minutes; undefined if the trust is no longer valid. */
   token(trustId: string): Promise<string | undefined>;
-  end(trustId: string): Promise<void>;
 }
 
 /** Waits. Only for retries whose total time the caller bounds. */

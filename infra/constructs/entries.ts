@@ -3,6 +3,9 @@ import { type LambdaName, lambdas } from '../../functions/contract/environment.t
 /** The entry file of each Lambda. */
 export const entries = {
   identity: 'functions/identity/entry/identity.ts',
+  'identity-publishers': 'functions/identity/entry/publishers.ts',
+  'identity-trusts': 'functions/identity/entry/trust-changes.ts',
+  'identity-trust-tokens': 'functions/identity/entry/trust-tokens.ts',
   'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-gone.ts',
   seed: 'functions/identity/entry/seed-identity.ts',
   events: 'functions/events/entry/events.ts',

@@ -1,7 +1,8 @@
-import type { Trusts } from '../../functions/platform/ports.ts';
+import type { Trusts, TrustTokens } from '../../functions/platform/ports.ts';
 
 /** Creates a trust for any token that is not empty; the token of a trust names the trust. */
-export function memoryTrusts(): Trusts & { readonly alive: ReadonlyMap<string, string> } {
+export function memoryTrusts(): Trusts &
+  TrustTokens & { readonly alive: ReadonlyMap<string, string> } {
   const alive = new Map<string, string>();
   let created = 0;
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { loginWindowSeconds, maximumFailures } from '../../functions/identity/core/login-limits.ts';
+import { maximumFailures } from '../../functions/identity/core/login-limits.ts';
 import type { Session } from '../../local/session.ts';
 import { notification } from '../support/deployed.ts';
 import { localStack, request, session } from '../support/local-stack.ts';
@@ -94,15 +94,19 @@ describe.concurrent('on a deployment', () => {
         headers,
         body: JSON.stringify(notification(own, 'test.guess', randomUUID())),
       });
-    for (let guess = 0; guess < maximumFailures.login; guess += 1) {
-      const authorization = `Basic ${Buffer.from(`${id}:${guess}`).toString('base64')}`;
+    const guess = (secret: number) =>
+      publish({ authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` });
+    let guesses = 0;
+    let answer = await guess(guesses);
+    // A window may end meanwhile, so there may be twice as many guesses.
+    while (!answer.headers.has('retry-after') && guesses < 2 * maximumFailures.unusualSources) {
+      guesses += 1;
+      expect(answer.status).toBe(401);
       // oxlint-disable-next-line no-await-in-loop -- one guess after the other
-      expect((await publish({ authorization })).status).toBe(401);
+      answer = await guess(guesses);
     }
     const shut = await publish(basic);
-    expect([shut.status, Number(shut.headers.get('retry-after'))]).toEqual([
-      401,
-      loginWindowSeconds,
-    ]);
+    expect(shut.status).toBe(401);
+    expect(Number(shut.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });

@@ -68,7 +68,7 @@ beforeAll(async () => {
       SecretString: JSON.stringify({ username: 'taibai', password, project_name: 'taibai' }),
     }),
   );
-  for (const name of ['', 'Endpoint'].flatMap((end) => [
+  for (const name of ['', 'Endpoint', 'InternalEndpoint', 'AdminEndpoint'].flatMap((end) => [
     `RegisterFunctionEngine${end}`,
     `RegisterAlarming${end}`,
   ])) {

@@ -11,6 +11,9 @@ import { lambdaNames } from '../../infra/constructs/entries.ts';
 const kilobytes: Readonly<Record<LambdaName, number>> = {
   webhook: 400,
   identity: 700,
+  'identity-publishers': 600,
+  'identity-trusts': 600,
+  'identity-trust-tokens': 600,
   'identity-elsewhere': 100,
   engine: 900,
   alarming: 850,

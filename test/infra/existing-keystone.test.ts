@@ -68,11 +68,17 @@ describe('a deployment with an existing Keystone', () => {
   });
 
   test('the outputs are the commands that register the services in its catalog', () => {
-    expect(Object.values(catalogEntries('https://taibai.example', 'North'))).toEqual([
+    const url = 'https://taibai.example';
+    const faces = ['public', 'internal', 'admin'];
+    expect(Object.values(catalogEntries(url, 'North'))).toEqual([
       'openstack service create --name qinling function-engine',
-      'openstack endpoint create --region North function-engine public https://taibai.example',
+      ...faces.map(
+        (face) => `openstack endpoint create --region North function-engine ${face} ${url}`,
+      ),
       'openstack service create --name aodh alarming',
-      'openstack endpoint create --region North alarming public https://taibai.example/alarming',
+      ...faces.map(
+        (face) => `openstack endpoint create --region North alarming ${face} ${url}/alarming`,
+      ),
     ]);
     const outputs = deployed.app.synth().getStackArtifact(deployed.appStack.artifactId)
       .template.Outputs;

@@ -99,6 +99,19 @@ const uncalled = (...actions: readonly string[]): Reasons =>
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  'identity-publishers': uncalled(
+    'dynamodb:DeleteItem',
+    'dynamodb:Scan',
+    'dynamodb:TransactWriteItems',
+  ),
+  'identity-trusts': uncalled('dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:TransactWriteItems'),
+  'identity-trust-tokens': uncalled(
+    'dynamodb:DeleteItem',
+    'dynamodb:PutItem',
+    'dynamodb:Scan',
+    'dynamodb:TransactWriteItems',
+    'secretsmanager:PutSecretValue',
+  ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   engine: uncalled('secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),

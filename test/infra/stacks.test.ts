@@ -284,13 +284,13 @@ describe('permissions', () => {
     ).toEqual([]);
   });
 
-  test('only identity and seed read the signing key', () => {
+  test('only those who sign tokens, and seed, read the signing key', () => {
     const readers = names.filter((entry) =>
       rightsOf(entry).some(({ resources: targets }) =>
         targets.some((resource) => resource.includes('SigningKey')),
       ),
     );
-    expect(readers).toEqual(['identity', 'seed']);
+    expect(readers).toEqual(['identity', 'identity-trust-tokens', 'seed']);
   });
 
   test('only alarming and the notifier read the key from which signing secrets are derived', () => {
@@ -330,9 +330,14 @@ describe('permissions', () => {
       expect(resource).toContain('function:taibai-fn-*');
   });
 
-  test('alarming, the ingest and the notifier invoke identity and nothing else', () => {
-    for (const resource of ['alarming', 'events', 'notifier'].flatMap(invokedBy))
-      expect(resource).toMatch(/"IdentityKeystoneFunction\w+"/);
+  test.each([
+    ['alarming', 'Trusts'],
+    ['events', 'Publishers'],
+    ['notifier', 'TrustTokens'],
+  ] as const)('%s may invoke the Lambda for its purpose and nothing else', (entry, purpose) => {
+    expect(invokedBy(entry)).toEqual([
+      expect.stringMatching(new RegExp(`"Identity${purpose}Function[0-9A-F]+"`)),
+    ]);
   });
 
   test('only alarming and the sweeper put rules', () => {

@@ -9,7 +9,7 @@ import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
-import { trustsOf } from '../../identity/entry/trusts.ts';
+import { trustTokensOf } from '../../identity/entry/trusts.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -35,7 +35,7 @@ const ports = {
   deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
   signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
   settings: { publicUrl: environment.PUBLIC_URL },
-  trusts: trustsOf(environment),
+  trustTokens: trustTokensOf(environment),
   poster: nodePoster({ allowedNetworks: networksOf(environment.ALLOWED_NETWORKS) }),
 };
 

@@ -14,6 +14,7 @@ export function packageRoutes(ports: Pick<Ports, 'authenticator' | 'ids' | 'pack
 
   routes.post('/', async (context) => {
     const { container, object, url } = await offerUpload(ports, context.get('caller'));
+    context.header('Cache-Control', 'no-store');
     const maximum = { maximum_bytes: maximumUploadBytes };
     return context.json({ container, object, upload_url: url, method: 'PUT', ...maximum }, 201);
   });

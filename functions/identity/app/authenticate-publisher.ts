@@ -1,7 +1,7 @@
 import type { PublisherAnswer, PublisherRequest } from '../../contract/publisher.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { verifyApplicationCredential } from './verify-application-credential.ts';
-import type { LoginPorts } from './verified-login.ts';
+import type { CredentialLoginPorts } from './verified-login.ts';
 
 /**
  * Says which caller an application credential stands for. Works like a login without a token, but
@@ -9,7 +9,7 @@ import type { LoginPorts } from './verified-login.ts';
  * must not lock out others that send from the same address.
  */
 export async function authenticatePublisher(
-  ports: LoginPorts,
+  ports: CredentialLoginPorts,
   { publisher: { id, secret, ...source } }: PublisherRequest,
 ): Promise<PublisherAnswer> {
   const login = { method: 'application_credential', id, secret } as const;

@@ -1,6 +1,7 @@
 import type { TokenClaims } from '../core/identity.ts';
 import { forbidden, unauthenticated } from '../core/refusal.ts';
 import type { Ports } from '../ports.ts';
+import { userReference } from './login-reference.ts';
 import { throttleLogin, type ThrottlePorts } from './login-throttle.ts';
 import { replacePassword } from './users.ts';
 
@@ -21,7 +22,12 @@ export async function changeOwnPassword(
 ): Promise<void> {
   if (requester.userId !== userId) throw forbidden('identity:change_password');
   const user = await ports.users.get(userId);
-  const right = await throttleLogin(ports, { source, login: `user#${userId}` }, () =>
+  const login = {
+    reference: userReference(ports, { id: userId }),
+    account: user && `user#${user.id}`,
+    source,
+  };
+  const right = await throttleLogin(ports, login, () =>
     ports.passwords.verify(original, user?.passwordHash),
   );
   if (!user?.enabled || !right) throw unauthenticated();

@@ -3,7 +3,7 @@ import type { ApplicationCredential, Project, TokenClaims, User } from '../core/
 import { identifierOf } from '../core/identifier.ts';
 import { tokenEnd } from '../core/token-life.ts';
 import type { Instant } from '../../platform/core/instant.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Settings } from '../ports.ts';
 
 /** What a new token is issued for. */
 export interface NewToken {
@@ -26,8 +26,12 @@ export interface IssuedToken {
   readonly claims: TokenClaims;
 }
 
+export type IssueTokenPorts = Pick<Ports, 'ids' | 'tokenSigner'> & {
+  readonly settings: Pick<Settings, 'tokenLifetimeSeconds'>;
+};
+
 export async function issueToken(
-  { ids, settings, tokenSigner }: Pick<Ports, 'ids' | 'settings' | 'tokenSigner'>,
+  { ids, settings, tokenSigner }: IssueTokenPorts,
   { since, user, methods, project, roles, credential, from }: NewToken,
 ): Promise<IssuedToken> {
   const claims: TokenClaims = {

@@ -1,86 +1,120 @@
+import { maximumFailures, windowEnd } from '../core/login-limits.ts';
 import { tooManyFailures } from '../core/refusal.ts';
-import { loginWindowSeconds, maximumFailures } from '../core/login-limits.ts';
-import { after } from '../../platform/core/instant.ts';
-import type { LoginAttempt, Ports } from '../ports.ts';
+import { networkOf } from '../core/source-network.ts';
+import { type Instant, millisecondsOf } from '../../platform/core/instant.ts';
+import type { LoginAttempt, LoginCounter, Ports } from '../ports.ts';
+import { isUsualSource, rememberSource } from './usual-sources.ts';
 
 export interface ThrottledLogin {
-  /** The address the login comes from, if failures count for it. */
-  readonly source?: string | undefined;
-  /** The user or credential, whether or not it exists. */
-  readonly login: string;
+  /** The user or credential as the client names it, which reveals nothing about whether it exists. */
+  readonly reference: string;
+  /** What it names; undefined if that does not exist. */
+  readonly account: string | undefined;
+  /** The address the login comes from. */
+  readonly source: string;
+  /** Whether failures count for the source as a whole; false if many programs share it. */
+  readonly countsForSource?: boolean | undefined;
 }
 
-export type ThrottlePorts = Pick<Ports, 'clock' | 'loginFailures' | 'sleep'>;
+export type ThrottlePorts = Pick<
+  Ports,
+  'clock' | 'loginFailures' | 'secrets' | 'sleep' | 'usualSources'
+>;
+
+type Check = () => Promise<boolean>;
 
 /** How long a login waits for concurrent ones that are being checked: about 13 s in all. */
 const pausesMilliseconds = [100, 200, 400, 800, 1600, 3200, 6400];
 
 /**
- * Checks a secret unless too many logins of the same user or source have failed. Then even the right
- * secret is not checked, so further guesses reveal nothing. An attempt counts from before its check,
- * so that concurrent attempts get no more checks than sequential ones.
+ * Checks a secret unless too many logins have failed; then even the right secret is not checked, so
+ * further guesses reveal nothing. See decision 0010.
+ *
+ * A source from which the same user or credential has logged in before has a budget of its own, which
+ * no failure elsewhere uses up. All other sources share one budget.
  */
 export async function throttleLogin(
   ports: ThrottlePorts,
+  given: ThrottledLogin,
+  check: Check,
+): Promise<boolean> {
+  const login = { ...given, source: networkOf(given.source) };
+  const usual = await isUsualSource(ports, login);
+  const verified = usual
+    ? await checkFromUsualSource(ports, login, check)
+    : await countWhile(ports, sharedCounters(ports, login), check);
+  if (verified) await rememberSource(ports, login);
+  return verified;
+}
+
+/**
+ * A wrong secret is then also counted and answered as if the source were unusual: otherwise somebody at
+ * the same address could tell that the user exists.
+ */
+async function checkFromUsualSource(
+  ports: ThrottlePorts,
   login: ThrottledLogin,
-  check: () => Promise<boolean>,
+  check: Check,
+): Promise<boolean> {
+  const verified = await countWhile(ports, [ownCounter(ports, login)], check);
+  if (!verified) await countWhile(ports, sharedCounters(ports, login), async () => false);
+  return verified;
+}
+
+const ownCounter = (
+  { clock }: Pick<Ports, 'clock'>,
+  { reference, source }: ThrottledLogin,
+): LoginCounter => ({
+  subject: `usual#${reference}#${source}`,
+  until: windowEnd(clock.now()),
+  limit: maximumFailures.usualSource,
+});
+
+function sharedCounters(
+  { clock }: Pick<Ports, 'clock'>,
+  { reference, source, countsForSource = true }: ThrottledLogin,
+): readonly LoginCounter[] {
+  const until = windowEnd(clock.now());
+  const ofLogin = { subject: `login#${reference}`, until, limit: maximumFailures.unusualSources };
+  const ofSource = { subject: `source#${source}`, until, limit: maximumFailures.source };
+  return countsForSource ? [ofLogin, ofSource] : [ofLogin];
+}
+
+/** An attempt counts from before its check, so concurrent attempts get no more checks than sequential ones. */
+async function countWhile(
+  ports: ThrottlePorts,
+  counters: readonly LoginCounter[],
+  check: Check,
 ): Promise<boolean> {
   const { loginFailures } = ports;
-  const { ofLogin, ofSource } = await count(ports, login, pausesMilliseconds);
+  const attempts = await count(ports, counters, pausesMilliseconds);
   try {
     const verified = await check();
-    await (verified
-      ? Promise.all([loginFailures.succeed(ofLogin), ofSource && loginFailures.cancel(ofSource)])
-      : Promise.all([loginFailures.fail(ofLogin), ofSource && loginFailures.fail(ofSource)]));
+    await Promise.all(attempts.map((one) => loginFailures[verified ? 'cancel' : 'fail'](one)));
     return verified;
   } catch (failure) {
     // The check itself failed, which says nothing about the secret.
-    await cancelAll(ports, [ofLogin, ofSource]);
+    await Promise.all(attempts.map((one) => loginFailures.cancel(one)));
     throw failure;
   }
 }
 
-interface Counted {
-  readonly ofLogin: LoginAttempt;
-  readonly ofSource: LoginAttempt | undefined;
-}
-
-/** Counts an attempt for its login and its source, pausing while concurrent attempts may still succeed. */
+/** Counts an attempt in all counters or none, pausing while concurrent attempts may still succeed. */
 async function count(
   ports: ThrottlePorts,
-  login: ThrottledLogin,
+  counters: readonly LoginCounter[],
   [pause, ...pauses]: readonly number[],
-): Promise<Counted> {
-  const counted = await countNow(ports, login);
-  if (counted !== 'busy') return counted;
+): Promise<readonly LoginAttempt[]> {
+  const { clock, loginFailures, sleep } = ports;
+  const begun = await Promise.all(counters.map((counter) => loginFailures.begin(counter)));
+  const attempts = begun.filter((one) => typeof one === 'object');
+  if (attempts.length === counters.length) return attempts;
+  await Promise.all(attempts.map((one) => loginFailures.cancel(one)));
+  if (begun.includes('full')) throw tooManyFailures(secondsToEnd(clock.now()));
   if (pause === undefined) throw tooManyFailures(1);
-  await ports.sleep(pause);
-  return count(ports, login, pauses);
+  await sleep(pause);
+  return count(ports, counters, pauses);
 }
 
-async function countNow(
-  ports: ThrottlePorts,
-  { login, source }: ThrottledLogin,
-): Promise<Counted | 'busy'> {
-  const { clock, loginFailures } = ports;
-  const now = clock.now();
-  const until = after(now, loginWindowSeconds);
-  const [ofLogin, ofSource] = await Promise.all([
-    loginFailures.begin(`login#${login}`, { now, until, limit: maximumFailures.login }),
-    source === undefined
-      ? undefined
-      : loginFailures.begin(`source#${source}`, { now, until, limit: maximumFailures.source }),
-  ]);
-  if (typeof ofLogin !== 'string' && typeof ofSource !== 'string') return { ofLogin, ofSource };
-  await cancelAll(ports, [ofLogin, ofSource]);
-  if (ofLogin === 'full' || ofSource === 'full') throw tooManyFailures(loginWindowSeconds);
-  return 'busy';
-}
-
-const cancelAll = (
-  { loginFailures }: ThrottlePorts,
-  attempts: readonly (LoginAttempt | 'busy' | 'full' | undefined)[],
-): Promise<unknown> =>
-  Promise.all(
-    attempts.flatMap((one) => (typeof one === 'object' ? [loginFailures.cancel(one)] : [])),
-  );
+const secondsToEnd = (now: Instant): number =>
+  Math.ceil((millisecondsOf(windowEnd(now)) - millisecondsOf(now)) / 1000);

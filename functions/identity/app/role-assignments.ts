@@ -1,6 +1,6 @@
 import type { Role } from '../../platform/core/caller.ts';
 import type { Project, TokenClaims, User } from '../core/identity.ts';
-import { roleIds, withImplied } from '../core/roles.ts';
+import { withImplied } from '../core/roles.ts';
 import type { Ports } from '../ports.ts';
 import { requireAdmin } from './authorization.ts';
 
@@ -10,19 +10,14 @@ export interface RoleAssignment {
   readonly role: Role;
 }
 
-export interface AssignmentFilter {
-  readonly userId?: string | undefined;
-  readonly projectId?: string | undefined;
-  readonly roleId?: string | undefined;
-  /** Whether to include implied roles. */
-  readonly effective: boolean;
-}
-
-/** Lists role assignments, leaving out those of users and projects that no longer exist. */
+/**
+ * Lists role assignments, with the implied roles if they are to be `effective`. Those of users and
+ * projects that no longer exist are left out.
+ */
 export async function listRoleAssignments(
   ports: Pick<Ports, 'assignments' | 'projects' | 'users'>,
   requester: TokenClaims,
-  { userId, projectId, roleId, effective }: AssignmentFilter,
+  { effective }: { readonly effective: boolean },
 ): Promise<readonly RoleAssignment[]> {
   requireAdmin(requester, 'identity:list_role_assignments');
   const [assignments, users, projects] = await Promise.all([
@@ -32,15 +27,11 @@ export async function listRoleAssignments(
   ]);
   const userOf = new Map(users.map((user) => [user.id, user]));
   const projectOf = new Map(projects.map((project) => [project.id, project]));
-  return assignments
-    .filter((one) => userId === undefined || one.userId === userId)
-    .filter((one) => projectId === undefined || one.projectId === projectId)
-    .flatMap((one) => {
-      const user = userOf.get(one.userId);
-      const project = projectOf.get(one.projectId);
-      if (!user || !project) return [];
-      const roles = effective ? withImplied(one.roles) : one.roles;
-      return roles.map((role) => ({ user, project, role }));
-    })
-    .filter(({ role }) => roleId === undefined || roleIds[role] === roleId);
+  return assignments.flatMap((one) => {
+    const user = userOf.get(one.userId);
+    const project = projectOf.get(one.projectId);
+    if (!user || !project) return [];
+    const roles = effective ? withImplied(one.roles) : one.roles;
+    return roles.map((role) => ({ user, project, role }));
+  });
 }

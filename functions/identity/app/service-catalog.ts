@@ -1,4 +1,4 @@
-import { catalog, type Service } from '../core/catalog.ts';
+import { catalog, type Endpoint, type Service } from '../core/catalog.ts';
 import { defaultDomain } from '../core/domain.ts';
 import type { TokenClaims } from '../core/identity.ts';
 import { forbidden, notFound } from '../core/refusal.ts';
@@ -39,16 +39,26 @@ export function showService(ports: CatalogPorts, requester: TokenClaims, id: str
   return existing('service', id, servicesOf(ports));
 }
 
-/** The services; each has one endpoint. */
-export function listEndpoints(ports: CatalogPorts, requester: TokenClaims): readonly Service[] {
-  requireAdmin(requester, 'identity:list_endpoints');
-  return servicesOf(ports);
+/** An endpoint with the id of its service. */
+export interface ServiceEndpoint extends Endpoint {
+  readonly serviceId: string;
 }
 
-/** The service with that endpoint. */
-export function showEndpoint(ports: CatalogPorts, requester: TokenClaims, id: string): Service {
+export function listEndpoints(
+  ports: CatalogPorts,
+  requester: TokenClaims,
+): readonly ServiceEndpoint[] {
+  requireAdmin(requester, 'identity:list_endpoints');
+  return endpointsOf(ports);
+}
+
+export function showEndpoint(
+  ports: CatalogPorts,
+  requester: TokenClaims,
+  id: string,
+): ServiceEndpoint {
   requireAdmin(requester, 'identity:get_endpoint');
-  return serviceAt(ports, id);
+  return existing('endpoint', id, endpointsOf(ports));
 }
 
 /** Refuses all but the one region, which everybody may see. */
@@ -87,18 +97,17 @@ const requireExisting: Readonly<Record<CatalogKind, (ports: CatalogPorts, id: st
   {
     domain: (_ports, id) => existing('domain', id, [defaultDomain]),
     service: (ports, id) => existing('service', id, servicesOf(ports)),
-    endpoint: (ports, id) => serviceAt(ports, id),
+    endpoint: (ports, id) => existing('endpoint', id, endpointsOf(ports)),
     region: (ports, id) => requireRegion(ports, id),
   };
 
 const servicesOf = ({ settings }: CatalogPorts): readonly Service[] =>
   catalog(settings.publicUrl, settings.region);
 
-function serviceAt(ports: CatalogPorts, endpointId: string): Service {
-  const service = servicesOf(ports).find(({ endpoint }) => endpoint.id === endpointId);
-  if (!service) throw notFound('endpoint', endpointId);
-  return service;
-}
+const endpointsOf = (ports: CatalogPorts): readonly ServiceEndpoint[] =>
+  servicesOf(ports).flatMap(({ id, endpoints }) =>
+    endpoints.map((endpoint) => ({ ...endpoint, serviceId: id })),
+  );
 
 function existing<Thing extends { readonly id: string }>(
   kind: CatalogKind,

@@ -1,12 +1,17 @@
-import type { TrustAnswer, TrustRequest } from '../../contract/trust.ts';
+import type {
+  TrustAnswer,
+  TrustRequest,
+  TrustTokenAnswer,
+  TrustTokenRequest,
+} from '../../contract/trust.ts';
 import { identifierOf } from '../core/identifier.ts';
 import type { Ports } from '../ports.ts';
-import { issueToken } from './issue-token.ts';
+import { issueToken, type IssueTokenPorts } from './issue-token.ts';
 import { rolesInProject } from './roles-in-project.ts';
 
 type CreatePorts = Pick<Ports, 'clock' | 'ids' | 'trusts' | 'verifyToken'>;
-type IssuePorts = Pick<Ports, 'assignments' | 'clock' | 'ids' | 'projects' | 'trusts' | 'users'> &
-  Pick<Ports, 'settings' | 'tokenSigner'>;
+type IssuePorts = Pick<Ports, 'assignments' | 'clock' | 'projects' | 'trusts' | 'users'> &
+  IssueTokenPorts;
 
 /** Long enough for one delivery. */
 const tokenSeconds = 300;
@@ -14,13 +19,9 @@ const tokenSeconds = 300;
 /** Marks tokens that were issued for a trust; they cannot be exchanged. */
 export const trustMethod = 'trust';
 
-/** Answers the alarming service, which invokes the identity Lambda directly. */
-export async function answerTrust(
-  ports: CreatePorts & IssuePorts,
-  request: TrustRequest,
-): Promise<TrustAnswer> {
+/** Creates or ends a trust for the alarming service's API. */
+export async function changeTrust(ports: CreatePorts, request: TrustRequest): Promise<TrustAnswer> {
   if (request.trust === 'create') return createTrust(ports, request.token);
-  if (request.trust === 'use') return issueTrustToken(ports, request.id);
   await ports.trusts.remove(request.id);
   return {};
 }
@@ -40,7 +41,10 @@ async function createTrust(
 }
 
 /** Issues a token with those roles of the trust that its user still holds. */
-async function issueTrustToken(ports: IssuePorts, id: string): Promise<TrustAnswer> {
+export async function issueTrustToken(
+  ports: IssuePorts,
+  { id }: TrustTokenRequest,
+): Promise<TrustTokenAnswer> {
   const since = ports.clock.now();
   const trust = await ports.trusts.get(id);
   if (!trust) return {};
@@ -54,7 +58,7 @@ async function issueTrustToken(ports: IssuePorts, id: string): Promise<TrustAnsw
   if (roles.length === 0) return {};
   const tokenLifetimeSeconds = Math.min(tokenSeconds, ports.settings.tokenLifetimeSeconds);
   const { token } = await issueToken(
-    { ...ports, settings: { ...ports.settings, tokenLifetimeSeconds } },
+    { ...ports, settings: { tokenLifetimeSeconds } },
     { since, user, project, roles, methods: [trustMethod] },
   );
   return { token };

@@ -13,8 +13,10 @@ export interface VerifiedLogin {
   readonly from?: TokenClaims;
 }
 
-export type LoginPorts = VerifySecretPorts &
-  Pick<Ports, 'applicationCredentials' | 'assignments' | 'passwords' | 'projects' | 'users'>;
+export type CredentialLoginPorts = VerifySecretPorts &
+  Pick<Ports, 'applicationCredentials' | 'assignments' | 'projects' | 'users'>;
+
+export type LoginPorts = CredentialLoginPorts & Pick<Ports, 'passwords'>;
 
 export interface LoginContext {
   readonly source: LoginSource;

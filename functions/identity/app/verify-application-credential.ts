@@ -5,13 +5,14 @@ import {
 } from './application-credential-scope.ts';
 import { findCredential } from './find-by-reference.ts';
 import type { ApplicationCredentialLogin } from './login.ts';
+import { credentialReference } from './login-reference.ts';
 import { refuseLogin } from './refuse-login.ts';
-import type { LoginPorts } from './verified-login.ts';
-import { unknownLogin, verifySecret } from './verify-secret.ts';
+import type { CredentialLoginPorts } from './verified-login.ts';
+import { verifySecret } from './verify-secret.ts';
 
 /** Verifies the secret of an application credential, and says what the credential gives access to. */
 export async function verifyApplicationCredential(
-  ports: LoginPorts,
+  ports: CredentialLoginPorts,
   login: ApplicationCredentialLogin,
   context: { readonly source: LoginSource; readonly countsForSource?: boolean },
 ): Promise<ApplicationCredentialScope> {
@@ -19,7 +20,8 @@ export async function verifyApplicationCredential(
   const attempt = {
     method: login.method,
     userId: credential?.userId,
-    login: credential ? `credential#${credential.id}` : unknownLogin(ports, login),
+    reference: credentialReference(ports, login),
+    account: credential && `credential#${credential.id}`,
     ...context,
   };
   const verified = await verifySecret(

@@ -3,10 +3,11 @@ import type { Ports } from '../ports.ts';
 import { exchangeToken } from './exchange-token.ts';
 import { findUser } from './find-by-reference.ts';
 import type { Login, PasswordLogin } from './login.ts';
+import { userReference } from './login-reference.ts';
 import { refuseLogin } from './refuse-login.ts';
 import type { LoginContext, LoginPorts, VerifiedLogin } from './verified-login.ts';
 import { verifyApplicationCredential } from './verify-application-credential.ts';
-import { unknownLogin, verifySecret } from './verify-secret.ts';
+import { verifySecret } from './verify-secret.ts';
 
 /** Verifies one login; refuses with Keystone's texts. */
 export async function verifyLogin(
@@ -30,7 +31,8 @@ async function verifyPassword(
   const attempt = {
     method: login.method,
     userId: user?.id,
-    login: user ? `user#${user.id}` : unknownLogin(ports, login.user),
+    reference: userReference(ports, login.user),
+    account: user && `user#${user.id}`,
     source,
   };
   const verified = await verifySecret(ports, attempt, async () => {

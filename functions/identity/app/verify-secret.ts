@@ -1,17 +1,11 @@
 import { Fault } from '../../platform/core/fault.ts';
 import type { Ports } from '../ports.ts';
-import { throttleLogin, type ThrottlePorts } from './login-throttle.ts';
-import type { ApplicationCredentialLogin } from './login.ts';
+import { type ThrottledLogin, throttleLogin, type ThrottlePorts } from './login-throttle.ts';
 import { refuseLogin, type RefusedLogin } from './refuse-login.ts';
 
-export type VerifySecretPorts = ThrottlePorts & Pick<Ports, 'log' | 'secrets'>;
+export type VerifySecretPorts = ThrottlePorts & Pick<Ports, 'log'>;
 
-interface SecretAttempt extends RefusedLogin {
-  /** What failures are counted for. */
-  readonly login: string;
-  /** Whether failures count for the source address too; true unless many programs share one. */
-  readonly countsForSource?: boolean;
-}
+interface SecretAttempt extends RefusedLogin, Omit<ThrottledLogin, 'source'> {}
 
 /** Checks a secret unless too many attempts have failed, which is logged like a wrong secret. */
 export async function verifySecret(
@@ -19,21 +13,11 @@ export async function verifySecret(
   attempt: SecretAttempt,
   check: () => Promise<boolean>,
 ): Promise<boolean> {
-  const source = attempt.countsForSource === false ? undefined : attempt.source.address;
   try {
-    return await throttleLogin(ports, { source, login: attempt.login }, check);
+    return await throttleLogin(ports, { ...attempt, source: attempt.source.address }, check);
   } catch (failure) {
     if (failure instanceof Fault && failure.retryAfterSeconds !== undefined)
       refuseLogin(ports, attempt);
     throw failure;
   }
 }
-
-/**
- * What failures of an unknown user or credential are counted for: a hash of its reference. So unknown
- * logins are throttled like known ones.
- */
-export const unknownLogin = (
-  { secrets }: Pick<Ports, 'secrets'>,
-  { id, name, user }: Pick<ApplicationCredentialLogin, 'id' | 'name' | 'user'>,
-): string => `unknown#${secrets.hash(JSON.stringify([id, name, user]))}`;

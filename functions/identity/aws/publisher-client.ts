@@ -3,10 +3,10 @@ import {
   publisherAnswer,
   type PublisherRequest,
 } from '../../contract/publisher.ts';
-import { type IdentityLambda, invokeIdentity } from './invoke-identity.ts';
+import { type InvokedLambda, invokeDirectly } from './invoke-directly.ts';
 
-/** Lets the identity Lambda verify publishers, because it alone counts wrong secrets. */
+/** Verifies publishers by a Lambda that counts wrong secrets together with those of other logins. */
 export const publisherClient =
-  (lambda: IdentityLambda) =>
+  (lambda: InvokedLambda) =>
   (request: PublisherRequest): Promise<PublisherAnswer> =>
-    invokeIdentity(lambda, request, publisherAnswer);
+    invokeDirectly(lambda, request, publisherAnswer);

@@ -1,17 +1,28 @@
-import { type TrustAnswer, trustAnswer, type TrustRequest } from '../../contract/trust.ts';
-import type { Trusts } from '../../platform/ports.ts';
-import { type IdentityLambda, invokeIdentity } from './invoke-identity.ts';
+import {
+  trustAnswer,
+  type TrustRequest,
+  trustTokenAnswer,
+  type TrustTokenRequest,
+} from '../../contract/trust.ts';
+import type { Trusts, TrustTokens } from '../../platform/ports.ts';
+import { type InvokedLambda, invokeDirectly } from './invoke-directly.ts';
 
-/** The trusts that the identity Lambda keeps. */
-export function trustClient(lambda: IdentityLambda): Trusts {
-  const ask = (request: TrustRequest): Promise<TrustAnswer> =>
-    invokeIdentity(lambda, request, trustAnswer);
+/** Creates and ends trusts by the Lambda that keeps them. */
+export const trustClient = (lambda: InvokedLambda): Trusts => ({
+  async create(token) {
+    const request: TrustRequest = { trust: 'create', token };
+    return (await invokeDirectly(lambda, request, trustAnswer)).id;
+  },
+  async end(id) {
+    const request: TrustRequest = { trust: 'end', id };
+    await invokeDirectly(lambda, request, trustAnswer);
+  },
+});
 
-  return {
-    create: async (token) => (await ask({ trust: 'create', token })).id,
-    token: async (id) => (await ask({ trust: 'use', id })).token,
-    async end(id) {
-      await ask({ trust: 'end', id });
-    },
-  };
-}
+/** Gets tokens for trusts from the Lambda that issues them. */
+export const trustTokenClient = (lambda: InvokedLambda): TrustTokens => ({
+  async token(id) {
+    const request: TrustTokenRequest = { id };
+    return (await invokeDirectly(lambda, request, trustTokenAnswer)).token;
+  },
+});

@@ -1,38 +1,75 @@
-/** A service in the catalog, where clients look up endpoints by `type`. */
+/** A service in the catalog, where clients look up endpoints by `type` and interface. */
 export interface Service {
   readonly id: string;
   readonly type: string;
   readonly name: string;
-  readonly endpoint: {
-    readonly id: string;
-    readonly url: string;
-    readonly region: string;
-  };
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface Endpoint {
+  readonly id: string;
+  readonly interface: Interface;
+  readonly url: string;
+  readonly region: string;
+}
+
+/** The interfaces that clients may ask for (`OS_INTERFACE`). All have the same URL here. */
+type Interface = 'public' | 'internal' | 'admin';
+
+interface Description extends Omit<Service, 'endpoints'> {
+  /** Below the public URL. */
+  readonly path: string;
+  readonly endpointIds: Readonly<Record<Interface, string>>;
 }
 
 /**
- * The services of this deployment. The URLs carry no version because the clients append `/v1` and
- * `/v2` themselves. The ids are the same in every deployment.
+ * The paths carry no version because the clients append `/v1` and `/v2` themselves. The ids are the same
+ * in every deployment.
  */
-export function catalog(publicUrl: string, region: string): readonly Service[] {
-  return [
-    {
-      id: 'b11447b1e575518e68fd0987517d3f8c',
-      type: 'identity',
-      name: 'keystone',
-      endpoint: { id: 'e7acf2ab4ae54ec5cb185098e24c8620', url: `${publicUrl}/identity`, region },
+const descriptions: readonly Description[] = [
+  {
+    id: 'b11447b1e575518e68fd0987517d3f8c',
+    type: 'identity',
+    name: 'keystone',
+    path: '/identity',
+    endpointIds: {
+      public: 'e7acf2ab4ae54ec5cb185098e24c8620',
+      internal: '3a174896a4c3f00d166780146f22ad69',
+      admin: '40765aa466ade9b655c582931e83b1e6',
     },
-    {
-      id: 'bebeb01fcd21e0c5c120a632082e5a45',
-      type: 'function-engine',
-      name: 'qinling',
-      endpoint: { id: 'aa0a1d0eb98ff113debae24f69e987b5', url: publicUrl, region },
+  },
+  {
+    id: 'bebeb01fcd21e0c5c120a632082e5a45',
+    type: 'function-engine',
+    name: 'qinling',
+    path: '',
+    endpointIds: {
+      public: 'aa0a1d0eb98ff113debae24f69e987b5',
+      internal: '9819f5c14aa313d43e2c614e2318bb69',
+      admin: 'f636e4e2f648c75b1031901a14bdf0ad',
     },
-    {
-      id: '4a206e7c8c45a26a783ea5133dec8c99',
-      type: 'alarming',
-      name: 'aodh',
-      endpoint: { id: '87002bf4002037c868e8cafb297b383b', url: `${publicUrl}/alarming`, region },
+  },
+  {
+    id: '4a206e7c8c45a26a783ea5133dec8c99',
+    type: 'alarming',
+    name: 'aodh',
+    path: '/alarming',
+    endpointIds: {
+      public: '87002bf4002037c868e8cafb297b383b',
+      internal: 'dbd0fa19a9c43280633055d41e04d809',
+      admin: 'c2a47d9c604296b49ff33e2c6cd2ccdf',
     },
-  ];
-}
+  },
+];
+
+/** The services of this deployment. */
+export const catalog = (publicUrl: string, region: string): readonly Service[] =>
+  descriptions.map(({ path, endpointIds, ...service }) => ({
+    ...service,
+    endpoints: (['public', 'internal', 'admin'] as const).map((face) => ({
+      id: endpointIds[face],
+      interface: face,
+      url: `${publicUrl}${path}`,
+      region,
+    })),
+  }));

@@ -1,10 +1,11 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { handle } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../../alarming/aws/alarm-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
 import { dynamoIdentityStores } from '../aws/identity-stores.ts';
 import { dynamoLoginFailures } from '../aws/login-failures.ts';
+import { dynamoUsualSourceStore } from '../aws/usual-source-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
@@ -15,12 +16,7 @@ import { nodeIds } from '../../platform/node/ids.ts';
 import { scryptPasswords } from '../node/scrypt.ts';
 import { sha256Secrets } from '../node/sha256.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
-import { authenticatePublisher } from '../app/authenticate-publisher.ts';
-import { answerTrust } from '../app/trusts.ts';
-import { tokenVerifier } from '../app/verify-token.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
-import { publisherRequest } from '../../contract/publisher.ts';
-import { trustRequest } from '../../contract/trust.ts';
 import { identityApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.identity, process.env);
@@ -38,6 +34,7 @@ const ports = {
   passwords: scryptPasswords,
   secrets: sha256Secrets,
   sleep: timerSleep,
+  usualSources: dynamoUsualSourceStore({ client, name: environment.IDENTITY_TABLE }),
   tokenReader: joseTokenReader(),
   tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
   settings: {
@@ -46,14 +43,4 @@ const ports = {
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };
-const overHttp = handle(identityApp({ ...ports, sourceOf: gatewaySource }));
-const direct = { ...ports, verifyToken: tokenVerifier(ports, 0) };
-
-/** Serves the HTTP API, and the direct invocations of our other Lambdas, which have other shapes. */
-export async function handler(event: LambdaEvent, context: LambdaContext) {
-  const trust = trustRequest.safeParse(event);
-  if (trust.success) return answerTrust(direct, trust.data);
-  const publisher = publisherRequest.safeParse(event);
-  if (publisher.success) return authenticatePublisher(direct, publisher.data);
-  return overHttp(event, context);
-}
+export const handler = handle(identityApp({ ...ports, sourceOf: gatewaySource }));

@@ -13,7 +13,7 @@ import { tokenAuthenticator } from './token-authenticator.ts';
 /** Authenticates publishers of events by our own users, or by those of an existing Keystone. */
 export function publisherGateOf(
   environment: Environment<
-    | 'IDENTITY_FUNCTION_ARN'
+    | 'PUBLISHERS_FUNCTION_ARN'
     | 'IDENTITY_TABLE'
     | 'KEYSTONE_URL'
     | 'KEYSTONE_SECRET_ARN'
@@ -24,7 +24,7 @@ export function publisherGateOf(
   const adapters = { clock: systemClock, secrets: sha256Secrets };
   const keystone = keystoneConnection(environment);
   if (keystone) return keystoneAuthenticator(keystone, adapters);
-  const functionArn = environment.IDENTITY_FUNCTION_ARN;
+  const functionArn = environment.PUBLISHERS_FUNCTION_ARN;
   const verify = publisherClient({ client: new LambdaClient({}), functionArn });
   return {
     ...tokenAuthenticator(tables, environment.IDENTITY_TABLE),

@@ -1,22 +1,32 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Environment } from '../../contract/environment.ts';
 import { systemClock } from '../../platform/node/clock.ts';
-import type { Trusts } from '../../platform/ports.ts';
-import { trustClient } from '../aws/trust-client.ts';
+import type { Trusts, TrustTokens } from '../../platform/ports.ts';
+import { trustClient, trustTokenClient } from '../aws/trust-client.ts';
 import { keystoneTrusts } from '../existing-keystone/client/keystone-trusts.ts';
 import { keystoneConnection } from '../existing-keystone/entry/keystone-connection.ts';
 
-/** Trusts in our own identity Lambda, or in an existing Keystone. */
+type KeystoneVariables = 'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN' | 'KEYSTONE_REMEMBER_SECONDS';
+
+/** Creates and ends trusts in our own identity service, or in an existing Keystone. */
 export function trustsOf(
-  environment: Environment<
-    'IDENTITY_FUNCTION_ARN' | 'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN' | 'KEYSTONE_REMEMBER_SECONDS'
-  >,
+  environment: Environment<'TRUSTS_FUNCTION_ARN' | KeystoneVariables>,
 ): Trusts {
   const keystone = keystoneConnection(environment);
   return keystone
     ? keystoneTrusts(keystone, { clock: systemClock })
-    : trustClient({
+    : trustClient({ client: new LambdaClient({}), functionArn: environment.TRUSTS_FUNCTION_ARN });
+}
+
+/** Tokens for trusts, from our own identity service or from an existing Keystone. */
+export function trustTokensOf(
+  environment: Environment<'TRUST_TOKENS_FUNCTION_ARN' | KeystoneVariables>,
+): TrustTokens {
+  const keystone = keystoneConnection(environment);
+  return keystone
+    ? keystoneTrusts(keystone, { clock: systemClock })
+    : trustTokenClient({
         client: new LambdaClient({}),
-        functionArn: environment.IDENTITY_FUNCTION_ARN,
+        functionArn: environment.TRUST_TOKENS_FUNCTION_ARN,
       });
 }

@@ -40,6 +40,8 @@ export function identityApp(given: IdentityAppPorts) {
   app.use(async (context, next) => {
     await next();
     context.header('Vary', 'X-Auth-Token');
+    // Answers hold tokens and secrets; a browser or proxy must not keep any of them.
+    context.header('Cache-Control', 'no-store');
   });
   app.onError(answerFailure(ports, refusals));
   app.notFound((context) =>

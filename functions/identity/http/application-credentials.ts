@@ -9,8 +9,9 @@ import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { readNewCredential } from './application-credential-request.ts';
 import { readObject } from './body.ts';
+import { answerList } from './list-answer.ts';
 import { requireToken } from './require-token.ts';
-import { applicationCredentialView, collectionView } from './views.ts';
+import { applicationCredentialView } from './views.ts';
 
 /** `/v3/users/{user}/application_credentials` */
 export function applicationCredentials(
@@ -34,13 +35,11 @@ export function applicationCredentials(
     })
     .get('/users/:user/application_credentials', guard, async (context) => {
       const user = context.req.param('user');
-      const wanted = context.req.query('name');
       const found = await listApplicationCredentials(ports, context.get('requester'), user);
-      const views = found
-        .filter(({ name }) => wanted === undefined || name === wanted)
-        .map((credential) => applicationCredentialView(credential, v3));
+      const views = found.map((credential) => applicationCredentialView(credential, v3));
       const self = `${v3}/users/${encodeURIComponent(user)}/application_credentials`;
-      return context.json(collectionView('application_credentials', views, self));
+      const attributes = ['id', 'name'];
+      return answerList(context, { name: 'application_credentials', views, self, attributes });
     })
     .get('/users/:user/application_credentials/:id', guard, async (context) => {
       const { user, id } = context.req.param();

@@ -4,19 +4,13 @@ import { checkGrant, createGrant, listGrants, revokeGrant } from '../app/grants.
 import { listRoleAssignments } from '../app/role-assignments.ts';
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
+import { filteredAssignments } from './assignment-filters.ts';
+import { answerList } from './list-answer.ts';
 import { flag } from './query.ts';
 import { requireToken } from './require-token.ts';
 import { collectionView, roleAssignmentView, roleFullView } from './views.ts';
 
 const path = '/projects/:project/users/:user/roles/:role';
-
-/** Filters that match no assignment here: groups, domains, the system and inheritance are unsupported. */
-const unsupportedFilters = [
-  'group.id',
-  'scope.domain.id',
-  'scope.system',
-  'scope.OS-INHERIT:inherited_to',
-];
 
 /** `/v3/role_assignments`, and the grants of roles to users in projects. */
 export function grants(
@@ -30,15 +24,12 @@ export function grants(
     .get('/role_assignments', guard, async (context) => {
       const { req } = context;
       const found = await listRoleAssignments(ports, context.get('requester'), {
-        userId: req.query('user.id'),
-        projectId: req.query('scope.project.id'),
-        roleId: req.query('role.id'),
         effective: flag(req, 'effective'),
       });
       const names = flag(req, 'include_names');
-      const views = unsupportedFilters.some((filter) => req.query(filter) !== undefined)
-        ? []
-        : found.map((one) => roleAssignmentView(one, v3, names));
+      const views = filteredAssignments(req, found).map((one) =>
+        roleAssignmentView(one, v3, names),
+      );
       return context.json(collectionView('role_assignments', views, `${v3}/role_assignments`));
     })
     .get('/projects/:project/users/:user/roles', guard, async (context) => {
@@ -47,7 +38,7 @@ export function grants(
       const found = await listGrants(ports, context.get('requester'), where);
       const views = found.map((role) => roleFullView(role, v3));
       const self = [v3, 'projects', project, 'users', user, 'roles'].map(segment).join('/');
-      return context.json(collectionView('roles', views, self));
+      return answerList(context, { name: 'roles', views, self, attributes: ['id', 'name'] });
     })
     .get(path, guard, async (context) => {
       await checkGrant(ports, context.get('requester'), grantOf(context));

@@ -1,16 +1,28 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
 import { changeProject, createProject, deleteProject } from '../app/project-administration.ts';
 import { availableProjects, listProjects, projectsOfUser, showProject } from '../app/projects.ts';
-import { defaultDomain } from '../core/domain.ts';
 import type { Project } from '../core/identity.ts';
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { readObject } from './body.ts';
 import { readNewProject, readProjectChange } from './project-request.ts';
-import { flag, wantedBy } from './query.ts';
+import { answerList } from './list-answer.ts';
+import type { ListFilters } from './list-filters.ts';
 import { requireToken } from './require-token.ts';
 import { fieldsOf } from './user-request.ts';
-import { collectionView, projectView } from './views.ts';
+import { projectView } from './views.ts';
+
+/** No project has tags. */
+const filters: ListFilters = {
+  attributes: ['id', 'name', 'enabled', 'domain_id', 'description', 'parent_id', 'is_domain'],
+  constant: {
+    tags: () => false,
+    'tags-any': () => false,
+    'not-tags': () => true,
+    'not-tags-any': () => true,
+  },
+};
 
 /** `/v3/projects`, and the projects of a user. */
 export function projects(
@@ -18,34 +30,28 @@ export function projects(
     Pick<Ports, 'clock' | 'ids' | 'settings' | 'sleep' | 'verifyToken'>,
 ) {
   const v3 = `${ports.settings.publicUrl}/identity/v3`;
-  const list = (found: readonly Project[], path: string) =>
-    collectionView(
-      'projects',
-      found.map((project) => projectView(project, v3)),
-      `${v3}${path}`,
-    );
+  const list = (context: Context, found: readonly Project[], path: string) =>
+    answerList(context, {
+      name: 'projects',
+      views: found.map((project) => projectView(project, v3)),
+      self: `${v3}${path}`,
+      ...filters,
+    });
   const guard = requireToken(ports.verifyToken);
 
   return new Hono<{ Variables: Audited }>({ strict: false })
     .get('/auth/projects', guard, async (context) => {
       const found = await availableProjects(ports, context.get('requester'));
-      return context.json(list(found, '/auth/projects'));
+      return list(context, found, '/auth/projects');
     })
     .get('/users/:user/projects', guard, async (context) => {
       const user = context.req.param('user');
       const found = await projectsOfUser(ports, context.get('requester'), user);
-      return context.json(
-        list(found.filter(wantedBy(context.req)), `/users/${encodeURIComponent(user)}/projects`),
-      );
+      return list(context, found, `/users/${encodeURIComponent(user)}/projects`);
     })
     .get('/projects', guard, async (context) => {
       const found = await listProjects(ports, context.get('requester'));
-      const { parent_id: parent, is_domain: domain } = context.req.query();
-      const wanted = found
-        .filter(wantedBy(context.req))
-        .filter(() => parent === undefined || parent === defaultDomain.id)
-        .filter(() => domain === undefined || !flag(context.req, 'is_domain'));
-      return context.json(list(wanted, '/projects'));
+      return list(context, found, '/projects');
     })
     .post('/projects', guard, async (context) => {
       const wanted = readNewProject(await readObject(context.req));

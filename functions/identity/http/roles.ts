@@ -4,8 +4,9 @@ import { changeRole, createRole, deleteRole, listRoles, showRole } from '../app/
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { check, name, readObject } from './body.ts';
+import { answerList } from './list-answer.ts';
 import { requireToken } from './require-token.ts';
-import { collectionView, roleFullView } from './views.ts';
+import { roleFullView } from './views.ts';
 
 const newRole = z.looseObject({ role: z.looseObject({ name }) });
 
@@ -16,13 +17,13 @@ export function roles(ports: Pick<Ports, 'settings' | 'verifyToken'>) {
 
   return new Hono<{ Variables: Audited }>({ strict: false })
     .get('/roles', guard, (context) => {
-      const { name: wanted, domain_id: domain } = context.req.query();
-      const found = listRoles(context.get('requester'))
-        .filter((role) => wanted === undefined || role === wanted)
-        // No role belongs to a domain.
-        .filter(() => !domain);
-      const views = found.map((role) => roleFullView(role, v3));
-      return context.json(collectionView('roles', views, `${v3}/roles`));
+      const views = listRoles(context.get('requester')).map((role) => roleFullView(role, v3));
+      return answerList(context, {
+        name: 'roles',
+        views,
+        self: `${v3}/roles`,
+        attributes: ['id', 'name', 'domain_id'],
+      });
     })
     .get('/roles/:role', guard, (context) => {
       const role = showRole(context.get('requester'), context.req.param('role'));

@@ -14,7 +14,7 @@ import {
 } from '../app/service-catalog.ts';
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
-import { wantedBy } from './query.ts';
+import { answerList } from './list-answer.ts';
 import { requireToken } from './require-token.ts';
 import {
   collectionView,
@@ -43,42 +43,40 @@ export function serviceCatalog(ports: Pick<Ports, 'settings' | 'verifyToken'>) {
       context.json(collectionView('domains', [], `${v3}/auth/domains`)),
     )
     .get('/domains', guard, (context) => {
-      const wanted = listDomains(context.get('requester')).filter(wantedBy(context.req));
-      const views = wanted.map(() => domainView(v3));
-      return context.json(collectionView('domains', views, `${v3}/domains`));
+      const views = listDomains(context.get('requester')).map(() => domainView(v3));
+      const attributes = ['id', 'name', 'enabled'];
+      return answerList(context, { name: 'domains', views, self: `${v3}/domains`, attributes });
     })
     .get('/domains/:id', guard, (context) => {
       requireDomain(context.get('requester'), context.req.param('id'));
       return context.json({ domain: domainView(v3) });
     })
     .get('/services', guard, (context) => {
-      const { type } = context.req.query();
-      const views = listServices(ports, context.get('requester'))
-        .filter(wantedBy(context.req))
-        .filter((service) => type === undefined || service.type === type)
-        .map((service) => serviceFullView(service, v3));
-      return context.json(collectionView('services', views, `${v3}/services`));
+      const views = listServices(ports, context.get('requester')).map((service) =>
+        serviceFullView(service, v3),
+      );
+      const attributes = ['id', 'name', 'type', 'enabled'];
+      return answerList(context, { name: 'services', views, self: `${v3}/services`, attributes });
     })
     .get('/services/:id', guard, (context) => {
       const service = showService(ports, context.get('requester'), context.req.param('id'));
       return context.json({ service: serviceFullView(service, v3) });
     })
     .get('/endpoints', guard, (context) => {
-      const { service_id: service, region_id: at, interface: face } = context.req.query();
-      const views = listEndpoints(ports, context.get('requester'))
-        .filter(({ id }) => service === undefined || id === service)
-        .filter(() => (at === undefined || at === region) && (face ?? 'public') === 'public')
-        .map((one) => endpointView(one, v3));
-      return context.json(collectionView('endpoints', views, `${v3}/endpoints`));
+      const views = listEndpoints(ports, context.get('requester')).map((one) =>
+        endpointView(one, v3),
+      );
+      const attributes = ['id', 'interface', 'service_id', 'region_id', 'region', 'enabled'];
+      return answerList(context, { name: 'endpoints', views, self: `${v3}/endpoints`, attributes });
     })
     .get('/endpoints/:id', guard, (context) => {
-      const service = showEndpoint(ports, context.get('requester'), context.req.param('id'));
-      return context.json({ endpoint: endpointView(service, v3) });
+      const endpoint = showEndpoint(ports, context.get('requester'), context.req.param('id'));
+      return context.json({ endpoint: endpointView(endpoint, v3) });
     })
     .get('/regions', guard, (context) => {
-      const { parent_region_id: parent } = context.req.query();
-      const views = parent ? [] : [regionView(region, v3)];
-      return context.json(collectionView('regions', views, `${v3}/regions`));
+      const views = [regionView(region, v3)];
+      const attributes = ['id', 'parent_region_id'];
+      return answerList(context, { name: 'regions', views, self: `${v3}/regions`, attributes });
     })
     .get('/regions/:id', guard, (context) => {
       requireRegion(ports, context.req.param('id'));

@@ -4,10 +4,11 @@ import { changeUser, createUser, deleteUser, listUsers, showUser } from '../app/
 import type { Ports } from '../ports.ts';
 import type { Audited } from './audit.ts';
 import { readObject } from './body.ts';
-import { wantedBy } from './query.ts';
+import { answerList } from './list-answer.ts';
+import { userFilters } from './user-filters.ts';
 import { requireToken } from './require-token.ts';
 import { fieldsOf, readNewUser, readPasswordChange, readUserChange } from './user-request.ts';
-import { collectionView, userView } from './views.ts';
+import { userView } from './views.ts';
 
 /** `/v3/users` */
 export function users(
@@ -20,8 +21,8 @@ export function users(
   return new Hono<{ Variables: Audited }>({ strict: false })
     .get('/users', guard, async (context) => {
       const found = await listUsers(ports, context.get('requester'));
-      const views = found.filter(wantedBy(context.req)).map((user) => userView(user, v3));
-      return context.json(collectionView('users', views, `${v3}/users`));
+      const views = found.map((user) => userView(user, v3));
+      return answerList(context, { name: 'users', views, self: `${v3}/users`, ...userFilters });
     })
     .post('/users', guard, async (context) => {
       const wanted = readNewUser(await readObject(context.req));

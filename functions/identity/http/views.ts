@@ -1,4 +1,5 @@
 import type { Service } from '../core/catalog.ts';
+import type { ServiceEndpoint } from '../app/service-catalog.ts';
 import type { RoleAssignment } from '../app/role-assignments.ts';
 import type { ApplicationCredential, Project, TokenClaims, User } from '../core/identity.ts';
 import { defaultDomain } from '../core/domain.ts';
@@ -36,16 +37,14 @@ export const tokenView = (claims: TokenClaims, services: readonly Service[] | un
   },
 });
 
-export const serviceView = ({ endpoint, id, type, name }: Service) => ({
-  endpoints: [
-    {
-      id: endpoint.id,
-      interface: 'public',
-      region_id: endpoint.region,
-      url: endpoint.url,
-      region: endpoint.region,
-    },
-  ],
+export const serviceView = ({ endpoints, id, type, name }: Service) => ({
+  endpoints: endpoints.map((endpoint) => ({
+    id: endpoint.id,
+    interface: endpoint.interface,
+    region_id: endpoint.region,
+    url: endpoint.url,
+    region: endpoint.region,
+  })),
   id,
   type,
   name,
@@ -81,7 +80,7 @@ export const applicationCredentialView = (credential: ApplicationCredential, v3:
   },
 });
 
-/** A complete list: there is no paging. */
+/** A list, complete unless the answer says otherwise. */
 export const collectionView = <Item>(name: string, items: readonly Item[], self: string) => ({
   [name]: items,
   links: { next: null, self, previous: null },
@@ -144,12 +143,12 @@ export const serviceFullView = ({ id, name, type }: Service, v3: string) => ({
   links: { self: `${v3}/services/${id}` },
 });
 
-export const endpointView = ({ id, endpoint }: Service, v3: string) => ({
+export const endpointView = (endpoint: ServiceEndpoint, v3: string) => ({
   id: endpoint.id,
-  interface: 'public',
+  interface: endpoint.interface,
   region: endpoint.region,
   region_id: endpoint.region,
-  service_id: id,
+  service_id: endpoint.serviceId,
   url: endpoint.url,
   enabled: true,
   links: { self: `${v3}/endpoints/${endpoint.id}` },

@@ -131,7 +131,7 @@ export class Alarming extends Construct {
       .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
       .set('PUBLIC_URL', publicUrl)
       .set('ALLOWED_NETWORKS', settings.allowedNetworks.join(','));
-    this.#identity.grantTrusts(consumer);
+    this.#identity.grantTrustTokens(consumer);
     new QueueConsumer(this, 'Delivers', {
       consumer,
       source: this.deliveries,

@@ -1,7 +1,17 @@
 /** The commands that register this deployment in the catalog of an existing Keystone, by output name. */
 export const catalogEntries = (publicUrl: string, region: string): Record<string, string> => ({
   RegisterFunctionEngine: 'openstack service create --name qinling function-engine',
-  RegisterFunctionEngineEndpoint: `openstack endpoint create --region ${region} function-engine public ${publicUrl}`,
+  ...endpointEntries('RegisterFunctionEngine', `--region ${region} function-engine`, publicUrl),
   RegisterAlarming: 'openstack service create --name aodh alarming',
-  RegisterAlarmingEndpoint: `openstack endpoint create --region ${region} alarming public ${publicUrl}/alarming`,
+  ...endpointEntries('RegisterAlarming', `--region ${region} alarming`, `${publicUrl}/alarming`),
 });
+
+/** An endpoint of each interface that clients may ask for. */
+function endpointEntries(name: string, service: string, url: string): Record<string, string> {
+  const create = (face: string) => `openstack endpoint create ${service} ${face} ${url}`;
+  return {
+    [`${name}Endpoint`]: create('public'),
+    [`${name}InternalEndpoint`]: create('internal'),
+    [`${name}AdminEndpoint`]: create('admin'),
+  };
+}

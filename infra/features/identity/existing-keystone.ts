@@ -28,15 +28,21 @@ export class ExistingKeystone extends Construct implements IdentityService {
   }
 
   grantCredentialCheck(service: Parameters<IdentityService['grantCredentialCheck']>[0]): void {
-    service.set('IDENTITY_FUNCTION_ARN', '');
+    service.set('PUBLISHERS_FUNCTION_ARN', '');
   }
 
   grantTrusts(service: Parameters<IdentityService['grantTrusts']>[0]): void {
-    this.#grantKeystone(service.set('IDENTITY_FUNCTION_ARN', ''));
+    this.#grantKeystone(service.set('TRUSTS_FUNCTION_ARN', ''));
+  }
+
+  grantTrustTokens(service: Parameters<IdentityService['grantTrustTokens']>[0]): void {
+    this.#grantKeystone(service.set('TRUST_TOKENS_FUNCTION_ARN', ''));
   }
 
   #grantKeystone(
-    service: Parameters<IdentityService['grantAuthentication' | 'grantTrusts']>[0],
+    service: Parameters<
+      IdentityService['grantAuthentication' | 'grantTrusts' | 'grantTrustTokens']
+    >[0],
   ): void {
     service
       .set('KEYSTONE_URL', this.#keystone.authUrl)

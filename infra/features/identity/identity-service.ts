@@ -6,6 +6,8 @@ export interface IdentityService {
   grantAuthentication(service: TaibaiFunction<'alarming' | 'engine' | 'events'>): void;
   /** Lets the ingest check application credentials. */
   grantCredentialCheck(service: TaibaiFunction<'events'>): void;
-  /** Lets a Lambda use trusts to act on behalf of users. */
-  grantTrusts(service: TaibaiFunction<'alarming' | 'notifier'>): void;
+  /** Lets alarming's API create and end trusts. */
+  grantTrusts(service: TaibaiFunction<'alarming'>): void;
+  /** Lets the notifier act on behalf of users by their trusts. */
+  grantTrustTokens(service: TaibaiFunction<'notifier'>): void;
 }

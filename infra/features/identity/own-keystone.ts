@@ -7,16 +7,21 @@ import { reading, rows, type TableReference, writing } from '../../constructs/ta
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from './identity-service.ts';
 
-/** Keystone v3 of the deployment itself; its Lambda is the only one that signs tokens. */
+/**
+ * Keystone v3 of the deployment itself. What other Lambdas ask of it directly has a Lambda for each
+ * purpose, because the permission to invoke a Lambda is a permission to ask it for anything it serves.
+ */
 export class OwnKeystone extends Construct implements IdentityService {
-  readonly #keystone: TaibaiFunction<'identity'>;
+  readonly #publishers: TaibaiFunction<'identity-publishers'>;
+  readonly #trusts: TaibaiFunction<'identity-trusts'>;
+  readonly #trustTokens: TaibaiFunction<'identity-trust-tokens'>;
   readonly #table: TableReference;
 
   constructor(scope: Construct, id: string, context: FeatureContext) {
     super(scope, id);
     const { settings, state, api, publicUrl } = context;
     this.#table = state.identity;
-    this.#keystone = new TaibaiFunction(this, 'Keystone', context, {
+    const keystone = new TaibaiFunction(this, 'Keystone', context, {
       entry: 'identity',
       description: 'Keystone v3: tokens, catalog, application credentials',
       memoryMegabytes: 1769,
@@ -31,41 +36,48 @@ export class OwnKeystone extends Construct implements IdentityService {
       .set('REGION_NAME', settings.regionName)
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
     api.route(
-      this.#keystone,
+      keystone,
       ['ANY /identity', 'ANY /identity/{proxy+}', 'POST /identity/v3/auth/tokens'],
       { 'POST /identity/v3/auth/tokens': settings.throttles.tokens },
     );
+    this.#publishers = new TaibaiFunction(this, 'Publishers', context, {
+      entry: 'identity-publishers',
+      description: 'Verifies the application credentials of publishers of events',
+      memoryMegabytes: 512,
+      timeoutSeconds: 29,
+    }).grant('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing]));
+    this.#trusts = new TaibaiFunction(this, 'Trusts', context, {
+      entry: 'identity-trusts',
+      description: 'Creates and ends trusts for alarms',
+      memoryMegabytes: 512,
+      timeoutSeconds: 29,
+    }).grant('IDENTITY_TABLE', rows(state.identity, ['Query', 'PutItem', 'DeleteItem']));
+    this.#trustTokens = new TaibaiFunction(this, 'TrustTokens', context, {
+      entry: 'identity-trust-tokens',
+      description: 'Issues tokens for trusts to deliver alarm actions with',
+      memoryMegabytes: 512,
+      timeoutSeconds: 29,
+    })
+      .grant('IDENTITY_TABLE', rows(state.identity, reading))
+      .grant('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
+      .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
     this.#seed(context);
   }
 
   grantAuthentication(service: Parameters<IdentityService['grantAuthentication']>[0]): void {
-    service
-      .grant('IDENTITY_TABLE', rows(this.#table, reading))
-      .set('KEYSTONE_URL', '')
-      .set('KEYSTONE_SECRET_ARN', '')
-      .set('KEYSTONE_REMEMBER_SECONDS', '');
+    withoutKeystone(service.grant('IDENTITY_TABLE', rows(this.#table, reading)));
   }
 
-  /** The ingest invokes Keystone's Lambda, because only that one may count wrong secrets. */
   grantCredentialCheck(service: Parameters<IdentityService['grantCredentialCheck']>[0]): void {
-    service.grant('IDENTITY_FUNCTION_ARN', this.#invoking());
+    service.grant('PUBLISHERS_FUNCTION_ARN', invoking(this.#publishers));
   }
 
-  /** Trusts are created, used and deleted by invoking Keystone's Lambda. */
   grantTrusts(service: Parameters<IdentityService['grantTrusts']>[0]): void {
-    service
-      .grant('IDENTITY_FUNCTION_ARN', this.#invoking())
-      .set('KEYSTONE_URL', '')
-      .set('KEYSTONE_SECRET_ARN', '')
-      .set('KEYSTONE_REMEMBER_SECONDS', '');
+    withoutKeystone(service.grant('TRUSTS_FUNCTION_ARN', invoking(this.#trusts)));
   }
 
-  #invoking(): Access {
-    const { functionArn } = this.#keystone.lambda;
-    return {
-      value: functionArn,
-      grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
-    };
+  grantTrustTokens(service: Parameters<IdentityService['grantTrustTokens']>[0]): void {
+    withoutKeystone(service.grant('TRUST_TOKENS_FUNCTION_ARN', invoking(this.#trustTokens)));
   }
 
   /** Creates the signing key, and the projects and users of the settings. */
@@ -106,3 +118,18 @@ export class OwnKeystone extends Construct implements IdentityService {
     });
   }
 }
+
+const invoking = ({ lambda: { functionArn } }: TaibaiFunction): Access => ({
+  value: functionArn,
+  grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
+});
+
+/** Sets the variables that only a deployment with an existing Keystone fills. */
+const withoutKeystone = (
+  service: TaibaiFunction<'alarming' | 'engine' | 'events' | 'notifier'>,
+): void => {
+  service
+    .set('KEYSTONE_URL', '')
+    .set('KEYSTONE_SECRET_ARN', '')
+    .set('KEYSTONE_REMEMBER_SECONDS', '');
+};

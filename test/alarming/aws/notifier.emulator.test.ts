@@ -34,7 +34,7 @@ test('the notifier delivers, records and enqueues retries', async () => {
   vi.stubEnv('DELIVERIES_QUEUE_URL', QueueUrl);
   vi.stubEnv('SOURCE_QUEUE_URL', QueueUrl);
   vi.stubEnv('DELIVERY_KEY_SECRET_ARN', 'unread while no project signs');
-  vi.stubEnv('IDENTITY_FUNCTION_ARN', 'uncalled while no action needs a trust');
+  vi.stubEnv('TRUST_TOKENS_FUNCTION_ARN', 'uncalled while no action needs a trust');
   for (const name of ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'])
     vi.stubEnv(name, '');
   vi.stubEnv('PUBLIC_URL', 'http://localhost:7070');

@@ -50,7 +50,7 @@ export function deliveryWorld(
     signer: derivingSigner(async () => 'master'),
     ids: nodeIds,
     settings: { publicUrl: 'http://taibai.example' },
-    trusts: memoryTrusts(),
+    trustTokens: memoryTrusts(),
     log: { info: note, warn: note, error: note },
     payloads: {
       load: async (payload: { readonly text: string } | { readonly key: string }) =>

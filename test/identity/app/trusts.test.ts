@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { issueToken } from '../../../functions/identity/app/issue-token.ts';
 import { authenticate } from '../../../functions/identity/app/authenticate.ts';
-import { answerTrust } from '../../../functions/identity/app/trusts.ts';
+import { changeTrust, issueTrustToken } from '../../../functions/identity/app/trusts.ts';
 import { tokenVerifier } from '../../../functions/identity/app/verify-token.ts';
 import type { Role } from '../../../functions/platform/core/caller.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
@@ -19,8 +19,8 @@ async function arrange(roles: readonly Role[] = ['member']) {
   const grant = { since, user, project, roles: granted, methods: ['password'] };
   const { token } = await issueToken(ports, grant);
   const create = async (from: string) =>
-    (await answerTrust(ports, { trust: 'create', token: from })).id;
-  const use = async (id = '') => (await answerTrust(ports, { trust: 'use', id })).token;
+    (await changeTrust(ports, { trust: 'create', token: from })).id;
+  const use = async (id = '') => (await issueTrustToken(ports, { id })).token;
   const id = (await create(token)) ?? '';
   return { ...world, ports, grant, create, use, id };
 }
@@ -63,7 +63,7 @@ describe('a trust', () => {
 
   test('yields no token once it has ended, nor does an unknown one', async () => {
     const { ports, use, id } = await arrange();
-    await answerTrust(ports, { trust: 'end', id });
+    await changeTrust(ports, { trust: 'end', id });
     expect(await use(id)).toBeUndefined();
     expect(await use('another')).toBeUndefined();
   });

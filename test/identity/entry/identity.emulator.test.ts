@@ -4,6 +4,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
 import { tokenAuthenticator } from '../../../functions/identity/entry/token-authenticator.ts';
 import { secretsManagerVault } from '../../../functions/platform/aws/vault.ts';
@@ -142,4 +143,59 @@ test('a changed password takes effect with the next seeding, and revokes older t
 
 test('a secret that does not exist reads as undefined', async () => {
   expect(await secretsManagerVault(secrets).read('no-such-secret')).toBeUndefined();
+});
+
+/** The direct invocations, each with the Lambda that alone serves it. */
+const direct = [
+  ['publishers', { publisher: { id: '', secret: '', address: '', requestId: '' } }],
+  ['trust-changes', { trust: 'create', token: '' }],
+  ['trust-changes', { trust: 'end', id: 'x' }],
+  ['trust-tokens', { id: 'x' }],
+] as const;
+
+const handlerOf = async (
+  entry: (typeof direct)[number][0],
+): Promise<(event: unknown) => unknown> => {
+  if (entry === 'publishers')
+    return (await import('../../../functions/identity/entry/publishers.ts')).handler;
+  return entry === 'trust-changes'
+    ? (await import('../../../functions/identity/entry/trust-changes.ts')).handler
+    : (await import('../../../functions/identity/entry/trust-tokens.ts')).handler;
+};
+
+test.each(['publishers', 'trust-changes', 'trust-tokens'] as const)(
+  '%s serves its own requests and no others',
+  async (entry) => {
+    const handler = await handlerOf(entry);
+    for (const [server, event] of direct) {
+      const answer = (async () => handler(event))().catch(() => 'refused');
+      expect(await answer).toEqual(server === entry ? {} : 'refused');
+    }
+  },
+);
+
+test('a trust is created by one Lambda and used by another', async () => {
+  await seed();
+  await secretsManagerVault(secrets).write(password, 'a third password');
+  await seed('Update');
+  const { headers } = await login('a third password');
+  const token = String(headers['x-subject-token']);
+  const [changes, tokens] = [await handlerOf('trust-changes'), await handlerOf('trust-tokens')];
+  const { id } = z.object({ id: z.string() }).parse(await changes({ trust: 'create', token }));
+  const issued = z.object({ token: z.string() }).parse(await tokens({ id }));
+  expect(await tokenAuthenticator(client, table).byToken(issued.token)).toMatchObject({
+    roles: ['member', 'reader'],
+  });
+  await changes({ trust: 'end', id });
+  expect(await tokens({ id })).toEqual({});
+});
+
+test('the Lambda of the HTTP API serves no direct invocation', async () => {
+  const { handler } = await import('../../../functions/identity/entry/identity.ts');
+  for (const [, event] of direct) {
+    // @ts-expect-error -- not an HTTP event
+    const answer = await Promise.resolve(handler(event, {})).catch(() => undefined);
+    expect(Object.keys(answer ?? {})).not.toContain('token');
+    expect(Object.keys(answer ?? {})).not.toContain('id');
+  }
 });

@@ -51,7 +51,7 @@ test('a successful login is recorded with its user', async () => {
 
 test('failed and throttled logins are recorded with user, time, source and method', async () => {
   const { clock, lines, login, records } = await arrange();
-  for (let count = 0; count <= maximumFailures.login; count += 1) {
+  for (let count = 0; count <= maximumFailures.unusualSources; count += 1) {
     lines.length = 0;
     const { headers } = await login('demo', undefined, 'wrong');
     const requestId = headers.get('x-openstack-request-id');

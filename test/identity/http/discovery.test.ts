@@ -36,12 +36,13 @@ test('the health check needs no token', async () => {
   expect(await send('GET', '/healthcheck')).toMatchObject({ status: 200, body: 'OK' });
 });
 
-test('every answer carries a request id and varies by token', async () => {
+test('every answer carries a request id, varies by token and is not to be stored', async () => {
   const { send } = await devstackClient();
   for (const path of ['/v3', '/v3/auth/projects', '/nothing/here']) {
     const { headers } = await send('GET', path);
     expect(headers.get('x-openstack-request-id')).toMatch(/^req-[0-9a-f-]{36}$/);
     expect(headers.get('vary')).toBe('X-Auth-Token');
+    expect(headers.get('cache-control')).toBe('no-store');
   }
 });
 

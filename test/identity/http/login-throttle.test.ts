@@ -30,7 +30,7 @@ test.each(['demo', 'nobody'])(
   'after too many failed logins of %s no secret is checked',
   async (name) => {
     const { fail, login, passwords } = await arrange();
-    await fail(name, maximumFailures.login);
+    await fail(name, maximumFailures.unusualSources);
     const before = passwords.compared();
     const answer = await login(name, `${name}-password`, '198.51.100.7');
     expect(answer).toMatchObject({ status: 401, body: unauthorized });
@@ -42,17 +42,27 @@ test.each(['demo', 'nobody'])(
 
 test('the window ends by itself', async () => {
   const { clock, fail, login } = await arrange();
-  await fail('demo', maximumFailures.login);
-  clock.pass(loginWindowSeconds);
+  await fail('demo', maximumFailures.unusualSources);
+  clock.pass(loginWindowSeconds - 1);
+  expect((await login('demo', 'demo-password')).headers.get('retry-after')).toBe('1');
+  clock.pass(1);
   expect((await login('demo', 'demo-password')).status).toBe(201);
 });
 
-test('a successful login resets the failures of its user', async () => {
+test('a user gets in from a usual source whatever is guessed elsewhere', async () => {
   const { fail, login } = await arrange();
-  await fail('demo', maximumFailures.login - 1);
-  expect((await login('demo', 'demo-password')).status).toBe(201);
-  await fail('demo', maximumFailures.login - 1);
-  expect((await login('demo', 'demo-password')).status).toBe(201);
+  expect((await login('demo', 'demo-password', '198.51.100.7')).status).toBe(201);
+  await fail('demo', 3 * maximumFailures.unusualSources);
+  expect((await login('demo', 'demo-password', '198.51.100.7')).status).toBe(201);
+  expect((await login('demo', 'demo-password')).status).toBe(401);
+});
+
+test('a successful login gives nobody more guesses', async () => {
+  const { fail, login } = await arrange();
+  await login('demo', 'demo-password', '198.51.100.7');
+  await fail('demo', maximumFailures.unusualSources);
+  expect((await login('demo', 'demo-password', '198.51.100.7')).status).toBe(201);
+  expect((await login('demo', 'wrong')).headers.get('retry-after')).not.toBeNull();
 });
 
 test('a source that fails for many users is throttled, others are not', async () => {
@@ -73,6 +83,6 @@ test('wrong secrets of an application credential count as failures', async () =>
   const { id, secret } = body.application_credential;
   const use = (given: string) =>
     auth({ methods: ['application_credential'], application_credential: { id, secret: given } });
-  for (let time = 0; time < maximumFailures.login; time++) await use('wrong');
+  for (let time = 0; time < maximumFailures.unusualSources; time++) await use('wrong');
   expect((await use(secret)).headers.get('retry-after')).not.toBeNull();
 });

@@ -10,15 +10,13 @@ const service = (type: string, name: string, url: string) => ({
   id: expect.any(String),
   type,
   name,
-  endpoints: [
-    {
-      id: expect.any(String),
-      interface: 'public',
-      region: 'RegionOne',
-      region_id: 'RegionOne',
-      url,
-    },
-  ],
+  endpoints: ['public', 'internal', 'admin'].map((face) => ({
+    id: expect.any(String),
+    interface: face,
+    region: 'RegionOne',
+    region_id: 'RegionOne',
+    url,
+  })),
 });
 
 test('a password login to a project answers with Keystone’s token', async () => {

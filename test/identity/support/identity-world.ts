@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryLoginFailures } from '../../fakes/login-failures.ts';
+import { memoryUsualSources } from '../../fakes/usual-sources.ts';
 import { joseSigningKeys } from '../../../functions/identity/jose/signing-key.ts';
 import { joseTokenReader } from '../../../functions/identity/jose/token-reader.ts';
 import { joseTokenSigner } from '../../../functions/identity/jose/token-signer.ts';
@@ -39,6 +40,7 @@ export async function identityWorld() {
     tokenReader: joseTokenReader(),
     tokenSigner,
     loginFailures: memoryLoginFailures(),
+    usualSources: memoryUsualSources(),
     sourceOf: (context: Context) => context.req.header('x-test-source') ?? '192.0.2.1',
     settings: {
       publicUrl: 'https://cloud.example',

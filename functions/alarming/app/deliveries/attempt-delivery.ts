@@ -9,7 +9,7 @@ import type { Sign } from './sign-deliveries.ts';
 
 export type AttemptPorts = Pick<
   Ports,
-  'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster' | 'trusts'
+  'clock' | 'deliveries' | 'deliveryQueue' | 'ids' | 'log' | 'poster' | 'trustTokens'
 > & { readonly settings: Pick<Ports['settings'], 'publicUrl'> };
 
 /** The body of a delivery, and how to sign it. */
@@ -83,7 +83,7 @@ async function carryOut(
 
 /** Posts to one of our own services, and to nothing else, with a token of the alarm's owner. */
 async function postWithTrust(
-  { poster, settings, trusts }: Pick<AttemptPorts, 'poster' | 'settings' | 'trusts'>,
+  { poster, settings, trustTokens }: Pick<AttemptPorts, 'poster' | 'settings' | 'trustTokens'>,
   action: string,
   { body, headers }: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
 ): Promise<PosterAnswer> {
@@ -91,7 +91,7 @@ async function postWithTrust(
   const trustId = trustIn(action);
   if (url === undefined || trustId === undefined)
     return refused('a trust leads to our own services only');
-  const token = await trusts.token(trustId);
+  const token = await trustTokens.token(trustId);
   if (token === undefined) return refused('the trust is void');
   return poster.post({ url, body, headers: { ...headers, 'x-auth-token': token }, onlyHere: true });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Clock, Trusts } from '../../../platform/ports.ts';
+import type { Clock, Trusts, TrustTokens } from '../../../platform/ports.ts';
 import { contentOf, keystoneClient } from './keystone-client.ts';
 import type { KeystoneConnection } from './keystone-connection.ts';
 import { passwordLogIn, type ServiceSession, serviceUser } from './service-user.ts';
@@ -12,7 +12,7 @@ const createdTrust = z.object({ trust: z.object({ id: keystoneId }) });
 export function keystoneTrusts(
   connection: KeystoneConnection,
   { clock }: { readonly clock: Clock },
-): Trusts {
+): Trusts & TrustTokens {
   const send = keystoneClient(connection.url);
   const service = serviceUser(connection, { send, clock });
 

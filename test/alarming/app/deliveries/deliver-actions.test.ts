@@ -79,7 +79,7 @@ describe('delivering the actions of a firing', () => {
 
   test('a trust action goes only to our own services, with a token of the alarm’s owner', async () => {
     const world = deliveryWorld();
-    const id = await world.ports.trusts.create('a token');
+    const id = await world.ports.trustTokens.create('a token');
     const own = `taibai.example/v1/webhooks/x/invoke?a=b`;
     await world.run([
       messageOf(
@@ -100,8 +100,8 @@ describe('delivering the actions of a firing', () => {
 
   test('an action whose trust has ended is refused', async () => {
     const world = deliveryWorld();
-    const id = (await world.ports.trusts.create('a token')) ?? '';
-    await world.ports.trusts.end(id);
+    const id = (await world.ports.trustTokens.create('a token')) ?? '';
+    await world.ports.trustTokens.end(id);
     await world.run([messageOf(`trust+http://${id}@taibai.example/v1/x`)]);
     expect(world.posts).toEqual([]);
     expect(await world.deliveries.get('project', deliveryIdOf(0))).toMatchObject({

@@ -1,21 +1,21 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { z } from 'zod';
 
-export interface IdentityLambda {
+/** One of identity's Lambdas that serves one purpose and one caller. */
+export interface InvokedLambda {
   readonly client: LambdaClient;
   readonly functionArn: string;
 }
 
-/** Invokes the identity Lambda directly, which IAM allows only to our other Lambdas. */
-export async function invokeIdentity<Answer>(
-  { client, functionArn }: IdentityLambda,
+/** Invokes the Lambda directly, which IAM allows only to its one caller. */
+export async function invokeDirectly<Answer>(
+  { client, functionArn }: InvokedLambda,
   request: object,
   schema: z.ZodType<Answer>,
 ): Promise<Answer> {
   const { FunctionError: failure, Payload: payload } = await client.send(
     new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(request) }),
   );
-  if (failure !== undefined)
-    throw new Error(`the identity Lambda failed on a ${Object.keys(request)[0]} request`);
+  if (failure !== undefined) throw new Error(`the Lambda ${functionArn} failed`);
   return schema.parse(JSON.parse(new TextDecoder().decode(payload)));
 }

@@ -1,0 +1,4 @@
+import { memoryUsualSources } from '../../fakes/usual-sources.ts';
+import { usualSourcesSuite } from './usual-sources.suite.ts';
+
+usualSourcesSuite(async () => memoryUsualSources());
