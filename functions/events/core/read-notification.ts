@@ -25,7 +25,10 @@ export function readNotification(event: Json): Reading {
   if (!isReadable(event)) return refusal(id, 'The event holds an integer of too many digits.');
   const read = readTraits(traits);
   if (typeof read === 'string') return refusal(id, read);
-  return { kind: 'read', notification: { messageId, eventType, ...read, body: bodyText(event) } };
+  return {
+    kind: 'read',
+    notification: { messageId, eventType, ...read, body: bodyText(event), event },
+  };
 }
 
 const refusal = (messageId: string | null, reason: string): Reading => ({

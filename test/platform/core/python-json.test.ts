@@ -35,6 +35,32 @@ describe('JSON as Python writes it', () => {
     expect(['\uffff', '😀'].toSorted(byCodePoint)).toEqual(['\uffff', '😀']);
   });
 
+  test('any two texts are in the order of their lists of code points', () => {
+    expect.hasAssertions();
+    const unit = fc.constantFrom(
+      'a',
+      'b',
+      '\ud800',
+      '\ud83d',
+      '\ude00',
+      '\udfff',
+      '\ue000',
+      '\uffff',
+    );
+    const text = fc.array(unit, { maxLength: 6 }).map((units) => units.join(''));
+    const pointsOf = (from: string) => Array.from(from, (point) => point.codePointAt(0) ?? 0);
+    fc.assert(
+      fc.property(text, text, (left, right) => {
+        const [a, b] = [pointsOf(left), pointsOf(right)];
+        const at = a.findIndex((point, index) => point !== b[index]);
+        const expected =
+          at < 0 || at >= b.length ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? 0);
+        expect(Math.sign(byCodePoint(left, right))).toBe(Math.sign(expected));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('printing again changes nothing', () => {
     fc.assert(
       fc.property(fc.json(), (json) => {
