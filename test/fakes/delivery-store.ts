@@ -1,7 +1,8 @@
 import { type Delivery, newest } from '../../functions/alarming/core/delivery/delivery.ts';
+import { keyText } from './key-text.ts';
 import type { DeliveryStore } from '../../functions/alarming/ports.ts';
 
-const key = (projectId: string, id: string): string => JSON.stringify([projectId, id]);
+const key = keyText;
 
 export function memoryDeliveryStore(): DeliveryStore {
   const rows = new Map<string, Delivery>();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import { deliveryStates } from '../core/delivery/delivery.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { instantOf } from '../../platform/core/instant.ts';
@@ -15,7 +16,7 @@ const since = z
   .transform(instantOf);
 
 const fields = z.strictObject({
-  alarm: z.string().optional(),
+  alarm: z.string().max(alarmLimits.idCharacters).optional(),
   state: z.enum(deliveryStates).optional(),
   since: since.optional(),
   limit: z.coerce.number().int().min(1).max(maximumLimit).default(defaultLimit),

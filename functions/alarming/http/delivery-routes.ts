@@ -1,9 +1,11 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import { Fault } from '../../platform/core/fault.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { listDeliveries } from '../app/deliveries/list-deliveries.ts';
 import { redeliver, redeliverAll } from '../app/deliveries/redeliver.ts';
 import type { Ports } from '../ports.ts';
+import { textOf } from './answer.ts';
+import { readJson } from './read-json.ts';
 import { deliveryFilter } from './delivery-filter.ts';
 import { deliveryView } from './delivery-view.ts';
 
@@ -16,7 +18,7 @@ export function deliveryRoutes(ports: Pick<Ports, 'clock' | 'deliveries' | 'deli
       return context.json(deliveries.map(deliveryView));
     })
     .post('/redeliver', async (context) => {
-      const filter = deliveryFilter(await jsonOf(context.req.text()));
+      const filter = deliveryFilter(await filterOf(context));
       const restarted = await redeliverAll(ports, context.var.caller, filter);
       return context.json(restarted.map(deliveryView), 202);
     })
@@ -27,12 +29,9 @@ export function deliveryRoutes(ports: Pick<Ports, 'clock' | 'deliveries' | 'deli
 }
 
 /** An empty body is an empty filter. */
-async function jsonOf(body: Promise<string>): Promise<unknown> {
-  const text = await body;
+async function filterOf(context: Context): Promise<unknown> {
+  const text = await textOf(context);
   if (text.trim() === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Fault('invalid', 'Request is not in valid JSON format', { cause });
-  }
+  readJson(text);
+  return JSON.parse(text);
 }

@@ -354,6 +354,32 @@ describe('other types', () => {
     ],
     ['composite', { xor: [] }, 'Threshold rules should be combined with "and" or "or"'],
     ['composite', { or: [{ a: 1, b: 2 }] }, 'type must be set in every rule'],
+    ['composite', {}, 'type must be set in every rule'],
+    [
+      'composite',
+      'x',
+      'Invalid input composite rule: x, it should be a dict with an "and" or "or" as key, and the value of dict should be a list of basic threshold rules or sub composite rules, can be nested.',
+    ],
+    [
+      'composite',
+      { or: { a: 1 } },
+      `Invalid input composite rule: {'or': {'a': 1}}, it should be a dict with an "and" or "or" as key, and the value of dict should be a list of basic threshold rules or sub composite rules, can be nested.`,
+    ],
+    [
+      'composite',
+      { and: [{ type: 'event', query: [] }] },
+      "Unsupported sub-rule type :event in composite rule, should be one of: ['gnocchi_aggregation_by_metrics_threshold', 'gnocchi_aggregation_by_resources_threshold', 'gnocchi_resources_threshold', 'prometheus']",
+    ],
+    [
+      'composite',
+      { and: [{ type: 'prometheus', query: 'up', threshold: 1, bogus: 1 }] },
+      'Unknown attribute for argument data.composite_rule: bogus',
+    ],
+    [
+      'composite',
+      { and: [{ type: 'prometheus', query: 'up', bogus: 1 }] },
+      'Unknown attribute for argument data.composite_rule: bogus',
+    ],
   ])('%s %j is refused', async (type, rule, words) => {
     const { refusal } = alarmingWorld();
     expect(await refusal('POST', '/v2/alarms', { name: 'n', type, [`${type}_rule`]: rule })).toBe(

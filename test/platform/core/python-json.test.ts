@@ -7,6 +7,8 @@ import {
   loads,
 } from '../../../functions/platform/core/python-json.ts';
 
+const pointsOf = (from: string) => Array.from(from, (point) => point.codePointAt(0) ?? 0);
+
 /** Left: JSON as it arrives; right: what `json.dumps(json.loads(left))` prints in Python 3.11. */
 const asPythonPrints: readonly (readonly [string, string])[] = [
   ['{"name":"Q"}', '{"name": "Q"}'],
@@ -48,7 +50,6 @@ describe('JSON as Python writes it', () => {
       '\uffff',
     );
     const text = fc.array(unit, { maxLength: 6 }).map((units) => units.join(''));
-    const pointsOf = (from: string) => Array.from(from, (point) => point.codePointAt(0) ?? 0);
     fc.assert(
       fc.property(text, text, (left, right) => {
         const [a, b] = [pointsOf(left), pointsOf(right)];

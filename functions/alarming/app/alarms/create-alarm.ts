@@ -1,6 +1,7 @@
 import { isAdmin } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
 import { distinctActions, requireActions } from '../../core/action/alarm-action.ts';
+import { requireSize } from '../../core/alarm-size.ts';
 import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
@@ -22,6 +23,7 @@ export async function createAlarm(
   caller: TokenHolder,
   asked: AlarmDraft,
 ): Promise<Alarm> {
+  requireSize(asked);
   requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
   requireRole(caller, 'member');
   requireOwner(caller, 'user', asked.userId);

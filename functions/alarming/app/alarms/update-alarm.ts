@@ -2,6 +2,7 @@ import { whileStale } from '../../../platform/app/while-stale.ts';
 import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import { distinctActions, requireActions } from '../../core/action/alarm-action.ts';
+import { requireSize } from '../../core/alarm-size.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
 import { ruleChangeDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, setManually } from '../../core/alarm-draft.ts';
@@ -25,6 +26,7 @@ export async function updateAlarm(
   id: string,
   asked: AlarmDraft,
 ): Promise<Alarm> {
+  requireSize(asked);
   requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
   await findAlarm(ports, caller, id, 'member');
   const draft = await createTrust(ports, caller, asked);

@@ -73,11 +73,6 @@ test('twice the constraints are measured at most 2.5 times as much', () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 20, maxLength: 200 });
   fc.assert(
     fc.property(lengths, (once) => {
-      const measuredOf = (all: readonly number[]) => {
-        const { constraints, measured } = countingConstraints(all);
-        fitted([], constraints, 2048);
-        return measured.characters;
-      };
       expect(measuredOf([...once, ...once])).toBeLessThanOrEqual(2.5 * measuredOf(once));
     }),
     { numRuns: propertyRuns(60) },
@@ -98,9 +93,16 @@ test('as few constraints are left out as possible, the longest first and of equa
   );
 });
 
+function measuredOf(all: readonly number[]): number {
+  const { constraints, measured } = countingConstraints(all);
+  fitted([], constraints, 2048);
+  return measured.characters;
+}
+
+const lengthOf = (value: unknown): number => utf8Length(JSON.stringify(value));
+
 /** The same, by leaving out one constraint at a time. */
 function oneByOne(constraints: readonly Constraint[], limit: number) {
-  const lengthOf = (value: unknown) => utf8Length(JSON.stringify(value));
   let kept = constraints;
   while (kept.length > 0 && lengthOf(patternOf(kept)) > limit) {
     const longest = Math.max(...kept.map(lengthOf));
