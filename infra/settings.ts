@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { projectLimits } from '../functions/contract/project-limits.ts';
+import { ruleLimitOf, rulesBesideOwn } from '../functions/contract/rule-quota.ts';
 
 const throttle = z.strictObject({
   /** Requests a second, and how many may come at once. */
@@ -74,10 +75,11 @@ const fields = z.strictObject({
   keystone: keystone.optional(),
   tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
   /**
-   * So many alarms have a rule of their own on the bus; beyond them they share up to 64 coarser ones.
-   * AWS allows 300 rules a bus unless asked for more.
+   * How many rules the bus takes: the quota "Rules" of EventBridge in this account and region, 300 unless AWS
+   * raised it (100 in some regions). 64 of them are shared by alarms and one is reserved; so many alarms as the
+   * others have a rule of their own.
    */
-  ruleLimit: z.int().min(0).default(236),
+  ruleQuota: z.int().min(rulesBesideOwn).default(300),
   /** Not under 30: a late redrive must find what was done already. */
   executionRetentionDays: z.int().min(30).default(30),
   /** CloudWatch knows only some numbers of days: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */
@@ -157,8 +159,9 @@ export const settingsFile = fields
     ({ users, keystone: elsewhere }) => !(users && elsewhere),
     'users: an existing keystone keeps them',
   )
-  .transform(({ users, ...others }) => ({
+  .transform(({ users, ruleQuota, ...others }) => ({
     ...others,
+    ruleLimit: ruleLimitOf(ruleQuota),
     users: users ?? (others.keystone ? [] : [admin]),
   }));
 

@@ -148,10 +148,19 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         rows.set(keyOf(alarm), { ...row, dueAt: undefined });
         return 'synced';
       },
-      async unsynced(now) {
-        return [...rows.values()].flatMap(({ alarm, removed, dueAt }) =>
-          dueAt !== undefined && dueAt <= now ? [{ ...alarm, removed }] : [],
-        );
+      async unsynced(now, limit) {
+        return [...rows.values()]
+          .flatMap(({ alarm: { projectId, id }, dueAt }) =>
+            dueAt !== undefined && dueAt <= now ? [{ projectId, id, dueAt }] : [],
+          )
+          .toSorted((left, right) => (left.dueAt < right.dueAt ? -1 : 1))
+          .slice(0, limit);
+      },
+      async take(due, until) {
+        const row = rows.get(keyOf(due));
+        if (row?.dueAt !== due.dueAt) return undefined;
+        rows.set(keyOf(due), { ...row, dueAt: until });
+        return { ...row.alarm, removed: row.removed };
       },
     },
   };

@@ -29,7 +29,9 @@ export function memoryDeliveryStore(): DeliveryStore {
     async due(now, limit) {
       return [...rows.values()]
         .filter((row) => row.dueAt !== null && row.dueAt <= now)
-        .slice(0, limit);
+        .toSorted((left, right) => ((left.dueAt ?? '') < (right.dueAt ?? '') ? -1 : 1))
+        .slice(0, limit)
+        .map(({ projectId, id }) => ({ projectId, id }));
     },
   };
 }

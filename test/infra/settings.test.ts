@@ -16,7 +16,7 @@ describe('settings of a deployment', () => {
         },
       ],
       tokenLifetimeSeconds: 3600,
-      ruleLimit: 236,
+      ruleLimit: 235,
       executionRetentionDays: 30,
       allowedNetworks: [],
     });
@@ -28,6 +28,11 @@ describe('settings of a deployment', () => {
     expect(users).toEqual([]);
     expect(keystone?.rememberSeconds).toBe(5);
     expect(() => parse(elsewhere({ authUrl: 'http://127.0.0.1:5000/v3' }))).not.toThrow();
+  });
+
+  test('rules of their own are what the quota leaves beside the shared and the reserved ones', () => {
+    expect(parse({ ruleQuota: 100 }).ruleLimit).toBe(35);
+    expect(parse({ ruleQuota: 65 }).ruleLimit).toBe(0);
   });
 
   test('one throttle may be changed without the other', () => {
@@ -50,6 +55,8 @@ describe('settings of a deployment', () => {
     ['a retention CloudWatch does not know', { logRetentionDays: 31 }, /logRetentionDays/],
     ['logs that are kept for ever', { logRetentionDays: 9999 }, /must end/],
     ['executions that a late redrive would not find', { executionRetentionDays: 29 }, /30/],
+    ['a bus without room for the shared rules', { ruleQuota: 64 }, /ruleQuota/],
+    ['a limit of own rules that no quota is behind', { ruleLimit: 236 }, /"ruleLimit"/],
     ['a limit nobody knows', { projectLimits: { function: 5 } }, /"function"/],
     [
       'a time-out longer than an executor can wait',

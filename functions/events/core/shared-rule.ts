@@ -1,4 +1,5 @@
 import { busSource } from '../../contract/bus-event.ts';
+import { sharedRulesOfASort } from '../../contract/rule-quota.ts';
 import type { EventRule } from './event-rule.ts';
 import { readGlob } from './glob.ts';
 import type { Notification } from './notification.ts';
@@ -14,10 +15,8 @@ export interface Share {
   readonly scope: readonly string[];
 }
 
-/** Shared rules of each of the two sorts: beside 236 rules of their own they fit the 300 AWS allows. */
-const buckets = 32;
-
 const prefix = 'shared-';
+const sorts = ['type', 'project'] as const;
 
 /** The share of an alarm that has no rule of its own. */
 export const shareOf = ({
@@ -38,6 +37,11 @@ export const sharesOf = ({
 }: Pick<Notification, 'projectId' | 'eventType'>): readonly Share[] =>
   projectId === '' ? [] : [share('project', [projectId]), share('type', [projectId, eventType])];
 
+/** The keys of all shared rules. */
+export const sharedKeys: readonly string[] = sorts.flatMap((sort) =>
+  Array.from({ length: sharedRulesOfASort }, (_, bucket) => `${prefix}${sort}-${bucket}`),
+);
+
 /** Whether a rule's key names a shared one; all others are ids of alarms. */
 export const isShared = (ruleKey: string): boolean => ruleKey.startsWith(prefix);
 
@@ -50,7 +54,7 @@ export const sharedPattern = (key: string): { readonly [field: string]: unknown 
   detail: { shares: [key] },
 });
 
-const share = (sort: 'project' | 'type', scope: readonly string[]): Share => ({
+const share = (sort: (typeof sorts)[number], scope: readonly string[]): Share => ({
   key: `${prefix}${sort}-${bucketOf(scope)}`,
   scope,
 });
@@ -62,5 +66,5 @@ function bucketOf(scope: readonly string[]): number {
   for (let at = 0; at < text.length; at += 1)
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return ((hash ^ (hash >>> 13)) >>> 0) % buckets;
+  return ((hash ^ (hash >>> 13)) >>> 0) % sharedRulesOfASort;
 }

@@ -30,7 +30,7 @@ describe('a new alarm', () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     expect(world.rules.get(id)).toMatchObject({ enabled: true });
-    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z')).toEqual([]);
+    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z', 100)).toEqual([]);
     expect((await world.send('GET', `/v2/alarms/${id}`)).status).toBe(200);
     expect(await world.refusal('GET', `/v2/alarms/${id}`, undefined, { project: 'p2' })).toBe(
       `404 Alarm ${id} not found`,

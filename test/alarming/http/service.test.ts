@@ -161,10 +161,27 @@ describe('the service', () => {
   });
 
   test('shows nothing of an internal error', async () => {
+    const world = alarmingWorld({
+      alarmQuotas: {
+        get: () => Promise.reject(new Error('a secret')),
+        set: async () => {},
+      },
+    });
+    expect(await world.refusal('GET', '/v2/quotas')).toBe('500 Internal Server Error');
+    expect(world.logged).toHaveLength(1);
+  });
+
+  test('has created an alarm, changed and deleted it, although the bus fails: its rule is due', async () => {
     const world = alarmingWorld();
     world.bus.refuses = () => true;
     const body = { name: 'n', type: 'event', event_rule: {} };
-    expect(await world.refusal('POST', '/v2/alarms', body)).toBe('500 Internal Server Error');
-    expect(world.logged).toHaveLength(1);
+    const { status, json } = await world.send('POST', '/v2/alarms', body);
+    expect(status).toBe(201);
+    const path = `/v2/alarms/${json.alarm_id}`;
+    expect((await world.send('PUT', path, { ...body, enabled: false })).status).toBe(200);
+    const due = await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z', 100);
+    expect(due).toMatchObject([{ projectId: 'p1', id: json.alarm_id }]);
+    expect(world.logged).toHaveLength(2);
+    expect((await world.send('DELETE', path)).status).toBe(204);
   });
 });

@@ -76,7 +76,7 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       const mine = async (seconds: number) =>
         (await store.due(after(start, seconds), limit))
           .filter((row) => row.projectId === projectId)
-          .map((row) => row.id);
+          .map(({ id }) => id);
 
       expect(await mine(-1)).toEqual([]);
       expect(await mine(0)).toEqual([due.id]);

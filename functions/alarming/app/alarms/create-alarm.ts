@@ -8,7 +8,7 @@ import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core
 import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
-import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
 import { createTrust, endTrusts, type TokenHolder } from './action-trusts.ts';
 
@@ -59,6 +59,6 @@ export async function createAlarm(
       `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
     );
   }
-  if (changesBusRule(undefined, alarm)) await syncAlarmRule(ports, alarm);
+  if (changesBusRule(undefined, alarm)) await syncOrLeaveDue(ports, alarm);
   return alarm;
 }

@@ -9,7 +9,7 @@ import { type AlarmDraft, defaultDescription, setManually } from '../../core/ala
 import type { Alarm } from '../../core/alarm.ts';
 import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
-import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
 import { createTrust, endTrusts, type TokenHolder } from './action-trusts.ts';
 import { findAlarm } from './find-alarm.ts';
@@ -40,7 +40,7 @@ export async function updateAlarm(
         : changeBy(ports, caller, { alarm: next, type: 'rule change', detail, at: next.updatedAt });
     if ((await ports.alarms.replace(next, seen, change)) === 'stale') return 'stale';
     await endTrusts(ports, seen);
-    if (changesBusRule(seen, next)) await syncAlarmRule(ports, next);
+    if (changesBusRule(seen, next)) await syncOrLeaveDue(ports, next);
     return next;
   });
 }
