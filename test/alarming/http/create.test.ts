@@ -284,8 +284,8 @@ describe('an administrator', () => {
 
   test('may use log and test actions', async () => {
     const { create } = alarmingWorld();
-    expect(await create({ alarm_actions: ['log://'] }, admin)).toMatchObject({
-      alarm_actions: ['log://'],
+    expect(await create({ alarm_actions: ['log://', 'test://'] }, admin)).toMatchObject({
+      alarm_actions: ['log:', 'test:'],
     });
   });
 });

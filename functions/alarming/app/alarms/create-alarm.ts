@@ -10,7 +10,7 @@ import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
-import { createTrust, endTrusts, type TokenHolder } from './action-trusts.ts';
+import { requestTrusts, type TokenHolder } from './action-trusts.ts';
 
 type Needs = SyncPorts &
   Pick<Ports, 'clock' | 'ids' | 'trusts'> & {
@@ -28,7 +28,8 @@ export async function createAlarm(
   requireRole(caller, 'member');
   requireOwner(caller, 'user', asked.userId);
   requireOwner(caller, 'project', asked.projectId);
-  const draft = await createTrust(ports, caller, asked);
+  const trusts = requestTrusts(ports, caller);
+  const draft = await trusts.entrust(asked);
   const now = ports.clock.now();
   const alarm: Alarm = {
     id: ports.ids.random(),
@@ -53,7 +54,7 @@ export async function createAlarm(
   };
   const creation = { alarm, type: 'creation', detail: creationDetail(alarm), at: now } as const;
   if ((await ports.alarms.create(alarm, changeBy(ports, caller, creation))) === 'full') {
-    await endTrusts(ports, alarm);
+    await trusts.endUnused();
     throw new Fault(
       'forbidden',
       `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
