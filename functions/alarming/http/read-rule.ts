@@ -47,7 +47,8 @@ function readEventRule(value: Json, body: Body, path: string) {
     body,
     `${path}.query`,
   );
-  return { eventType: eventType || '*', query: query ?? [] };
+  // The empty text is kept, as in Aodh, and matches no event.
+  return { eventType: eventType ?? '*', query: query ?? [] };
 }
 
 const readCondition: Read<Condition> = (value, _field, body, path) => {

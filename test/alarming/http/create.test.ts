@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { matchesPattern } from '../../fakes/pattern-matcher.ts';
 import { alarmingWorld } from '../support/alarming-world.ts';
 
 const event = { name: 'n', type: 'event', event_rule: {} };
@@ -48,6 +49,27 @@ describe('a new alarm', () => {
     world.bus.refuses = (pattern) => JSON.stringify(pattern).includes('compute');
     const { alarm_id: id } = await world.create({ event_rule: { event_type: 'compute.*' } });
     expect(world.rules.get(id)?.pattern).toMatchObject({ detail: { project: ['p1'] } });
+  });
+
+  test('keeps an empty event type, which matches no event', async () => {
+    const { create, rules } = alarmingWorld();
+    const {
+      alarm_id: id,
+      event_rule: rule,
+      description,
+    } = await create({
+      event_rule: { event_type: '' },
+    });
+    expect([rule, description]).toEqual([
+      { event_type: '', query: [] },
+      'Alarm when  event occurred.',
+    ]);
+    const busPattern = rules.get(id)?.pattern;
+    const anything = {
+      source: 'taibai',
+      detail: { project: 'p1', type: 'a', tail: 'a', length: 1 },
+    };
+    expect(busPattern && matchesPattern(busPattern, anything)).toBe(false);
   });
 
   test('keeps what it was given', async () => {

@@ -113,7 +113,6 @@ describe('the service', () => {
   });
 
   test.each([
-    ['GET', '/v2/metrics', '403 metrics endpoint is disabled'],
     ['GET', '/v2', '404 The resource could not be found.'],
     ['GET', '/v2/foo', '404 The resource could not be found.'],
     ['GET', '/foo', '404 The resource could not be found.'],
@@ -158,6 +157,28 @@ describe('the service', () => {
       expect((await send('GET', path)).headers.get('x-openstack-request-id')).toMatch(
         /^req-[0-9a-f-]{36}$/,
       );
+  });
+
+  test.each([
+    ['PATCH', '/v2/alarms', 'GET, POST'],
+    ['POST', '/v2/alarms/x', 'GET, PUT, DELETE'],
+    ['DELETE', '/v2/alarms/x/state', 'GET, PUT'],
+    ['GET', '/v2/query/alarms', 'POST'],
+    ['PUT', '/v2/quotas', 'GET, POST, DELETE'],
+    ['GET', '/v2/deliveries/redeliver', 'POST'],
+    ['POST', '/v2/capabilities/', 'GET'],
+  ])('%s %s is answered with 405 and what is allowed: %s', async (method, path, allowed) => {
+    const { status, headers } = await alarmingWorld().send(method, path);
+    expect([status, headers.get('allow')]).toEqual([405, allowed]);
+  });
+
+  test('counts no evaluations; only administrators may ask for those of all projects', async () => {
+    const { send, refusal } = alarmingWorld();
+    expect((await send('GET', '/v2/metrics')).text).toBe('{"evaluation_results": []}');
+    const all = '/v2/metrics?all_projects=true';
+    expect(await refusal('GET', all)).toBe('403 RBAC Authorization Failed');
+    expect((await send('GET', all, undefined, { role: 'admin' })).status).toBe(200);
+    expect(await refusal('GET', '/v2/metrics?x=1')).toBe('400 Unknown argument: "x"');
   });
 
   test('shows nothing of an internal error', async () => {
