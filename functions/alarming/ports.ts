@@ -144,7 +144,7 @@ export interface DeliveryStore {
   get(projectId: string, id: string): Promise<Delivery | undefined>;
   /** Stores version n only over version n - 1 (0: no row). */
   put(delivery: Delivery): Promise<'stored' | 'stale'>;
-  /** Newest first by creation, at most `limit`. */
+  /** Newest first by creation, then by id, at most `limit`. */
   list(projectId: string, filter: DeliveryFilter): Promise<readonly Delivery[]>;
   /** Pending deliveries of any project that are due at `now`, about `limit` at most; may lag. */
   due(now: Instant, limit: number): Promise<readonly DueDelivery[]>;
@@ -159,6 +159,8 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[] | undefined;
   /** Created at or after this time. */
   readonly since?: Instant | undefined;
+  /** Only deliveries that come after this one in the list. */
+  readonly after?: Pick<Delivery, 'createdAt' | 'id'> | undefined;
   readonly limit: number;
 }
 

@@ -117,6 +117,7 @@ export const lambdas = {
   /** Aodh v2. */
   alarming: [
     'ALARMS_TABLE',
+    'BUCKET',
     ...gate,
     ...trusts,
     'EVENT_BUS',

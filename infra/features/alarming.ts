@@ -74,6 +74,7 @@ export class Alarming extends Construct {
         'ALARMS_TABLE',
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind]),
       )
+      .give('BUCKET', objects(state.bucket, { responses: ['GetObject', 'PutObject'] }))
       .give('EVENT_BUS', this.#bus.ruling())
       .give('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .give('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))

@@ -1,4 +1,8 @@
-import { type Delivery, newest } from '../../functions/alarming/core/delivery/delivery.ts';
+import {
+  comesAfter,
+  type Delivery,
+  newest,
+} from '../../functions/alarming/core/delivery/delivery.ts';
 import { keyText } from './key-text.ts';
 import type { DeliveryStore } from '../../functions/alarming/ports.ts';
 
@@ -16,13 +20,14 @@ export function memoryDeliveryStore(): DeliveryStore {
       rows.set(at, delivery);
       return 'stored';
     },
-    async list(projectId, { alarmId, states, since, limit }) {
+    async list(projectId, { alarmId, states, since, after, limit }) {
       const selected = [...rows.values()].filter(
         (row) =>
           row.projectId === projectId &&
           (alarmId === undefined || row.alarmId === alarmId) &&
           (states === undefined || states.includes(row.state)) &&
-          (since === undefined || row.createdAt >= since),
+          (since === undefined || row.createdAt >= since) &&
+          (after === undefined || comesAfter(row, after)),
       );
       return newest(selected, limit);
     },

@@ -46,13 +46,16 @@ const deliveryOf = (row: Row): Delivery => entityOf<{ delivery: Delivery }>(row)
 function listing(
   table: string,
   projectId: string,
-  { alarmId, states, since }: DeliveryFilter,
+  { alarmId, states, since, after: place }: DeliveryFilter,
 ): QueryCommandInput {
   const stateValues = states?.map((state, index) => [`:state${index}`, state] as const);
   const conditions = [
     '#ttl > :now',
     ...(alarmId === undefined ? [] : ['delivery.alarmId = :alarm']),
     ...(since === undefined ? [] : ['delivery.createdAt >= :since']),
+    ...(place
+      ? ['(delivery.createdAt < :created OR (delivery.createdAt = :created AND delivery.id > :id))']
+      : []),
     ...(stateValues ? [`delivery.#state IN (${stateValues.map(([key]) => key).join(', ')})`] : []),
   ];
   return {
@@ -70,6 +73,7 @@ function listing(
       ':now': Math.floor(Date.now() / 1000),
       ':alarm': alarmId,
       ':since': since,
+      ...(place && { ':created': place.createdAt, ':id': place.id }),
       ...(stateValues && Object.fromEntries(stateValues)),
     },
   };

@@ -10,7 +10,14 @@ export const answer = (
   context: Context,
   json: Json,
   status: ContentfulStatusCode = 200,
-): Response => context.body(dumps(json), status, { 'content-type': 'application/json' });
+): Response => answerText(context, dumps(json), status);
+
+/** An answer whose JSON is written already. */
+export const answerText = (
+  context: Context,
+  text: string,
+  status: ContentfulStatusCode = 200,
+): Response => context.body(text, status, { 'content-type': 'application/json' });
 
 /** An error in the only shape that the clients can print. */
 export const refusal = (

@@ -7,6 +7,7 @@ import { booleanOf } from '../core/query/boolean-text.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
+import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { statuses } from '../../platform/http/status.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
@@ -46,6 +47,7 @@ export function alarmingApp(ports: AlarmingPorts) {
       throw new Fault('not-acceptable', 'The resource could only be given as application/json');
     await next();
   });
+  v2.use(redirectLargeAnswers(ports));
   v2.route('/alarms', alarmRoutes(ports));
   v2.route('/query/alarms', queryRoutes(ports));
   v2.route('/quotas', quotaRoutes(ports));

@@ -22,8 +22,20 @@ const fields = z.strictObject({
   limit: z.coerce.number().int().min(1).max(maximumLimit).default(defaultLimit),
 });
 
-/** Reads which deliveries to list or to redeliver. */
-export function deliveryFilter(given: unknown): DeliveryFilter {
+/** Reads which deliveries to redeliver. */
+export const deliveryFilter = (given: unknown): DeliveryFilter => filterOf(given);
+
+/** Reads which deliveries to list: those after `marker`, the last one of the page before. */
+export function deliveryPage(
+  given: unknown,
+): DeliveryFilter & { readonly marker: string | undefined } {
+  const { marker, ...others } = withMarker.parse(given);
+  return { ...filterOf(others), marker };
+}
+
+const withMarker = z.looseObject({ marker: z.string().optional() });
+
+function filterOf(given: unknown): DeliveryFilter {
   const read = fields.safeParse(given);
   if (!read.success) {
     const [issue] = read.error.issues;

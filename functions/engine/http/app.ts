@@ -11,7 +11,7 @@ import { qinlingRefusals } from './fault.ts';
 import { functionRoutes } from './functions.ts';
 import { jobRoutes } from './jobs.ts';
 import { packageRoutes } from './packages.ts';
-import { redirectLargeAnswers } from './large-answer.ts';
+import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
 import { rolesPolicy } from './policy.ts';
 import { runtimeRoutes } from './runtimes.ts';
 import { scalingRoutes } from './scaling.ts';

@@ -13,7 +13,7 @@ import type { Ports } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { pathId, queryArguments, scopeOf } from './argument.ts';
 import { boolean, integer, readBody, text, uuid } from './body.ts';
-import { escapedBytes, maximumAnswerBytes } from './large-answer.ts';
+import { escapedBytes, maximumAnswerBytes } from '../../platform/http/large-answer.ts';
 import { executionView } from './view.ts';
 
 const attributes = {

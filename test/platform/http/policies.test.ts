@@ -72,6 +72,7 @@ const alarming: Table = {
   'GET /alarming/v2/alarms/:id/history': 'reader',
   'POST /alarming/v2/query/alarms': 'reader',
   'POST /alarming/v2/query/alarms/history': 'reader',
+  'GET /alarming/v2/metrics': 'reader',
   'GET /alarming/v2/quotas': 'reader',
   'POST /alarming/v2/quotas': 'admin',
   'DELETE /alarming/v2/quotas/:id': 'admin',
@@ -86,7 +87,7 @@ const alarming: Table = {
 };
 
 /** Refused to everybody, as in Aodh: one always asks for more, one is switched off. */
-const nobodys = ['DELETE /alarming/v2/quotas', 'GET /alarming/v2/metrics'];
+const nobodys = ['DELETE /alarming/v2/quotas'];
 
 const everybody: readonly Role[] = ['service', 'reader', 'member', 'admin'];
 

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import type { Ports } from '../ports.ts';
-import type { Authenticated } from '../../platform/http/authenticate.ts';
+import type { PlatformPorts } from '../ports.ts';
+import type { Authenticated } from './authenticate.ts';
 
 /** Lambda answers with 6 MB at most, envelope included; the text is escaped once more on its way. */
 export const maximumAnswerBytes = 5 * 1024 * 1024;
@@ -9,7 +9,7 @@ export const maximumAnswerBytes = 5 * 1024 * 1024;
  * Stores an answer to a GET that is too large for a Lambda and sends the client to it. The clients
  * follow a redirect with the method they used, so only GETs can be redirected to an object.
  */
-export const redirectLargeAnswers = ({ ids, payloads }: Pick<Ports, 'ids' | 'payloads'>) =>
+export const redirectLargeAnswers = ({ ids, payloads }: Pick<PlatformPorts, 'ids' | 'payloads'>) =>
   createMiddleware<Authenticated>(async (context, next) => {
     await next();
     const contentType = context.res.headers.get('content-type') ?? '';
