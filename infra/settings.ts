@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { projectLimits } from '../functions/contract/project-limits.ts';
+import { ruleLimitOf, rulesBesideOwn } from '../functions/contract/rule-quota.ts';
 
 const throttle = z.strictObject({
   /** Requests per second, and burst size. */
@@ -74,10 +75,11 @@ const fields = z.strictObject({
   keystone: keystone.optional(),
   tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
   /**
-   * How many alarms have a rule of their own on the bus; the others share up to 64 coarser rules.
-   * AWS allows 300 rules per bus by default.
+  /**
+   * The quota "Rules" of EventBridge in this account and region: 300 by default, 100 in some regions. 64 rules
+   * are shared by alarms and one is reserved; as many alarms as the rest have a rule of their own.
    */
-  ruleLimit: z.int().min(0).default(236),
+  ruleQuota: z.int().min(rulesBesideOwn).default(300),
   /** At least 30, so that a late redrive finds what was already done. */
   executionRetentionDays: z.int().min(30).default(30),
   /** CloudWatch accepts only certain values: 1, 3, 5, 7, 14, 30, 60, 90 … 3653. */
@@ -157,8 +159,9 @@ export const settingsFile = fields
     ({ users, keystone: existing }) => !(users && existing),
     'users: must be absent when an existing keystone has them',
   )
-  .transform(({ users, ...others }) => ({
+  .transform(({ users, ruleQuota, ...others }) => ({
     ...others,
+    ruleLimit: ruleLimitOf(ruleQuota),
     users: users ?? (others.keystone ? [] : [admin]),
   }));
 

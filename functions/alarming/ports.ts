@@ -58,8 +58,18 @@ export interface RuleSync {
    * removed; `stale` if a later version needs another rule.
    */
   markSynced(alarm: Pick<Alarm, 'projectId' | 'id' | 'version'>): Promise<'synced' | 'stale'>;
-  /** Alarms whose rule was due to be synced by `now`. */
-  unsynced(now: Instant): Promise<readonly (Alarm & { readonly removed: boolean })[]>;
+  /** Alarms whose rule was due to be synced by `now`, about `limit` at most; may lag. */
+  unsynced(now: Instant, limit: number): Promise<readonly UnsyncedAlarm[]>;
+  /** The alarm, which is then due again at `until` in case its sync fails; undefined if it is no longer due as listed. */
+  take(
+    due: UnsyncedAlarm,
+    until: Instant,
+  ): Promise<(Alarm & { readonly removed: boolean }) | undefined>;
+}
+
+/** An alarm, possibly a removed one, whose rule is due to be synced. */
+export interface UnsyncedAlarm extends Pick<Alarm, 'projectId' | 'id'> {
+  readonly dueAt: Instant;
 }
 
 /** How many alarms each project may have; undefined means no limit. */
@@ -73,8 +83,11 @@ export type EventPattern = { readonly [field: string]: unknown };
 
 /** The rules on the event bus that select events for alarms (`docs/decisions/0001`). */
 export interface AlarmRules {
-  /** Creates or replaces the rule of this key, with the hits queue as its target. */
-  put(key: string, pattern: EventPattern, enabled: boolean): Promise<'stored' | 'refused'>;
+  /**
+   * Creates or replaces the rule of this key, with the hits queue as its target. `refused` is about the
+   * pattern; `full` means that the bus takes no more rules.
+   */
+  put(key: string, pattern: EventPattern, enabled: boolean): Promise<'stored' | 'refused' | 'full'>;
   /** Puts an enabled rule that never changes, unless this process has already done so. */
   ensure(key: string, pattern: EventPattern): Promise<void>;
   remove(key: string): Promise<void>;
@@ -131,11 +144,14 @@ export interface DeliveryStore {
   get(projectId: string, id: string): Promise<Delivery | undefined>;
   /** Stores version n only over version n - 1 (0: no row). */
   put(delivery: Delivery): Promise<'stored' | 'stale'>;
-  /** Newest first by creation, at most `limit`. */
+  /** Newest first by creation, then by id, at most `limit`. */
   list(projectId: string, filter: DeliveryFilter): Promise<readonly Delivery[]>;
-  /** Pending deliveries of any project that are due at `now`, about `limit` at most. */
-  due(now: Instant, limit: number): Promise<readonly Delivery[]>;
+  /** Pending deliveries of any project that are due at `now`, about `limit` at most; may lag. */
+  due(now: Instant, limit: number): Promise<readonly DueDelivery[]>;
 }
+
+/** A pending delivery whose next attempt is due. */
+export type DueDelivery = Pick<Delivery, 'projectId' | 'id'>;
 
 /** Which of a project's deliveries to list. */
 export interface DeliveryFilter {
@@ -143,6 +159,8 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[] | undefined;
   /** Created at or after this time. */
   readonly since?: Instant | undefined;
+  /** Only deliveries that come after this one in the list. */
+  readonly after?: Pick<Delivery, 'createdAt' | 'id'> | undefined;
   readonly limit: number;
 }
 

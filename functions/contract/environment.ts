@@ -119,6 +119,7 @@ export const lambdas = {
   /** Aodh v2. */
   alarming: [
     'ALARMS_TABLE',
+    'BUCKET',
     ...gate,
     'TRUSTS_FUNCTION_ARN',
     'EVENT_BUS',

@@ -4,6 +4,7 @@ import type { Firing } from '../../functions/alarming/core/decision/firing.ts';
 import type { Instant } from '../../functions/platform/core/instant.ts';
 import type { Ports } from '../../functions/alarming/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
+import { keyText } from './key-text.ts';
 import { systemClock } from '../../functions/platform/node/clock.ts';
 
 /** The ports that share the rows of alarms. */
@@ -24,7 +25,7 @@ interface Entry {
   readonly firing?: Firing;
 }
 
-const keyOf = ({ projectId, id }: { projectId: string; id: string }) => `${projectId}#${id}`;
+const keyOf = ({ projectId, id }: { projectId: string; id: string }) => keyText(projectId, id);
 
 /** Alarms in memory, keyed by project and id as in the table, and the ports that share them. */
 export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
@@ -70,6 +71,7 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         return live().find(({ alarm }) => alarm.id === id)?.alarm;
       },
       async list(projectId) {
+        keyText(projectId);
         return live()
           .map(({ alarm }) => alarm)
           .filter((alarm) => alarm.projectId === projectId);
@@ -108,9 +110,11 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
     },
     alarmQuotas: {
       async get(projectId) {
+        keyText(projectId);
         return quotas.get(projectId);
       },
       async set(projectId, limit) {
+        keyText(projectId);
         if (limit === undefined) quotas.delete(projectId);
         else quotas.set(projectId, limit);
       },
@@ -144,10 +148,19 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         rows.set(keyOf(alarm), { ...row, dueAt: undefined });
         return 'synced';
       },
-      async unsynced(now) {
-        return [...rows.values()].flatMap(({ alarm, removed, dueAt }) =>
-          dueAt !== undefined && dueAt <= now ? [{ ...alarm, removed }] : [],
-        );
+      async unsynced(now, limit) {
+        return [...rows.values()]
+          .flatMap(({ alarm: { projectId, id }, dueAt }) =>
+            dueAt !== undefined && dueAt <= now ? [{ projectId, id, dueAt }] : [],
+          )
+          .toSorted((left, right) => (left.dueAt < right.dueAt ? -1 : 1))
+          .slice(0, limit);
+      },
+      async take(due, until) {
+        const row = rows.get(keyOf(due));
+        if (row?.dueAt !== due.dueAt) return undefined;
+        rows.set(keyOf(due), { ...row, dueAt: until });
+        return { ...row.alarm, removed: row.removed };
       },
     },
   };

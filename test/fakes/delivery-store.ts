@@ -1,7 +1,12 @@
-import { type Delivery, newest } from '../../functions/alarming/core/delivery/delivery.ts';
+import {
+  comesAfter,
+  type Delivery,
+  newest,
+} from '../../functions/alarming/core/delivery/delivery.ts';
+import { keyText } from './key-text.ts';
 import type { DeliveryStore } from '../../functions/alarming/ports.ts';
 
-const key = (projectId: string, id: string): string => JSON.stringify([projectId, id]);
+const key = keyText;
 
 export function memoryDeliveryStore(): DeliveryStore {
   const rows = new Map<string, Delivery>();
@@ -15,20 +20,23 @@ export function memoryDeliveryStore(): DeliveryStore {
       rows.set(at, delivery);
       return 'stored';
     },
-    async list(projectId, { alarmId, states, since, limit }) {
+    async list(projectId, { alarmId, states, since, after, limit }) {
       const selected = [...rows.values()].filter(
         (row) =>
           row.projectId === projectId &&
           (alarmId === undefined || row.alarmId === alarmId) &&
           (states === undefined || states.includes(row.state)) &&
-          (since === undefined || row.createdAt >= since),
+          (since === undefined || row.createdAt >= since) &&
+          (after === undefined || comesAfter(row, after)),
       );
       return newest(selected, limit);
     },
     async due(now, limit) {
       return [...rows.values()]
         .filter((row) => row.dueAt !== null && row.dueAt <= now)
-        .slice(0, limit);
+        .toSorted((left, right) => ((left.dueAt ?? '') < (right.dueAt ?? '') ? -1 : 1))
+        .slice(0, limit)
+        .map(({ projectId, id }) => ({ projectId, id }));
     },
   };
 }

@@ -4,8 +4,8 @@ import type { AlarmRules, EventPattern } from '../../functions/alarming/ports.ts
 import type { EventBus } from '../../functions/events/ports.ts';
 import { matchesPattern } from './pattern-matcher.ts';
 
-/** A bus with its rules. What they match is in `hits` at once, in no particular order of rules. */
-export function memoryEventBridge(): {
+/** A bus that takes so many rules, with its rules. What they match is in `hits` at once, in no particular order of rules. */
+export function memoryEventBridge(quota = Number.POSITIVE_INFINITY): {
   readonly rules: AlarmRules;
   readonly bus: EventBus;
   readonly hits: HitMessage[];
@@ -16,10 +16,12 @@ export function memoryEventBridge(): {
     hits,
     rules: {
       async put(key, pattern, enabled) {
+        if (!rules.has(key) && rules.size >= quota) return 'full';
         rules.set(key, { pattern, enabled });
         return 'stored';
       },
       async ensure(key, pattern) {
+        if (!rules.has(key) && rules.size >= quota) throw new Error('the bus is full');
         rules.set(key, { pattern, enabled: true });
       },
       async remove(key) {

@@ -16,7 +16,7 @@ describe('the settings of a deployment', () => {
         },
       ],
       tokenLifetimeSeconds: 3600,
-      ruleLimit: 236,
+      ruleLimit: 235,
       executionRetentionDays: 30,
       allowedNetworks: [],
     });
@@ -28,6 +28,11 @@ describe('the settings of a deployment', () => {
     expect(users).toEqual([]);
     expect(keystone?.rememberSeconds).toBe(5);
     expect(() => parse(withKeystone({ authUrl: 'http://127.0.0.1:5000/v3' }))).not.toThrow();
+  });
+
+  test('rules of their own are what the quota leaves beside the shared and the reserved ones', () => {
+    expect(parse({ ruleQuota: 100 }).ruleLimit).toBe(35);
+    expect(parse({ ruleQuota: 65 }).ruleLimit).toBe(0);
   });
 
   test('may change one throttle without the other', () => {
@@ -49,6 +54,8 @@ describe('the settings of a deployment', () => {
     ['an address instead of a network', { allowedNetworks: ['10.0.0.1'] }, /allowedNetworks/],
     ['a retention that CloudWatch does not accept', { logRetentionDays: 31 }, /logRetentionDays/],
     ['infinite log retention', { logRetentionDays: 9999 }, /must not be infinite/],
+    ['a bus without room for the shared rules', { ruleQuota: 64 }, /ruleQuota/],
+    ['a limit of own rules that no quota supports', { ruleLimit: 236 }, /"ruleLimit"/],
     [
       'an execution retention that is too short for a late redrive',
       { executionRetentionDays: 29 },

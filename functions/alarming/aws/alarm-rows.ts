@@ -7,6 +7,10 @@ export const alarmKind = 'alarm';
 export const tombstoneKind = 'removed-alarm';
 
 export const alarmPartition = (projectId: string) => `P#${projectId}#alarm`;
+/** The project of an alarm's partition; undefined for another partition. */
+export const projectOf = (partition: string): string | undefined =>
+  /^P#(.*)#alarm$/s.exec(partition)?.[1];
+
 export const alarmKey = ({ projectId, id }: { projectId: string; id: string }) => ({
   pk: alarmPartition(projectId),
   sk: id,

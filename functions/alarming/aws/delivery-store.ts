@@ -2,23 +2,24 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
-  QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { byDue, dueShards, partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
+import { byDue, partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
 import { dueAt, entityOf, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
-import { after, type Instant } from '../../platform/core/instant.ts';
+import { after } from '../../platform/core/instant.ts';
 import { type Delivery, newest } from '../core/delivery/delivery.ts';
 import type { DeliveryFilter, DeliveryStore } from '../ports.ts';
+import { dueKeys } from './due-keys.ts';
 import { putVersion } from './versioned-put.ts';
 
 /** How long a delivery is kept after its last change. */
 const retentionSeconds = 30 * 24 * 3600;
 
 const partition = (projectId: string): string => `P#${projectId}#delivery`;
+const projectOf = (name: string): string => name.slice('P#'.length, -'#delivery'.length);
 
 /** Deliveries have their own partitions in the due index, so that many of them do not hide other rows. */
-const duePartition = (shard: string): string => `delivery-${shard}`;
+const duePrefix = 'delivery-';
 
 /**
  * One row holds a delivery with its attempts; the sort key is the delivery's id. The row is in neither
@@ -33,7 +34,7 @@ function rowOf(delivery: Delivery): Row {
     v: 1,
     [timeToLive]: secondsOf(after(delivery.updatedAt, retentionSeconds)),
     ...(due && {
-      [byDue.partitionKey]: duePartition(due.dueShard),
+      [byDue.partitionKey]: `${duePrefix}${due.dueShard}`,
       [byDue.sortKey]: due.dueAt,
     }),
     delivery,
@@ -45,13 +46,16 @@ const deliveryOf = (row: Row): Delivery => entityOf<{ delivery: Delivery }>(row)
 function listing(
   table: string,
   projectId: string,
-  { alarmId, states, since }: DeliveryFilter,
+  { alarmId, states, since, after: place }: DeliveryFilter,
 ): QueryCommandInput {
   const stateValues = states?.map((state, index) => [`:state${index}`, state] as const);
   const conditions = [
     '#ttl > :now',
     ...(alarmId === undefined ? [] : ['delivery.alarmId = :alarm']),
     ...(since === undefined ? [] : ['delivery.createdAt >= :since']),
+    ...(place
+      ? ['(delivery.createdAt < :created OR (delivery.createdAt = :created AND delivery.id > :id))']
+      : []),
     ...(stateValues ? [`delivery.#state IN (${stateValues.map(([key]) => key).join(', ')})`] : []),
   ];
   return {
@@ -69,26 +73,13 @@ function listing(
       ':now': Math.floor(Date.now() / 1000),
       ':alarm': alarmId,
       ':since': since,
+      ...(place && { ':created': place.createdAt, ':id': place.id }),
       ...(stateValues && Object.fromEntries(stateValues)),
     },
   };
 }
 
 export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: string): DeliveryStore {
-  async function dueIn(shard: number, now: Instant, limit: number): Promise<readonly Row[]> {
-    const { Items: items = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: byDue.name,
-        KeyConditionExpression: '#shard = :shard AND #at <= :now',
-        ExpressionAttributeNames: { '#shard': byDue.partitionKey, '#at': byDue.sortKey },
-        ExpressionAttributeValues: { ':shard': duePartition(`due-${shard}`), ':now': now },
-        Limit: limit,
-      }),
-    );
-    return items;
-  }
-
   return {
     async get(projectId, id) {
       const { Item: row } = await client.send(
@@ -114,9 +105,8 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
       return found;
     },
     async due(now, limit) {
-      const perShard = Math.ceil(limit / dueShards);
-      const shards = Array.from({ length: dueShards }, (_, shard) => dueIn(shard, now, perShard));
-      return (await Promise.all(shards)).flat().map(deliveryOf);
+      const keys = await dueKeys(client, table, { now, limit, prefix: duePrefix });
+      return keys.map(({ pk, sk }) => ({ projectId: projectOf(pk), id: sk }));
     },
   };
 }

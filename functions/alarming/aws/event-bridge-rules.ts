@@ -3,6 +3,7 @@ import {
   DeleteRuleCommand,
   type EventBridgeClient,
   InvalidEventPatternException,
+  LimitExceededException,
   ListRulesCommand,
   PutRuleCommand,
   PutTargetsCommand,
@@ -40,8 +41,8 @@ export function eventBridgeRules(client: EventBridgeClient, settings: RuleSettin
         State: enabled ? 'ENABLED' : 'DISABLED',
       });
       const put = () => client.send(rule).then(() => 'stored' as const);
-      const outcome = await retryingTransient(() => put().catch(unlessInvalid));
-      if (outcome === 'refused') return outcome;
+      const outcome = await retryingTransient(() => put().catch(refusalOf));
+      if (outcome !== 'stored') return outcome;
       const target = new PutTargetsCommand({
         Rule: Name,
         EventBusName,
@@ -56,8 +57,8 @@ export function eventBridgeRules(client: EventBridgeClient, settings: RuleSettin
 
     async ensure(key, pattern) {
       if (ensured.has(key)) return;
-      if ((await rules.put(key, pattern, true)) === 'refused')
-        throw new Error(`the bus refuses the rule ${key}`);
+      const outcome = await rules.put(key, pattern, true);
+      if (outcome !== 'stored') throw new Error(`the bus did not take the rule ${key}: ${outcome}`);
       ensured.add(key);
     },
 
@@ -121,8 +122,9 @@ const targetOf = ({ hitsQueueArn, deadLetterQueueArn }: RuleSettings, key: strin
   },
 });
 
-function unlessInvalid(error: unknown): 'refused' {
+function refusalOf(error: unknown): 'refused' | 'full' {
   if (error instanceof InvalidEventPatternException) return 'refused';
+  if (error instanceof LimitExceededException) return 'full';
   throw error;
 }
 

@@ -1,19 +1,12 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { writesIf } from '../../platform/aws/conditional-write.ts';
-import { entityOf, queryDue, type Row } from '../../platform/aws/dynamo.ts';
-import { readsOf } from '../../platform/aws/reads.ts';
-import { systemClock } from '../../platform/node/clock.ts';
-import type { Clock } from '../../platform/ports.ts';
+import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
+import { entityOf } from '../../platform/aws/dynamo.ts';
+import { dueKeys } from './due-keys.ts';
 import type { RuleSync } from '../ports.ts';
-import { alarmKey, alarmOf, isLive, tombstoneKind } from './alarm-rows.ts';
+import { alarmKey, alarmOf, isLive, projectOf } from './alarm-rows.ts';
 
 /** An alarm's row is in the due index until its rule is synced. */
-export function dynamoRuleSync(
-  client: DynamoDBDocumentClient,
-  table: string,
-  clock: Clock = systemClock,
-): RuleSync {
-  const reads = readsOf(client, table, clock);
+export function dynamoRuleSync(client: DynamoDBDocumentClient, table: string): RuleSync {
   return {
     async markSynced({ projectId, id, version }) {
       const clear = new UpdateCommand({
@@ -26,25 +19,33 @@ export function dynamoRuleSync(
       return (await writesIf(() => client.send(clear))) ? 'synced' : 'stale';
     },
 
-    async unsynced(now) {
-      const due = (await queryDue(client, table, now)).filter(isAlarm);
-      // The index may lag: the rows say whether they are still due.
-      const rows = await Promise.all(
-        due.map((row) => {
-          const { pk, sk } = entityOf<{ pk: string; sk: string }>(row);
-          return reads.read({ pk, sk });
-        }),
-      );
-      return rows
-        .filter((row) => row !== undefined)
-        .filter((row) => row['dueAt'] !== undefined)
-        .map((row) => ({
+    async unsynced(now, limit) {
+      const keys = await dueKeys(client, table, { now, limit });
+      return keys.flatMap(({ pk, sk, dueAt }) => {
+        const projectId = projectOf(pk);
+        return projectId === undefined ? [] : [{ projectId, id: sk, dueAt }];
+      });
+    },
+
+    async take({ projectId, id, dueAt }, until) {
+      const take = new UpdateCommand({
+        TableName: table,
+        Key: alarmKey({ projectId, id }),
+        UpdateExpression: 'SET dueAt = :until',
+        // The index may lag: the row says whether it is still due.
+        ConditionExpression: 'dueAt = :seen',
+        ExpressionAttributeValues: { ':until': until, ':seen': dueAt },
+        ReturnValues: 'ALL_NEW',
+      });
+      const outcome = await conditionally(() => client.send(take));
+      const row = outcome.kind === 'written' ? outcome.answer.Attributes : undefined;
+      return (
+        row && {
           ...alarmOf(row),
           version: entityOf<{ version: number }>(row).version,
           removed: !isLive(row),
-        }));
+        }
+      );
     },
   };
 }
-
-const isAlarm = (row: Row): boolean => isLive(row) || row['kind'] === tombstoneKind;

@@ -1,6 +1,6 @@
 import { type Caller, isAdmin, mayAs } from '../../platform/core/caller.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import type { Operand, Query } from './query/record-query.ts';
+import { leavesOf, type Operand, type Query } from './query/record-query.ts';
 
 /** Refuses a caller without the role in the caller's project; an administrator has every role (`aodh/api/policies.py`). */
 export function requireRole(caller: Caller, role: 'reader' | 'member' | 'admin'): void {
@@ -27,19 +27,15 @@ export function requireQueryOwner(
   name: 'project_id' | 'on_behalf_of',
 ): void {
   if (!query || isAdmin(caller)) return;
-  const foreign = operandsOf(query, name).find((values) =>
-    values.some((value) => value !== caller.projectId),
-  );
+  const foreign = leavesOf(query)
+    .filter((leaf) => leaf.name === name)
+    .map(operandsOf)
+    .find((values) => values.some((value) => value !== caller.projectId));
   if (foreign)
     throw new Fault('unauthorized', `Not Authorized to access project ${foreign.join(', ')}`);
 }
 
-/** What a query compares the attribute with, for each comparison in it. */
-function operandsOf(query: Query, name: string): readonly (readonly Operand[])[] {
-  if (query.kind === 'and' || query.kind === 'or')
-    return query.queries.flatMap((part) => operandsOf(part, name));
-  if (query.kind === 'not') return operandsOf(query.query, name);
-  if (query.name !== name) return [];
-  if (query.kind === 'in') return [query.values];
-  return [[query.kind === 'match' ? query.source : query.value]];
+function operandsOf(leaf: ReturnType<typeof leavesOf>[number]): readonly Operand[] {
+  if (leaf.kind === 'in') return leaf.values;
+  return [leaf.kind === 'match' ? leaf.source : leaf.value];
 }

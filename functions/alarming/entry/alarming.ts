@@ -13,6 +13,9 @@ import { eventBridgeRules } from '../aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../aws/rule-places.ts';
 import { dynamoRuleSync } from '../aws/rule-sync.ts';
 import { gateOf } from '../../identity/entry/gate.ts';
+import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { presignedGet } from '../../platform/aws/presigned-get.ts';
+import { s3Client } from '../../platform/aws/s3.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { trustsOf } from '../../identity/entry/trusts.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
@@ -25,6 +28,7 @@ import { alarmingApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
+const objects = s3Client(process.env);
 const vault = secretsManagerVault(new SecretsManagerClient({}));
 const rules = {
   busName: environment.EVENT_BUS,
@@ -46,6 +50,7 @@ export const handler = handle(
     deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
+    payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
     ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
     settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },

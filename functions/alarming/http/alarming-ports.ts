@@ -14,6 +14,7 @@ export type AlarmingPorts = Pick<
   | 'deliverySignings'
   | 'ids'
   | 'log'
+  | 'payloads'
   | 'rulePlaces'
   | 'ruleSync'
   | 'signer'

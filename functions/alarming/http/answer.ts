@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { dumps, type Json } from '../../platform/core/python-json.ts';
 import { readJson } from './read-json.ts';
@@ -9,19 +10,28 @@ export const answer = (
   context: Context,
   json: Json,
   status: ContentfulStatusCode = 200,
-): Response => context.body(dumps(json), status, { 'content-type': 'application/json' });
+): Response => answerText(context, dumps(json), status);
 
-/** A larger alarm might not fit into a row. */
-const maximumBodyBytes = 100_000;
+/** An answer whose JSON is written already. */
+export const answerText = (
+  context: Context,
+  text: string,
+  status: ContentfulStatusCode = 200,
+): Response => context.body(text, status, { 'content-type': 'application/json' });
 
 /** The JSON of a request's body; `argument` is WSME's name for it in error messages. */
 export async function bodyOf(context: Context, argument: string): Promise<Json> {
-  const bytes = await context.req.arrayBuffer();
-  if (bytes.byteLength > maximumBodyBytes)
-    throw new Fault('too-large', `Request body is larger than ${maximumBodyBytes} bytes`);
-  const text = new TextDecoder().decode(bytes);
+  const text = await textOf(context);
   if (text.trim() === '') throw new Fault('invalid', `Missing argument: "${argument}"`);
   return readJson(text);
+}
+
+/** The text of a request's body. */
+export async function textOf(context: Context): Promise<string> {
+  const bytes = await context.req.arrayBuffer();
+  if (bytes.byteLength > alarmLimits.bodyBytes)
+    throw new Fault('too-large', `Request body is larger than ${alarmLimits.bodyBytes} bytes`);
+  return new TextDecoder().decode(bytes);
 }
 
 /** The query parameters, with repeated ones in order. */

@@ -1,11 +1,18 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
+import { groupBy } from '../../platform/core/group-by.ts';
+import type { Json } from '../../platform/core/python-json.ts';
+import { requireRole } from '../core/alarm-access.ts';
+import { booleanOf } from '../core/query/boolean-text.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
+import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { alarmRoutes } from './alarm-routes.ts';
-import { acceptsJson, answer } from './answer.ts';
+import { acceptsJson, answer, parametersOf } from './answer.ts';
+import { requireArguments } from './read-list-query.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
@@ -34,36 +41,40 @@ export function alarmingApp(ports: AlarmingPorts) {
       throw new Fault('not-acceptable', 'The resource could only be given as application/json');
     await next();
   });
+  v2.use(redirectLargeAnswers(ports));
   v2.route('/alarms', alarmRoutes(ports));
   v2.route('/query/alarms', queryRoutes(ports));
   v2.route('/quotas', quotaRoutes(ports));
   v2.route('/deliveries', deliveryRoutes(ports));
   v2.route('/signing-secret', signingRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
-  v2.get('/metrics', () => {
-    throw new Fault('forbidden', 'metrics endpoint is disabled');
-  });
-  for (const path of knownPaths)
-    v2.all(path, ({ req: { method } }) => {
+  v2.get('/metrics', (context) => answer(context, metricsOf(context)));
+  for (const [path, methods] of methodsByPath(v2))
+    v2.all(path, (context) => {
+      context.header('allow', methods.join(', '));
+      const { method } = context.req;
       throw new Fault('not-allowed', `The method ${method} is not allowed for this resource.`);
     });
   return app.route('/alarming/v2', v2);
 }
 
-/** Paths that answer a wrong method with 405. */
-const knownPaths = [
-  '/alarms',
-  '/alarms/:id',
-  '/alarms/:id/state',
-  '/alarms/:id/history',
-  '/query/alarms',
-  '/query/alarms/history',
-  '/quotas',
-  '/quotas/:id',
-  '/deliveries',
-  '/deliveries/redeliver',
-  '/deliveries/:id/redeliver',
-  '/signing-secret',
-  '/capabilities',
-  '/metrics',
-];
+/** The methods that each path takes; any other is answered with 405. */
+const methodsByPath = ({ routes }: Pick<Hono<Authenticated>, 'routes'>) =>
+  [
+    ...groupBy(
+      routes.filter(({ method }) => method !== 'ALL'),
+      ({ path }) => path,
+    ),
+  ].map(([path, found]) => [path, [...new Set(found.map(({ method }) => method))]] as const);
+
+/**
+ * How often each alarm was evaluated, as an Aodh answers that counts it (`enable_evaluation_results_metrics`):
+ * its evaluator of events counts nothing.
+ */
+function metricsOf(context: Context<Authenticated>): Json {
+  const parameters = parametersOf(context);
+  requireArguments(parameters, ['all_projects']);
+  const all = booleanOf(parameters.get('all_projects') ?? '') === true;
+  requireRole(context.var.caller, all ? 'admin' : 'reader');
+  return { evaluation_results: [] };
+}

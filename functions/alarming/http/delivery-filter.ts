@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import { deliveryStates } from '../core/delivery/delivery.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { instantOf } from '../../platform/core/instant.ts';
@@ -15,14 +16,26 @@ const since = z
   .transform(instantOf);
 
 const fields = z.strictObject({
-  alarm: z.string().optional(),
+  alarm: z.string().max(alarmLimits.idCharacters).optional(),
   state: z.enum(deliveryStates).optional(),
   since: since.optional(),
   limit: z.coerce.number().int().min(1).max(maximumLimit).default(defaultLimit),
 });
 
-/** Reads which deliveries to list or to redeliver. */
-export function deliveryFilter(given: unknown): DeliveryFilter {
+/** Reads which deliveries to redeliver. */
+export const deliveryFilter = (given: unknown): DeliveryFilter => filterOf(given);
+
+/** Reads which deliveries to list: those after `marker`, the last one of the page before. */
+export function deliveryPage(
+  given: unknown,
+): DeliveryFilter & { readonly marker: string | undefined } {
+  const { marker, ...others } = withMarker.parse(given);
+  return { ...filterOf(others), marker };
+}
+
+const withMarker = z.looseObject({ marker: z.string().optional() });
+
+function filterOf(given: unknown): DeliveryFilter {
   const read = fields.safeParse(given);
   if (!read.success) {
     const [issue] = read.error.issues;

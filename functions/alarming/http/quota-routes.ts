@@ -1,11 +1,20 @@
 import { Hono } from 'hono/quick';
 import { setQuota, showQuota } from '../app/alarms/quotas.ts';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf } from './answer.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { readQuotas } from './read-quotas.ts';
+import { tooLong } from './read-struct.ts';
 import { quotaView } from './alarm-view.ts';
+
+/** The id of a project, if it is not longer than ids are. */
+function shortId(projectId: string): string {
+  if (projectId.length > alarmLimits.idCharacters)
+    throw tooLong('project_id', projectId, alarmLimits.idCharacters);
+  return projectId;
+}
 
 /** `/v2/quotas`. */
 export function quotaRoutes(ports: AlarmingPorts) {
@@ -13,7 +22,7 @@ export function quotaRoutes(ports: AlarmingPorts) {
 
   routes.get('/', async (context) => {
     const { caller } = context.var;
-    const projectId = context.req.query('project_id') || caller.projectId;
+    const projectId = shortId(context.req.query('project_id') || caller.projectId);
     return answer(context, quotaView(projectId, await showQuota(ports, caller, projectId)));
   });
 
@@ -29,7 +38,8 @@ export function quotaRoutes(ports: AlarmingPorts) {
   });
 
   routes.delete('/:id', async (context) => {
-    await setQuota(ports, context.var.caller, context.req.param('id'), 'unlimited');
+    const projectId = shortId(context.req.param('id'));
+    await setQuota(ports, context.var.caller, projectId, 'unlimited');
     return context.body(null, 204);
   });
 

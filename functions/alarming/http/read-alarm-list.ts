@@ -1,4 +1,5 @@
 import type { AlarmList } from '../app/alarms/list-alarms.ts';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import { booleanOf } from '../core/query/boolean-text.ts';
 import { requireType, unconvertible } from '../core/rule/alarm-condition.ts';
 import type { Query } from '../core/query/record-query.ts';
@@ -10,7 +11,7 @@ import {
   requireArguments,
   type SimpleFilter,
 } from './read-list-query.ts';
-import { wrongInput } from './read-struct.ts';
+import { tooLong, wrongInput } from './read-struct.ts';
 
 const fields = [
   'all_projects',
@@ -49,6 +50,8 @@ export function readAlarmList(parameters: URLSearchParams): AlarmList {
   for (const { op } of filters)
     if (op !== 'eq') throw wrongInput('op', `{'${op}'}`, "only operations {'eq'} are allowed");
   const projectId = filters.find(({ field }) => field === 'project_id')?.value;
+  if (projectId !== undefined && projectId.length > alarmLimits.idCharacters)
+    throw tooLong('project_id', projectId, alarmLimits.idCharacters);
   return {
     ...(projectId !== undefined && { projectId }),
     allProjects: filters.some(({ field, value }) => field === 'all_projects' && readBoolean(value)),

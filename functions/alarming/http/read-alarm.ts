@@ -1,4 +1,5 @@
 import type { AlarmDraft } from '../core/alarm-draft.ts';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import type { AlarmRule, TimeConstraint } from '../core/alarm.ts';
 import { cronProblem } from '../core/time/cron.ts';
 import { Fault } from '../../platform/core/fault.ts';
@@ -17,6 +18,7 @@ import {
   readOneOf,
   readText,
   readTexts,
+  readTextUpTo,
   wrongInput,
 } from './read-struct.ts';
 
@@ -65,8 +67,12 @@ export function readAlarm(json: Json): AlarmDraft {
   };
   for (const name of readOnly) read(name, nullable(readText), null);
   const draft = {
-    name: mandatory('name', readText),
-    description: read('description', nullable(readText), null),
+    name: mandatory('name', readTextUpTo(alarmLimits.nameCharacters)),
+    description: read(
+      'description',
+      nullable(readTextUpTo(alarmLimits.descriptionCharacters)),
+      null,
+    ),
     enabled: read('enabled', nullable(readBoolean), true) ?? false,
     okActions: read('ok_actions', readActions, []),
     alarmActions: read('alarm_actions', readActions, []),
@@ -77,12 +83,16 @@ export function readAlarm(json: Json): AlarmDraft {
     given['type'] === undefined
       ? mandatory('type', readType)
       : readType(given['type'], 'type', body, 'data.type');
-  const projectId = read('project_id', nullable(readText), undefined);
-  const userId = read('user_id', nullable(readText), undefined);
+  const projectId = read('project_id', readId, undefined);
+  const userId = read('user_id', readId, undefined);
   return {
     ...draft,
     timeConstraints: distinct(
-      read('time_constraints', nullable(readList(readConstraint)), null) ?? [],
+      read(
+        'time_constraints',
+        nullable(readList(readConstraint, alarmLimits.timeConstraints)),
+        null,
+      ) ?? [],
     ),
     ...(projectId !== undefined && { projectId }),
     ...(userId !== undefined && { userId }),
@@ -93,7 +103,8 @@ export function readAlarm(json: Json): AlarmDraft {
 }
 
 const readType = readOneOf(alarmTypes);
-const readActions = nullable(readTexts);
+const readActions = nullable(readTexts(alarmLimits.actions, alarmLimits.actionCharacters));
+const readId = nullable(readTextUpTo(alarmLimits.idCharacters));
 
 function readSingleRule(
   type: AlarmRule['type'],
@@ -126,15 +137,17 @@ const readConstraint: Read<TimeConstraint> = (value, _field, body, path) => {
     if (found === undefined || found === null) throw missing(name);
     return found;
   };
-  const name = readText(mandatory('name'), 'name', body, path);
-  const start = readText(mandatory('start'), 'start', body, path);
+  const name = readTextUpTo(alarmLimits.nameCharacters)(mandatory('name'), 'name', body, path);
+  const start = readTextUpTo(alarmLimits.cronCharacters)(mandatory('start'), 'start', body, path);
   const problem = cronProblem(start);
   if (problem) throw wrongInput('start', start, problem);
   const durationSeconds = readInteger(0)(mandatory('duration'), 'duration', body, path);
-  const timezone = nullable(readText)(given['timezone'] ?? null, 'timezone', body, path) ?? '';
+  const text = (attribute: string, most: number) =>
+    nullable(readTextUpTo(most))(given[attribute] ?? null, attribute, body, path);
+  const timezone = text('timezone', alarmLimits.timezoneCharacters) ?? '';
   if (timezone !== '' && !isTimezone(timezone))
     throw new Fault('invalid', `Timezone ${timezone} is not valid`);
-  const description = nullable(readText)(given['description'] ?? null, 'description', body, path);
+  const description = text('description', alarmLimits.descriptionCharacters);
   return {
     name,
     description:

@@ -2,9 +2,10 @@ import type { ComplexQuery } from '../app/alarms/query-alarms.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { isArray, isObject, type Json } from '../../platform/core/python-json.ts';
 import { pythonRepr } from '../../platform/core/python-repr.ts';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import type { Attributes } from '../core/query/record-attribute.ts';
 import { newestFirst, type Ordering } from '../core/query/record-order.ts';
-import { readFilterExpression, fieldIn } from './read-filter-expression.ts';
+import { fieldIn, readFilterExpression, unknownField } from './read-filter-expression.ts';
 import { readJson } from './read-json.ts';
 import { attributesOf, type Body, nullable, readInteger, readText } from './read-struct.ts';
 
@@ -52,6 +53,8 @@ const refusedOrder = (why: string): Fault =>
 
 function readOrderings<Entity>(json: Json, attributes: Attributes<Entity>): readonly Ordering[] {
   if (!isArray(json)) throw refusedOrder(`${pythonRepr(json)} is not of type 'array'`);
+  if (json.length > alarmLimits.sortKeys)
+    throw refusedOrder(`it has ${json.length} keys, ${alarmLimits.sortKeys} are allowed`);
   return json.map((item) => {
     if (!isObject(item)) throw refusedOrder(`${pythonRepr(item)} is not of type 'object'`);
     const [entry, ...others] = Object.entries(item);
@@ -59,8 +62,10 @@ function readOrderings<Entity>(json: Json, attributes: Attributes<Entity>): read
     if (others.length > 0) throw refusedOrder(`${pythonRepr(item)} has too many properties`);
     const [field, direction] = entry;
     const name = fieldIn(field, attributes);
-    if (!name) throw refusedOrder(`'${field}' is not a field`);
-    if (typeof direction !== 'string' || !/^(asc|desc)$/i.test(direction))
+    if (!name) throw refusedOrder(unknownField(field, item, attributes));
+    if (typeof direction !== 'string')
+      throw refusedOrder(`${pythonRepr(direction)} is not of type 'string'`);
+    if (!/^(asc|desc)$/i.test(direction))
       throw refusedOrder(`${pythonRepr(direction)} does not match '(?i)^asc$|^desc$'`);
     return { name, descending: direction.toLowerCase() === 'desc' };
   });

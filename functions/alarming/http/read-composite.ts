@@ -1,6 +1,7 @@
 import { Fault } from '../../platform/core/fault.ts';
 import { isArray, isObject, type Json } from '../../platform/core/python-json.ts';
 import { pythonRepr } from '../../platform/core/python-repr.ts';
+import { pythonText } from '../../platform/core/python-text.ts';
 import type { Body } from './read-struct.ts';
 import { readThreshold, thresholdTypes } from './read-threshold.ts';
 
@@ -24,13 +25,13 @@ export function readComposite(value: Json, body: Body): Document {
   if (!type)
     throw new Fault(
       'invalid',
-      `Unsupported sub-rule type :${pythonRepr(named).replace(/^'(.*)'$/, '$1')} in composite rule, should be one of: ${pythonRepr(thresholdTypes)}`,
+      `Unsupported sub-rule type :${pythonText(named)} in composite rule, should be one of: ${pythonRepr(thresholdTypes)}`,
     );
-  return { ...readThreshold(type, rule, body, 'data'), type };
+  return { ...readThreshold(type, rule, body, 'data.composite_rule'), type };
 }
 
 const invalid = (value: Json): Fault =>
   new Fault(
     'invalid',
-    `Invalid input composite rule: ${pythonRepr(value)}, it should be a dict with an "and" or "or" as key, and the value of dict should be a list of basic threshold rules or sub composite rules, can be nested.`,
+    `Invalid input composite rule: ${pythonText(value)}, it should be a dict with an "and" or "or" as key, and the value of dict should be a list of basic threshold rules or sub composite rules, can be nested.`,
   );

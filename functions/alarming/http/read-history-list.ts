@@ -23,21 +23,21 @@ const sortKeys = [
   'severity',
 ];
 
-const fields: Readonly<Record<string, string>> = {
-  project_id: 'project_id',
-  project: 'project_id',
-  user_id: 'user_id',
-  user: 'user_id',
-  type: 'type',
-  severity: 'severity',
-};
+const fields: ReadonlyMap<string, string> = new Map([
+  ['project_id', 'project_id'],
+  ['project', 'project_id'],
+  ['user_id', 'user_id'],
+  ['user', 'user_id'],
+  ['type', 'type'],
+  ['severity', 'severity'],
+]);
 
-const bounds: Readonly<Record<string, { readonly op: Comparison; readonly sign: 1 | -1 }>> = {
-  lt: { op: '<', sign: 1 },
-  le: { op: '<=', sign: 1 },
-  gt: { op: '>', sign: -1 },
-  ge: { op: '>=', sign: -1 },
-};
+const bounds: ReadonlyMap<string, { readonly op: Comparison; readonly sign: 1 | -1 }> = new Map([
+  ['lt', { op: '<', sign: 1 }],
+  ['le', { op: '<=', sign: 1 }],
+  ['gt', { op: '>', sign: -1 }],
+  ['ge', { op: '>=', sign: -1 }],
+]);
 
 /** Reads `GET /v2/alarms/{id}/history`; `search_offset` extends the bounds by that many minutes. */
 export function readHistoryList(parameters: URLSearchParams): {
@@ -62,7 +62,7 @@ export function readHistoryList(parameters: URLSearchParams): {
 }
 
 function bound(filter: SimpleFilter, offsetMinutes: number): Query {
-  const found = bounds[filter.op];
+  const found = bounds.get(filter.op);
   if (!found) throw unimplemented(filter);
   const time = parseIsoTime(filter.value);
   if (!time) throw wrongInput('timestamp', filter.value, 'invalid timestamp format');
@@ -71,7 +71,7 @@ function bound(filter: SimpleFilter, offsetMinutes: number): Query {
 }
 
 function equality(filter: SimpleFilter): Query {
-  const name = fields[filter.field];
+  const name = fields.get(filter.field);
   if (!name)
     throw new Fault(
       'invalid',

@@ -1,8 +1,9 @@
 import { Fault } from '../../platform/core/fault.ts';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import type { Page } from '../core/query/page.ts';
 import { newestFirst } from '../core/query/record-order.ts';
 import { pythonRepr } from '../../platform/core/python-repr.ts';
-import { wrongInput } from './read-struct.ts';
+import { tooLong, wrongInput } from './read-struct.ts';
 
 /** A filter of a list request, given as `q.field`, `q.op`, `q.value` and `q.type`. */
 export interface SimpleFilter {
@@ -29,18 +30,29 @@ export function readFilters(parameters: URLSearchParams): readonly SimpleFilter[
     parameters.getAll(name),
   );
   const length = Math.max(fields.length, ops.length, values.length, types.length);
+  if (length > alarmLimits.filters)
+    throw wrongInput('q', `${length} items`, `More than ${alarmLimits.filters} are not allowed.`);
   return Array.from({ length }, (_, index) => {
     const field = fields[index];
     const value = values[index];
     if (field === undefined) throw wrongInput('field', null, 'Mandatory field missing.');
     if (value === undefined) throw wrongInput('value', null, 'Mandatory field missing.');
+    if (value.length > alarmLimits.valueCharacters)
+      throw tooLong(field, value, alarmLimits.valueCharacters);
     return { field, op: ops[index] || 'eq', value, type: types[index] ?? '' };
   });
 }
 
 /** Reads the order, limit and marker of a list. */
 export function readPage(parameters: URLSearchParams, sortKeys: readonly string[]): Page {
-  const orderings = parameters.getAll('sort').map((sort) => {
+  const sorts = parameters.getAll('sort');
+  if (sorts.length > alarmLimits.sortKeys)
+    throw wrongInput(
+      'sort',
+      `${sorts.length} items`,
+      `More than ${alarmLimits.sortKeys} are not allowed.`,
+    );
+  const orderings = sorts.map((sort) => {
     const [name = '', direction = ''] = sort.split(':');
     if (!sortKeys.includes(name)) throw wrongSort(sort, sortKeys);
     if (!['', 'asc', 'desc'].includes(direction))

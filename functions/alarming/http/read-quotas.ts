@@ -1,3 +1,4 @@
+import { alarmLimits } from '../core/alarm-limits.ts';
 import type { Json } from '../../platform/core/python-json.ts';
 import {
   attributesOf,
@@ -6,7 +7,7 @@ import {
   readInteger,
   readList,
   readOneOf,
-  readText,
+  readTextUpTo,
 } from './read-struct.ts';
 
 /** Reads `POST /v2/quotas`: -1 removes the quota, an empty list leaves it unchanged. */
@@ -18,8 +19,8 @@ export function readQuotas(json: Json): {
   const given = attributesOf(json, ['project_id', 'quotas'], 'body');
   const project = given['project_id'] ?? null;
   if (project === null) throw missing('project_id');
-  const projectId = readText(project, 'project_id', body, 'body');
-  const limits = readList(readQuota)(given['quotas'] ?? [], 'quotas', body, 'body.quotas');
+  const projectId = readTextUpTo(alarmLimits.idCharacters)(project, 'project_id', body, 'body');
+  const limits = readList(readQuota, 100)(given['quotas'] ?? [], 'quotas', body, 'body.quotas');
   const limit = limits.at(-1);
   return { projectId, limit: limit === -1 ? 'unlimited' : (limit ?? 'unchanged') };
 }

@@ -1,4 +1,5 @@
 import { requireCondition } from '../core/rule/alarm-condition.ts';
+import { alarmLimits } from '../core/alarm-limits.ts';
 import type { AlarmRule } from '../core/alarm.ts';
 import type { Condition } from '../../events/core/event-rule.ts';
 import type { Json } from '../../platform/core/python-json.ts';
@@ -10,7 +11,7 @@ import {
   nullable,
   type Read,
   readList,
-  readText,
+  readTextUpTo,
 } from './read-struct.ts';
 import { readThreshold, thresholdTypes } from './read-threshold.ts';
 
@@ -34,29 +35,36 @@ export function readRule(type: AlarmRule['type'], value: Json, body: Body): Alar
 
 function readEventRule(value: Json, body: Body, path: string) {
   const given = attributesOf(value, ['event_type', 'query'], path);
-  const eventType = nullable(readText)(given['event_type'] ?? null, 'event_type', body, path);
-  const query = nullable(readList(readCondition))(
+  const eventType = nullable(readTextUpTo(alarmLimits.eventTypeCharacters))(
+    given['event_type'] ?? null,
+    'event_type',
+    body,
+    path,
+  );
+  const query = nullable(readList(readCondition, alarmLimits.conditions))(
     given['query'] ?? null,
     'query',
     body,
     `${path}.query`,
   );
-  return { eventType: eventType || '*', query: query ?? [] };
+  // The empty text is kept, as in Aodh, and matches no event.
+  return { eventType: eventType ?? '*', query: query ?? [] };
 }
 
 const readCondition: Read<Condition> = (value, _field, body, path) => {
   const given = attributesOf(value, ['field', 'op', 'value', 'type'], path);
-  const text = (name: string) => nullable(readText)(given[name] ?? null, name, body, path);
-  const mandatory = (name: string) => {
-    const found = text(name);
+  const text = (name: string, most: number) =>
+    nullable(readTextUpTo(most))(given[name] ?? null, name, body, path);
+  const mandatory = (name: string, most: number) => {
+    const found = text(name, most);
     if (found === null) throw missing(name);
     return found;
   };
   return requireCondition({
-    field: mandatory('field'),
-    op: text('op') || 'eq',
-    value: mandatory('value'),
-    type: text('type'),
+    field: mandatory('field', alarmLimits.fieldCharacters),
+    op: text('op', alarmLimits.nameCharacters) || 'eq',
+    value: mandatory('value', alarmLimits.valueCharacters),
+    type: text('type', alarmLimits.nameCharacters),
   });
 };
 
@@ -68,7 +76,7 @@ function readMemberHealth(value: Json, body: Body, path: string) {
     healthAttributes.map((name) => {
       const found = given[name];
       if (found === undefined || found === null) throw missing(name);
-      return [name, readText(found, name, body, path)];
+      return [name, readTextUpTo(alarmLimits.ruleTextCharacters)(found, name, body, path)];
     }),
   );
 }

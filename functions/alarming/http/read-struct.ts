@@ -59,6 +59,22 @@ export const readText: Read<string> = (value, field) => {
   return value;
 };
 
+/** The beginning of a text that is too long to be shown, not cut within a character. */
+const beginning = (text: string): string =>
+  `${text.slice(0, 100).replace(/[\ud800-\udbff]$/, '')}…`;
+
+export const tooLong = (field: string, text: string, most: number): Fault =>
+  wrongInput(field, beginning(text), `It is longer than ${most} characters.`);
+
+/** A text of at most so many characters. */
+export const readTextUpTo =
+  (most: number): Read<string> =>
+  (value, field, body, path) => {
+    const text = readText(value, field, body, path);
+    if (text.length > most) throw tooLong(field, text, most);
+    return text;
+  };
+
 export const readBoolean: Read<boolean> = (value, _field, body) => {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number' || isLosslessNumber(value)) return Number(dumps(value)) !== 0;
@@ -103,18 +119,23 @@ export const readOneOf =
   };
 
 export const readList =
-  <Item>(read: Read<Item>): Read<readonly Item[]> =>
+  <Item>(read: Read<Item>, most: number): Read<readonly Item[]> =>
   (value, field, body, path) => {
     if (!isArray(value)) throw unconvertible(body, `Value not a valid list: ${pythonText(value)}`);
+    if (value.length > most)
+      throw wrongInput(field, `${value.length} items`, `More than ${most} are not allowed.`);
     return value.map((item) => read(item, field, body, path));
   };
 
-/** A list of texts; the error for another item shows the whole list. */
-export const readTexts: Read<readonly string[]> = (value, field, body, path) =>
-  readList((item) => {
-    if (typeof item !== 'string') throw wrongType(field, value, item);
-    return item;
-  })(value, field, body, path);
+/** A list of texts, with its bounds; the error for another item shows the whole list. */
+export const readTexts =
+  (most: number, mostCharacters: number): Read<readonly string[]> =>
+  (value, field, body, path) =>
+    readList((item) => {
+      if (typeof item !== 'string') throw wrongType(field, value, item);
+      if (item.length > mostCharacters) throw tooLong(field, item, mostCharacters);
+      return item;
+    }, most)(value, field, body, path);
 
 export const nullable =
   <Value>(read: Read<Value>): Read<Value | null> =>

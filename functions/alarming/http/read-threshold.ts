@@ -1,5 +1,7 @@
 import { Fault } from '../../platform/core/fault.ts';
-import { type Json, loads } from '../../platform/core/python-json.ts';
+import type { Json } from '../../platform/core/python-json.ts';
+import { alarmLimits } from '../core/alarm-limits.ts';
+import { readJson } from './read-json.ts';
 import {
   attributesOf,
   type Body,
@@ -8,8 +10,8 @@ import {
   readFloat,
   readInteger,
   readOneOf,
-  readText,
   readTexts,
+  readTextUpTo,
   wrongInput,
 } from './read-struct.ts';
 
@@ -26,7 +28,10 @@ const comparison: Attribute = {
   read: readOneOf(['lt', 'le', 'eq', 'ne', 'ge', 'gt']),
   otherwise: 'eq',
 };
-const text = (name: string): Attribute => ({ name, read: readText });
+const text = (name: string): Attribute => ({
+  name,
+  read: readTextUpTo(alarmLimits.ruleTextCharacters),
+});
 
 /** Gnocchi's default aggregation methods: an aggregate, a percentile, or the rate of either. */
 const aggregation = /^(rate:)?(mean|sum|last|max|min|std|median|first|count|[1-9]\d?pct)$/;
@@ -38,7 +43,7 @@ const gnocchi: readonly Attribute[] = [
   {
     name: 'aggregation_method',
     read(value, field, body, path) {
-      const method = readText(value, field, body, path);
+      const method = readTextUpTo(alarmLimits.ruleTextCharacters)(value, field, body, path);
       if (!aggregation.test(method))
         throw new Fault(
           'invalid',
@@ -53,10 +58,11 @@ const gnocchi: readonly Attribute[] = [
 const jsonQuery: Attribute = {
   name: 'query',
   read(value, field, body, path) {
-    const query = readText(value, field, body, path);
+    const query = readTextUpTo(alarmLimits.ruleTextCharacters)(value, field, body, path);
     try {
-      loads(query);
-    } catch {
+      readJson(query);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
       throw wrongInput('rule/query', query, '');
     }
     return query;
@@ -71,7 +77,10 @@ const rules = {
     text('resource_id'),
     text('resource_type'),
   ],
-  gnocchi_aggregation_by_metrics_threshold: [...gnocchi, { name: 'metrics', read: readTexts }],
+  gnocchi_aggregation_by_metrics_threshold: [
+    ...gnocchi,
+    { name: 'metrics', read: readTexts(alarmLimits.metrics, alarmLimits.ruleTextCharacters) },
+  ],
   gnocchi_aggregation_by_resources_threshold: [
     ...gnocchi,
     text('metric'),

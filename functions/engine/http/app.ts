@@ -12,7 +12,7 @@ import { qinlingRefusals } from './refusals.ts';
 import { functionRoutes } from './functions.ts';
 import { jobRoutes } from './jobs.ts';
 import { packageRoutes } from './packages.ts';
-import { redirectLargeAnswers } from './large-answer.ts';
+import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
 import { runtimeRoutes } from './runtimes.ts';
 import { scalingRoutes } from './scaling.ts';
 import { versionRoutes } from './versions.ts';

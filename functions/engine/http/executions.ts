@@ -11,7 +11,7 @@ import { parseFilter } from '../core/lists/filter.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { askedScope, pathId, queryArguments } from './request-arguments.ts';
 import { boolean, integer, readBody, text, uuid } from './request-body.ts';
-import { escapedBytes, maximumAnswerBytes } from './large-answer.ts';
+import { escapedBytes, maximumAnswerBytes } from '../../platform/http/large-answer.ts';
 import { executionView } from './view.ts';
 
 const attributes = {

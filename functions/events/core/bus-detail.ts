@@ -17,7 +17,7 @@ import {
 } from './pattern/number-place.ts';
 import { rankNumber, textRank } from './pattern/text-rank.ts';
 import type { Payload } from '../../platform/core/payload.ts';
-import { isObject, loads } from '../../platform/core/python-json.ts';
+import { isObject, type Json } from '../../platform/core/python-json.ts';
 import { sharesOf } from './shared-rule.ts';
 import { bodyValue, numberOf } from './trait.ts';
 import { utf8Length } from '../../platform/core/utf8-length.ts';
@@ -29,7 +29,7 @@ export function toBusDetail(
   payload: Payload = { text: notification.body },
 ): BusDetail {
   const type = printableText(notification.eventType);
-  const generated = generatedValue(notification.body);
+  const generated = generatedValue(notification.event);
   return {
     v: 1,
     acceptance,
@@ -68,9 +68,8 @@ const shown = (place: Place): number | [number, number] =>
   isExact(place) ? stepNumber(place.below) : [stepNumber(place.below), stepNumber(place.above)];
 
 /** Conditions may compare `generated` as text or, if it is one, as an instant. */
-function generatedValue(bodyText: string): BusValue | undefined {
-  const body = loads(bodyText);
-  const json = isObject(body) ? (body['generated'] ?? null) : null;
+function generatedValue(event: Json): BusValue | undefined {
+  const json = isObject(event) ? (event['generated'] ?? null) : null;
   const [value, instant] = [bodyValue(json, ''), bodyValue(json, 'datetime')];
   return value && { ...(instant && toBusValue(instant)), ...toBusValue(value) };
 }

@@ -1,3 +1,5 @@
+import type { Json } from '../../platform/core/python-json.ts';
+
 /** A trait's value as alarms compare it. A text, a number and an instant are never equal to one another. */
 export type TraitValue =
   | { readonly kind: 'text'; readonly text: string }
@@ -19,4 +21,6 @@ export interface Notification {
   /** The last trait of a repeated name wins, as in `aodh/evaluator/event.py`. */
   readonly traits: ReadonlyMap<string, TraitValue>;
   readonly body: string;
+  /** The event that `body` is the text of, so that nothing has to parse it again. */
+  readonly event: Json;
 }

@@ -9,7 +9,7 @@ export type Reading =
   | { readonly kind: 'refused'; readonly messageId: string | null; readonly reason: string };
 
 /** Of an event's type and of its id. Ceilometer keeps 255 characters of each. */
-const maximumNameCharacters = 1024;
+export const maximumNameCharacters = 1024;
 
 /**
  * Reads one event as `Event` of `aodh/evaluator/event.py` does. Where Aodh raises, and loses the rest of
@@ -25,7 +25,10 @@ export function readNotification(event: Json): Reading {
   if (!isReadable(event)) return refusal(id, 'The event has an integer with too many digits.');
   const read = readTraits(traits);
   if (typeof read === 'string') return refusal(id, read);
-  return { kind: 'read', notification: { messageId, eventType, ...read, body: bodyText(event) } };
+  return {
+    kind: 'read',
+    notification: { messageId, eventType, ...read, body: bodyText(event), event },
+  };
 }
 
 const refusal = (messageId: string | null, reason: string): Reading => ({

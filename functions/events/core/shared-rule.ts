@@ -1,4 +1,5 @@
 import { busSource } from '../../contract/bus-event.ts';
+import { sharedRulesOfASort } from '../../contract/rule-quota.ts';
 import type { EventRule } from './event-rule.ts';
 import { readGlob } from './glob.ts';
 import type { Notification } from './notification.ts';
@@ -13,10 +14,8 @@ export interface Share {
   readonly scope: readonly string[];
 }
 
-/** Shared rules of each of the two sorts. With them, 236 of AWS's 300 rules per bus remain for single alarms. */
-const buckets = 32;
-
 const prefix = 'shared-';
+const sorts = ['type', 'project'] as const;
 
 /** The share of an alarm that has no rule of its own. */
 export const shareOf = ({
@@ -37,6 +36,11 @@ export const sharesOf = ({
 }: Pick<Notification, 'projectId' | 'eventType'>): readonly Share[] =>
   projectId === '' ? [] : [share('project', [projectId]), share('type', [projectId, eventType])];
 
+/** The keys of all shared rules. */
+export const sharedKeys: readonly string[] = sorts.flatMap((sort) =>
+  Array.from({ length: sharedRulesOfASort }, (_, bucket) => `${prefix}${sort}-${bucket}`),
+);
+
 /** Whether a key names a shared rule. Other keys are ids of alarms. */
 export const isShared = (ruleKey: string): boolean => ruleKey.startsWith(prefix);
 
@@ -49,7 +53,7 @@ export const sharedPattern = (key: string): { readonly [field: string]: unknown 
   detail: { shares: [key] },
 });
 
-const share = (sort: 'project' | 'type', scope: readonly string[]): Share => ({
+const share = (sort: (typeof sorts)[number], scope: readonly string[]): Share => ({
   key: `${prefix}${sort}-${bucketOf(scope)}`,
   scope,
 });
@@ -61,5 +65,5 @@ function bucketOf(scope: readonly string[]): number {
   for (let at = 0; at < text.length; at += 1)
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return ((hash ^ (hash >>> 13)) >>> 0) % buckets;
+  return ((hash ^ (hash >>> 13)) >>> 0) % sharedRulesOfASort;
 }

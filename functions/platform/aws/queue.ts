@@ -47,8 +47,15 @@ export function queueSender(
     (await Promise.all(batchesOf(letters).map(answered(sendBatch)))).flat();
 
   const send = batching(sendAll, Number.POSITIVE_INFINITY);
-  return (message, sending = {}) => send({ ...sending, body: JSON.stringify(message) });
+  return (message, sending = {}) => send({ ...sending, body: letterText(message) });
 }
+
+/** SQS refuses these two characters, which JSON may also write as escapes; it takes whatever else JSON does not escape. */
+export const letterText = (message: unknown): string =>
+  JSON.stringify(message).replace(
+    /[\ufffe\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16)}`,
+  );
 
 /** A batch that fails as a whole fails each of its letters, and no other batch's. */
 const answered =

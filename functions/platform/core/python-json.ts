@@ -97,13 +97,17 @@ const asciiString = (text: string): string =>
       escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )}"`;
 
-/** Python's order of texts, by code point. JavaScript compares UTF-16 units. */
+/** Python's order of texts, by code point (JavaScript's is by UTF-16 unit). Reads texts only up to where they differ. */
 export function byCodePoint(left: string, right: string): number {
-  const a = Array.from(left);
-  const b = Array.from(right);
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    const difference = (a[i]?.codePointAt(0) ?? 0) - (b[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
+  const shorter = Math.min(left.length, right.length);
+  let at = 0;
+  while (at < shorter && left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
+  const from = isHighSurrogate(left.charCodeAt(at - 1)) ? at - 1 : at;
+  return pointOrder(left, right, from) || pointOrder(left, right, at);
 }
+
+/** A text that ends here comes before one that goes on. */
+const pointOrder = (left: string, right: string, at: number): number =>
+  (left.codePointAt(at) ?? -1) - (right.codePointAt(at) ?? -1);
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;

@@ -83,6 +83,7 @@ export class Alarming extends Construct {
         'ALARMS_TABLE',
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind]),
       )
+      .grant('BUCKET', objects(state.bucket, { responses: ['GetObject', 'PutObject'] }))
       .grant('EVENT_BUS', this.#bus.managingRules())
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { matchesPattern } from '../../fakes/pattern-matcher.ts';
 import { alarmingWorld } from '../support/alarming-world.ts';
 
 const event = { name: 'n', type: 'event', event_rule: {} };
@@ -30,7 +31,7 @@ describe('a new alarm', () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create();
     expect(world.rules.get(id)).toMatchObject({ enabled: true });
-    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z')).toEqual([]);
+    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z', 100)).toEqual([]);
     expect((await world.send('GET', `/v2/alarms/${id}`)).status).toBe(200);
     expect(await world.refusal('GET', `/v2/alarms/${id}`, undefined, { project: 'p2' })).toBe(
       `404 Alarm ${id} not found`,
@@ -48,6 +49,27 @@ describe('a new alarm', () => {
     world.bus.refuses = (pattern) => JSON.stringify(pattern).includes('compute');
     const { alarm_id: id } = await world.create({ event_rule: { event_type: 'compute.*' } });
     expect(world.rules.get(id)?.pattern).toMatchObject({ detail: { project: ['p1'] } });
+  });
+
+  test('keeps an empty event type, which matches no event', async () => {
+    const { create, rules } = alarmingWorld();
+    const {
+      alarm_id: id,
+      event_rule: rule,
+      description,
+    } = await create({
+      event_rule: { event_type: '' },
+    });
+    expect([rule, description]).toEqual([
+      { event_type: '', query: [] },
+      'Alarm when  event occurred.',
+    ]);
+    const busPattern = rules.get(id)?.pattern;
+    const anything = {
+      source: 'taibai',
+      detail: { project: 'p1', type: 'a', tail: 'a', length: 1 },
+    };
+    expect(busPattern && matchesPattern(busPattern, anything)).toBe(false);
   });
 
   test('keeps what it was given', async () => {
@@ -284,8 +306,8 @@ describe('an administrator', () => {
 
   test('may use log and test actions', async () => {
     const { create } = alarmingWorld();
-    expect(await create({ alarm_actions: ['log://'] }, admin)).toMatchObject({
-      alarm_actions: ['log://'],
+    expect(await create({ alarm_actions: ['log://', 'test://'] }, admin)).toMatchObject({
+      alarm_actions: ['log:', 'test:'],
     });
   });
 });
@@ -354,6 +376,32 @@ describe('other types', () => {
     ],
     ['composite', { xor: [] }, 'Threshold rules should be combined with "and" or "or"'],
     ['composite', { or: [{ a: 1, b: 2 }] }, 'type must be set in every rule'],
+    ['composite', {}, 'type must be set in every rule'],
+    [
+      'composite',
+      'x',
+      'Invalid input composite rule: x, it should be a dict with an "and" or "or" as key, and the value of dict should be a list of basic threshold rules or sub composite rules, can be nested.',
+    ],
+    [
+      'composite',
+      { or: { a: 1 } },
+      `Invalid input composite rule: {'or': {'a': 1}}, it should be a dict with an "and" or "or" as key, and the value of dict should be a list of basic threshold rules or sub composite rules, can be nested.`,
+    ],
+    [
+      'composite',
+      { and: [{ type: 'event', query: [] }] },
+      "Unsupported sub-rule type :event in composite rule, should be one of: ['gnocchi_aggregation_by_metrics_threshold', 'gnocchi_aggregation_by_resources_threshold', 'gnocchi_resources_threshold', 'prometheus']",
+    ],
+    [
+      'composite',
+      { and: [{ type: 'prometheus', query: 'up', threshold: 1, bogus: 1 }] },
+      'Unknown attribute for argument data.composite_rule: bogus',
+    ],
+    [
+      'composite',
+      { and: [{ type: 'prometheus', query: 'up', bogus: 1 }] },
+      'Unknown attribute for argument data.composite_rule: bogus',
+    ],
   ])('%s %j is refused', async (type, rule, words) => {
     const { refusal } = alarmingWorld();
     expect(await refusal('POST', '/v2/alarms', { name: 'n', type, [`${type}_rule`]: rule })).toBe(

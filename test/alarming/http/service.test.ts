@@ -113,7 +113,6 @@ describe('the service', () => {
   });
 
   test.each([
-    ['GET', '/v2/metrics', '403 metrics endpoint is disabled'],
     ['GET', '/v2', '404 The resource could not be found.'],
     ['GET', '/v2/foo', '404 The resource could not be found.'],
     ['GET', '/foo', '404 The resource could not be found.'],
@@ -160,11 +159,50 @@ describe('the service', () => {
       );
   });
 
+  test.each([
+    ['PATCH', '/v2/alarms', 'GET, POST'],
+    ['POST', '/v2/alarms/x', 'GET, PUT, DELETE'],
+    ['DELETE', '/v2/alarms/x/state', 'GET, PUT'],
+    ['GET', '/v2/query/alarms', 'POST'],
+    ['PUT', '/v2/quotas', 'GET, POST, DELETE'],
+    ['GET', '/v2/deliveries/redeliver', 'POST'],
+    ['POST', '/v2/capabilities/', 'GET'],
+  ])('%s %s is answered with 405 and what is allowed: %s', async (method, path, allowed) => {
+    const { status, headers } = await alarmingWorld().send(method, path);
+    expect([status, headers.get('allow')]).toEqual([405, allowed]);
+  });
+
+  test('counts no evaluations; only administrators may ask for those of all projects', async () => {
+    const { send, refusal } = alarmingWorld();
+    expect((await send('GET', '/v2/metrics')).text).toBe('{"evaluation_results": []}');
+    const all = '/v2/metrics?all_projects=true';
+    expect(await refusal('GET', all)).toBe('403 RBAC Authorization Failed');
+    expect((await send('GET', all, undefined, { role: 'admin' })).status).toBe(200);
+    expect(await refusal('GET', '/v2/metrics?x=1')).toBe('400 Unknown argument: "x"');
+  });
+
   test('shows nothing of an internal error', async () => {
+    const world = alarmingWorld({
+      alarmQuotas: {
+        get: () => Promise.reject(new Error('a secret')),
+        set: async () => {},
+      },
+    });
+    expect(await world.refusal('GET', '/v2/quotas')).toBe('500 Internal Server Error');
+    expect(world.logged).toHaveLength(1);
+  });
+
+  test('has created an alarm, changed and deleted it, although the bus fails: its rule is due', async () => {
     const world = alarmingWorld();
     world.bus.refuses = () => true;
     const body = { name: 'n', type: 'event', event_rule: {} };
-    expect(await world.refusal('POST', '/v2/alarms', body)).toBe('500 Internal Server Error');
-    expect(world.logged).toHaveLength(1);
+    const { status, json } = await world.send('POST', '/v2/alarms', body);
+    expect(status).toBe(201);
+    const path = `/v2/alarms/${json.alarm_id}`;
+    expect((await world.send('PUT', path, { ...body, enabled: false })).status).toBe(200);
+    const due = await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z', 100);
+    expect(due).toMatchObject([{ projectId: 'p1', id: json.alarm_id }]);
+    expect(world.logged).toHaveLength(2);
+    expect((await world.send('DELETE', path)).status).toBe(204);
   });
 });

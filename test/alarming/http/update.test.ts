@@ -67,7 +67,7 @@ describe('replacing an alarm', () => {
     const after = world.rules.get(alarm.alarm_id);
     expect(after?.enabled).toBe(false);
     expect(after?.pattern).not.toEqual(before?.pattern);
-    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z')).toEqual([]);
+    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z', 100)).toEqual([]);
   });
 
   test('by another type removes its rule from the bus', async () => {
@@ -140,7 +140,7 @@ describe('deleting an alarm', () => {
       expect(await world.refusal('GET', path)).toBe(`404 Alarm ${id} not found`);
     expect((await world.send('POST', '/v2/query/alarms/history', {})).json).toEqual([]);
     expect(world.rules.size).toBe(0);
-    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z')).toEqual([]);
+    expect(await world.ruleSync.unsynced('9999-12-31T00:00:00.000000Z', 100)).toEqual([]);
     expect(await world.refusal('DELETE', `/v2/alarms/${id}`)).toBe(`404 Alarm ${id} not found`);
   });
 

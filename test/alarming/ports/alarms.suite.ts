@@ -32,7 +32,11 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
     expect(await store.create(alarm, aChange(alarm))).toBe('created');
     return alarm;
   };
-  const unsyncedIds = async () => (await ruleSync.unsynced(inAnHour())).map(({ id }) => id);
+  const unsyncedIds = async () => (await ruleSync.unsynced(inAnHour(), 1000)).map(({ id }) => id);
+  const dueOf = async (alarm: Alarm) => {
+    const due = await ruleSync.unsynced(inAnHour(), 1000);
+    return due.find(({ id }) => id === alarm.id);
+  };
 
   describe('alarms', () => {
     test('a stored alarm is returned unchanged, to its project and to an administrator', async () => {
@@ -223,12 +227,36 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   describe('the rule on the bus', () => {
     test('is unsynced from creation until it is marked as synced', async () => {
       const alarm = await stored();
-      expect(await ruleSync.unsynced(systemClock.now())).not.toContainEqual(
+      expect(await ruleSync.unsynced(systemClock.now(), 1000)).not.toContainEqual(
         expect.objectContaining({ id: alarm.id }),
       );
-      expect(await ruleSync.unsynced(inAnHour())).toContainEqual({ ...alarm, removed: false });
+      expect(await dueOf(alarm)).toMatchObject({ projectId: alarm.projectId });
       expect(await ruleSync.markSynced(alarm)).toBe('synced');
       expect(await unsyncedIds()).not.toContain(alarm.id);
+    });
+
+    test('is taken by one sweeper, and due again later if that one does not sync it', async () => {
+      const alarm = await stored();
+      const due = await dueOf(alarm);
+      if (!due) throw new Error('not due');
+      const until = after(systemClock.now(), 7200);
+      const taken = await Promise.all([ruleSync.take(due, until), ruleSync.take(due, until)]);
+      expect(taken.filter((each) => each !== undefined)).toEqual([{ ...alarm, removed: false }]);
+      expect(await dueOf(alarm)).toBeUndefined();
+      expect(await ruleSync.unsynced(until, 1000)).toContainEqual({
+        projectId: alarm.projectId,
+        id: alarm.id,
+        dueAt: until,
+      });
+      expect(await ruleSync.markSynced(alarm)).toBe('synced');
+      expect(await ruleSync.take({ ...due, dueAt: until }, until)).toBeUndefined();
+    });
+
+    test('are listed as many as asked for, about', async () => {
+      await Promise.all(Array.from({ length: 20 }, () => stored()));
+      const listed = await ruleSync.unsynced(inAnHour(), 8);
+      expect(listed.length).toBeGreaterThan(0);
+      expect(listed.length).toBeLessThanOrEqual(8);
     });
 
     test('does not exist for an alarm of another type', async () => {
@@ -260,8 +288,12 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       const alarm = await stored();
       await ruleSync.markSynced(alarm);
       await store.remove(alarm);
-      const left = (await ruleSync.unsynced(inAnHour())).find(({ id }) => id === alarm.id);
-      expect(left).toMatchObject({ removed: true, version: 2, arming: 1 });
+      const left = await dueOf(alarm);
+      expect(left && (await ruleSync.take(left, inAnHour()))).toMatchObject({
+        removed: true,
+        version: 2,
+        arming: 1,
+      });
       expect(await ruleSync.markSynced(alarm)).toBe('stale');
       expect(await ruleSync.markSynced({ ...alarm, version: 2 })).toBe('synced');
       expect(await unsyncedIds()).not.toContain(alarm.id);

@@ -68,6 +68,21 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       ).toEqual([old]);
     });
 
+    test('a list goes on after a delivery, also among those of the same instant', async () => {
+      const projectId = random();
+      const rows = Array.from({ length: 5 }, (_, i) =>
+        deliveryOf({ projectId, createdAt: after(start, Math.floor(i / 2)) }),
+      );
+      await Promise.all(rows.map((row) => store.put(row)));
+      const whole = await store.list(projectId, { limit });
+      expect(whole).toHaveLength(5);
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (const [index, place] of whole.entries())
+        expect(await store.list(projectId, { limit, after: place })).toEqual(
+          whole.slice(index + 1),
+        );
+    });
+
     test('a delivery is due from its due time until it ends', async () => {
       const projectId = random();
       const due = deliveryOf({ projectId, dueAt: start });
@@ -76,7 +91,7 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       const mine = async (seconds: number) =>
         (await store.due(after(start, seconds), limit))
           .filter((row) => row.projectId === projectId)
-          .map((row) => row.id);
+          .map(({ id }) => id);
 
       expect(await mine(-1)).toEqual([]);
       expect(await mine(0)).toEqual([due.id]);

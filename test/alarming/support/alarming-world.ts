@@ -2,6 +2,7 @@ import { memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryDeliverySignings } from '../../fakes/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
+import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { memoryRulePlaces } from '../../fakes/rule-places.ts';
 import { derivingSigner } from '../../../functions/alarming/node/signer.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
@@ -39,6 +40,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const deliveries = memoryDeliveryStore();
   const deliveryQueue = memoryDeliveryQueue();
   const trusts = memoryTrusts();
+  const payloads = memoryPayloadStore();
   let time = Date.parse('2026-01-01T00:00:00Z');
   const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
   const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
@@ -73,6 +75,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     deliverySignings: memoryDeliverySignings(),
     signer: derivingSigner(async () => 'master'),
     ids: nodeIds,
+    payloads,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
     rulePlaces: memoryRulePlaces(),
     settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
@@ -118,6 +121,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     deliveries,
     deliveryQueue,
     logged,
+    payloads,
     refusal,
     rules,
     send,

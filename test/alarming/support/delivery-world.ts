@@ -81,7 +81,10 @@ export function deliveryWorld(
         });
       } else {
         // oxlint-disable-next-line no-await-in-loop -- the sweeper runs
-        const due = (await deliveries.due('9999', 1000)).flatMap(({ dueAt }) => dueAt ?? []);
+        const keys = await deliveries.due('9999', 1000);
+        // oxlint-disable-next-line no-await-in-loop -- the sweeper runs
+        const rows = await Promise.all(keys.map((key) => deliveries.get(key.projectId, key.id)));
+        const due = rows.flatMap((row) => row?.dueAt ?? []);
         const [earliest] = due.toSorted();
         if (earliest === undefined) return;
         if (earliest > clock.now()) clock.set(earliest);

@@ -18,6 +18,7 @@ import { loads } from '../../../functions/platform/core/python-json.ts';
 import type { Ports } from '../../../functions/alarming/ports.ts';
 import type { Sleep } from '../../../functions/platform/ports.ts';
 import { aChange } from '../../alarming/support/alarm.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { standingClock } from '../../support/clock.ts';
 
 export const publicUrl = 'http://taibai.example';
@@ -35,12 +36,15 @@ export const anEvent = (
 /** Ingest, bus and evaluator in memory, with the evaluator's queues. */
 export function eventWorld({
   ruleLimit = 300,
+  ruleQuota,
   ...over
 }: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'firings' | 'ruleSync'>> & {
   readonly sleep?: Sleep;
   readonly ruleLimit?: number;
+  /** How many rules the bus takes: any number by default. */
+  readonly ruleQuota?: number;
 } = {}) {
-  const eventBridge = memoryEventBridge();
+  const eventBridge = memoryEventBridge(ruleQuota);
   const ports = {
     ...memoryAlarms(),
     alarmRules: eventBridge.rules,
@@ -50,6 +54,7 @@ export function eventWorld({
     executionQueue: memoryExecutionQueue(),
     hitQueue: memoryHitQueue(eventBridge.hits),
     ids: nodeIds,
+    log: silentLog,
     trusts: memoryTrusts(),
     rulePlaces: memoryRulePlaces(),
     ruleReviews: memoryRuleReviews(),

@@ -7,6 +7,8 @@ import {
   loads,
 } from '../../../functions/platform/core/python-json.ts';
 
+const pointsOf = (from: string) => Array.from(from, (point) => point.codePointAt(0) ?? 0);
+
 /** JSON text, and what `json.dumps(json.loads(text))` prints for it in Python 3.11. */
 const asPythonPrints: readonly (readonly [string, string])[] = [
   ['{"name":"Q"}', '{"name": "Q"}'],
@@ -33,6 +35,31 @@ describe('JSON as Python writes it', () => {
       '{"a": {"c": 2, "d": 1}, "b": 1}',
     );
     expect(['\uffff', '😀'].toSorted(byCodePoint)).toEqual(['\uffff', '😀']);
+  });
+
+  test('any two texts are in the order of their lists of code points', () => {
+    expect.hasAssertions();
+    const unit = fc.constantFrom(
+      'a',
+      'b',
+      '\ud800',
+      '\ud83d',
+      '\ude00',
+      '\udfff',
+      '\ue000',
+      '\uffff',
+    );
+    const text = fc.array(unit, { maxLength: 6 }).map((units) => units.join(''));
+    fc.assert(
+      fc.property(text, text, (left, right) => {
+        const [a, b] = [pointsOf(left), pointsOf(right)];
+        const at = a.findIndex((point, index) => point !== b[index]);
+        const expected =
+          at < 0 || at >= b.length ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? 0);
+        expect(Math.sign(byCodePoint(left, right))).toBe(Math.sign(expected));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('printing is idempotent', () => {

@@ -72,6 +72,7 @@ const alarming: Table = {
   'GET /alarming/v2/alarms/:id/history': 'reader',
   'POST /alarming/v2/query/alarms': 'reader',
   'POST /alarming/v2/query/alarms/history': 'reader',
+  'GET /alarming/v2/metrics': 'reader',
   'GET /alarming/v2/quotas': 'reader',
   'POST /alarming/v2/quotas': 'admin',
   'DELETE /alarming/v2/quotas/:id': 'admin',
@@ -85,8 +86,8 @@ const alarming: Table = {
   'GET /alarming/v2/capabilities': 'a token',
 };
 
-/** Refused to everybody, as in Aodh: one lacks a parameter, the other is disabled. */
-const refusedToAll = ['DELETE /alarming/v2/quotas', 'GET /alarming/v2/metrics'];
+/** Refused to everybody, as in Aodh, because a parameter is missing. */
+const refusedToAll = ['DELETE /alarming/v2/quotas'];
 
 const everybody: readonly Role[] = ['service', 'reader', 'member', 'admin'];
 

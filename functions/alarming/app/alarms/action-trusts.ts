@@ -1,7 +1,7 @@
 import { allDone } from '../../../platform/app/all-done.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import { entrusted, isTrustAction, trustIn } from '../../core/action/trust-action.ts';
+import { addsTrustAction, entrusted, trustIn } from '../../core/action/trust-action.ts';
 import type { AlarmDraft } from '../../core/alarm-draft.ts';
 import type { Alarm } from '../../core/alarm.ts';
 import type { Ports } from '../../ports.ts';
@@ -13,34 +13,65 @@ export interface TokenHolder extends Caller {
 
 type Actions = Pick<Alarm, 'okActions' | 'alarmActions' | 'insufficientDataActions'>;
 
-const all = ({ okActions, alarmActions, insufficientDataActions }: Actions): readonly string[] =>
-  [okActions, alarmActions, insufficientDataActions].flatMap((actions) => actions ?? []);
+const lists = ['okActions', 'alarmActions', 'insufficientDataActions'] as const;
 
-/** The draft with one trust of the caller in all trust actions; unchanged if there are none. */
-export async function createTrust(
-  { trusts }: Pick<Ports, 'trusts'>,
-  { token }: TokenHolder,
-  draft: AlarmDraft,
-): Promise<AlarmDraft> {
-  if (!all(draft).some(isTrustAction)) return draft;
-  const id = token === undefined ? undefined : await trusts.create(token);
-  if (id === undefined) throw new Fault('forbidden', 'A trust cannot be made with this token');
+const noActions: Actions = { okActions: [], alarmActions: [], insufficientDataActions: [] };
+
+/** The ids of the trusts in these actions. */
+const trustsIn = (actions: Actions): readonly string[] =>
+  lists.flatMap((list) => (actions[list] ?? []).flatMap((action) => trustIn(action) ?? []));
+
+/** The trusts of one request: at most one of its caller is created, when an action first needs it. */
+export function requestTrusts({ trusts }: Pick<Ports, 'trusts'>, { token }: TokenHolder) {
+  let created: string | undefined;
+
+  async function create(): Promise<string> {
+    created ??= token === undefined ? undefined : await trusts.create(token);
+    if (created === undefined)
+      throw new Fault('forbidden', 'A trust cannot be made with this token');
+    return created;
+  }
+
   return {
-    ...draft,
-    okActions: entrusted(draft.okActions, id),
-    alarmActions: entrusted(draft.alarmActions, id),
-    insufficientDataActions: entrusted(draft.insufficientDataActions, id),
+    /**
+     * The draft with a trust in each trust action: of whoever put the action into the list of `seen`, the alarm
+     * that it replaces, and otherwise of the caller. An editor's rights are not lent to actions that were
+     * there before.
+     */
+    async entrust(draft: AlarmDraft, seen: Actions = noActions): Promise<AlarmDraft> {
+      const adds = lists.some((list) => addsTrustAction(draft[list], seen[list]));
+      const id = adds ? await create() : undefined;
+      const kept = (list: (typeof lists)[number]) => entrusted(draft[list], seen[list], id);
+      return {
+        ...draft,
+        okActions: kept('okActions'),
+        alarmActions: kept('alarmActions'),
+        insufficientDataActions: kept('insufficientDataActions'),
+      };
+    },
+
+    /** Ends the trusts of `before`, and the one that was created, as far as `after` does not have them. */
+    async endUnused(after: Actions = noActions, before: Actions = noActions): Promise<void> {
+      const used = new Set(trustsIn(after));
+      const candidates = new Set([
+        ...trustsIn(before),
+        ...(created === undefined ? [] : [created]),
+      ]);
+      await endAll(
+        trusts,
+        [...candidates].filter((id) => !used.has(id)),
+      );
+    },
   };
 }
 
 /** Ends the trusts in these actions, so that deliveries get no more tokens by them. */
-export async function endTrusts(
-  { trusts }: Pick<Ports, 'trusts'>,
-  actions: Actions,
-): Promise<void> {
-  const ids = new Set(all(actions).flatMap((action) => trustIn(action) ?? []));
+export const endTrusts = ({ trusts }: Pick<Ports, 'trusts'>, actions: Actions): Promise<void> =>
+  endAll(trusts, [...new Set(trustsIn(actions))]);
+
+async function endAll(trusts: Ports['trusts'], ids: readonly string[]): Promise<void> {
   await allDone(
-    [...ids].map((id) => trusts.end(id)),
+    ids.map((id) => trusts.end(id)),
     'trusts not ended',
   );
 }

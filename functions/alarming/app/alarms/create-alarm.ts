@@ -1,15 +1,16 @@
 import { isAdmin } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
 import { distinctActions, requireActions } from '../../core/action/alarm-action.ts';
+import { requireSize } from '../../core/alarm-size.ts';
 import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
-import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
-import { createTrust, endTrusts, type TokenHolder } from './action-trusts.ts';
+import { requestTrusts, type TokenHolder } from './action-trusts.ts';
 
 type Needs = SyncPorts &
   Pick<Ports, 'clock' | 'ids' | 'trusts'> & {
@@ -22,11 +23,13 @@ export async function createAlarm(
   caller: TokenHolder,
   asked: AlarmDraft,
 ): Promise<Alarm> {
+  requireSize(asked);
   requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
   requireRole(caller, 'member');
   requireOwner(caller, 'user', asked.userId);
   requireOwner(caller, 'project', asked.projectId);
-  const draft = await createTrust(ports, caller, asked);
+  const trusts = requestTrusts(ports, caller);
+  const draft = await trusts.entrust(asked);
   const now = ports.clock.now();
   const alarm: Alarm = {
     id: ports.ids.random(),
@@ -51,12 +54,12 @@ export async function createAlarm(
   };
   const creation = { alarm, type: 'creation', detail: creationDetail(alarm), at: now } as const;
   if ((await ports.alarms.create(alarm, changeBy(ports, caller, creation))) === 'full') {
-    await endTrusts(ports, alarm);
+    await trusts.endUnused();
     throw new Fault(
       'forbidden',
       `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
     );
   }
-  if (changesBusRule(undefined, alarm)) await syncAlarmRule(ports, alarm);
+  if (changesBusRule(undefined, alarm)) await syncOrLeaveDue(ports, alarm);
   return alarm;
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../../../platform/core/caller.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
 import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
-import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { endTrusts } from './action-trusts.ts';
 import { findAlarm } from './find-alarm.ts';
 
@@ -19,5 +19,5 @@ export async function deleteAlarm(
   });
   await endTrusts(ports, alarm);
   if (changesBusRule(alarm, undefined))
-    await syncAlarmRule(ports, { ...alarm, version: alarm.version + 1, removed: true });
+    await syncOrLeaveDue(ports, { ...alarm, version: alarm.version + 1, removed: true });
 }

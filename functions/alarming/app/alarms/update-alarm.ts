@@ -2,15 +2,16 @@ import { whileStale } from '../../../platform/app/while-stale.ts';
 import { type Caller, isAdmin } from '../../../platform/core/caller.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import { distinctActions, requireActions } from '../../core/action/alarm-action.ts';
+import { requireSize } from '../../core/alarm-size.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
 import { ruleChangeDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, setManually } from '../../core/alarm-draft.ts';
 import type { Alarm } from '../../core/alarm.ts';
 import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
-import { type SyncPorts, syncAlarmRule } from '../rules/sync-alarm-rule.ts';
+import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
-import { createTrust, endTrusts, type TokenHolder } from './action-trusts.ts';
+import { requestTrusts, type TokenHolder } from './action-trusts.ts';
 import { findAlarm } from './find-alarm.ts';
 
 type Needs = SyncPorts &
@@ -25,22 +26,27 @@ export async function updateAlarm(
   id: string,
   asked: AlarmDraft,
 ): Promise<Alarm> {
+  requireSize(asked);
   requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
-  await findAlarm(ports, caller, id, 'member');
-  const draft = await createTrust(ports, caller, asked);
-  return whileStale(ports, alarmContended, async () => {
+  const trusts = requestTrusts(ports, caller);
+  const replacing = whileStale(ports, alarmContended, async () => {
     const seen = await findAlarm(ports, caller, id, 'member');
+    const draft = await trusts.entrust(asked, seen);
     const next = replaced(seen, draft, caller, ports.clock.now());
     const detail = ruleChangeDetail(seen, next);
     const change =
       detail === undefined
         ? undefined
         : changeBy(ports, caller, { alarm: next, type: 'rule change', detail, at: next.updatedAt });
-    if ((await ports.alarms.replace(next, seen, change)) === 'stale') return 'stale';
-    await endTrusts(ports, seen);
-    if (changesBusRule(seen, next)) await syncAlarmRule(ports, next);
-    return next;
+    return (await ports.alarms.replace(next, seen, change)) === 'stale' ? 'stale' : { seen, next };
   });
+  const { seen, next } = await replacing.catch(async (error: unknown) => {
+    await trusts.endUnused();
+    throw error;
+  });
+  await trusts.endUnused(next, seen);
+  if (changesBusRule(seen, next)) await syncOrLeaveDue(ports, next);
+  return next;
 }
 
 /** A caller who is not an administrator becomes the alarm's owner, whatever the request names (`aodh`, `AlarmController.put`). */

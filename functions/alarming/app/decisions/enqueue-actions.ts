@@ -18,9 +18,9 @@ export type ActionPorts = Pick<Ports, 'deliveryQueue' | 'executionQueue' | 'ids'
 export async function enqueueActions(
   ports: ActionPorts,
   firing: Firing,
-  eventBody: string,
+  event: Json,
 ): Promise<void> {
-  const notice = alarmNotice(firing, eventBody);
+  const notice = alarmNotice(firing, event);
   const actions = firing.actions.map((url, position) => ({
     url,
     position,

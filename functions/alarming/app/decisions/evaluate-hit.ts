@@ -56,7 +56,7 @@ async function sharersHitBy(
  */
 async function evaluateAlarm(ports: HitPorts, hit: Hit): Promise<void> {
   const firing = await whileStale(ports, alarmContended, () => decide(ports, hit));
-  if (firing !== 'nothing') await enqueueActions(ports, firing, hit.notification.body);
+  if (firing !== 'nothing') await enqueueActions(ports, firing, hit.notification.event);
 }
 
 /** Reads the notification from the event's body; its other fields serve the rules on the bus only. */

@@ -81,7 +81,10 @@ async function carryOut(
   }
 }
 
-/** Posts to one of our own services, and to nothing else, with a token of the alarm's owner. */
+/**
+ * Posts to one of our own services, and to nothing else, with a token of the user who added the action. What
+ * that user may read there is not recorded, because the project's others may not.
+ */
 async function postWithTrust(
   { poster, settings, trustTokens }: Pick<AttemptPorts, 'poster' | 'settings' | 'trustTokens'>,
   action: string,
@@ -93,7 +96,13 @@ async function postWithTrust(
     return refused('a trust leads to our own services only');
   const token = await trustTokens.token(trustId);
   if (token === undefined) return refused('the trust is void');
-  return poster.post({ url, body, headers: { ...headers, 'x-auth-token': token }, onlyHere: true });
+  const answer = await poster.post({
+    url,
+    body,
+    headers: { ...headers, 'x-auth-token': token },
+    onlyHere: true,
+  });
+  return { ...answer, answer: '' };
 }
 
 const refused = (reason: string): PosterAnswer => ({

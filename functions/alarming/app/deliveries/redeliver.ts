@@ -1,6 +1,7 @@
 import { allDone } from '../../../platform/app/all-done.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
+import { isUuidLike } from '../../../platform/core/uuid.ts';
 import { requireRole } from '../../core/alarm-access.ts';
 import { type Delivery, restarted } from '../../core/delivery/delivery.ts';
 import type { DeliveryFilter, Ports } from '../../ports.ts';
@@ -11,7 +12,7 @@ type Needs = Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>;
 /** Starts a new round of attempts for a delivery of the caller's project, in whatever state it is. */
 export async function redeliver(ports: Needs, caller: Caller, id: string): Promise<Delivery> {
   requireRole(caller, 'member');
-  const delivery = await ports.deliveries.get(caller.projectId, id);
+  const delivery = isUuidLike(id) ? await ports.deliveries.get(caller.projectId, id) : undefined;
   if (!delivery) throw new Fault('not-found', `Delivery ${id} not found`);
   const next = await restart(ports, delivery);
   if (!next) throw new Fault('conflict', `Delivery ${id} changed meanwhile`);

@@ -1,23 +1,35 @@
 import { allDone } from '../../../platform/app/all-done.ts';
 import { requeued } from '../../core/delivery/delivery.ts';
-import type { Ports } from '../../ports.ts';
+import type { DueDelivery, Ports } from '../../ports.ts';
 import { nextAttempt } from './attempt-delivery.ts';
 
-/**
- * Puts at most `limit` due deliveries back on their queue, and returns how many. Each is recorded first:
- * only one of several sweepers succeeds, and the delivery is due again if its message gets lost.
- */
-export async function requeueDueDeliveries(
-  { clock, deliveries, deliveryQueue }: Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>,
-  limit: number,
-): Promise<number> {
-  const now = clock.now();
-  const due = await deliveries.due(now, limit);
-  const steps = due.map(async (delivery) => {
+type Needs = Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'log'>;
+
+/** Puts at most `limit` due deliveries back on their queue, each for itself, and returns how many. */
+export async function requeueDueDeliveries(ports: Needs, limit: number): Promise<number> {
+  const due = await ports.deliveries.due(ports.clock.now(), limit);
+  const requeuedOnes = await allDone(
+    due.map((each) => requeue(ports, each)),
+    'deliveries not requeued',
+  );
+  return requeuedOnes.filter(Boolean).length;
+}
+
+/** Recorded first: only one of several sweepers succeeds, and the delivery is due again if its message gets lost. */
+async function requeue(
+  { clock, deliveries, deliveryQueue, log }: Needs,
+  { projectId, id }: DueDelivery,
+): Promise<boolean> {
+  try {
+    const now = clock.now();
+    const delivery = await deliveries.get(projectId, id);
+    if (!delivery || delivery.dueAt === null || delivery.dueAt > now) return false;
     const next = requeued(delivery, now);
     if ((await deliveries.put(next)) === 'stale') return false;
     await deliveryQueue.send(nextAttempt(next));
     return true;
-  });
-  return (await allDone(steps, 'deliveries not requeued')).filter(Boolean).length;
+  } catch (error) {
+    log.error('delivery not requeued', { deliveryId: id, projectId, error });
+    throw error;
+  }
 }

@@ -4,23 +4,27 @@ import { compileEventRule, widestPattern } from '../../core/rule/compile-event-r
 import { sharedPattern, shareOf } from '../../../events/core/shared-rule.ts';
 import type { Ports } from '../../ports.ts';
 
-export type PlacePorts = Pick<Ports, 'alarmRules' | 'rulePlaces'> & {
+export type PlacePorts = Pick<Ports, 'alarmRules' | 'log' | 'rulePlaces'> & {
   readonly settings: Pick<Ports['settings'], 'ruleLimit'>;
 };
 
 /**
  * Makes the bus select the events of this version of the alarm: by a rule of its own, whose key is the
- * alarm's id, or by a shared rule if the limit of own rules is reached.
+ * alarm's id, or by a shared rule if the limit of own rules is reached, or if the bus takes fewer than
+ * that limit.
  */
 export async function placeRule(
   ports: PlacePorts,
   alarm: Alarm & { readonly removed?: boolean },
 ): Promise<void> {
-  const { alarmRules, rulePlaces, settings } = ports;
+  const { alarmRules, log, rulePlaces, settings } = ports;
   const rule = alarm.removed ? undefined : busRuleOf(alarm);
   if (!rule) return withdrawRule(ports, alarm.id);
-  if ((await rulePlaces.take(alarm, settings.ruleLimit)) === 'own')
-    return putOwnRule(ports, alarm.id, rule);
+  if ((await rulePlaces.take(alarm, settings.ruleLimit)) === 'own') {
+    if ((await putOwnRule(ports, alarm.id, rule)) === 'stored') return;
+    log.warn('the bus takes fewer rules than ruleQuota says', { alarmId: alarm.id });
+    await rulePlaces.release(alarm.id);
+  }
   const { key } = shareOf(rule);
   await alarmRules.ensure(key, sharedPattern(key));
   const { id: alarmId, projectId, version } = alarm;
@@ -41,9 +45,10 @@ async function putOwnRule(
   { alarmRules }: Pick<Ports, 'alarmRules'>,
   alarmId: string,
   { event, projectId, enabled }: BusRule,
-): Promise<void> {
+): Promise<'stored' | 'full'> {
   const outcome = await alarmRules.put(alarmId, compileEventRule(event, projectId), enabled);
-  if (outcome === 'stored') return;
-  if ((await alarmRules.put(alarmId, widestPattern(projectId), enabled)) === 'refused')
-    throw new Error(`the bus refuses every rule for alarm ${alarmId}`);
+  if (outcome !== 'refused') return outcome;
+  const widest = await alarmRules.put(alarmId, widestPattern(projectId), enabled);
+  if (widest === 'refused') throw new Error(`the bus refuses every rule for alarm ${alarmId}`);
+  return widest;
 }

@@ -1,5 +1,4 @@
-import { allDone } from '../../../platform/app/all-done.ts';
-import { after } from '../../../platform/core/instant.ts';
+import { after, millisecondsOf } from '../../../platform/core/instant.ts';
 import { sharedPattern } from '../../../events/core/shared-rule.ts';
 import { type RuleDifference, ruleDifferences } from '../../core/rule/rule-differences.ts';
 import { isReviewDue } from '../../core/rule/rule-review.ts';
@@ -12,6 +11,8 @@ const maximumMended = 300;
 const mendedAtOnce = 10;
 
 const reviewEverySeconds = 3600;
+/** When to look again if some differences could not be mended. */
+const againSeconds = 600;
 
 export type ReviewPorts = SyncPorts &
   Pick<Ports, 'clock' | 'log' | 'ruleReviews'> & {
@@ -26,7 +27,7 @@ export type ReviewPorts = SyncPorts &
 export async function reviewRules(
   ports: ReviewPorts,
 ): Promise<{ readonly mended: number; readonly left: number }> {
-  const { alarmRules, alarms, clock, log, rulePlaces, ruleReviews, settings } = ports;
+  const { alarmRules, alarms, clock, rulePlaces, ruleReviews, settings } = ports;
   const { deployment } = settings;
   const now = clock.now();
   if (!isReviewDue(await ruleReviews.last(), deployment, now)) return { mended: 0, left: 0 };
@@ -36,26 +37,68 @@ export async function reviewRules(
     alarms.listAll(),
   ]);
   const found = ruleDifferences({ rules, places, alarms: listed });
-  const mending = found.slice(0, maximumMended);
+  const mending = someOf(found, millisecondsOf(now));
   const left = found.length - mending.length;
-  for (let first = 0; first < mending.length; first += mendedAtOnce) {
-    const batch = mending.slice(first, first + mendedAtOnce).map((each) => mend(ports, each));
-    // oxlint-disable-next-line no-await-in-loop -- a few at a time
-    await allDone(batch, 'rules not mended');
-  }
-  for (const { kind, ...what } of mending) log.warn('rule mended', { difference: kind, ...what });
-  await ruleReviews.record({
-    deployment,
-    nextAt: left > 0 ? now : after(now, reviewEverySeconds),
-  });
+  const failures = await mendAll(ports, mending);
+  const wait = failures.length > 0 ? againSeconds : reviewEverySeconds;
+  await ruleReviews.record({ deployment, nextAt: left > 0 ? now : after(now, wait) });
+  if (failures.length > 0)
+    throw new AggregateError(
+      failures,
+      `rules not mended (${failures.length} of ${mending.length})`,
+      {
+        cause: failures[0],
+      },
+    );
   return { mended: mending.length, left };
+}
+
+/**
+ * What one run mends: missing shared rules before everything else, because alarms that find no room for a rule of
+ * their own need them. Among more differences than a run takes it starts anywhere, so that those which cannot
+ * be mended do not keep it from the others.
+ */
+function someOf(found: readonly RuleDifference[], start: number): readonly RuleDifference[] {
+  if (found.length <= maximumMended) return found;
+  const shared = found.filter(({ kind }) => kind === 'unshared');
+  const others = found.filter(({ kind }) => kind !== 'unshared');
+  const first = start % Math.max(others.length, 1);
+  return [...shared, ...others.slice(first), ...others.slice(0, first)].slice(0, maximumMended);
+}
+
+/** Mends each difference for itself and returns what went wrong. */
+async function mendAll(
+  ports: ReviewPorts,
+  differences: readonly RuleDifference[],
+): Promise<readonly unknown[]> {
+  const failures: unknown[] = [];
+  const attempt = async (difference: RuleDifference) => {
+    const { kind, ...what } = difference;
+    try {
+      await mend(ports, difference);
+      ports.log.warn('rule mended', { difference: kind, ...what });
+    } catch (error) {
+      ports.log.error('rule not mended', { difference: kind, ...what, error });
+      failures.push(error);
+    }
+  };
+  for (let first = 0; first < differences.length; first += mendedAtOnce)
+    // oxlint-disable-next-line no-await-in-loop -- a few at a time
+    await Promise.all(differences.slice(first, first + mendedAtOnce).map(attempt));
+  return failures;
+}
+
+/** Puts the rule even if this process has put it before: somebody may have removed it. */
+async function putSharedRule({ alarmRules }: ReviewPorts, key: string): Promise<void> {
+  const outcome = await alarmRules.put(key, sharedPattern(key), true);
+  if (outcome !== 'stored') throw new Error(`the bus did not take the rule ${key}: ${outcome}`);
 }
 
 async function mend(ports: ReviewPorts, difference: RuleDifference): Promise<void> {
   const { alarmRules, alarms, rulePlaces } = ports;
   switch (difference.kind) {
     case 'unshared':
-      await alarmRules.put(difference.key, sharedPattern(difference.key), true);
+      await putSharedRule(ports, difference.key);
       return;
     case 'doubled':
       if ((await rulePlaces.get(difference.alarmId))?.kind === 'shared')

@@ -2,7 +2,7 @@ import type { Alarm } from '../../core/alarm.ts';
 import type { Ports } from '../../ports.ts';
 import { type PlacePorts, placeRule, withdrawRule } from './place-rule.ts';
 
-export type SyncPorts = PlacePorts & Pick<Ports, 'alarms' | 'ruleSync'>;
+export type SyncPorts = PlacePorts & Pick<Ports, 'alarms' | 'log' | 'ruleSync'>;
 
 /** How often to try while the alarm keeps changing; after that, the sweeper syncs it. */
 const maximumRounds = 5;
@@ -25,4 +25,25 @@ export async function syncAlarmRule(
   // Whoever removed the alarm marks its tombstone as synced.
   if (!newer) return withdrawRule(ports, id);
   if (rounds > 1) await syncAlarmRule(ports, newer, rounds - 1);
+}
+
+/**
+ * Syncs the rule of an alarm for a request that has stored it. If the bus fails, the request has not: the alarm
+ * stays due, and the sweeper syncs it.
+ */
+export async function syncOrLeaveDue(
+  ports: SyncPorts,
+  alarm: Alarm & { readonly removed?: boolean },
+): Promise<'synced' | 'due'> {
+  try {
+    await syncAlarmRule(ports, alarm);
+    return 'synced';
+  } catch (error) {
+    ports.log.error('rule left to the sweeper', {
+      alarmId: alarm.id,
+      projectId: alarm.projectId,
+      error,
+    });
+    return 'due';
+  }
 }

@@ -1,14 +1,14 @@
 import { Fault } from '../../../platform/core/fault.ts';
 import type { AlarmDraft } from '../alarm-draft.ts';
 import { actionScheme } from './action-url.ts';
-import { isTrustAction, trustTarget } from './trust-action.ts';
+import { isTrustAction, namesTrust, trustTarget } from './trust-action.ts';
 
 /** Aodh's schemes that Taibai does not support, with the reason that the user is told. */
-const unsupported: Readonly<Record<string, string>> = {
-  zaqar: 'this cloud has no Zaqar',
-  'trust+zaqar': 'this cloud has no Zaqar',
-  'trust+heat': 'this cloud has no Heat',
-};
+const unsupported: ReadonlyMap<string, string> = new Map([
+  ['zaqar', 'this cloud has no Zaqar'],
+  ['trust+zaqar', 'this cloud has no Zaqar'],
+  ['trust+heat', 'this cloud has no Heat'],
+]);
 
 /**
  * Refuses actions that could not be carried out, in Aodh's order and words
@@ -32,9 +32,9 @@ function requireAction(action: string, admin: boolean, publicUrl: string): void 
   const authority = /^[^:]*:\/\/([^/?#]*)/.exec(action)?.[1] ?? '';
   if (authority.includes('[') !== authority.includes(']'))
     throw new Fault('invalid', `Unable to parse action ${action}`);
-  if (scheme.startsWith('trust+') && authority.includes('@'))
+  if (scheme.startsWith('trust+') && namesTrust(action))
     throw new Fault('invalid', 'trust URL cannot contain a trust ID.');
-  const reason = unsupported[scheme];
+  const reason = unsupported.get(scheme);
   if (reason) throw new Fault('invalid', `Unsupported action ${action}: ${reason}`);
   if (isTrustAction(action)) {
     if (trustTarget(action, publicUrl)) return;

@@ -1,7 +1,7 @@
 import type { EventRule } from '../../../events/core/event-rule.ts';
 import type { Firing } from './firing.ts';
 import type { Notification } from '../../../events/core/notification.ts';
-import { dumps, type Json, loads } from '../../../platform/core/python-json.ts';
+import { dumps, type Json } from '../../../platform/core/python-json.ts';
 
 /** Why an alarm fired, in the exact words of `_fire_alarm` in `aodh/evaluator/event.py`. */
 export const firingReason = (rule: EventRule, { messageId, eventType }: Notification): string =>
@@ -12,16 +12,16 @@ export const firingReason = (rule: EventRule, { messageId, eventType }: Notifica
 
 /**
  * The notice that an action receives, with Aodh's seven keys in Aodh's order (`aodh/notifier/rest.py`).
- * `eventBody` is the event's JSON text; it is passed on as it is, with traits unconverted.
+ * `event` is passed on as it is, with traits unconverted.
  */
-export const alarmNotice = (firing: Firing, eventBody: string): Json => ({
+export const alarmNotice = (firing: Firing, event: Json): Json => ({
   alarm_name: firing.alarmName,
   alarm_id: firing.alarmId,
   severity: firing.severity,
   previous: firing.previous,
   current: 'alarm',
   reason: firing.reason,
-  reason_data: { type: 'event', event: loads(eventBody) },
+  reason_data: { type: 'event', event },
 });
 
 /** The `detail` of a firing's history entry. */

@@ -1,7 +1,7 @@
 import type { Condition, EventRule } from '../../../events/core/event-rule.ts';
 import { matchesGlob } from '../../../events/core/glob.ts';
 import type { Notification, TraitValue } from '../../../events/core/notification.ts';
-import { isObject, type Json, loads } from '../../../platform/core/python-json.ts';
+import { isObject, type Json } from '../../../platform/core/python-json.ts';
 import { bodyValue, compares, expectedValue } from '../../../events/core/trait.ts';
 
 /**
@@ -22,20 +22,20 @@ function holds(condition: Condition, notification: Notification): boolean {
 /** Everything after `traits.` is the name of one trait, dots included; any other field is a path into the body. */
 function foundValue(
   { field, type }: Condition,
-  { traits, body }: Notification,
+  { traits, event }: Notification,
 ): TraitValue | undefined {
   const name = traitName(field);
-  return name === undefined ? bodyValue(member(loads(body), field), type) : traits.get(name);
+  return name === undefined ? bodyValue(member(event, field), type) : traits.get(name);
 }
 
 /** The trait a condition's field names; undefined for a path into the event's body. */
 export const traitName = (field: string): string | undefined =>
   field.startsWith('traits.') ? field.slice('traits.'.length) : undefined;
 
-const member = (body: Json, path: string): Json =>
+const member = (event: Json, path: string): Json =>
   path
     .split('.')
     .reduce<Json>(
       (value, key) => (isObject(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null),
-      body,
+      event,
     );

@@ -61,9 +61,16 @@ export const attemptsKept = 20;
 /** How long the sweeper waits for the queue before it requeues a delivery. */
 const queueGraceSeconds = 300;
 
-/** The newest deliveries by creation, at most `limit`. */
+/** The newest deliveries by creation, then by id, at most `limit`. */
 export const newest = (deliveries: readonly Delivery[], limit: number): readonly Delivery[] =>
-  deliveries.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1)).slice(0, limit);
+  deliveries.toSorted((left, right) => (comesAfter(left, right) ? 1 : -1)).slice(0, limit);
+
+type Place = Pick<Delivery, 'createdAt' | 'id'>;
+
+/** Whether the delivery comes after the other one in a list. */
+export const comesAfter = (delivery: Place, other: Place): boolean =>
+  delivery.createdAt < other.createdAt ||
+  (delivery.createdAt === other.createdAt && delivery.id > other.id);
 
 /** A delivery that is not recorded yet. */
 export const newDelivery = (

@@ -1,3 +1,4 @@
+import { withoutTrusts } from '../action/trust-action.ts';
 import { constraintDocument, ruleDocument } from '../alarm-detail.ts';
 import type { Alarm, AlarmChange } from '../alarm.ts';
 import { dumps } from '../../../platform/core/python-json.ts';
@@ -17,7 +18,7 @@ const boolean = (value: boolean | null): Attribute =>
   value === null ? null : { kind: 'boolean', boolean: value };
 const instant = (value: string): Attribute => ({ kind: 'instant', instant: value });
 
-/** The attributes of an alarm; lists and rules compare as JSON text. */
+/** The attributes of an alarm; lists and rules compare as JSON text, actions as they may be shown. */
 export const alarmAttributes: Attributes<Alarm> = {
   alarm_id: ({ id }) => text(id),
   type: ({ rule }) => text(rule.type),
@@ -30,9 +31,10 @@ export const alarmAttributes: Attributes<Alarm> = {
   state: ({ state }) => text(state),
   state_timestamp: ({ stateAt }) => instant(stateAt),
   state_reason: ({ stateReason }) => text(stateReason),
-  ok_actions: ({ okActions }) => text(dumps(okActions)),
-  alarm_actions: ({ alarmActions }) => text(dumps(alarmActions)),
-  insufficient_data_actions: ({ insufficientDataActions }) => text(dumps(insufficientDataActions)),
+  ok_actions: ({ okActions }) => text(dumps(withoutTrusts(okActions))),
+  alarm_actions: ({ alarmActions }) => text(dumps(withoutTrusts(alarmActions))),
+  insufficient_data_actions: ({ insufficientDataActions }) =>
+    text(dumps(withoutTrusts(insufficientDataActions))),
   repeat_actions: ({ repeatActions }) => boolean(repeatActions),
   rule: ({ rule }) => text(dumps(ruleDocument(rule))),
   time_constraints: ({ timeConstraints }) => text(dumps(timeConstraints.map(constraintDocument))),

@@ -18,16 +18,19 @@ export function ordered<Entity>(
   primaryKey: string,
 ): readonly Entity[] {
   const all = [...orderings, { name: primaryKey, descending: false }];
-  return entities.toSorted((left, right) => {
-    for (const { name, descending } of all) {
-      const order = byCodePoint(
-        sortKey(name, attributes[name]?.(left) ?? null),
-        sortKey(name, attributes[name]?.(right) ?? null),
-      );
-      if (order !== 0) return descending ? -order : order;
-    }
-    return 0;
-  });
+  const keyed = entities.map((entity) => ({
+    entity,
+    keys: all.map(({ name }) => sortKey(name, attributes[name]?.(entity) ?? null)),
+  }));
+  return keyed
+    .toSorted((left, right) => {
+      for (const [index, { descending }] of all.entries()) {
+        const order = byCodePoint(left.keys[index] ?? '', right.keys[index] ?? '');
+        if (order !== 0) return descending ? -order : order;
+      }
+      return 0;
+    })
+    .map(({ entity }) => entity);
 }
 
 const severities = ['low', 'moderate', 'critical'];

@@ -26,6 +26,14 @@ export type Query =
   | { readonly kind: 'or'; readonly queries: readonly Query[] }
   | { readonly kind: 'not'; readonly query: Query };
 
+/** The comparisons of a query. */
+export function leavesOf(
+  query: Query,
+): readonly Extract<Query, { readonly kind: 'compare' | 'match' | 'in' }>[] {
+  if (query.kind === 'and' || query.kind === 'or') return query.queries.flatMap(leavesOf);
+  return query.kind === 'not' ? leavesOf(query.query) : [query];
+}
+
 /** Whether the query holds for the entity. */
 export function holdsFor<Entity>(
   query: Query,

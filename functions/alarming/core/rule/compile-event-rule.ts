@@ -9,7 +9,7 @@ import {
   printableText,
 } from '../../../events/core/pattern/carried-text.ts';
 import { globConstraints } from './pattern/glob-constraints.ts';
-import { both, type Constraint, type Constraints, fitted, patternOf } from './pattern/matcher.ts';
+import { allOf, type Constraint, type Constraints, fitted, patternOf } from './pattern/matcher.ts';
 import {
   type Comparison,
   type Form,
@@ -17,6 +17,7 @@ import {
   valueConstraints,
 } from './pattern/value-constraints.ts';
 import { compares, expectedValue } from '../../../events/core/trait.ts';
+import { groupBy } from '../../../platform/core/group-by.ts';
 
 /** An EventBridge pattern over `detail` and the envelope around it. */
 type Pattern = { readonly [field: string]: unknown };
@@ -48,24 +49,28 @@ const projectConstraints = (projectId: string): readonly Constraint[] => [
 const noEvent: Constraint = { path: ['detail', 'type'], anyOf: [''] };
 
 function ruleConstraints({ eventType, query }: EventRule): Constraints {
-  if (query.some((condition) => !expectedValue(condition))) return 'never';
-  const ofField = (field: string) => query.filter((condition) => condition.field === field);
-  return [...new Set(query.map(({ field }) => field))]
-    .filter((field) => field !== 'event_type')
-    .map((field) => fieldConstraints(field, comparisonsOf(ofField(field))))
-    .reduce<Constraints>(both, typeConstraints(eventType, ofField('event_type')));
+  const comparisons = query.flatMap(comparisonOf);
+  if (comparisons.length < query.length) return 'never';
+  const fields = groupBy(comparisons, ({ field }) => field);
+  return allOf([
+    typeConstraints(eventType, fields.get('event_type') ?? []),
+    ...[...fields].map(([field, ofField]) => fieldConstraints(field, ofField)),
+  ]);
 }
 
-const comparisonsOf = (conditions: readonly Condition[]): readonly Comparison[] =>
-  conditions.flatMap((condition) => {
-    const expected = expectedValue(condition);
-    return expected ? [{ op: condition.op, expected }] : [];
-  });
+/** The condition with its value parsed; none if its type cannot hold the value. */
+function comparisonOf(
+  condition: Condition,
+): readonly (Comparison & Pick<Condition, 'field' | 'op'>)[] {
+  const expected = expectedValue(condition);
+  return expected ? [{ field: condition.field, op: condition.op, expected }] : [];
+}
 
 function fieldConstraints(field: string, comparisons: readonly Comparison[]): Constraints {
   const trait = traitName(field);
   if (trait !== undefined) return traitConstraints(trait, comparisons);
   if (field === 'message_id') return idConstraints(comparisons);
+  // Other fields, but for the type, which the glob has been combined with, do not travel on the bus.
   if (field !== 'generated') return [];
   // The only field that is carried both as a text and as the instant that the text denotes.
   return byForm(['detail', 'generated'], comparisons);
@@ -88,15 +93,19 @@ function traitConstraints(name: string, comparisons: readonly Comparison[]): Con
 const forms: readonly Form[] = ['text', 'number', 'instant'];
 
 const byForm = (path: readonly string[], comparisons: readonly Comparison[]): Constraints =>
-  forms
-    .map((form) => ({ form, group: comparisons.filter((each) => formOf(each.expected) === form) }))
-    .filter(({ group }) => group.length > 0)
-    .map(({ form, group }) => valueConstraints(path, form, group))
-    .reduce<Constraints>(both, []);
+  allOf(
+    forms
+      .map((form) => ({
+        form,
+        group: comparisons.filter((each) => formOf(each.expected) === form),
+      }))
+      .filter(({ group }) => group.length > 0)
+      .map(({ form, group }) => valueConstraints(path, form, group)),
+  );
 
 /** The glob on the event's type, combined with the conditions on `event_type`. */
-function typeConstraints(eventType: string, conditions: readonly Condition[]): Constraints {
-  const comparisons = textComparisons(comparisonsOf(conditions));
+function typeConstraints(eventType: string, given: readonly Comparison[]): Constraints {
+  const comparisons = textComparisons(given);
   const equal = comparisons.find(({ op }) => op === 'eq')?.expected;
   const glob = globConstraints(eventType);
   if (equal?.kind === 'text') {

@@ -1,7 +1,7 @@
 import type { Alarm } from '../alarm.ts';
 import { isSameBusRule, type BusRule, busRuleOf } from './bus-rule.ts';
 import { compileEventRule, widestPattern } from './compile-event-rule.ts';
-import { isShared, shareOf } from '../../../events/core/shared-rule.ts';
+import { isShared, sharedKeys } from '../../../events/core/shared-rule.ts';
 import type { RulePlace } from './rule-place.ts';
 
 /** A rule as it is on the bus. */
@@ -19,7 +19,7 @@ export type RuleDifference =
   | { readonly kind: 'orphaned'; readonly alarmId: string }
   /** An alarm that shares a rule also has one of its own. */
   | { readonly kind: 'doubled'; readonly alarmId: string }
-  /** A shared rule is missing or disabled. */
+  /** A shared rule is missing or disabled, whether or not alarms share it yet. */
   | { readonly kind: 'unshared'; readonly key: string };
 
 /** Where the rules on the bus differ from what the alarms need. */
@@ -46,11 +46,8 @@ export function ruleDifferences(found: {
     return own ? [{ kind: 'doubled', alarmId: id }] : [];
   };
   const known = new Set([...places.keys(), ...[...rules.keys()].filter((key) => !isShared(key))]);
-  const shared = new Set(
-    found.places.flatMap((place) => (place.kind === 'shared' ? [shareOf(place.rule).key] : [])),
-  );
   return [
-    ...[...shared]
+    ...sharedKeys
       .filter((key) => rules.get(key)?.enabled !== true)
       .map((key) => ({ kind: 'unshared', key }) as const),
     ...found.alarms.flatMap(ofAlarm),

@@ -98,6 +98,21 @@ describe('delivering the actions of a firing', () => {
     expect(JSON.stringify(world.logged)).not.toContain(`${id}`);
   });
 
+  test('what a trust action is answered is not recorded', async () => {
+    const world = deliveryWorld(() => ({ ...answering(200), answer: 'a signing secret' }));
+    const id = await world.ports.trustTokens.create('a token');
+    await world.run([
+      messageOf(`trust+http://${id}:delete@taibai.example/v1/x`, 'http://receiver.example/'),
+    ]);
+    const answers = await Promise.all(
+      [0, 1].map(async (position) => {
+        const delivery = await world.deliveries.get('project', deliveryIdOf(position));
+        return delivery?.attempts.map(({ answer }) => answer);
+      }),
+    );
+    expect(answers).toEqual([[''], ['a signing secret']]);
+  });
+
   test('an action whose trust has ended is refused', async () => {
     const world = deliveryWorld();
     const id = (await world.ports.trustTokens.create('a token')) ?? '';

@@ -6,7 +6,11 @@ import { evaluateHit } from '../../../../functions/alarming/app/decisions/evalua
 import { updateAlarm } from '../../../../functions/alarming/app/alarms/update-alarm.ts';
 import type { AlarmDraft } from '../../../../functions/alarming/core/alarm-draft.ts';
 import type { Caller } from '../../../../functions/platform/core/caller.ts';
-import { isShared } from '../../../../functions/events/core/shared-rule.ts';
+import {
+  isShared,
+  sharedKeys,
+  sharedPattern,
+} from '../../../../functions/events/core/shared-rule.ts';
 import { anEvent, eventWorld } from '../../../events/support/event-world.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
 
@@ -85,13 +89,22 @@ async function take({ ports }: ReturnType<typeof eventWorld>, step: Step): Promi
     );
 }
 
-describe.each([0, 2, 300])('with rules of their own for %i alarms', (ruleLimit) => {
+describe.each([
+  [0, undefined],
+  [2, undefined],
+  [300, undefined],
+  // A bus that takes fewer rules than the deployment's settings say.
+  [300, sharedKeys.length + 2],
+])('with rules of their own for %i alarms, on a bus that takes %s', (ruleLimit, ruleQuota) => {
   test.each(['one after the other', 'the second half at once'])(
     'after any changes, %s, an event fires the same alarms as if each had its own rule',
     async (order) => {
       await fc.assert(
         fc.asyncProperty(steps, async (sequence) => {
-          const world = eventWorld({ ruleLimit });
+          const world = eventWorld({ ruleLimit, ...(ruleQuota !== undefined && { ruleQuota }) });
+          const { alarmRules } = world.ports;
+          // oxlint-disable-next-line no-await-in-loop -- in memory
+          for (const key of sharedKeys) await alarmRules.ensure(key, sharedPattern(key));
           const half = order === 'one after the other' ? sequence.length : sequence.length / 2;
           // oxlint-disable-next-line no-await-in-loop -- one after the other
           for (const step of sequence.slice(0, half)) await take(world, step);
@@ -108,6 +121,7 @@ describe.each([0, 2, 300])('with rules of their own for %i alarms', (ruleLimit) 
           const own = (await world.ports.alarmRules.list()).filter(({ key }) => !isShared(key));
           expect(own).toHaveLength(Math.min(own.length, ruleLimit, alarms.length));
           expect(await world.ports.rulePlaces.list()).toHaveLength(alarms.length);
+          expect(await world.ports.ruleSync.unsynced('9999', 100)).toEqual([]);
         }),
         { numRuns: propertyRuns(60) },
       );

@@ -3,6 +3,7 @@ import { memoryAlarms } from '../../../fakes/alarms.ts';
 import { memoryRulePlaces } from '../../../fakes/rule-places.ts';
 import { syncAlarmRule } from '../../../../functions/alarming/app/rules/sync-alarm-rule.ts';
 import type { AlarmRules } from '../../../../functions/alarming/ports.ts';
+import { silentLog } from '../../../support/silent-log.ts';
 import { aChange, anAlarm } from '../../support/alarm.ts';
 
 const endOfTime = '9999-12-31T00:00:00.000000Z';
@@ -30,7 +31,8 @@ function busDuring(meanwhile: () => Promise<unknown> = async () => undefined) {
       return [];
     },
   };
-  return { rules, alarmRules, rulePlaces: memoryRulePlaces(), settings: { ruleLimit: 300 } };
+  const settings = { ruleLimit: 300 };
+  return { rules, alarmRules, log: silentLog, rulePlaces: memoryRulePlaces(), settings };
 }
 
 async function stored() {
@@ -46,7 +48,7 @@ describe('syncing an alarm’s rule', () => {
     const { rules, ...bus } = busDuring();
     await syncAlarmRule({ alarms, ruleSync, ...bus }, alarm);
     expect(rules.get(alarm.id)).toBe(true);
-    expect(await ruleSync.unsynced(endOfTime)).toEqual([]);
+    expect(await ruleSync.unsynced(endOfTime, 100)).toEqual([]);
   });
 
   test('ends with the newer rule if the alarm changes in the meantime', async () => {
@@ -58,7 +60,7 @@ describe('syncing an alarm’s rule', () => {
     });
     await syncAlarmRule({ alarms, ruleSync, ...bus }, alarm);
     expect(rules.get(alarm.id)).toBe(false);
-    expect(await ruleSync.unsynced(endOfTime)).toEqual([]);
+    expect(await ruleSync.unsynced(endOfTime, 100)).toEqual([]);
   });
 
   test('ends without a rule if the alarm is removed in the meantime', async () => {
@@ -69,7 +71,7 @@ describe('syncing an alarm’s rule', () => {
     });
     await syncAlarmRule({ alarms, ruleSync, ...bus }, alarm);
     expect(rules.size).toBe(0);
-    expect(await ruleSync.unsynced(endOfTime)).toEqual([]);
+    expect(await ruleSync.unsynced(endOfTime, 100)).toEqual([]);
   });
 
   test('leaves the alarm due if the bus cannot be reached', async () => {
@@ -78,6 +80,6 @@ describe('syncing an alarm’s rule', () => {
     await expect(syncAlarmRule({ alarms, ruleSync, ...bus }, alarm)).rejects.toThrow(
       'out of reach',
     );
-    expect(await ruleSync.unsynced(endOfTime)).toHaveLength(1);
+    expect(await ruleSync.unsynced(endOfTime, 100)).toHaveLength(1);
   });
 });

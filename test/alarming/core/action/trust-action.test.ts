@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  addsTrustAction,
   entrusted,
   trustIn,
   trustTarget,
@@ -40,7 +41,7 @@ test.each([
 
 test('a trust is stored in its actions, and never shown', () => {
   const actions = ['http://user:word@a/', 'trust+http://b/x', 'trust+https://c/y'];
-  const kept = entrusted(actions, 't1') ?? [];
+  const kept = entrusted(actions, [], 't1') ?? [];
   expect(kept).toEqual([
     'http://user:word@a/',
     'trust+http://t1:delete@b/x',
@@ -48,5 +49,19 @@ test('a trust is stored in its actions, and never shown', () => {
   ]);
   expect(kept.map(trustIn)).toEqual([undefined, 't1', 't1']);
   expect(withoutTrusts(kept)).toEqual(actions);
-  expect([entrusted(null, 't1'), withoutTrusts(null)]).toEqual([null, null]);
+  expect([entrusted(null, null, 't1'), withoutTrusts(null)]).toEqual([null, null]);
+});
+
+test('an action that was there keeps its trust, and only others get a new one', () => {
+  const stored = ['trust+http://t1:delete@b/x', 'http://a/'];
+  expect(entrusted(['http://a/', 'TRUST+HTTP:\\\\B:80\\x'], stored, undefined)).toEqual([
+    'http://a/',
+    'trust+http://t1:delete@b/x',
+  ]);
+  expect(entrusted(['trust+http://b/x', 'trust+http://b/y'], stored, 't2')).toEqual([
+    'trust+http://t1:delete@b/x',
+    'trust+http://t2:delete@b/y',
+  ]);
+  expect(addsTrustAction(['trust+http://b/x'], stored)).toBe(false);
+  expect(addsTrustAction(['trust+http://b/y', 'http://c/'], stored)).toBe(true);
 });

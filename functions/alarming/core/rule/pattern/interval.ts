@@ -29,18 +29,29 @@ const relations: Readonly<Record<ConditionOperator, (value: Magnitude) => readon
   ge: (value) => [{ low: { value, open: false } }],
 };
 
-/** The magnitudes in both. */
-export const intersect = (
-  left: readonly Interval[],
-  right: readonly Interval[],
-): readonly Interval[] =>
-  left.flatMap((a) =>
-    right.flatMap((b) => {
-      const low = innermost(a.low, b.low, (x, y) => x > y);
-      const high = innermost(a.high, b.high, (x, y) => x < y);
-      return isEmpty(low, high) ? [] : [{ low, high }];
-    }),
-  );
+/** The magnitudes in all of the lists; every magnitude if there is no list. Intersects in pairs, so that long lists meet rarely. */
+export function intersectAll(lists: readonly (readonly Interval[])[]): readonly Interval[] {
+  const [first = [{}], second] = lists;
+  if (second === undefined) return first;
+  const middle = Math.ceil(lists.length / 2);
+  return intersect(intersectAll(lists.slice(0, middle)), intersectAll(lists.slice(middle)));
+}
+
+/** The magnitudes in both, in one pass: an interval that ends before the other meets nothing more. */
+function intersect(left: readonly Interval[], right: readonly Interval[]): readonly Interval[] {
+  const met: Interval[] = [];
+  let [l, r] = [0, 0];
+  let [a, b] = [left[l], right[r]];
+  while (a && b) {
+    const low = innermost(a.low, b.low, (x, y) => x > y);
+    const high = innermost(a.high, b.high, (x, y) => x < y);
+    if (!isEmpty(low, high)) met.push({ low, high });
+    if (high === a.high) l += 1;
+    else r += 1;
+    [a, b] = [left[l], right[r]];
+  }
+  return met;
+}
 
 function innermost(
   a: End | undefined,

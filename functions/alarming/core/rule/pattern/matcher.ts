@@ -1,3 +1,4 @@
+import { groupBy } from '../../../../platform/core/group-by.ts';
 import { utf8Length } from '../../../../platform/core/utf8-length.ts';
 
 /** One alternative for a field, in EventBridge's pattern language; never `wildcard`. */
@@ -18,19 +19,20 @@ export interface Constraint {
 /** Constraints that must all hold, or `never` if no event can match. */
 export type Constraints = readonly Constraint[] | 'never';
 
-export function both(left: Constraints, right: Constraints): Constraints {
-  return left === 'never' || right === 'never' ? 'never' : [...left, ...right];
+export function allOf(parts: readonly Constraints[]): Constraints {
+  const constraints: (readonly Constraint[])[] = [];
+  for (const part of parts) {
+    if (part === 'never') return 'never';
+    constraints.push(part);
+  }
+  return constraints.flat();
 }
 
 type Pattern = { readonly [field: string]: unknown };
 
 /** The constraints as one pattern; their paths must be distinct. */
 export function patternOf(constraints: readonly Constraint[]): Pattern {
-  const heads = new Map<string, Constraint[]>();
-  for (const constraint of constraints) {
-    const [head = ''] = constraint.path;
-    heads.set(head, [...(heads.get(head) ?? []), constraint]);
-  }
+  const heads = groupBy(constraints, ({ path: [head = ''] }) => head);
   return Object.fromEntries(
     [...heads].map(([head, within]) => {
       const [first] = within;
@@ -40,17 +42,30 @@ export function patternOf(constraints: readonly Constraint[]): Pattern {
   );
 }
 
-/** The pattern, without the longest optional constraints as far as that is necessary to keep it within the limit. */
+/**
+ * The pattern, without the longest optional constraints as far as that is necessary to keep it within the
+ * limit; of equally long ones, the last goes first. Each constraint is measured once, and a pattern as often as
+ * the number of constraints can be halved.
+ */
 export function fitted(
   essential: readonly Constraint[],
   optional: readonly Constraint[],
   limit: number,
 ): Pattern {
-  const pattern = patternOf([...essential, ...optional]);
-  if (optional.length === 0 || textLength(pattern) <= limit) return pattern;
-  const longest = Math.max(...optional.map(textLength));
-  const dropped = optional.findLastIndex((constraint) => textLength(constraint) === longest);
-  return fitted(essential, optional.toSpliced(dropped, 1), limit);
+  const shortestFirst = optional
+    .map((constraint, index) => ({ constraint, index, length: textLength(constraint) }))
+    .toSorted((left, right) => left.length - right.length || left.index - right.index);
+  const patternWith = (count: number) => {
+    const kept = new Set(shortestFirst.slice(0, count).map(({ constraint }) => constraint));
+    return patternOf([...essential, ...optional.filter((constraint) => kept.has(constraint))]);
+  };
+  let [fits, exceeds] = [0, optional.length + 1];
+  while (exceeds - fits > 1) {
+    const count = Math.floor((fits + exceeds) / 2);
+    if (textLength(patternWith(count)) <= limit) fits = count;
+    else exceeds = count;
+  }
+  return patternWith(fits);
 }
 
 const textLength = (value: unknown): number => utf8Length(JSON.stringify(value));

@@ -2,8 +2,8 @@ import type { ConditionOperator } from '../../../../events/core/event-rule.ts';
 import type { TraitValue } from '../../../../events/core/notification.ts';
 import { compares, numberOf } from '../../../../events/core/trait.ts';
 import { carriedText, isCarriedWhole } from '../../../../events/core/pattern/carried-text.ts';
-import { intersect, type Interval, intervalsOf, type Magnitude } from './interval.ts';
-import { both, type Constraint, type Constraints, type Matcher } from './matcher.ts';
+import { type Interval, intersectAll, intervalsOf, type Magnitude } from './interval.ts';
+import { allOf, type Constraint, type Constraints, type Matcher } from './matcher.ts';
 import {
   exactText,
   instantPlace,
@@ -74,13 +74,13 @@ function textConstraints(
   const unequal = comparisons.flatMap(({ op, expected }) =>
     op === 'ne' && expected.kind === 'text' ? [expected.text] : [],
   );
-  const ranks = comparisons
-    .map(({ op, expected }) =>
-      expected.kind === 'text' && op !== 'ne' ? rankIntervals(op, expected.text) : [{}],
-    )
-    .reduce(intersect, [{}]);
+  const ranks = intersectAll(
+    comparisons.flatMap(({ op, expected }) =>
+      expected.kind === 'text' && op !== 'ne' ? [rankIntervals(op, expected.text)] : [],
+    ),
+  );
   const ordered = present ? numericConstraint([...path, 'o'], ranks, [], rankLine) : [];
-  return both(otherThan([...path, 's'], unequal), ordered);
+  return allOf([otherThan([...path, 's'], unequal), ordered]);
 }
 
 /** Texts with the same rank may be less or greater than the expected text, unless the rank is unique. */
@@ -102,17 +102,18 @@ function numberConstraints(
 ): Constraints {
   const { line, place, rest, textOf } = lineOf(form);
   const isOnGrid = ({ expected }: Comparison) => isExact(line.placeOf(magnitudeOf(expected)));
-  const offGrid = comparisons.filter((each) => each.op === 'ne' && !isOnGrid(each));
-  const ordering = comparisons.filter((each) => !offGrid.includes(each));
-  const intervals = ordering
-    .map(({ op, expected }) => intervalsOf(op, magnitudeOf(expected)))
-    .reduce(intersect, [{}]);
+  const isOffGrid = (each: Comparison) => each.op === 'ne' && !isOnGrid(each);
+  const offGrid = comparisons.filter(isOffGrid);
+  const ordering = comparisons.filter((each) => !isOffGrid(each));
+  const intervals = intersectAll(
+    ordering.map(({ op, expected }) => intervalsOf(op, magnitudeOf(expected))),
+  );
   const ordered =
     ordering.length > 0
       ? numericConstraint([...path, place], intervals, present ? [] : [absent], line)
       : [];
   const unequal = offGrid.map(({ expected }) => textOf(magnitudeOf(expected)));
-  return both(ordered, otherThan([...path, rest], unequal));
+  return allOf([ordered, otherThan([...path, rest], unequal)]);
 }
 
 function numericConstraint(

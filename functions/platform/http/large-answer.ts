@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import type { Ports } from '../ports.ts';
-import type { Authenticated } from '../../platform/http/authenticate.ts';
+import type { PlatformPorts } from '../ports.ts';
+import type { Authenticated } from './authenticate.ts';
 
 /** A Lambda's answer is 6 MB at most, including its envelope, in which the text is escaped once more. */
 export const maximumAnswerBytes = 5 * 1024 * 1024;
@@ -9,7 +9,7 @@ export const maximumAnswerBytes = 5 * 1024 * 1024;
  * Stores an answer to a GET that is too large for a Lambda, and redirects the client to it. The clients
  * follow redirects with the method they used, so only a GET can be redirected to an object.
  */
-export const redirectLargeAnswers = ({ ids, payloads }: Pick<Ports, 'ids' | 'payloads'>) =>
+export const redirectLargeAnswers = ({ ids, payloads }: Pick<PlatformPorts, 'ids' | 'payloads'>) =>
   createMiddleware<Authenticated>(async (context, next) => {
     await next();
     const contentType = context.res.headers.get('content-type') ?? '';
