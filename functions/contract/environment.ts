@@ -14,6 +14,8 @@ export const variables = [
   'PROVISIONING_QUEUE_URL',
   /** The queue that a consumer receives messages from. */
   'SOURCE_QUEUE_URL',
+  /** The queue that a consumer sends messages to that it can never process. */
+  'DEAD_LETTER_QUEUE_URL',
   /** Prefix of every user function's name in Lambda, and of every alarm's rule. */
   'NAME_PREFIX',
   'USER_FUNCTION_ROLE_ARN',
@@ -71,6 +73,9 @@ const gate = ['IDENTITY_TABLE', ...keystone] as const;
 /** For acting on behalf of users by their trusts. */
 const trusts = ['IDENTITY_FUNCTION_ARN', ...keystone] as const;
 
+/** For consuming a queue. */
+const source = ['SOURCE_QUEUE_URL', 'DEAD_LETTER_QUEUE_URL'] as const;
+
 /** The deployed Lambdas with their variables. The stack grants the rights that each variable needs, and no others. */
 export const lambdas = {
   /** Keystone v3; the only holder of the signing key. */
@@ -125,7 +130,7 @@ export const lambdas = {
   /** `POST /events`. */
   events: [...gate, 'IDENTITY_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: AWS's events on the account's default bus. */
-  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
+  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', ...source],
   /** Consumes the messages of an Amazon MQ broker, if the deployment has one. */
   'bridge-mq': ['EVENT_BUS', 'BUCKET', 'POISON_QUEUE_URL', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `hits`. */
@@ -136,7 +141,7 @@ export const lambdas = {
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     'PUBLIC_URL',
-    'SOURCE_QUEUE_URL',
+    ...source,
   ],
   /** Consumes `executions`. */
   executor: [
@@ -145,14 +150,14 @@ export const lambdas = {
     'BUCKET',
     'NAME_PREFIX',
     'EXECUTION_RETENTION_DAYS',
-    'SOURCE_QUEUE_URL',
+    ...source,
   ],
   /** Consumes `deliveries`. */
   notifier: [
     'ALARMS_TABLE',
     'BUCKET',
     'DELIVERIES_QUEUE_URL',
-    'SOURCE_QUEUE_URL',
+    ...source,
     'DELIVERY_KEY_SECRET_ARN',
     ...trusts,
     'PUBLIC_URL',
@@ -165,7 +170,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'USER_FUNCTION_ROLE_ARN',
     'RUNTIME_LAYER_ARN',
-    'SOURCE_QUEUE_URL',
+    ...source,
   ],
   /** Runs once a minute and sends what is due to its queue. */
   sweeper: [

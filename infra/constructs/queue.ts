@@ -4,13 +4,25 @@ import { Construct } from 'constructs';
 import type { Access } from './access.ts';
 import { type Consequence, OperatorAlarm, perMinute } from './operator-alarm.ts';
 
-/** Added to the consumer's time-out, so that it can still report the outcome of its batch. */
-const visibilityMarginSeconds = 10;
+/**
+ * What AWS recommends for a queue that Lambda consumes: a batch that was throttled, and counts as received,
+ * may be tried again within that time.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+const visibilityTimeouts = 6;
+
+/**
+ * How often a message is received before SQS puts it aside. With the consumers' backoff of up to a quarter of
+ * an hour, that is after more than ten hours of failures. Messages that can never be processed do not wait
+ * for that: the consumer puts them aside itself.
+ */
+const maximumReceives = 60;
 
 export interface TaibaiQueueProps extends Consequence {
-  /** The time-out of the Lambda that consumes the queue; a received message stays hidden for longer than that. */
+  /** The time-out of the Lambda that consumes the queue. */
   readonly consumerTimeoutSeconds: number;
-  /** How often a message is received before it goes to the dead-letter queue. */
+  /** How long a received message stays hidden; six times the consumer's time-out by default. */
+  readonly visibilitySeconds?: number;
   readonly maximumReceives?: number;
 }
 
@@ -32,19 +44,18 @@ export class TaibaiQueue extends Construct {
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', props);
     this.queue = new Queue(this, 'Queue', {
       ...queueDefaults,
-      visibilityTimeout: Duration.seconds(props.consumerTimeoutSeconds + visibilityMarginSeconds),
+      visibilityTimeout: Duration.seconds(
+        props.visibilitySeconds ?? visibilityTimeouts * props.consumerTimeoutSeconds,
+      ),
       deadLetterQueue: {
         queue: this.deadLetters.queue,
-        maxReceiveCount: props.maximumReceives ?? 5,
+        maxReceiveCount: props.maximumReceives ?? maximumReceives,
       },
     });
   }
 
   sending(): Access {
-    return {
-      value: this.queue.queueUrl,
-      grants: [{ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }],
-    };
+    return sendingTo(this.queue);
   }
 
   /** Allows the consumer to change when a received message becomes visible again. */
@@ -70,4 +81,13 @@ export class DeadLetterQueue extends Construct {
       metric: this.queue.metricApproximateNumberOfMessagesVisible(perMinute),
     });
   }
+
+  sending(): Access {
+    return sendingTo(this.queue);
+  }
 }
+
+const sendingTo = ({ queueUrl, queueArn }: Queue): Access => ({
+  value: queueUrl,
+  grants: [{ actions: ['sqs:SendMessage'], resources: [queueArn] }],
+});

@@ -199,6 +199,31 @@ describe('queues', () => {
       expect(properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
       expect(properties['ScalingConfig'].MaximumConcurrency).toBeGreaterThanOrEqual(2);
       expect(queue.properties['VisibilityTimeout']).toBeGreaterThan(consumer.properties['Timeout']);
+      expect(queue.properties['RedrivePolicy'].maxReceiveCount).toBeGreaterThanOrEqual(50);
+    },
+  );
+
+  test('a message stays hidden for six times the time-out, except from the executor, so that executions end', () => {
+    const factors = ofType('AWS::Lambda::EventSourceMapping').map(({ properties }) => {
+      const [queueId] = properties['EventSourceArn']['Fn::GetAtt'];
+      const queue = queues.find(({ id }) => id === queueId)!;
+      const [entry, consumer] = [...lambdas].find(
+        ([, { id }]) => id === properties['FunctionName'].Ref,
+      )!;
+      return [entry, queue.properties['VisibilityTimeout'] / consumer.properties['Timeout']];
+    });
+    const { executor, ...others } = Object.fromEntries(factors);
+    expect(executor).toBeLessThan(1.1);
+    expect(new Set(Object.values(others))).toEqual(new Set([6]));
+  });
+
+  test.each(['evaluator', 'executor', 'notifier', 'provisioner'] as const)(
+    'the %s puts messages aside in its own dead-letter queue',
+    (entry) => {
+      const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
+      const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
+      const [aside] = own.properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'];
+      expect(variables['DEAD_LETTER_QUEUE_URL'].Ref).toBe(aside);
     },
   );
 

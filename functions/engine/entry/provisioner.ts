@@ -4,6 +4,7 @@ import { lambdaFunctionProvisioner, provisioningClient } from '../aws/function-p
 import { dynamoFunctionStore } from '../aws/function-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
 import { dynamoVersionStore } from '../aws/version-store.ts';
@@ -14,6 +15,7 @@ import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { provisioningMessage } from '../../contract/message.ts';
 
 const environment = readEnvironment(lambdas.provisioner, process.env);
+const queues = new SQSClient({});
 const tables = documentClient();
 const ports = {
   clock: systemClock,
@@ -21,7 +23,8 @@ const ports = {
   functions: dynamoFunctionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   versions: dynamoVersionStore(tables, environment.FUNCTIONS_TABLE, systemClock),
   runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
-  postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
+  putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   provisioner: lambdaFunctionProvisioner(
     provisioningClient(),
     {

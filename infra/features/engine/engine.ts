@@ -12,6 +12,8 @@ import { byId } from '../../../functions/contract/tables.ts';
 
 /** A user's Lambda may run 3 s longer than the function; the rest is for the executor's own work. */
 const executorMarginSeconds = 60;
+/** Added to the executor's time-out, so that it can still report the outcome of its batch. */
+const executorReportSeconds = 10;
 /** A new Lambda function is pending for up to a minute. */
 const provisionerTimeoutSeconds = 180;
 
@@ -45,8 +47,10 @@ export class Engine extends Construct {
     this.#executorTimeoutSeconds = projectLimits.functionTimeoutSeconds + executorMarginSeconds;
     this.executions = new TaibaiQueue(this, 'Executions', {
       consumerTimeoutSeconds: this.#executorTimeoutSeconds,
-      /** A message is received again and again while its function is being created or another attempt holds the lease. */
-      maximumReceives: 20,
+      /** An execution must end soon after its executor died, and six time-outs would be an hour and a half. */
+      visibilitySeconds: this.#executorTimeoutSeconds + executorReportSeconds,
+      /** A message is also received again while its function is being created or another attempt holds the lease. */
+      maximumReceives: 200,
       impact: 'Executions do not run, or run late, once the sweeper finds them.',
       runbookSection: 'executions-put-aside',
       operatorTopicArn,

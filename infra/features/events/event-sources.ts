@@ -85,10 +85,7 @@ export class EventSources extends Construct {
     })
       .grant('EVENT_BUS', this.#bus.publishing())
       .grant('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
-      .grant('POISON_QUEUE_URL', {
-        value: poison.queue.queueUrl,
-        grants: [{ actions: ['sqs:SendMessage'], resources: [poison.queue.queueArn] }],
-      })
+      .grant('POISON_QUEUE_URL', poison.sending())
       .grant('TELEMETRY_SECRET_ARN', telemetrySecret(settings))
       .allow(
         { actions: ['mq:DescribeBroker'], resources: [broker.arn] },

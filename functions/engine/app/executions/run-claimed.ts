@@ -36,7 +36,7 @@ export async function runClaimed(
     return { kind: 'ended' };
   }
   const begunAt = clock.now();
-  const outcome = await invoke(ports, execution, code);
+  const outcome = await invokeOrRelease(ports, execution, code);
   const now = clock.now();
   if (outcome.kind !== 'answered')
     log.warn('function gave no answer', { executionId: execution.id, outcome });
@@ -50,6 +50,21 @@ export async function runClaimed(
   const stored = await endExecution(ports, execution, end);
   if (stored === 'stored' && end.log !== null) await functions.countExecution(code.counted);
   return { kind: 'ended' };
+}
+
+/** What throws has not begun: the attempt is given back, so that an outage does not use up all attempts. */
+async function invokeOrRelease(
+  ports: RunPorts,
+  execution: Execution,
+  code: ReadyCode,
+): Promise<RunOutcome> {
+  try {
+    return await invoke(ports, execution, code);
+  } catch (error) {
+    const { clock, executions } = ports;
+    await executions.release(execution, lookAgainAt(execution.createdAt, clock.now()));
+    throw error;
+  }
 }
 
 async function invoke(
