@@ -4,6 +4,7 @@ import type { DeploymentCode } from './constructs/code.ts';
 import { TaibaiApi } from './constructs/http-api.ts';
 import { Alarming } from './features/alarming/alarming.ts';
 import type { FeatureContext } from './features/context.ts';
+import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
 import { UserFunctions } from './features/engine/user-functions.ts';
 import { TaibaiBus } from './features/events/event-bus.ts';
@@ -36,7 +37,9 @@ export class AppStack extends Stack {
       operatorTopicArn,
     });
     const publicUrl = settings.publicUrl ?? api.url;
-    const context: FeatureContext = { settings, state, code, api, publicUrl };
+    const account = new AccountConcurrency(this, 'Concurrency', { settings, code });
+    const concurrency = account.bounds;
+    const context: FeatureContext = { settings, state, code, api, concurrency, publicUrl };
 
     const cleaner = new Cleaner(this, 'Removal', context, { bus, userFunctions });
     const identity = keystone
@@ -53,6 +56,8 @@ export class AppStack extends Stack {
     this.#output({
       ApiUrl: api.url,
       PublicUrl: publicUrl,
+      AccountConcurrency: String(account.account),
+      ExecutorConcurrency: `${concurrency.executions} of ${concurrency.executionsPerExecutor} executions each`,
       EventBusName: bus.bus.eventBusName,
       FunctionsTable: state.functions.name,
       ExecutionsTable: state.executions.name,

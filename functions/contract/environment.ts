@@ -190,6 +190,8 @@ export const lambdas = {
   ],
   /** A custom resource: creates the signing key, the first projects and the first users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],
+  /** A custom resource: tells the deployment how many concurrent Lambdas the account allows. */
+  'account-concurrency': [],
   /** A custom resource: on deletion, removes what was created at run time. `BUCKET` is empty if it is kept. */
   cleaner: ['NAME_PREFIX', 'EVENT_BUS', 'BUCKET'],
 } as const satisfies Readonly<Record<string, readonly Variable[]>>;

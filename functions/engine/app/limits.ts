@@ -19,16 +19,17 @@ export async function requireRoomForFunction(
 
 /**
  * Refuses an execution more than the project may have. What is counted is some seconds old: a limit
- * that is to keep a project from harming others need not be met to the last one.
+ * that is to keep a project from harming others need not be met to the last one. Answers how many run.
  */
 export async function requireRoomForExecution(
   { executions, settings }: { readonly executions: Pick<ExecutionStore, 'usage'> } & Limiting,
   projectId: string,
-): Promise<void> {
+): Promise<{ readonly running: number }> {
   const { concurrentExecutions, storedExecutions } = settings.limits;
   const { running, stored } = await executions.usage(projectId);
   if (running >= concurrentExecutions) throw reached(concurrentExecutions, 'concurrent executions');
   if (stored >= storedExecutions) throw reached(storedExecutions, 'stored executions');
+  return { running };
 }
 
 /**

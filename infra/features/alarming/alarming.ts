@@ -97,7 +97,7 @@ export class Alarming extends Construct {
   }
 
   #evaluator(executions: TaibaiQueue) {
-    const { settings, state, publicUrl } = this.#context;
+    const { concurrency, state, publicUrl } = this.#context;
     const consumer = new TaibaiFunction(this, 'Evaluator', this.#context, {
       entry: 'evaluator',
       description: 'Decides whether an event fires an alarm, and queues its actions',
@@ -113,12 +113,12 @@ export class Alarming extends Construct {
     new QueueConsumer(this, 'Evaluates', {
       consumer,
       source: this.hits,
-      maxConcurrency: settings.concurrency.hits,
+      maxConcurrency: concurrency.hits,
     });
   }
 
   #notifier() {
-    const { settings, state, publicUrl } = this.#context;
+    const { concurrency, settings, state, publicUrl } = this.#context;
     const consumer = new TaibaiFunction(this, 'Notifier', this.#context, {
       entry: 'notifier',
       description: 'Delivers alarm notifications to external addresses',
@@ -135,7 +135,7 @@ export class Alarming extends Construct {
     new QueueConsumer(this, 'Delivers', {
       consumer,
       source: this.deliveries,
-      maxConcurrency: settings.concurrency.deliveries,
+      maxConcurrency: concurrency.deliveries,
     });
   }
 }

@@ -102,7 +102,7 @@ export class Engine extends Construct {
       .grant('NAME_PREFIX', this.#userFunctions.invoking())
       .set('PUBLIC_URL', publicUrl)
       .set('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this), settings.imageNamespace))
-      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
+      .set('PROJECT_LIMITS', this.#projectLimits())
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     identity.grantAuthentication(qinling);
     api.route(qinling, [
@@ -113,6 +113,13 @@ export class Engine extends Construct {
       'POST /packages',
       '$default',
     ]);
+  }
+
+  #projectLimits(): string {
+    const { concurrency, settings } = this.#context;
+    const { concurrentExecutions, synchronousExecutions } = concurrency;
+    const limits = { ...settings.projectLimits, concurrentExecutions, synchronousExecutions };
+    return Stack.of(this).toJsonString(limits);
   }
 
   /** The hot path: a small Lambda with few permissions. */
@@ -128,14 +135,14 @@ export class Engine extends Construct {
       .grant('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert']))
       .grant('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
-      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
+      .set('PROJECT_LIMITS', this.#projectLimits())
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     const key = 'POST /v1/webhooks/{id}/invoke';
     api.route(webhook, [key], { [key]: settings.throttles.webhooks });
   }
 
   #executor() {
-    const { settings, state } = this.#context;
+    const { concurrency, settings, state } = this.#context;
     const consumer = new TaibaiFunction(this, 'Executor', this.#context, {
       entry: 'executor',
       description: "Runs users' functions and records their results",
@@ -153,7 +160,8 @@ export class Engine extends Construct {
     new QueueConsumer(this, 'RunsExecutions', {
       consumer,
       source: this.executions,
-      maxConcurrency: settings.concurrency.executions,
+      maxConcurrency: concurrency.executions,
+      batchSize: concurrency.executionsPerExecutor,
     });
   }
 

@@ -55,7 +55,7 @@ export async function createExecution(
   );
   const { runtimeId, timeoutSeconds } = frozen ?? fn;
   await requireRuntime(ports, runtimeId);
-  await requireRoomForExecution(ports, caller.projectId);
+  const { running } = await requireRoomForExecution(ports, caller.projectId);
   const recorded = await recordExecution(ports, {
     functionId: fn.id,
     functionVersion: version,
@@ -70,7 +70,8 @@ export async function createExecution(
     return recorded;
   }
   const until = after(ports.clock.now(), waitSeconds);
-  const inline = timeoutSeconds <= inlineTimeoutSeconds;
+  const inline =
+    timeoutSeconds <= inlineTimeoutSeconds && running < ports.settings.limits.synchronousExecutions;
   const ended =
     inline &&
     (await runInline(ports, recorded, after(until, -timeoutSeconds - inlineMarginSeconds)));
