@@ -35,6 +35,7 @@ export class AppStack extends Stack {
       name: namePrefix,
       logRetentionDays,
       operatorTopicArn,
+      throttle: settings.throttles.others,
     });
     const publicUrl = settings.publicUrl ?? api.url;
     const account = new AccountConcurrency(this, 'Concurrency', { settings, code });

@@ -96,7 +96,10 @@ const fields = z.strictObject({
   throttles: z
     .strictObject({
       webhooks: throttle.default({ rate: 1000, burst: 2000 }),
+      /** Logins, and everything else under `/identity`, from all clients together. */
       tokens: throttle.default({ rate: 50, burst: 100 }),
+      /** Every other route on its own. */
+      others: throttle.default({ rate: 500, burst: 1000 }),
     })
     .prefault({}),
   concurrency: z

@@ -19,6 +19,8 @@ export interface TaibaiApiProps {
   readonly name: string;
   readonly logRetentionDays: RetentionDays;
   readonly operatorTopicArn: string | undefined;
+  /** Of each route that has none of its own. */
+  readonly throttle: Throttle;
 }
 
 /** A webhook's path is its secret, so the log has the route, not the path. Of the caller it has only the address. */
@@ -60,6 +62,10 @@ export class TaibaiApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       accessLogSettings: { destinationArn: log.logGroupArn, format: accessLogFormat },
+      defaultRouteSettings: {
+        throttlingRateLimit: props.throttle.rate,
+        throttlingBurstLimit: props.throttle.burst,
+      },
       routeSettings: Lazy.any({ produce: () => this.#routeSettings() }),
     });
     new OperatorAlarm(this, 'ServerErrors', {

@@ -414,6 +414,10 @@ describe('the HTTP API', () => {
     );
   });
 
+  test('has no route that ends in a slash, which API Gateway refuses', () => {
+    expect(routes.filter((route) => /.\/$/.test(route) && route !== 'GET /')).toEqual([]);
+  });
+
   test('has one invoke permission per Lambda', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
@@ -422,11 +426,16 @@ describe('the HTTP API', () => {
     expect(new Set(permissions)).toHaveLength(5);
   });
 
-  test('throttles webhooks and logins', () => {
+  test('throttles every route, and logins by whatever path they come', () => {
     const [stage] = ofType('AWS::ApiGatewayV2::Stage');
+    expect(stage?.properties['DefaultRouteSettings']).toEqual({
+      ThrottlingRateLimit: 500,
+      ThrottlingBurstLimit: 1000,
+    });
     expect(stage?.properties['RouteSettings']).toEqual({
       'POST /v1/webhooks/{id}/invoke': { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
       'POST /identity/v3/auth/tokens': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'ANY /identity/{proxy+}': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
   });
 

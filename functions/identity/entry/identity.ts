@@ -1,11 +1,12 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../../alarming/aws/alarm-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
 import { dynamoIdentityStores } from '../aws/identity-stores.ts';
 import { dynamoLoginFailures } from '../aws/login-failures.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
+import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
 import { joseTokenReader } from '../jose/token-reader.ts';
@@ -46,7 +47,7 @@ const ports = {
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };
-const overHttp = handle(identityApp({ ...ports, sourceOf: gatewaySource }));
+const overHttp = gatewayHandler(identityApp({ ...ports, sourceOf: gatewaySource }));
 const direct = { ...ports, verifyToken: tokenVerifier(ports, 0) };
 
 /** Serves the HTTP API, and the direct invocations of our other Lambdas, which have other shapes. */

@@ -30,11 +30,13 @@ export class OwnKeystone extends Construct implements IdentityService {
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
-    api.route(
-      this.#keystone,
-      ['ANY /identity', 'ANY /identity/{proxy+}', 'POST /identity/v3/auth/tokens'],
-      { 'POST /identity/v3/auth/tokens': settings.throttles.tokens },
-    );
+    const login = 'POST /identity/v3/auth/tokens';
+    // With a slash at the end or an encoded one, a login takes the general route.
+    const everything = 'ANY /identity/{proxy+}';
+    api.route(this.#keystone, ['ANY /identity', everything, login], {
+      [login]: settings.throttles.tokens,
+      [everything]: settings.throttles.tokens,
+    });
     this.#seed(context);
   }
 
