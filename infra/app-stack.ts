@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { DeploymentCode } from './constructs/code.ts';
+import { passwordSecretName } from '../functions/contract/secrets.ts';
 import { TaibaiApi } from './constructs/http-api.ts';
 import { Alarming } from './features/alarming/alarming.ts';
 import type { FeatureContext } from './features/context.ts';
@@ -80,7 +81,10 @@ export class AppStack extends Stack {
       SigningKeySecretArn: state.signingKeySecretArn,
       ...(keystone && catalogEntries(publicUrl, settings.regionName)),
       ...Object.fromEntries(
-        [...state.passwordSecretArns].map(([user, arn]) => [`PasswordSecretArn-${user}`, arn]),
+        settings.users.map(({ name }) => [
+          `PasswordSecret-${name}`,
+          passwordSecretName(namePrefix, name),
+        ]),
       ),
     });
   }

@@ -91,7 +91,8 @@ export class TaibaiApi extends Construct {
       payloadFormatVersion: '2.0',
     });
     for (const key of keys) {
-      const route = new CfnRoute(scope, key.replace('/', '').replaceAll('/', '.'), {
+      // Named by its key alone, so that it is changed, not made a second time, when another Lambda takes over.
+      const route = new CfnRoute(this, key.replace('/', '').replaceAll('/', '.'), {
         apiId: this.#api.apiId,
         routeKey: key,
         target: `integrations/${integration.ref}`,

@@ -30,10 +30,11 @@ describe('the settings of a deployment', () => {
     expect(() => parse(withKeystone({ authUrl: 'http://127.0.0.1:5000/v3' }))).not.toThrow();
   });
 
-  test('may change one throttle without the other', () => {
+  test('may change one throttle without the others', () => {
     const { throttles } = parse({ throttles: { tokens: { rate: 5, burst: 9 } } });
     expect(throttles).toEqual({
       tokens: { rate: 5, burst: 9 },
+      others: { rate: 500, burst: 1000 },
       webhooks: { rate: 1000, burst: 2000 },
     });
   });

@@ -1,4 +1,6 @@
+import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { passwordSecretName } from '../../../functions/contract/secrets.ts';
 import type { Access } from '../../constructs/access.ts';
 import { TaibaiCustomResource } from '../../constructs/custom-resource.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
@@ -86,7 +88,10 @@ export class OwnKeystone extends Construct implements IdentityService {
       )
       .allow({
         actions: ['secretsmanager:GetSecretValue'],
-        resources: [...state.passwordSecretArns.values()],
+        resources: [
+          `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${passwordSecretName(settings.namePrefix, '*')}`,
+        ],
+        because: 'Users come and go with the settings; their secrets are named by the prefix.',
       });
     const projects = settings.users.flatMap(({ defaultProject, assignments }) => [
       defaultProject,
@@ -101,7 +106,7 @@ export class OwnKeystone extends Construct implements IdentityService {
         users: settings.users.map(({ name, defaultProject, assignments }) => ({
           name,
           defaultProject,
-          passwordSecretArn: state.passwordSecretArns.get(name),
+          passwordSecret: passwordSecretName(settings.namePrefix, name),
           assignments,
         })),
       },
