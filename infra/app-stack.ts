@@ -14,7 +14,9 @@ import { Ingest } from './features/events/ingest.ts';
 import { catalogEntries } from './features/identity/catalog-entries.ts';
 import { ExistingKeystone } from './features/identity/existing-keystone.ts';
 import { OwnKeystone } from './features/identity/own-keystone.ts';
+import { CapacityAlarms } from './features/upkeep/capacity-alarms.ts';
 import { Cleaner } from './features/upkeep/cleaner.ts';
+import { OperatorDashboard } from './features/upkeep/dashboard.ts';
 import { Sweeper } from './features/upkeep/sweeper.ts';
 import type { Settings } from './settings.ts';
 import type { State } from './state-stack.ts';
@@ -53,6 +55,15 @@ export class AppStack extends Stack {
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
+    new CapacityAlarms(this, 'Capacity', context);
+    if (settings.dashboard)
+      new OperatorDashboard(this, 'Operator', context, {
+        hits: alarming.hits,
+        deliveries: alarming.deliveries,
+        executions,
+        provisioning: engine.provisioning,
+        ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
+      });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
 
     this.#output({

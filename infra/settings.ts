@@ -157,6 +157,8 @@ const fields = z.strictObject({
       virtualHost: z.string().min(1).default('/'),
     })
     .optional(),
+  /** A CloudWatch dashboard named by the prefix. AWS bills an account's fourth and each further one, $3 a month. */
+  dashboard: z.boolean().default(true),
   /** The SNS topic for the operator's alarms. */
   operatorTopicArn: z.string().startsWith('arn:').optional(),
 });

@@ -1,5 +1,6 @@
 import { Aws, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnIntegration, CfnRoute, CfnStage, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -69,12 +70,28 @@ export class TaibaiApi extends Construct {
       routeSettings: Lazy.any({ produce: () => this.#routeSettings() }),
     });
     new OperatorAlarm(this, 'ServerErrors', {
-      metric: this.#api.metricServerError({ ...perMinute, statistic: 'Sum' }),
+      metric: this.failed(),
       periods: 3,
       impact: "Users' requests fail with 500 or 503.",
       runbookSection: 'server-errors',
       operatorTopicArn: props.operatorTopicArn,
     });
+  }
+
+  requests(): IMetric {
+    return this.#api.metricCount({ ...perMinute, statistic: 'Sum', label: 'Requests' });
+  }
+
+  latency(): IMetric {
+    return this.#api.metricLatency({ ...perMinute, statistic: 'p95', label: 'Latency (ms, p95)' });
+  }
+
+  refused(): IMetric {
+    return this.#api.metricClientError({ ...perMinute, statistic: 'Sum', label: '4xx' });
+  }
+
+  failed(): IMetric {
+    return this.#api.metricServerError({ ...perMinute, statistic: 'Sum', label: '5xx' });
   }
 
   /** Routes these requests to the Lambda. */

@@ -24,7 +24,13 @@ export interface TaibaiQueueProps extends Consequence {
   /** How long a received message stays hidden; six times the consumer's time-out by default. */
   readonly visibilitySeconds?: number;
   readonly maximumReceives?: number;
+  /** What users lose while messages wait for too long. */
+  readonly waitingImpact: string;
+  /** How old the oldest message may be before the alarm for it goes off; a quarter of an hour by default. */
+  readonly oldestSeconds?: number;
 }
+
+const oldestSecondsByDefault = 900;
 
 /** Encrypted, TLS only, with the longest retention that SQS offers. */
 const queueDefaults = {
@@ -34,7 +40,10 @@ const queueDefaults = {
   removalPolicy: RemovalPolicy.DESTROY,
 };
 
-/** A work queue with its dead-letter queue; the operator's alarm goes off when the latter holds a message. */
+/**
+ * A work queue with its dead-letter queue. The operator's alarms go off when messages wait for too long, and
+ * when one is put aside.
+ */
 export class TaibaiQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
@@ -51,6 +60,20 @@ export class TaibaiQueue extends Construct {
         queue: this.deadLetters.queue,
         maxReceiveCount: props.maximumReceives ?? maximumReceives,
       },
+    });
+    this.#watchAge(props);
+  }
+
+  #watchAge({ operatorTopicArn, waitingImpact, oldestSeconds }: TaibaiQueueProps): void {
+    new OperatorAlarm(this, 'Old', {
+      impact: waitingImpact,
+      runbookSection: 'old-messages',
+      operatorTopicArn,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: oldestSeconds ?? oldestSecondsByDefault,
     });
   }
 

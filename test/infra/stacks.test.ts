@@ -57,7 +57,8 @@ describe('stored data', () => {
   test.each(ofType('AWS::DynamoDB::Table'))('$id can be restored and is retained', (table) => {
     const { properties } = table;
     expect(properties['PointInTimeRecoverySpecification'].PointInTimeRecoveryEnabled).toBe(true);
-    expect(properties['SSESpecification'].SSEEnabled).toBe(true);
+    // DynamoDB encrypts every table; with `false`, by a key that AWS owns and that costs nothing.
+    expect(properties['SSESpecification']).toEqual({ SSEEnabled: false });
     expect(properties['DeletionProtectionEnabled']).toBe(true);
     expect(properties['BillingMode']).toBe('PAY_PER_REQUEST');
     expect(properties['TimeToLiveSpecification']).toEqual({ AttributeName: 'ttl', Enabled: true });
@@ -449,6 +450,50 @@ describe('the HTTP API', () => {
     ];
     expect(format).toContain('$context.routeKey');
     expect(format).not.toMatch(/\$context\.(path|.*[pP]athParam|authorizer|customDomain)/);
+  });
+});
+
+describe('what could go unnoticed', () => {
+  const alarms = ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  const watching = (metric: string) => alarms.filter(({ MetricName: name }) => name === metric);
+
+  test('the age of the oldest message of each queue is watched', () => {
+    const sources = ofType('AWS::Lambda::EventSourceMapping').map(
+      ({ properties }) => properties['EventSourceArn']['Fn::GetAtt'][0],
+    );
+    const watched = watching('ApproximateAgeOfOldestMessage').map(
+      ({ Dimensions: [queue] }) => queue.Value['Fn::GetAtt'][0],
+    );
+    expect(new Set(watched)).toEqual(new Set(sources));
+  });
+
+  test('throttled Lambdas and throttled writes are watched', () => {
+    expect(watching('Throttles')).toHaveLength(1);
+    const texts = alarms.map((alarm) => JSON.stringify(alarm['Metrics'] ?? []));
+    expect(texts.join().match(/WriteThrottleEvents/g)).toHaveLength(3);
+  });
+
+  test('a sweeper that fails and one that does not run ring the same alarm', () => {
+    const sweeper = lambdas.get('sweeper')!.id;
+    const own = watching('Errors').filter(({ Dimensions: [name] }) => name.Value.Ref === sweeper);
+    expect(own.map(({ TreatMissingData: missing }) => missing)).toEqual(['breaching']);
+  });
+
+  test('a person finds it all on one dashboard, which is free', () => {
+    const [dashboard, ...others] = ofType('AWS::CloudWatch::Dashboard');
+    expect(others).toEqual([]);
+    const metrics =
+      JSON.stringify(dashboard?.properties).match(/AWS\/(SQS|Lambda|ApiGateway)/g) ?? [];
+    expect(metrics.length).toBeGreaterThan(10);
+    expect(metrics.length).toBeLessThanOrEqual(50);
+  });
+
+  /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
+  test('the alarms read fifteen metrics, of which five are billed', () => {
+    const read = alarms.flatMap(({ Metrics: metrics }) =>
+      metrics ? metrics.filter((each: object) => 'MetricStat' in each) : [1],
+    );
+    expect(read).toHaveLength(15);
   });
 });
 

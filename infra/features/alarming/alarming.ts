@@ -46,6 +46,7 @@ export class Alarming extends Construct {
     this.hits = new TaibaiQueue(this, 'Hits', {
       consumerTimeoutSeconds: evaluatorTimeoutSeconds,
       impact: 'Events that match an alarm do not reach it.',
+      waitingImpact: 'Alarms fire late, or not while this lasts.',
       runbookSection: 'hits-put-aside',
       operatorTopicArn,
     });
@@ -61,6 +62,7 @@ export class Alarming extends Construct {
     this.deliveries = new TaibaiQueue(this, 'Deliveries', {
       consumerTimeoutSeconds: notifierTimeoutSeconds,
       impact: 'Alarm actions are not delivered to external addresses.',
+      waitingImpact: 'Alarm actions reach external addresses late.',
       runbookSection: 'deliveries-put-aside',
       operatorTopicArn,
     });

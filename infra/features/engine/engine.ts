@@ -52,12 +52,16 @@ export class Engine extends Construct {
       /** A message is also received again while its function is being created or another attempt holds the lease. */
       maximumReceives: 200,
       impact: 'Executions do not run, or run late, once the sweeper finds them.',
+      waitingImpact: 'Executions wait for a long time before they run.',
+      // A message is there until its execution has ended, and may wait for its function for a quarter of an hour.
+      oldestSeconds: 3600,
       runbookSection: 'executions-put-aside',
       operatorTopicArn,
     });
     this.provisioning = new TaibaiQueue(this, 'Provisioning', {
       consumerTimeoutSeconds: provisionerTimeoutSeconds,
       impact: 'A created or changed function has its old code, or none.',
+      waitingImpact: 'Created and changed functions are not ready to run.',
       runbookSection: 'provisioning-put-aside',
       operatorTopicArn,
     });

@@ -38,6 +38,7 @@ export class EventSources extends Construct {
     const source = new TaibaiQueue(this, 'AccountEvents', {
       consumerTimeoutSeconds: timeoutSeconds,
       impact: "Events of the account's instances do not reach the alarms.",
+      waitingImpact: "Events of the account's instances reach the alarms late.",
       runbookSection: 'account-events-put-aside',
       operatorTopicArn: settings.operatorTopicArn,
     });
