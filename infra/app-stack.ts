@@ -1,9 +1,11 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { DeploymentCode } from './constructs/code.ts';
+import { passwordSecretName } from '../functions/contract/secrets.ts';
 import { TaibaiApi } from './constructs/http-api.ts';
 import { Alarming } from './features/alarming/alarming.ts';
 import type { FeatureContext } from './features/context.ts';
+import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
 import { UserFunctions } from './features/engine/user-functions.ts';
 import { TaibaiBus } from './features/events/event-bus.ts';
@@ -12,7 +14,9 @@ import { Ingest } from './features/events/ingest.ts';
 import { catalogEntries } from './features/identity/catalog-entries.ts';
 import { ExistingKeystone } from './features/identity/existing-keystone.ts';
 import { OwnKeystone } from './features/identity/own-keystone.ts';
+import { CapacityAlarms } from './features/upkeep/capacity-alarms.ts';
 import { Cleaner } from './features/upkeep/cleaner.ts';
+import { OperatorDashboard } from './features/upkeep/dashboard.ts';
 import { Sweeper } from './features/upkeep/sweeper.ts';
 import type { Settings } from './settings.ts';
 import type { State } from './state-stack.ts';
@@ -34,9 +38,12 @@ export class AppStack extends Stack {
       name: namePrefix,
       logRetentionDays,
       operatorTopicArn,
+      throttle: settings.throttles.others,
     });
     const publicUrl = settings.publicUrl ?? api.url;
-    const context: FeatureContext = { settings, state, code, api, publicUrl };
+    const account = new AccountConcurrency(this, 'Concurrency', { settings, code });
+    const concurrency = account.bounds;
+    const context: FeatureContext = { settings, state, code, api, concurrency, publicUrl };
 
     const cleaner = new Cleaner(this, 'Removal', context, { bus, userFunctions });
     const identity = keystone
@@ -48,11 +55,22 @@ export class AppStack extends Stack {
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
+    new CapacityAlarms(this, 'Capacity', context);
+    if (settings.dashboard)
+      new OperatorDashboard(this, 'Operator', context, {
+        hits: alarming.hits,
+        deliveries: alarming.deliveries,
+        executions,
+        provisioning: engine.provisioning,
+        ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
+      });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
 
     this.#output({
       ApiUrl: api.url,
       PublicUrl: publicUrl,
+      AccountConcurrency: String(account.account),
+      ExecutorConcurrency: `${concurrency.executions} of ${concurrency.executionsPerExecutor} executions each`,
       EventBusName: bus.bus.eventBusName,
       FunctionsTable: state.functions.name,
       ExecutionsTable: state.executions.name,
@@ -74,7 +92,10 @@ export class AppStack extends Stack {
       SigningKeySecretArn: state.signingKeySecretArn,
       ...(keystone && catalogEntries(publicUrl, settings.regionName)),
       ...Object.fromEntries(
-        [...state.passwordSecretArns].map(([user, arn]) => [`PasswordSecretArn-${user}`, arn]),
+        settings.users.map(({ name }) => [
+          `PasswordSecret-${name}`,
+          passwordSecretName(namePrefix, name),
+        ]),
       ),
     });
   }

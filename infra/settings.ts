@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import * as mini from 'zod/mini';
 import { projectLimits } from '../functions/contract/project-limits.ts';
 import { ruleLimitOf, rulesBesideOwn } from '../functions/contract/rule-quota.ts';
 
@@ -13,6 +14,13 @@ const throttle = z.strictObject({
 
 /** How many instances of a consumer may run at once; AWS accepts 2 to 1,000. */
 const concurrency = z.int().min(2).max(1000);
+
+/** What is missing is derived from what the account allows: `functions/contract/concurrency.ts`. */
+const derived = mini.optional(mini.int().check(mini.positive()));
+const limits = mini.extend(projectLimits, {
+  concurrentExecutions: derived,
+  synchronousExecutions: derived,
+});
 
 const user = z.strictObject({
   name: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, "_" and "-", 64 at most'),
@@ -90,18 +98,23 @@ const fields = z.strictObject({
   throttles: z
     .strictObject({
       webhooks: throttle.default({ rate: 1000, burst: 2000 }),
+      /** Logins, and everything else under `/identity`, from all clients together. */
       tokens: throttle.default({ rate: 50, burst: 100 }),
+      /** Every other route on its own. */
+      others: throttle.default({ rate: 500, burst: 1000 }),
     })
     .prefault({}),
   concurrency: z
     .strictObject({
-      hits: concurrency.default(10),
       /**
-       * Each executor waits for up to ten users' Lambdas at once. AWS's default limit is 1,000 concurrent
-       * Lambdas per account; 80 executors leave room for their 800 and for everything else.
+       * How many concurrent Lambdas the account allows. If missing, the deployment asks AWS. All that is
+       * missing below is derived from it: `functions/contract/concurrency.ts`.
        */
-      executions: concurrency.default(80),
-      deliveries: concurrency.default(10),
+      account: z.int().min(10).optional(),
+      hits: concurrency.optional(),
+      /** Each executor waits for up to ten users' Lambdas at once. */
+      executions: concurrency.optional(),
+      deliveries: concurrency.optional(),
       /** Lambda's control plane accepts 15 calls per second. */
       provisioning: concurrency.default(2),
     })
@@ -118,7 +131,7 @@ const fields = z.strictObject({
     )
     .optional(),
   /** Limits per project. */
-  projectLimits: z.prefault(projectLimits, {}),
+  projectLimits: z.prefault(limits, {}),
   /** The secret in Secrets Manager with Ceilometer's `telemetry_secret`; notifications with a wrong signature are refused. */
   telemetrySecretArn: z.string().startsWith('arn:').optional(),
   /** Forwards AWS's own events from the account's default bus: EC2 state changes, and `others`. */
@@ -146,6 +159,8 @@ const fields = z.strictObject({
       virtualHost: z.string().min(1).default('/'),
     })
     .optional(),
+  /** A CloudWatch dashboard named by the prefix. AWS bills an account's fourth and each further one, $3 a month. */
+  dashboard: z.boolean().default(true),
   /** The SNS topic for the operator's alarms. */
   operatorTopicArn: z.string().startsWith('arn:').optional(),
 });

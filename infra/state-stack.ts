@@ -1,6 +1,7 @@
 import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { passwordSecretName } from '../functions/contract/secrets.ts';
 import { byDue, byId, byKind } from '../functions/contract/tables.ts';
 import { type BucketReference, TaibaiBucket } from './constructs/bucket.ts';
 import { TaibaiTable, type TableIndex, type TableReference } from './constructs/table.ts';
@@ -15,8 +16,6 @@ export interface State {
   readonly bucket: BucketReference;
   readonly signingKeySecretArn: string;
   readonly deliveryKeySecretArn: string;
-  /** By user name. */
-  readonly passwordSecretArns: ReadonlyMap<string, string>;
 }
 
 /** All stored data. The stack and its resources are protected against deletion, unless the deployment purges. */
@@ -38,8 +37,8 @@ export class StateStack extends Stack {
       bucket: this.#bucket(),
       signingKeySecretArn: this.#signingKey(),
       deliveryKeySecretArn: this.#deliveryKey(),
-      passwordSecretArns: new Map(settings.users.map((user) => [user.name, this.#password(user)])),
     };
+    for (const user of settings.users) this.#password(user);
   }
 
   #table(id: string, indexes: readonly TableIndex[]): TableReference {
@@ -88,10 +87,12 @@ export class StateStack extends Stack {
     return this.#export('DeliveryKeySecretArn', secret.secretArn);
   }
 
-  #password(user: Settings['users'][number]): string {
+  /** Is deleted with its user's settings, so that a user of that name can be added again. */
+  #password(user: Settings['users'][number]): void {
     const secret = new Secret(this, `Password-${user.name}`, {
+      secretName: passwordSecretName(this.#settings.namePrefix, user.name),
       description: `Taibai: the initial password of ${user.name}`,
-      removalPolicy: this.#removal,
+      removalPolicy: RemovalPolicy.DESTROY,
       ...(user.password === undefined
         ? { generateSecretString: { passwordLength: 32, excludePunctuation: true } }
         : { secretStringValue: SecretValue.unsafePlainText(user.password) }),
@@ -100,7 +101,6 @@ export class StateStack extends Stack {
       id: 'AwsSolutions-SMG4',
       reason: 'It is only the initial password; users change their own.',
     });
-    return this.#export(`PasswordSecretArn-${user.name.replaceAll('_', ':')}`, secret.secretArn);
   }
 
   get #removal() {

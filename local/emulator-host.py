@@ -57,7 +57,7 @@ def check_permissions_like_aws(app) -> None:
     """Corrects how the emulator differs from AWS when it checks permissions (`AUTH`).
 
     - Loopback counts as TLS; otherwise the policies of queues and buckets would refuse everything.
-    - `Ref` of a secret is its name on the emulator and its ARN on AWS.
+    - `Ref` of a secret is its name on the emulator and its ARN on AWS. (Passwords are granted by name.)
     - The emulator takes requests about layer versions for `ListLayers`.
     - It has no resource for a new function or for the targets of a rule.
     - Batch requests to SQS need the permission of the single request.
@@ -81,7 +81,8 @@ def check_permissions_like_aws(app) -> None:
     pin, enforce = app.pin_request_origin, iam_evaluator.enforce
 
     def corrected(key, action, service, region, resource_arn="*", service_context=None):
-        if service == "secretsmanager" and ":secret:" in resource_arn:
+        by_name = "/password/" in resource_arn
+        if service == "secretsmanager" and ":secret:" in resource_arn and not by_name:
             resource_arn = resource_arn.split(":secret:")[1].rpartition("-")[0]
         if service == "sqs":
             action = action.removesuffix("Batch")

@@ -14,6 +14,8 @@ export const variables = [
   'PROVISIONING_QUEUE_URL',
   /** The queue that a consumer receives messages from. */
   'SOURCE_QUEUE_URL',
+  /** The queue that a consumer sends messages to that it can never process. */
+  'DEAD_LETTER_QUEUE_URL',
   /** Prefix of every user function's name in Lambda, and of every alarm's rule. */
   'NAME_PREFIX',
   'USER_FUNCTION_ROLE_ARN',
@@ -72,6 +74,9 @@ export function readEnvironment<const V extends Variable>(
 const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'] as const;
 /** For authentication: our own table, or an existing Keystone. The variables of the other are empty. */
 const gate = ['IDENTITY_TABLE', ...keystone] as const;
+
+/** For consuming a queue. */
+const source = ['SOURCE_QUEUE_URL', 'DEAD_LETTER_QUEUE_URL'] as const;
 
 /** The deployed Lambdas with their variables. The stack grants the rights that each variable needs, and no others. */
 export const lambdas = {
@@ -134,7 +139,7 @@ export const lambdas = {
   /** `POST /events`. */
   events: [...gate, 'PUBLISHERS_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: AWS's events on the account's default bus. */
-  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', 'SOURCE_QUEUE_URL'],
+  'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', ...source],
   /** Consumes the messages of an Amazon MQ broker, if the deployment has one. */
   'bridge-mq': ['EVENT_BUS', 'BUCKET', 'POISON_QUEUE_URL', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `hits`. */
@@ -145,7 +150,7 @@ export const lambdas = {
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     'PUBLIC_URL',
-    'SOURCE_QUEUE_URL',
+    ...source,
   ],
   /** Consumes `executions`. */
   executor: [
@@ -154,14 +159,14 @@ export const lambdas = {
     'BUCKET',
     'NAME_PREFIX',
     'EXECUTION_RETENTION_DAYS',
-    'SOURCE_QUEUE_URL',
+    ...source,
   ],
   /** Consumes `deliveries`. */
   notifier: [
     'ALARMS_TABLE',
     'BUCKET',
     'DELIVERIES_QUEUE_URL',
-    'SOURCE_QUEUE_URL',
+    ...source,
     'DELIVERY_KEY_SECRET_ARN',
     'TRUST_TOKENS_FUNCTION_ARN',
     ...keystone,
@@ -175,7 +180,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'USER_FUNCTION_ROLE_ARN',
     'RUNTIME_LAYER_ARN',
-    'SOURCE_QUEUE_URL',
+    ...source,
   ],
   /** Runs once a minute and sends what is due to its queue. */
   sweeper: [
@@ -195,6 +200,8 @@ export const lambdas = {
   ],
   /** A custom resource: creates the signing key, the first projects and the first users. */
   seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],
+  /** A custom resource: tells the deployment how many concurrent Lambdas the account allows. */
+  'account-concurrency': [],
   /** A custom resource: on deletion, removes what was created at run time. `BUCKET` is empty if it is kept. */
   cleaner: ['NAME_PREFIX', 'EVENT_BUS', 'BUCKET'],
 } as const satisfies Readonly<Record<string, readonly Variable[]>>;

@@ -10,6 +10,11 @@ export const projectLimits = z.strictObject({
   functions: positive(1000),
   /** Running and waiting executions. Users are held to it; alarms and jobs are not. */
   concurrentExecutions: positive(1000),
+  /**
+   * Executions that run inside requests to the API, past the executors. Beyond it, a synchronous request
+   * is queued like the others, and waits for its turn.
+   */
+  synchronousExecutions: positive(50),
   /** Executions that are neither deleted nor expired. */
   storedExecutions: positive(100_000),
   /** Provisioned environments of all versions together: they cost money while idle. */

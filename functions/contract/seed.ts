@@ -11,8 +11,8 @@ export const seedProperties = z.object({
       name: z.string(),
       /** The project of logins that do not name one. */
       defaultProject: z.string().optional(),
-      /** The secret's text is the password, or JSON with the field `password`. */
-      passwordSecretArn: z.string(),
+      /** The secret's name. Its text is the password, or JSON with the field `password`. */
+      passwordSecret: z.string(),
       assignments: z.array(
         z.object({
           project: z.string(),

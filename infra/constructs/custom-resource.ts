@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Validations } from 'aws-cdk-lib';
+import { CustomResource, Duration, type Reference, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { TaibaiFunction } from './function.ts';
 
@@ -12,16 +12,23 @@ export interface TaibaiCustomResourceProps {
 
 /** A deployment step that one of Taibai's own Lambdas performs. The Lambda sends CloudFormation the response itself. */
 export class TaibaiCustomResource extends Construct {
+  readonly #resource: CustomResource;
+
   constructor(scope: Construct, id: string, props: TaibaiCustomResourceProps) {
     super(scope, id);
-    const resource = new CustomResource(this, 'Resource', {
+    this.#resource = new CustomResource(this, 'Resource', {
       serviceToken: props.handler.lambda.functionArn,
       serviceTimeout: Duration.seconds(props.timeoutSeconds),
       ...(props.properties && { properties: { ...props.properties } }),
     });
-    Validations.of(resource).acknowledge({
+    Validations.of(this.#resource).acknowledge({
       id: 'CloudFormation-Validate::W9003',
       reason: 'CDK writes the time-out as a string, which CloudFormation accepts as a number.',
     });
+  }
+
+  /** A value that the handler answered with. */
+  attribute(name: string): Reference {
+    return this.#resource.getAtt(name);
   }
 }

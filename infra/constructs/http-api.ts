@@ -1,5 +1,6 @@
 import { Aws, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnIntegration, CfnRoute, CfnStage, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -19,6 +20,8 @@ export interface TaibaiApiProps {
   readonly name: string;
   readonly logRetentionDays: RetentionDays;
   readonly operatorTopicArn: string | undefined;
+  /** Of each route that has none of its own. */
+  readonly throttle: Throttle;
 }
 
 /** A webhook's path is its secret, so the log has the route, not the path. Of the caller it has only the address. */
@@ -60,15 +63,35 @@ export class TaibaiApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       accessLogSettings: { destinationArn: log.logGroupArn, format: accessLogFormat },
+      defaultRouteSettings: {
+        throttlingRateLimit: props.throttle.rate,
+        throttlingBurstLimit: props.throttle.burst,
+      },
       routeSettings: Lazy.any({ produce: () => this.#routeSettings() }),
     });
     new OperatorAlarm(this, 'ServerErrors', {
-      metric: this.#api.metricServerError({ ...perMinute, statistic: 'Sum' }),
+      metric: this.failed(),
       periods: 3,
       impact: "Users' requests fail with 500 or 503.",
       runbookSection: 'server-errors',
       operatorTopicArn: props.operatorTopicArn,
     });
+  }
+
+  requests(): IMetric {
+    return this.#api.metricCount({ ...perMinute, statistic: 'Sum', label: 'Requests' });
+  }
+
+  latency(): IMetric {
+    return this.#api.metricLatency({ ...perMinute, statistic: 'p95', label: 'Latency (ms, p95)' });
+  }
+
+  refused(): IMetric {
+    return this.#api.metricClientError({ ...perMinute, statistic: 'Sum', label: '4xx' });
+  }
+
+  failed(): IMetric {
+    return this.#api.metricServerError({ ...perMinute, statistic: 'Sum', label: '5xx' });
   }
 
   /** Routes these requests to the Lambda. */
@@ -85,7 +108,8 @@ export class TaibaiApi extends Construct {
       payloadFormatVersion: '2.0',
     });
     for (const key of keys) {
-      const route = new CfnRoute(scope, key.replace('/', '').replaceAll('/', '.'), {
+      // Named by its key alone, so that it is changed, not made a second time, when another Lambda takes over.
+      const route = new CfnRoute(this, key.replace('/', '').replaceAll('/', '.'), {
         apiId: this.#api.apiId,
         routeKey: key,
         target: `integrations/${integration.ref}`,

@@ -20,24 +20,27 @@ export interface Consequence {
 
 export interface OperatorAlarmProps extends Consequence {
   readonly metric: IMetric;
+  /** The alarm goes off when the metric reaches it; 1 by default. */
+  readonly threshold?: number;
   readonly periods?: number;
-  /** Alarms when the metric is below 1 or missing, instead of when it is 1 or more. */
-  readonly whenIdle?: boolean;
+  /** Goes off, too, when the metric is missing. */
+  readonly whenMissing?: boolean;
 }
 
-/** A CloudWatch alarm for the operator, as opposed to the alarms that users create through the API. */
+/**
+ * A CloudWatch alarm for the operator, as opposed to the alarms that users create through the API. AWS bills
+ * each metric that an alarm reads ($0.10 a month after the first ten), also within an expression.
+ */
 export class OperatorAlarm extends Construct {
   constructor(scope: Construct, id: string, props: OperatorAlarmProps) {
     super(scope, id);
     const alarm = new Alarm(this, 'Alarm', {
       alarmDescription: `${props.impact} See docs/operations.md#${props.runbookSection}`,
       metric: props.metric,
-      threshold: 1,
+      threshold: props.threshold ?? 1,
       evaluationPeriods: props.periods ?? 1,
-      comparisonOperator: props.whenIdle
-        ? ComparisonOperator.LESS_THAN_THRESHOLD
-        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: props.whenIdle
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: props.whenMissing
         ? TreatMissingData.BREACHING
         : TreatMissingData.NOT_BREACHING,
     });

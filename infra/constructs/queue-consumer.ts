@@ -15,26 +15,31 @@ export interface QueueConsumerProps {
   readonly source: TaibaiQueue;
   /** How many instances of the consumer may run at once. */
   readonly maxConcurrency: number;
+  readonly batchSize?: number;
 }
 
 /** The most that SQS delivers at once without a batching window. */
-const batchSize = 10;
+const largestBatch = 10;
 
 /**
  * Connects a queue to the Lambda that consumes it, without a batching window. Messages of a batch fail
- * individually, and the consumer sets when a failed one becomes visible again.
+ * individually: the consumer sets when a failed one becomes visible again, and puts aside what it can
+ * never process.
  */
 export class QueueConsumer extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { consumer, source, maxConcurrency }: QueueConsumerProps,
+    { consumer, source, maxConcurrency, batchSize = largestBatch }: QueueConsumerProps,
   ) {
     super(scope, id);
-    consumer.grant('SOURCE_QUEUE_URL', source.changingVisibility()).allow({
-      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-      resources: [source.queue.queueArn],
-    });
+    consumer
+      .grant('SOURCE_QUEUE_URL', source.changingVisibility())
+      .grant('DEAD_LETTER_QUEUE_URL', source.deadLetters.sending())
+      .allow({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        resources: [source.queue.queueArn],
+      });
     new EventSourceMapping(this, 'Source', {
       target: consumer.lambda,
       eventSourceArn: source.queue.queueArn,

@@ -4,15 +4,33 @@ import { Construct } from 'constructs';
 import type { Access } from './access.ts';
 import { type Consequence, OperatorAlarm, perMinute } from './operator-alarm.ts';
 
-/** Added to the consumer's time-out, so that it can still report the outcome of its batch. */
-const visibilityMarginSeconds = 10;
+/**
+ * What AWS recommends for a queue that Lambda consumes: a batch that was throttled, and counts as received,
+ * may be tried again within that time.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+const visibilityTimeouts = 6;
+
+/**
+ * How often a message is received before SQS puts it aside. With the consumers' backoff of up to a quarter of
+ * an hour, that is after more than ten hours of failures. Messages that can never be processed do not wait
+ * for that: the consumer puts them aside itself.
+ */
+const maximumReceives = 60;
 
 export interface TaibaiQueueProps extends Consequence {
-  /** The time-out of the Lambda that consumes the queue; a received message stays hidden for longer than that. */
+  /** The time-out of the Lambda that consumes the queue. */
   readonly consumerTimeoutSeconds: number;
-  /** How often a message is received before it goes to the dead-letter queue. */
+  /** How long a received message stays hidden; six times the consumer's time-out by default. */
+  readonly visibilitySeconds?: number;
   readonly maximumReceives?: number;
+  /** What users lose while messages wait for too long. */
+  readonly waitingImpact: string;
+  /** How old the oldest message may be before the alarm for it goes off; a quarter of an hour by default. */
+  readonly oldestSeconds?: number;
 }
+
+const oldestSecondsByDefault = 900;
 
 /** Encrypted, TLS only, with the longest retention that SQS offers. */
 const queueDefaults = {
@@ -22,7 +40,10 @@ const queueDefaults = {
   removalPolicy: RemovalPolicy.DESTROY,
 };
 
-/** A work queue with its dead-letter queue; the operator's alarm goes off when the latter holds a message. */
+/**
+ * A work queue with its dead-letter queue. The operator's alarms go off when messages wait for too long, and
+ * when one is put aside.
+ */
 export class TaibaiQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
@@ -32,19 +53,32 @@ export class TaibaiQueue extends Construct {
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', props);
     this.queue = new Queue(this, 'Queue', {
       ...queueDefaults,
-      visibilityTimeout: Duration.seconds(props.consumerTimeoutSeconds + visibilityMarginSeconds),
+      visibilityTimeout: Duration.seconds(
+        props.visibilitySeconds ?? visibilityTimeouts * props.consumerTimeoutSeconds,
+      ),
       deadLetterQueue: {
         queue: this.deadLetters.queue,
-        maxReceiveCount: props.maximumReceives ?? 5,
+        maxReceiveCount: props.maximumReceives ?? maximumReceives,
       },
+    });
+    this.#watchAge(props);
+  }
+
+  #watchAge({ operatorTopicArn, waitingImpact, oldestSeconds }: TaibaiQueueProps): void {
+    new OperatorAlarm(this, 'Old', {
+      impact: waitingImpact,
+      runbookSection: 'old-messages',
+      operatorTopicArn,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: oldestSeconds ?? oldestSecondsByDefault,
     });
   }
 
   sending(): Access {
-    return {
-      value: this.queue.queueUrl,
-      grants: [{ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }],
-    };
+    return sendingTo(this.queue);
   }
 
   /** Allows the consumer to change when a received message becomes visible again. */
@@ -70,4 +104,13 @@ export class DeadLetterQueue extends Construct {
       metric: this.queue.metricApproximateNumberOfMessagesVisible(perMinute),
     });
   }
+
+  sending(): Access {
+    return sendingTo(this.queue);
+  }
 }
+
+const sendingTo = ({ queueUrl, queueArn }: Queue): Access => ({
+  value: queueUrl,
+  grants: [{ actions: ['sqs:SendMessage'], resources: [queueArn] }],
+});

@@ -43,16 +43,12 @@ export class EveryMinute extends Construct {
       },
     });
     schedule.node.addDependency(role);
-    new OperatorAlarm(this, 'Failed', {
+    new OperatorAlarm(this, 'FailedOrDidNotRun', {
       ...consequence,
-      metric: target.lambda.metricErrors(perMinute),
+      // Lambda counts the errors of each run, also when there are none.
+      metric: target.lambda.metricErrors({ ...perMinute, statistic: 'Sum' }),
       periods: failingMinutes,
-    });
-    new OperatorAlarm(this, 'DidNotRun', {
-      ...consequence,
-      metric: target.lambda.metricInvocations(perMinute),
-      periods: failingMinutes,
-      whenIdle: true,
+      whenMissing: true,
     });
   }
 }

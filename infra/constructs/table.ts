@@ -32,7 +32,8 @@ export class TaibaiTable extends Construct {
       timeToLiveAttribute: timeToLive,
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      encryption: TableEncryption.AWS_MANAGED,
+      // With a key that AWS owns: requests to a key that AWS manages for the account are billed.
+      encryption: TableEncryption.DEFAULT,
       deletionProtection: !purge,
       removalPolicy: purge ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });

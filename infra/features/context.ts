@@ -1,3 +1,4 @@
+import type { ConcurrencyBounds } from '../../functions/contract/concurrency.ts';
 import type { DeploymentCode } from '../constructs/code.ts';
 import type { TaibaiApi } from '../constructs/http-api.ts';
 import type { Settings } from '../settings.ts';
@@ -9,6 +10,7 @@ export interface FeatureContext {
   readonly code: DeploymentCode;
   readonly state: State;
   readonly api: TaibaiApi;
+  readonly concurrency: ConcurrencyBounds;
   /** The base URL that users see, without a trailing slash. */
   readonly publicUrl: string;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { paginateListFunctions } from '@aws-sdk/client-lambda';
+import { GetAccountSettingsCommand, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
+import { boundsFor } from '../../functions/contract/concurrency.ts';
 import { createAlarm, createFunction, execute, publish, reasonOf, until } from '../api.ts';
 import type { Session } from '../session.ts';
 import type { Account } from './account.ts';
@@ -101,8 +102,17 @@ const noLambdaLogs: Check = async ({ clients, prefix, account }) => {
   return account.kind === 'AWS' ? result : { ...result, outcome: 'AWS only' };
 };
 
+const accountConcurrency: Check = async ({ clients }) => {
+  const { AccountLimit: limit } = await clients.lambda.send(new GetAccountSettingsCommand({}));
+  const account = limit?.UnreservedConcurrentExecutions ?? 0;
+  const bounds = boundsFor(account);
+  const text = Object.entries(bounds).map(([name, bound]) => `${name} ${bound}`);
+  return passedIf(account >= 10, `${account} concurrent Lambdas: ${text.join(', ')}`);
+};
+
 /** What only AWS can show. The last check needs the functions that the others have created. */
 const checks: Readonly<Record<string, Check>> = {
+  'the account has concurrency': accountConcurrency,
   'a time-out keeps the log': logAfterTimeOut,
   'a new alarm is effective soon': rulePropagation,
   'user code has no permissions': userCodePermissions,

@@ -16,7 +16,7 @@ export interface Login {
 export async function firstUserLogin({ cloud }: Account, outputs: Outputs): Promise<Login> {
   const { secrets } = awsClients(cloud);
   const { SecretString: password = '' } = await secrets.send(
-    new GetSecretValueCommand({ SecretId: outputs['PasswordSecretArnadmin'] ?? '' }),
+    new GetSecretValueCommand({ SecretId: outputs['PasswordSecretadmin'] ?? '' }),
   );
   return { url: outputs['PublicUrl'] ?? '', password };
 }

@@ -7,7 +7,7 @@ import { guestOf, localStack, session } from '../support/local-stack.ts';
 const queues = new SQSClient({});
 
 test.concurrent.each(['Hits', 'Executions', 'Deliveries', 'Provisioning'])(
-  'a malformed message on the queue %s goes to its dead-letter queue',
+  'a malformed message on the queue %s goes to its dead-letter queue, with the reason',
   async (name) => {
     const poison = `poison ${randomUUID()}`;
     await queues.send(
@@ -21,12 +21,13 @@ test.concurrent.each(['Hits', 'Executions', 'Deliveries', 'Provisioning'])(
         new ReceiveMessageCommand({
           QueueUrl: localStack.output(`${name}DeadLettersUrl`),
           MaxNumberOfMessages: 10,
+          MessageAttributeNames: ['reason'],
           VisibilityTimeout: 1,
         }),
       );
       return messages.find(({ Body: body }) => body === poison);
     });
-    expect(found.Body).toBe(poison);
+    expect(found.MessageAttributes?.['reason']?.StringValue).toBe('message is not JSON');
   },
 );
 

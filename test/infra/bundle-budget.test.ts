@@ -26,6 +26,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   provisioner: 800,
   sweeper: 900,
   seed: 600,
+  'account-concurrency': 500,
   cleaner: 700,
 };
 

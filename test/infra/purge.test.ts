@@ -57,7 +57,7 @@ test('the seed gets each user with its projects and the secret of its password',
       {
         name: 'alt_demo',
         defaultProject: 'alt_demo',
-        passwordSecretArn: { 'Fn::ImportValue': 'trial-state-PasswordSecretArn-alt:demo' },
+        passwordSecret: 'trial/password/alt_demo',
         assignments: [{ project: 'alt_demo', roles: ['member'] }],
       },
     ],

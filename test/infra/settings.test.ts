@@ -35,10 +35,11 @@ describe('the settings of a deployment', () => {
     expect(parse({ ruleQuota: 65 }).ruleLimit).toBe(0);
   });
 
-  test('may change one throttle without the other', () => {
+  test('may change one throttle without the others', () => {
     const { throttles } = parse({ throttles: { tokens: { rate: 5, burst: 9 } } });
     expect(throttles).toEqual({
       tokens: { rate: 5, burst: 9 },
+      others: { rate: 500, burst: 1000 },
       webhooks: { rate: 1000, burst: 2000 },
     });
   });

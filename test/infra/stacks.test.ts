@@ -57,7 +57,8 @@ describe('stored data', () => {
   test.each(ofType('AWS::DynamoDB::Table'))('$id can be restored and is retained', (table) => {
     const { properties } = table;
     expect(properties['PointInTimeRecoverySpecification'].PointInTimeRecoveryEnabled).toBe(true);
-    expect(properties['SSESpecification'].SSEEnabled).toBe(true);
+    // DynamoDB encrypts every table; with `false`, by a key that AWS owns and that costs nothing.
+    expect(properties['SSESpecification']).toEqual({ SSEEnabled: false });
     expect(properties['DeletionProtectionEnabled']).toBe(true);
     expect(properties['BillingMode']).toBe('PAY_PER_REQUEST');
     expect(properties['TimeToLiveSpecification']).toEqual({ AttributeName: 'ttl', Enabled: true });
@@ -108,8 +109,12 @@ describe('stored data', () => {
     },
   );
 
-  test('secrets and objects are retained, too', () => {
-    const kept = [...ofType('AWS::SecretsManager::Secret'), ...ofType('AWS::S3::Bucket')];
+  test('keys and objects are retained, too', () => {
+    const kept = [
+      ...ofType('AWS::SecretsManager::Secret').filter(({ id }) => !id.startsWith('Password')),
+      ...ofType('AWS::S3::Bucket'),
+    ];
+    expect(kept).toHaveLength(3);
     expect(kept.map(({ deletionPolicy }) => deletionPolicy)).toEqual(kept.map(() => 'Retain'));
   });
 
@@ -197,8 +202,33 @@ describe('queues', () => {
       const queue = queues.find(({ id }) => id === queueId)!;
       const consumer = resources.find(({ id }) => id === properties['FunctionName'].Ref)!;
       expect(properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
-      expect(properties['ScalingConfig'].MaximumConcurrency).toBeGreaterThanOrEqual(2);
+      expect(properties['ScalingConfig'].MaximumConcurrency).toBeDefined();
       expect(queue.properties['VisibilityTimeout']).toBeGreaterThan(consumer.properties['Timeout']);
+      expect(queue.properties['RedrivePolicy'].maxReceiveCount).toBeGreaterThanOrEqual(50);
+    },
+  );
+
+  test('a message stays hidden for six times the time-out, except from the executor, so that executions end', () => {
+    const factors = ofType('AWS::Lambda::EventSourceMapping').map(({ properties }) => {
+      const [queueId] = properties['EventSourceArn']['Fn::GetAtt'];
+      const queue = queues.find(({ id }) => id === queueId)!;
+      const [entry, consumer] = [...lambdas].find(
+        ([, { id }]) => id === properties['FunctionName'].Ref,
+      )!;
+      return [entry, queue.properties['VisibilityTimeout'] / consumer.properties['Timeout']];
+    });
+    const { executor, ...others } = Object.fromEntries(factors);
+    expect(executor).toBeLessThan(1.1);
+    expect(new Set(Object.values(others))).toEqual(new Set([6]));
+  });
+
+  test.each(['evaluator', 'executor', 'notifier', 'provisioner'] as const)(
+    'the %s puts messages aside in its own dead-letter queue',
+    (entry) => {
+      const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
+      const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
+      const [aside] = own.properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'];
+      expect(variables['DEAD_LETTER_QUEUE_URL'].Ref).toBe(aside);
     },
   );
 
@@ -225,7 +255,9 @@ describe("Taibai's own Lambdas", () => {
   });
 
   test.each(names)('%s has exactly its variables', (entry) => {
-    const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
+    const { Variables: variables } = lambdas.get(entry)!.properties['Environment'] ?? {
+      Variables: {},
+    };
     expect(new Set(Object.keys(variables))).toEqual(new Set(contract[entry]));
   });
 
@@ -273,7 +305,12 @@ describe('permissions', () => {
   test('only listings without resource-level permissions apply to all resources', () => {
     const onAllResources = allowed.filter(({ resources: targets }) => targets.includes('"*"'));
     expect(new Set(onAllResources.flatMap(({ actions }) => actions))).toEqual(
-      new Set(['events:ListRules', 'lambda:ListFunctions', 'lambda:ListLayerVersions']),
+      new Set([
+        'events:ListRules',
+        'lambda:GetAccountSettings',
+        'lambda:ListFunctions',
+        'lambda:ListLayerVersions',
+      ]),
     );
   });
 
@@ -305,7 +342,7 @@ describe('permissions', () => {
   test('only seed reads passwords', () => {
     const readers = names.filter((entry) =>
       rightsOf(entry).some(({ resources: targets }) =>
-        targets.some((resource) => resource.includes('Password')),
+        targets.some((resource) => resource.includes('/password/')),
       ),
     );
     expect(readers).toEqual(['seed']);
@@ -387,6 +424,10 @@ describe('the HTTP API', () => {
     );
   });
 
+  test('has no route that ends in a slash, which API Gateway refuses', () => {
+    expect(routes.filter((route) => /.\/$/.test(route) && route !== 'GET /')).toEqual([]);
+  });
+
   test('has one invoke permission per Lambda', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
@@ -395,11 +436,16 @@ describe('the HTTP API', () => {
     expect(new Set(permissions)).toHaveLength(5);
   });
 
-  test('throttles webhooks and logins', () => {
+  test('throttles every route, and logins by whatever path they come', () => {
     const [stage] = ofType('AWS::ApiGatewayV2::Stage');
+    expect(stage?.properties['DefaultRouteSettings']).toEqual({
+      ThrottlingRateLimit: 500,
+      ThrottlingBurstLimit: 1000,
+    });
     expect(stage?.properties['RouteSettings']).toEqual({
       'POST /v1/webhooks/{id}/invoke': { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
       'POST /identity/v3/auth/tokens': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'ANY /identity/{proxy+}': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
   });
 
@@ -409,6 +455,50 @@ describe('the HTTP API', () => {
     ];
     expect(format).toContain('$context.routeKey');
     expect(format).not.toMatch(/\$context\.(path|.*[pP]athParam|authorizer|customDomain)/);
+  });
+});
+
+describe('what could go unnoticed', () => {
+  const alarms = ofType('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  const watching = (metric: string) => alarms.filter(({ MetricName: name }) => name === metric);
+
+  test('the age of the oldest message of each queue is watched', () => {
+    const sources = ofType('AWS::Lambda::EventSourceMapping').map(
+      ({ properties }) => properties['EventSourceArn']['Fn::GetAtt'][0],
+    );
+    const watched = watching('ApproximateAgeOfOldestMessage').map(
+      ({ Dimensions: [queue] }) => queue.Value['Fn::GetAtt'][0],
+    );
+    expect(new Set(watched)).toEqual(new Set(sources));
+  });
+
+  test('throttled Lambdas and throttled writes are watched', () => {
+    expect(watching('Throttles')).toHaveLength(1);
+    const texts = alarms.map((alarm) => JSON.stringify(alarm['Metrics'] ?? []));
+    expect(texts.join().match(/WriteThrottleEvents/g)).toHaveLength(3);
+  });
+
+  test('a sweeper that fails and one that does not run ring the same alarm', () => {
+    const sweeper = lambdas.get('sweeper')!.id;
+    const own = watching('Errors').filter(({ Dimensions: [name] }) => name.Value.Ref === sweeper);
+    expect(own.map(({ TreatMissingData: missing }) => missing)).toEqual(['breaching']);
+  });
+
+  test('a person finds it all on one dashboard, which is free', () => {
+    const [dashboard, ...others] = ofType('AWS::CloudWatch::Dashboard');
+    expect(others).toEqual([]);
+    const metrics =
+      JSON.stringify(dashboard?.properties).match(/AWS\/(SQS|Lambda|ApiGateway)/g) ?? [];
+    expect(metrics.length).toBeGreaterThan(10);
+    expect(metrics.length).toBeLessThanOrEqual(50);
+  });
+
+  /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
+  test('the alarms read fifteen metrics, of which five are billed', () => {
+    const read = alarms.flatMap(({ Metrics: metrics }) =>
+      metrics ? metrics.filter((each: object) => 'MetricStat' in each) : [1],
+    );
+    expect(read).toHaveLength(15);
   });
 });
 

@@ -1,7 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { handle } from 'hono/aws-lambda';
 import { dynamoAlarmHistory } from '../aws/alarm-history.ts';
 import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
@@ -19,6 +18,7 @@ import { s3Client } from '../../platform/aws/s3.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { trustsOf } from '../../identity/entry/trusts.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
@@ -37,7 +37,7 @@ const rules = {
   deadLetterQueueArn: environment.HITS_DEAD_LETTER_QUEUE_ARN,
 };
 
-export const handler = handle(
+export const handler = gatewayHandler(
   alarmingApp({
     alarmRules: eventBridgeRules(new EventBridgeClient({}), rules),
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),

@@ -10,6 +10,7 @@ import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -31,6 +32,7 @@ const ports = {
   ids: nodeIds,
   log: powertoolsLog('evaluator'),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
+  putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
   rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
   settings: { publicUrl: environment.PUBLIC_URL },

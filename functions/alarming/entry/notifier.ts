@@ -7,6 +7,7 @@ import { documentClient } from '../../platform/aws/dynamo.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { trustTokensOf } from '../../identity/entry/trusts.ts';
@@ -31,6 +32,7 @@ const ports = {
   payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
+  putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
   deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
   signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),

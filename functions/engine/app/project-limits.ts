@@ -18,17 +18,23 @@ export async function requireRoomForFunction(
 }
 
 /**
+<<<<<<< HEAD:functions/engine/app/project-limits.ts
  * Refuses one more execution than the project may have. The count is a few seconds old, so a project may
  * exceed the limit a little; the limit only has to keep projects from harming each other.
+=======
+ * Refuses an execution more than the project may have. What is counted is some seconds old: a limit
+ * that is to keep a project from harming others need not be met to the last one. Answers how many run.
+>>>>>>> work/edge:functions/engine/app/limits.ts
  */
 export async function requireRoomForExecution(
   { executions, settings }: Pick<Ports, 'executions'> & Limiting,
   projectId: string,
-): Promise<void> {
+): Promise<{ readonly running: number }> {
   const { concurrentExecutions, storedExecutions } = settings.limits;
   const { running, stored } = await executions.usage(projectId);
   if (running >= concurrentExecutions) throw reached(concurrentExecutions, 'concurrent executions');
   if (stored >= storedExecutions) throw reached(storedExecutions, 'stored executions');
+  return { running };
 }
 
 /**

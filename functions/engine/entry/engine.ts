@@ -1,5 +1,4 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { handle } from 'hono/aws-lambda';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../aws/execution-queue.ts';
@@ -17,6 +16,7 @@ import { sqsProvisioningQueue } from '../aws/provisioning-queue.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
+import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
@@ -29,7 +29,7 @@ const tables = documentClient();
 const objects = s3Client(process.env);
 const queues = new SQSClient({});
 
-export const handler = handle(
+export const handler = gatewayHandler(
   engineApp({
     aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
     authenticator: gateOf(environment, tables),

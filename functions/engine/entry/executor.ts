@@ -7,6 +7,7 @@ import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
@@ -16,6 +17,7 @@ import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { executionMessage } from '../../contract/message.ts';
 
 const environment = readEnvironment(lambdas.executor, process.env);
+const queues = new SQSClient({});
 const tables = documentClient();
 const ports = {
   clock: systemClock,
@@ -29,7 +31,8 @@ const ports = {
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),
   runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
-  postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
+  putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
 };
 
 export const handler = queueConsumer(ports, executionMessage, async (message) => {

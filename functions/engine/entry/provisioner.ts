@@ -4,6 +4,7 @@ import { lambdaFunctionProvisioner, provisioningClient } from '../aws/function-p
 import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
@@ -13,13 +14,15 @@ import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { provisioningMessage } from '../../contract/message.ts';
 
 const environment = readEnvironment(lambdas.provisioner, process.env);
+const queues = new SQSClient({});
 const tables = documentClient();
 const ports = {
   clock: systemClock,
   log: powertoolsLog('provisioner'),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
-  postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
+  postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
+  putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   provisioner: lambdaFunctionProvisioner(
     provisioningClient(),
     {

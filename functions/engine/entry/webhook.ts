@@ -1,5 +1,4 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { handle } from 'hono/aws-lambda';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { sqsExecutionQueue } from '../aws/execution-queue.ts';
@@ -7,6 +6,7 @@ import { dynamoExecutionStore } from '../aws/execution-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { lambdaObjectPlace, s3PayloadWriter } from '../../platform/aws/payload-writer.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
+import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
@@ -16,7 +16,7 @@ import { webhookInvocationApp } from '../http/webhook-invocation.ts';
 const environment = readEnvironment(lambdas.webhook, process.env);
 const tables = documentClient();
 
-export const handler = handle(
+export const handler = gatewayHandler(
   webhookInvocationApp({
     aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
     clock: systemClock,

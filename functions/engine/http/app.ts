@@ -58,12 +58,24 @@ export function engineApp(ports: EnginePorts) {
     const link = { href: `${publicUrl}/v1`, target: 'v1', rel: 'self' };
     return context.json({ versions: [{ id: 'v1.0', status: 'CURRENT', links: [link] }] });
   });
-  // The gateway sends a POST to the webhooks' own Lambda. Other methods are not found, also without a token.
-  app.all('/v1/webhooks/:id/invoke', (context) => context.notFound());
+  redirectTrailingSlashes(app, publicUrl);
   app.route('/v1', version1(ports));
   app.route('/packages', packageRoutes(ports));
   refuseOtherMethods(app);
   return app;
+}
+
+/**
+ * API Gateway has no routes that end in a slash, so such requests to the roots of other services and to
+ * webhooks come here, as does everything else without a route.
+ */
+function redirectTrailingSlashes(app: Hono<{ Variables: Traced }>, publicUrl: string) {
+  for (const path of ['/identity', '/alarming', '/events', '/v1/webhooks/:id/invoke'])
+    app.all(path, (context) => {
+      const { pathname, search } = new URL(context.req.url);
+      if (!pathname.endsWith('/')) return context.notFound();
+      return context.redirect(`${publicUrl}${pathname.slice(0, -1)}${search}`, 308);
+    });
 }
 
 function version1(ports: EnginePorts) {

@@ -1,13 +1,13 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle } from 'hono/aws-lambda';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { eventBridgeBus } from '../aws/event-bus.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { publisherGateOf } from '../../identity/entry/publisher-gate.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
+import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -21,7 +21,7 @@ const secretArn = environment.TELEMETRY_SECRET_ARN;
 const secret =
   secretArn && (await secretsManagerVault(new SecretsManagerClient({})).read(secretArn));
 
-export const handler = handle(
+export const handler = gatewayHandler(
   eventsApp({
     authenticator: publisherGateOf(environment, documentClient()),
     bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),

@@ -28,7 +28,7 @@ export async function seedUser(
     roles,
   }));
   const defaultProjectId = seed.defaultProject ? projectIdOf(seed.defaultProject) : null;
-  const password = passwordIn((await vault.read(seed.passwordSecretArn)) ?? '');
+  const password = passwordIn((await vault.read(seed.passwordSecret)) ?? '');
   if (!password) throw new Error(`no password for ${seed.name} in its secret`);
 
   const known = (await users.byName(seed.name)) ?? (await users.get(id));

@@ -1,5 +1,4 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handle } from 'hono/aws-lambda';
 import { dynamoAlarmStore } from '../../alarming/aws/alarm-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
@@ -7,6 +6,7 @@ import { dynamoIdentityStores } from '../aws/identity-stores.ts';
 import { dynamoLoginFailures } from '../aws/login-failures.ts';
 import { dynamoUsualSourceStore } from '../aws/usual-source-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
+import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
 import { joseTokenReader } from '../jose/token-reader.ts';
@@ -43,4 +43,4 @@ const ports = {
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };
-export const handler = handle(identityApp({ ...ports, sourceOf: gatewaySource }));
+export const handler = gatewayHandler(identityApp({ ...ports, sourceOf: gatewaySource }));

@@ -2,13 +2,16 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import type { ZodType } from 'zod';
 import { after, type Instant } from '../core/instant.ts';
+import { Unprocessable } from '../core/unprocessable.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Postpone } from './postpone.ts';
+import type { PutAside } from './put-aside.ts';
 
 export interface QueuePorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly postpone: Postpone;
+  readonly putAside: PutAside;
 }
 
 /** Not finished yet, and no failure. The message becomes visible again at `at`. */
@@ -17,16 +20,19 @@ export interface Later {
   readonly at: Instant;
 }
 
-/** Seconds until a failed message becomes visible again: doubled each time, at most a minute. */
-const backoffSeconds = (deliveries: number): number => Math.min(60, 2 ** (deliveries - 1));
+const longestBackoffSeconds = 900;
+
+/** Seconds until a failed message becomes visible again: doubled each time, at most a quarter of an hour. */
+const backoffSeconds = (deliveries: number): number =>
+  Math.min(longestBackoffSeconds, 2 ** (deliveries - 1));
 
 /**
  * Consumes each message of a batch on its own. A message whose consumer throws is redelivered with
- * backoff and goes to the dead-letter queue after some attempts. One that does not match the schema is
- * redelivered without a wait, so that it gets there quickly. Only a message's id is logged.
+ * backoff, for hours, so that an outage of a dependency loses nothing. One that can never be processed is
+ * sent to the dead-letter queue at once. Only a message's id is logged.
  */
 export function queueConsumer<Message>(
-  { clock, log, postpone }: QueuePorts,
+  { clock, log, postpone, putAside }: QueuePorts,
   schema: ZodType<Message>,
   consume: (message: Message) => Promise<void | Later>,
 ): SQSHandler {
@@ -34,9 +40,8 @@ export function queueConsumer<Message>(
     const { messageId, receiptHandle, attributes } = record;
     const deliveries = Number(attributes.ApproximateReceiveCount) || 1;
     log.error('message failed', { messageId, deliveries, error });
-    const wait = error instanceof Malformed ? 0 : backoffSeconds(deliveries);
     try {
-      await postpone(receiptHandle, after(clock.now(), wait));
+      await postpone(receiptHandle, after(clock.now(), backoffSeconds(deliveries)));
     } catch (cause) {
       log.warn('visibility not changed: the message returns after its visibility timeout', {
         messageId,
@@ -44,10 +49,19 @@ export function queueConsumer<Message>(
       });
     }
   };
+  const consumeOrPutAside = async ({ messageId, body }: SQSRecord): Promise<void | Later> => {
+    try {
+      return await consume(read(schema, body));
+    } catch (error) {
+      if (!(error instanceof Unprocessable)) throw error;
+      await putAside(body, error.message);
+      log.error('message put aside', { messageId, error });
+    }
+  };
   const consumeRecord = async (record: SQSRecord): Promise<void> => {
     let outcome: void | Later;
     try {
-      outcome = await consume(read(schema, record.body));
+      outcome = await consumeOrPutAside(record);
     } catch (error) {
       await redeliver(record, error);
       throw error;
@@ -67,23 +81,18 @@ class Postponed extends Error {
   override readonly name = 'Postponed';
 }
 
-/** A message in a form this release does not know. Retrying does not help. */
-class Malformed extends Error {
-  override readonly name = 'Malformed';
-}
-
 /** Parses a message. Errors name fields only: those of the parsers would quote the message. */
 function read<Message>(schema: ZodType<Message>, body: string): Message {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    throw new Malformed('message is not JSON');
+    throw new Unprocessable('message is not JSON');
   }
   const message = schema.safeParse(json);
   if (message.success) return message.data;
   const where = message.error.issues
     .map(({ path }) => path.join('.') || 'the whole message')
     .join(', ');
-  throw new Malformed(`message is malformed: ${where}`);
+  throw new Unprocessable(`message is malformed: ${where}`);
 }

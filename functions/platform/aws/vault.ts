@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { Vault } from '../ports.ts';
 
-/** Secrets Manager. A secret is named by its ARN; one that has no value yet reads as undefined. */
+/** Secrets Manager. A secret is named by its ARN or name; one that has no value yet reads as undefined. */
 export function secretsManagerVault(client: SecretsManagerClient): Vault {
   return {
     async read(name) {

@@ -46,6 +46,7 @@ export class Alarming extends Construct {
     this.hits = new TaibaiQueue(this, 'Hits', {
       consumerTimeoutSeconds: evaluatorTimeoutSeconds,
       impact: 'Events that match an alarm do not reach it.',
+      waitingImpact: 'Alarms fire late, or not while this lasts.',
       runbookSection: 'hits-put-aside',
       operatorTopicArn,
     });
@@ -61,6 +62,7 @@ export class Alarming extends Construct {
     this.deliveries = new TaibaiQueue(this, 'Deliveries', {
       consumerTimeoutSeconds: notifierTimeoutSeconds,
       impact: 'Alarm actions are not delivered to external addresses.',
+      waitingImpact: 'Alarm actions reach external addresses late.',
       runbookSection: 'deliveries-put-aside',
       operatorTopicArn,
     });
@@ -98,7 +100,7 @@ export class Alarming extends Construct {
   }
 
   #evaluator(executions: TaibaiQueue) {
-    const { settings, state, publicUrl } = this.#context;
+    const { concurrency, state, publicUrl } = this.#context;
     const consumer = new TaibaiFunction(this, 'Evaluator', this.#context, {
       entry: 'evaluator',
       description: 'Decides whether an event fires an alarm, and queues its actions',
@@ -114,12 +116,12 @@ export class Alarming extends Construct {
     new QueueConsumer(this, 'Evaluates', {
       consumer,
       source: this.hits,
-      maxConcurrency: settings.concurrency.hits,
+      maxConcurrency: concurrency.hits,
     });
   }
 
   #notifier() {
-    const { settings, state, publicUrl } = this.#context;
+    const { concurrency, settings, state, publicUrl } = this.#context;
     const consumer = new TaibaiFunction(this, 'Notifier', this.#context, {
       entry: 'notifier',
       description: 'Delivers alarm notifications to external addresses',
@@ -136,7 +138,7 @@ export class Alarming extends Construct {
     new QueueConsumer(this, 'Delivers', {
       consumer,
       source: this.deliveries,
-      maxConcurrency: settings.concurrency.deliveries,
+      maxConcurrency: concurrency.deliveries,
     });
   }
 }

@@ -12,6 +12,8 @@ import { byId } from '../../../functions/contract/tables.ts';
 
 /** A user's Lambda may run 3 s longer than the function; the rest is for the executor's own work. */
 const executorMarginSeconds = 60;
+/** Added to the executor's time-out, so that it can still report the outcome of its batch. */
+const executorReportSeconds = 10;
 /** A new Lambda function is pending for up to a minute. */
 const provisionerTimeoutSeconds = 180;
 
@@ -45,15 +47,21 @@ export class Engine extends Construct {
     this.#executorTimeoutSeconds = projectLimits.functionTimeoutSeconds + executorMarginSeconds;
     this.executions = new TaibaiQueue(this, 'Executions', {
       consumerTimeoutSeconds: this.#executorTimeoutSeconds,
-      /** A message is received again and again while its function is being created or another attempt holds the lease. */
-      maximumReceives: 20,
+      /** An execution must end soon after its executor died, and six time-outs would be an hour and a half. */
+      visibilitySeconds: this.#executorTimeoutSeconds + executorReportSeconds,
+      /** A message is also received again while its function is being created or another attempt holds the lease. */
+      maximumReceives: 200,
       impact: 'Executions do not run, or run late, once the sweeper finds them.',
+      waitingImpact: 'Executions wait for a long time before they run.',
+      // A message is there until its execution has ended, and may wait for its function for a quarter of an hour.
+      oldestSeconds: 3600,
       runbookSection: 'executions-put-aside',
       operatorTopicArn,
     });
     this.provisioning = new TaibaiQueue(this, 'Provisioning', {
       consumerTimeoutSeconds: provisionerTimeoutSeconds,
       impact: 'A created or changed function has its old code, or none.',
+      waitingImpact: 'Created and changed functions are not ready to run.',
       runbookSection: 'provisioning-put-aside',
       operatorTopicArn,
     });
@@ -98,7 +106,7 @@ export class Engine extends Construct {
       .grant('NAME_PREFIX', this.#userFunctions.invoking())
       .set('PUBLIC_URL', publicUrl)
       .set('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this), settings.imageNamespace))
-      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
+      .set('PROJECT_LIMITS', this.#projectLimits())
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     identity.grantAuthentication(qinling);
     api.route(qinling, [
@@ -109,6 +117,13 @@ export class Engine extends Construct {
       'POST /packages',
       '$default',
     ]);
+  }
+
+  #projectLimits(): string {
+    const { concurrency, settings } = this.#context;
+    const { concurrentExecutions, synchronousExecutions } = concurrency;
+    const limits = { ...settings.projectLimits, concurrentExecutions, synchronousExecutions };
+    return Stack.of(this).toJsonString(limits);
   }
 
   /** The hot path: a small Lambda with few permissions. */
@@ -124,14 +139,14 @@ export class Engine extends Construct {
       .grant('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert']))
       .grant('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
-      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
+      .set('PROJECT_LIMITS', this.#projectLimits())
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     const key = 'POST /v1/webhooks/{id}/invoke';
     api.route(webhook, [key], { [key]: settings.throttles.webhooks });
   }
 
   #executor() {
-    const { settings, state } = this.#context;
+    const { concurrency, settings, state } = this.#context;
     const consumer = new TaibaiFunction(this, 'Executor', this.#context, {
       entry: 'executor',
       description: "Runs users' functions and records their results",
@@ -149,7 +164,8 @@ export class Engine extends Construct {
     new QueueConsumer(this, 'RunsExecutions', {
       consumer,
       source: this.executions,
-      maxConcurrency: settings.concurrency.executions,
+      maxConcurrency: concurrency.executions,
+      batchSize: concurrency.executionsPerExecutor,
     });
   }
 

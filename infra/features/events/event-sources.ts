@@ -38,6 +38,7 @@ export class EventSources extends Construct {
     const source = new TaibaiQueue(this, 'AccountEvents', {
       consumerTimeoutSeconds: timeoutSeconds,
       impact: "Events of the account's instances do not reach the alarms.",
+      waitingImpact: "Events of the account's instances reach the alarms late.",
       runbookSection: 'account-events-put-aside',
       operatorTopicArn: settings.operatorTopicArn,
     });
@@ -85,10 +86,7 @@ export class EventSources extends Construct {
     })
       .grant('EVENT_BUS', this.#bus.publishing())
       .grant('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
-      .grant('POISON_QUEUE_URL', {
-        value: poison.queue.queueUrl,
-        grants: [{ actions: ['sqs:SendMessage'], resources: [poison.queue.queueArn] }],
-      })
+      .grant('POISON_QUEUE_URL', poison.sending())
       .grant('TELEMETRY_SECRET_ARN', telemetrySecret(settings))
       .allow(
         { actions: ['mq:DescribeBroker'], resources: [broker.arn] },

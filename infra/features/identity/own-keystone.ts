@@ -1,4 +1,6 @@
+import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { passwordSecretName } from '../../../functions/contract/secrets.ts';
 import type { Access } from '../../constructs/access.ts';
 import { TaibaiCustomResource } from '../../constructs/custom-resource.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
@@ -35,11 +37,13 @@ export class OwnKeystone extends Construct implements IdentityService {
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
-    api.route(
-      keystone,
-      ['ANY /identity', 'ANY /identity/{proxy+}', 'POST /identity/v3/auth/tokens'],
-      { 'POST /identity/v3/auth/tokens': settings.throttles.tokens },
-    );
+    const login = 'POST /identity/v3/auth/tokens';
+    // With a slash at the end or an encoded one, a login takes the general route.
+    const everything = 'ANY /identity/{proxy+}';
+    api.route(keystone, ['ANY /identity', everything, login], {
+      [login]: settings.throttles.tokens,
+      [everything]: settings.throttles.tokens,
+    });
     this.#publishers = new TaibaiFunction(this, 'Publishers', context, {
       entry: 'identity-publishers',
       description: 'Verifies the application credentials of publishers of events',
@@ -96,7 +100,10 @@ export class OwnKeystone extends Construct implements IdentityService {
       )
       .allow({
         actions: ['secretsmanager:GetSecretValue'],
-        resources: [...state.passwordSecretArns.values()],
+        resources: [
+          `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${passwordSecretName(settings.namePrefix, '*')}`,
+        ],
+        because: 'Users come and go with the settings; their secrets are named by the prefix.',
       });
     const projects = settings.users.flatMap(({ defaultProject, assignments }) => [
       defaultProject,
@@ -111,7 +118,7 @@ export class OwnKeystone extends Construct implements IdentityService {
         users: settings.users.map(({ name, defaultProject, assignments }) => ({
           name,
           defaultProject,
-          passwordSecretArn: state.passwordSecretArns.get(name),
+          passwordSecret: passwordSecretName(settings.namePrefix, name),
           assignments,
         })),
       },

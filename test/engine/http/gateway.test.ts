@@ -1,5 +1,7 @@
-import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import type { LambdaEvent } from 'hono/aws-lambda';
 import { expect, test } from 'vitest';
+import { gatewayHandler } from '../../../functions/platform/http/gateway-handler.ts';
+import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
 import { anEngine, functionForm, helloZip } from '../support/engine-app.ts';
 
 /** A request as an HTTP API passes it to its Lambda: anything but text arrives as base64. */
@@ -32,7 +34,7 @@ async function gatewayEvent(path: string, request: Request): Promise<LambdaEvent
 
 test('a package passes through API Gateway unchanged in both directions', async () => {
   const { app } = anEngine();
-  const handler = handle(app);
+  const handler = gatewayHandler(app);
   const zip = helloZip('def main(): return "\u00e9\u0000\u00ff"\n');
   const headers = { 'x-auth-token': 'demo' };
   const create = new Request('http://taibai.example/v1/functions', {
@@ -47,4 +49,40 @@ test('a package passes through API Gateway unchanged in both directions', async 
   const downloaded = await handler(await gatewayEvent(path, download));
   expect(downloaded).toMatchObject({ statusCode: 200, isBase64Encoded: true });
   expect(Uint8Array.from(Buffer.from(downloaded.body, 'base64'))).toEqual(zip);
+});
+
+const get = (path: string, method = 'GET') =>
+  gatewayEvent(path, new Request('http://taibai.example/?a=1', { method }));
+
+test.each(['/identity/', '/alarming/', '/events/', '/v1/webhooks/w1/invoke/'])(
+  '%s, which has no route in API Gateway, is redirected to the path without the slash',
+  async (path) => {
+    const { app, ports } = anEngine();
+    const answer = await gatewayHandler(app)(await get(path));
+    expect([answer.statusCode, answer.headers?.['location']]).toEqual([
+      308,
+      `${ports.settings.publicUrl}${path.slice(0, -1)}?a=1`,
+    ]);
+  },
+);
+
+test.each(['/identity', '/v1/webhooks/w1/invoke'])(
+  '%s without a slash is not redirected, so that no redirect leads to itself',
+  async (path) => {
+    const answer = await gatewayHandler(anEngine().app)(await get(path));
+    expect(answer.statusCode).toBe(404);
+  },
+);
+
+test('each service refuses a path with empty or dot segments in its own dialect', async () => {
+  const engine = await gatewayHandler(anEngine().app)(await get('//v1/../functions'));
+  expect([engine.statusCode, JSON.parse(engine.body)]).toMatchObject([
+    404,
+    { faultcode: 'Client' },
+  ]);
+  const aodh = await gatewayHandler(alarmingWorld().app)(await get('/alarming/v2/../v2/alarms'));
+  expect([aodh.statusCode, JSON.parse(aodh.body)]).toMatchObject([
+    404,
+    { error_message: { faultcode: 'Client' } },
+  ]);
 });

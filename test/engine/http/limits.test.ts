@@ -102,6 +102,7 @@ test('a deployment names only what differs from the defaults', () => {
   expect(readProjectLimits('{"functions": 5}')).toEqual({
     functions: 5,
     concurrentExecutions: 1000,
+    synchronousExecutions: 50,
     storedExecutions: 100_000,
     provisionedEnvironments: 10,
     webhookCallsPerMinute: 1200,

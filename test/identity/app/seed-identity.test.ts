@@ -13,12 +13,12 @@ const seed: SeedProperties = {
     {
       name: 'admin',
       defaultProject: 'admin',
-      passwordSecretArn: 'admin-password',
+      passwordSecret: 'admin-password',
       assignments: [{ project: 'admin', roles: ['admin'] }],
     },
     {
       name: 'demo',
-      passwordSecretArn: 'demo-password',
+      passwordSecret: 'demo-password',
       assignments: [{ project: 'demo', roles: ['member'] }],
     },
   ],

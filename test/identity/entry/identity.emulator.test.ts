@@ -28,7 +28,7 @@ beforeAll(async () => {
     users: [
       {
         name: 'demo',
-        passwordSecretArn: password,
+        passwordSecret: password,
         assignments: [{ project: 'demo', roles: ['member'] }],
       },
     ],

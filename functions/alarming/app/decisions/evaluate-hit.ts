@@ -6,7 +6,8 @@ import { fireAlarm, firesOn } from '../../core/decision/fire-alarm.ts';
 import type { Firing } from '../../core/decision/firing.ts';
 import { hits } from '../../core/decision/hits.ts';
 import type { Notification } from '../../../events/core/notification.ts';
-import { loads } from '../../../platform/core/python-json.ts';
+import { type Json, loads } from '../../../platform/core/python-json.ts';
+import { Unprocessable } from '../../../platform/core/unprocessable.ts';
 import { readNotification } from '../../../events/core/read-notification.ts';
 import { isShared, sharesOf } from '../../../events/core/shared-rule.ts';
 import type { Ports } from '../../ports.ts';
@@ -65,11 +66,19 @@ async function notificationOf(
   { body, bodyKey }: BusDetail,
 ): Promise<Notification> {
   const text = body ?? (bodyKey === undefined ? undefined : await payloads.load({ key: bodyKey }));
-  if (text === undefined) throw new Error('an event on the bus has no body');
-  const reading = readNotification(loads(text));
+  if (text === undefined) throw new Unprocessable('an event on the bus has no body');
+  const reading = readNotification(parsed(text));
   if (reading.kind === 'refused')
-    throw new Error(`an event on the bus is unreadable: ${reading.reason}`);
+    throw new Unprocessable(`an event on the bus is unreadable: ${reading.reason}`);
   return reading.notification;
+}
+
+function parsed(text: string): Json {
+  try {
+    return loads(text);
+  } catch {
+    throw new Unprocessable('an event on the bus is not JSON');
+  }
 }
 
 /**

@@ -46,7 +46,7 @@ export async function createExecution(
   );
   const { runtimeId, timeoutSeconds } = frozen ?? fn;
   await requireRuntime(ports, runtimeId);
-  await requireRoomForExecution(ports, caller.projectId);
+  const { running } = await requireRoomForExecution(ports, caller.projectId);
   const recorded = await recordExecution(ports, {
     functionId: fn.id,
     functionVersion: version,
@@ -61,7 +61,8 @@ export async function createExecution(
     return recorded;
   }
   const until = after(ports.clock.now(), waitSeconds);
-  const inline = timeoutSeconds <= inlineTimeoutSeconds;
+  const inline =
+    timeoutSeconds <= inlineTimeoutSeconds && running < ports.settings.limits.synchronousExecutions;
   const ended =
     inline &&
     (await runInline(ports, recorded, after(until, -timeoutSeconds - inlineMarginSeconds)));

@@ -35,7 +35,7 @@ export async function runClaimed(
     return { kind: 'ended' };
   }
   const begunAt = clock.now();
-  const outcome = await invoke(ports, execution, code);
+  const outcome = await invokeOrRelease(ports, execution, code);
   const now = clock.now();
   if (outcome.kind !== 'answered')
     log.warn('function gave no answer', { executionId: execution.id, outcome });
@@ -49,6 +49,21 @@ export async function runClaimed(
   const stored = await endExecution(ports, execution, end);
   if (stored === 'stored' && end.log !== null) await executionCounts.add(code.counted);
   return { kind: 'ended' };
+}
+
+/** If it throws, the function has not begun. The attempt is given back, so that an outage does not use up all attempts. */
+async function invokeOrRelease(
+  ports: RunPorts,
+  execution: Execution,
+  code: ReadyCode,
+): Promise<RunOutcome> {
+  try {
+    return await invoke(ports, execution, code);
+  } catch (error) {
+    const { attempts, clock } = ports;
+    await attempts.release(execution, retryStartAt(execution.createdAt, clock.now()));
+    throw error;
+  }
 }
 
 async function invoke(

@@ -1,7 +1,7 @@
-import { handle } from 'hono/aws-lambda';
 import { lambdas, readEnvironment } from '../../../contract/environment.ts';
+import { gatewayHandler } from '../../../platform/http/gateway-handler.ts';
 import { identityGoneApp } from '../http/identity-gone.ts';
 
 const environment = readEnvironment(lambdas['identity-elsewhere'], process.env);
 
-export const handler = handle(identityGoneApp(environment.KEYSTONE_URL));
+export const handler = gatewayHandler(identityGoneApp(environment.KEYSTONE_URL));

@@ -3,7 +3,7 @@ import { memoryFunctionRunner, returning } from '../../../fakes/function-runner.
 import { createExecution } from '../../../../functions/engine/app/executions/create-execution.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
 import { enginePorts } from '../../support/engine-app.ts';
-import { aCaller, aFunction } from '../../support/engine-builders.ts';
+import { aCaller, aFunction, anExecution } from '../../support/engine-builders.ts';
 
 const asked = (functionId: string) => ({
   functionId,
@@ -74,6 +74,20 @@ describe('a synchronous execution', () => {
     });
     expect(ports.executionQueue.sent).toHaveLength(1);
     expect(ports.clock.now() <= after(began, 26)).toBe(true);
+  });
+
+  test('is queued while the project has as many executions as may run inside requests', async () => {
+    const { ports, fn, end } = await withFunction(20);
+    ports.executionQueue.send = async ([message]) => {
+      if (message) await end(message.executionId);
+    };
+    await ports.executions.create(anExecution({ projectId: 'demo', functionId: fn.id }));
+    const limits = { ...ports.settings.limits, synchronousExecutions: 1 };
+    const bounded = { ...ports, settings: { ...ports.settings, limits } };
+    expect(await createExecution(bounded, aCaller(), () => asked(fn.id))).toMatchObject({
+      status: 'success',
+    });
+    expect(ports.runner.asked).toEqual([]);
   });
 
   test('of a slow function is queued and waited for', async () => {

@@ -2,6 +2,7 @@ import type { AccountEventMessage, AccountProjects } from '../../../../contract/
 import { eventOfAccountEvent } from '../core/account-event.ts';
 import { tally } from '../../../core/acceptance.ts';
 import { type Json, loads } from '../../../../platform/core/python-json.ts';
+import { Unprocessable } from '../../../../platform/core/unprocessable.ts';
 import type { Ports } from '../../../ports.ts';
 import { type AcceptPorts, acceptEvents } from '../../../app/accept-events.ts';
 import { sourceCaller } from '../../../app/source-caller.ts';
@@ -26,6 +27,8 @@ export async function acceptAccountEvent(
     ),
   ]);
   if (acceptance?.kind !== 'refused') return;
+  if (acceptance.cause === 'malformed' || acceptance.cause === 'too-large')
+    throw new Unprocessable(acceptance.reason);
   if (acceptance.cause !== 'no-project') throw new Error(acceptance.reason);
   ports.log.warn('events refused', { account, ...tally([acceptance]) });
 }

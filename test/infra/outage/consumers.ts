@@ -1,0 +1,172 @@
+import type { SQSHandler } from 'aws-lambda';
+import { accountEventMessage } from '../../../functions/contract/account-events.ts';
+import {
+  deliveryMessage,
+  executionMessage,
+  hitMessage,
+  provisioningMessage,
+} from '../../../functions/contract/message.ts';
+import type { ConsumerName } from '../../../infra/constructs/queue-consumer.ts';
+import { deliverActions } from '../../../functions/alarming/app/deliveries/deliver-actions.ts';
+import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
+import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
+import { provisionFunction } from '../../../functions/engine/app/provisioning/provision-function.ts';
+import { acceptAccountEvent } from '../../../functions/events/sources/account/app/accept-account-event.ts';
+import { type QueuePorts, queueConsumer } from '../../../functions/platform/aws/queue-consumer.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import { memoryPayloadStore } from '../../fakes/payload-store.ts';
+import { deliveryWorld } from '../../alarming/support/delivery-world.ts';
+import { messageOf } from '../../alarming/support/delivery.ts';
+import { anAlarm } from '../../alarming/support/alarm.ts';
+import { aFunction } from '../../engine/support/engine-builders.ts';
+import { executionWorld } from '../../engine/support/execution-world.ts';
+import { provisioningPorts } from '../../engine/support/provisioning-ports.ts';
+import { instanceStateChange } from '../../events/support/account-events.ts';
+import { anEvent, eventWorld, webhookUrl } from '../../events/support/event-world.ts';
+import { recordingBus } from '../../events/support/recording-bus.ts';
+import type { outages } from './outage.ts';
+
+/** A consumer over memory, its next message, and what it has done so far. */
+export interface Scenario {
+  readonly handler: SQSHandler;
+  /** The next message and what it must lead to, once. */
+  next(): Promise<{ readonly message: unknown; readonly effects: readonly string[] }>;
+  effects(): Promise<readonly string[]>;
+}
+
+type Outage = ReturnType<typeof outages>;
+type Build = (outage: Outage, queue: QueuePorts) => Scenario;
+
+const evaluator: Build = (outage, queue) => {
+  const world = eventWorld();
+  const ports = outage.exposed(world.ports, {
+    DynamoDB: ['alarms', 'firings', 'rulePlaces'],
+    S3: ['payloads'],
+    SQS: ['hitQueue', 'deliveryQueue', 'executionQueue'],
+  });
+  let count = 0;
+  return {
+    handler: queueConsumer(queue, hitMessage, (hit) => evaluateHit(ports, hit)),
+    async next() {
+      count += 1;
+      const eventType = `type${count}`;
+      const alarm = await world.add(
+        anAlarm({
+          rule: { type: 'event', event: { eventType, query: [] } },
+          alarmActions: ['http://receiver.example/hook', webhookUrl],
+        }),
+      );
+      const [message] = await world.hitsOf(anEvent({ id: `m${count}`, type: eventType }));
+      const firing = nodeIds.derived(alarm.id, '1', `m${count}`);
+      return { message, effects: [`${firing}/0`, nodeIds.derived(firing, '1')] };
+    },
+    async effects() {
+      const { deliveries, executions } = world.effects();
+      return [...deliveries, ...executions];
+    },
+  };
+};
+
+const notifier: Build = (outage, queue) => {
+  const world = deliveryWorld();
+  const ports = outage.exposed(
+    { ...world.ports, clock: queue.clock },
+    {
+      DynamoDB: ['deliveries', 'deliverySignings'],
+      Lambda: ['trustTokens'],
+      S3: ['payloads'],
+      SQS: ['deliveryQueue'],
+      'Secrets Manager': ['signer'],
+    },
+  );
+  let count = 0;
+  return {
+    handler: queueConsumer(queue, deliveryMessage, (message) => deliverActions(ports, message)),
+    async next() {
+      count += 1;
+      const urls = [`http://receiver.example/${count}`];
+      const message = { ...messageOf(...urls), firingId: `f${count}`, body: { key: 'body' } };
+      return { message, effects: urls };
+    },
+    effects: async () => world.posts.map(({ url }) => url),
+  };
+};
+
+const executor: Build = (outage, queue) => {
+  const world = executionWorld();
+  const ports = outage.exposed(
+    { ...world.ports, clock: queue.clock },
+    {
+      DynamoDB: ['aliases', 'attempts', 'executions', 'functions', 'versions', 'webhooks'],
+      Lambda: ['runner'],
+      S3: ['payloads'],
+    },
+  );
+  const ids: string[] = [];
+  return {
+    handler: queueConsumer(queue, executionMessage, async (message) => {
+      const ran = await handleExecutionMessage(ports, message);
+      return ran.kind === 'later' ? ran : undefined;
+    }),
+    async next() {
+      const fn = await world.readyFunction();
+      const input = { text: '{}' };
+      const createdAt = queue.clock.now();
+      const { execution, message } = await world.recorded(fn, { input, createdAt });
+      ids.push(execution.id);
+      return { message, effects: [`${execution.id} success`] };
+    },
+    effects: () =>
+      Promise.all(ids.map(async (id) => `${id} ${(await world.ended(id)).status}`)).then((all) =>
+        all.filter((each) => !each.endsWith('running')),
+      ),
+  };
+};
+
+const provisioner: Build = (outage, queue) => {
+  const world = provisioningPorts();
+  const ports = outage.exposed(world.ports, {
+    DynamoDB: ['functions', 'runtimes', 'versions'],
+    Lambda: ['provisioner'],
+  });
+  return {
+    handler: queueConsumer(queue, provisioningMessage, (message) =>
+      provisionFunction(ports, message),
+    ),
+    async next() {
+      const fn = aFunction();
+      await world.ports.functions.create(fn);
+      const message = { v: 1, projectId: fn.projectId, functionId: fn.id };
+      return { message, effects: [fn.id] };
+    },
+    effects: async () => [...world.ports.provisioner.deployed.keys()],
+  };
+};
+
+const accountEvents: Build = (outage, queue) => {
+  const { bus, published } = recordingBus();
+  const ports = outage.exposed(
+    { bus, payloads: memoryPayloadStore(), ids: nodeIds, log: queue.log },
+    { EventBridge: ['bus'], S3: ['payloads'] },
+  );
+  let count = 0;
+  return {
+    handler: queueConsumer(queue, accountEventMessage, (message) =>
+      acceptAccountEvent(ports, { '*': 'p1' }, message),
+    ),
+    async next() {
+      count += 1;
+      const message = { ...instanceStateChange('running'), id: `event${count}` };
+      return { message, effects: [message.id] };
+    },
+    effects: async () => published.map(({ body = '' }) => /event\d+/.exec(body)?.[0] ?? body),
+  };
+};
+
+export const consumers: Readonly<Record<ConsumerName, Build>> = {
+  evaluator,
+  notifier,
+  executor,
+  provisioner,
+  'account-events': accountEvents,
+};
