@@ -15,8 +15,10 @@ const concurrency = z.int().min(2).max(1000);
 
 const user = z.strictObject({
   name: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, "_" and "-", 64 at most'),
-  /** Generated if missing. A password given here is readable in the template, so give one only for trials. */
-  password: z.string().min(1).optional(),
+  /** Refused: it would be readable in the template. Passwords are generated, and stored in Secrets Manager. */
+  password: z
+    .never({ error: 'leave it out: a password is generated and stored in Secrets Manager' })
+    .optional(),
   defaultProject: z.string().min(1),
   assignments: z
     .array(

@@ -1,4 +1,4 @@
-import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { byDue, byId, byKind } from '../functions/contract/tables.ts';
@@ -92,9 +92,7 @@ export class StateStack extends Stack {
     const secret = new Secret(this, `Password-${user.name}`, {
       description: `Taibai: the initial password of ${user.name}`,
       removalPolicy: this.#removal,
-      ...(user.password === undefined
-        ? { generateSecretString: { passwordLength: 32, excludePunctuation: true } }
-        : { secretStringValue: SecretValue.unsafePlainText(user.password) }),
+      generateSecretString: { passwordLength: 32, excludePunctuation: true },
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',

@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './cdk.ts';
 import { emulatorCloud } from './cloud.ts';
-import { localSettings } from './local-settings.ts';
+import { devStackUsers, type LocalSettings, localSettings } from './local-settings.ts';
 import { startEmulator, type Permissions } from './emulator.ts';
 import { logFile } from './folder.ts';
+import { storePasswords } from './passwords.ts';
 import { startGateway, type Gateway } from './gateway.ts';
 import { reported, type Report } from './report.ts';
 
@@ -28,7 +29,7 @@ export interface StackOptions {
   /** The port of the base URL; 0 for any free one. */
   readonly port: number;
   /** Settings of the deployment; by default it has DevStack's users. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: LocalSettings;
   readonly application?: string;
   readonly permissions?: Permissions;
   readonly report: Report;
@@ -54,12 +55,15 @@ async function deployBehind(gateway: Gateway, options: StackOptions): Promise<Lo
   );
   try {
     const settings = join(folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, options.settings)));
+    const wanted = options.settings ?? { users: devStackUsers };
+    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, wanted)));
+    const cloud = emulatorCloud(emulator.endpoint);
     const outputs = await deploy(
       {
         ...options,
-        cloud: emulatorCloud(emulator.endpoint),
+        cloud,
         settings,
+        beforeApp: (state) => storePasswords(cloud, state, wanted.users ?? []),
         log: logFile(command, 'deployment'),
       },
       report,
