@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { projectLimits } from '../functions/contract/project-limits.ts';
+import { pythonRuntimes } from '../functions/contract/python-runtime.ts';
 
 const throttle = z.strictObject({
   /** Requests per second, and burst size. */
@@ -106,6 +107,14 @@ const fields = z.strictObject({
       provisioning: concurrency.default(2),
     })
     .prefault({}),
+  /**
+   * The Pythons that functions may run on. The newest is what Qinling's own images stand for. Functions
+   * whose Python is taken away run until they are created again.
+   */
+  pythonRuntimes: z
+    .array(z.enum(pythonRuntimes))
+    .min(1)
+    .default([...pythonRuntimes]),
   /**
    * Image functions may use only repositories of the account's registry named `NAME/…`; if missing, any
    * repository of it.

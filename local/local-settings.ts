@@ -61,7 +61,7 @@ export const localSettings = (publicUrl: string, { users, ...over }: LocalSettin
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
   concurrency: localConcurrency,
   ...over,
-  ...(users && { users: users.map(({ password: _, ...user }) => user) }),
+  ...(users && { users: users.map((user) => ({ ...user, password: undefined })) }),
   accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });
 

@@ -7,6 +7,7 @@ import { startEmulator, type Permissions } from './emulator.ts';
 import { logFile } from './folder.ts';
 import { storePasswords } from './passwords.ts';
 import { startGateway, type Gateway } from './gateway.ts';
+import type { LocalPython } from './pythons.ts';
 import { reported, type Report } from './report.ts';
 
 export interface LocalStack {
@@ -14,6 +15,8 @@ export interface LocalStack {
   readonly url: string;
   /** The emulator's URL, for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
+  /** The Pythons that users' functions can run on, oldest first. */
+  readonly pythons: readonly LocalPython[];
   /** The outputs of the stacks by name. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Resolves when the emulator has ended, whether it was stopped or not. */
@@ -56,7 +59,10 @@ async function deployBehind(gateway: Gateway, options: StackOptions): Promise<Lo
   try {
     const settings = join(folder, 'settings.json');
     const wanted = options.settings ?? { users: devStackUsers };
-    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, wanted)));
+    const pythonRuntimes = emulator.pythons.map(({ runtime }) => runtime);
+    const written = localSettings(gateway.url, { pythonRuntimes, ...wanted });
+    writeFileSync(settings, JSON.stringify(written));
+    report(`functions run on Python ${emulator.pythons.map(({ version }) => version).join(', ')}`);
     const cloud = emulatorCloud(emulator.endpoint);
     const outputs = await deploy(
       {
@@ -72,6 +78,7 @@ async function deployBehind(gateway: Gateway, options: StackOptions): Promise<Lo
     return {
       url: gateway.url,
       endpoint: emulator.endpoint,
+      pythons: emulator.pythons,
       outputs,
       ended: emulator.ended,
       stop: async () => {

@@ -1,3 +1,4 @@
+import type { PythonRuntime } from '../contract/python-runtime.ts';
 import type { Envelope, Invocation } from '../contract/envelope.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.ts';
 import type { ProjectLimits } from '../contract/project-limits.ts';
@@ -11,6 +12,8 @@ import type { Job } from './core/job.ts';
 
 /** Every list is complete and sees what was written just before: the clients create, then list to resolve a name. */
 export interface RuntimeStore {
+  /** The Pythons that functions of this deployment may run on, oldest first. */
+  readonly pythons: readonly PythonRuntime[];
   /** Never one of the built-in runtimes, which `get` and `list` know without being told. */
   put(runtime: Runtime): Promise<void>;
   get(id: string): Promise<Runtime | undefined>;

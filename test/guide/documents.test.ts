@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeCredentials } from '../../local/credentials.ts';
 import { root } from '../../local/folder.ts';
-import { password, type DevStackUser } from '../../local/local-settings.ts';
+import { devStackUsers, password, type DevStackUser } from '../../local/local-settings.ts';
 import { run } from '../../local/program.ts';
 import { clientsOf, freshFolder, localStack, request, session } from '../support/local-stack.ts';
 import { newcomer } from '../support/newcomer.ts';
@@ -21,7 +21,7 @@ async function paste(page: Page) {
   const folder = join(checkout, '.local');
   mkdirSync(folder);
   const place = { folder, clients: clientsOf('5.1.1'), defaultUser: await memberWithAdmin() };
-  writeCredentials(localStack.url, [userOf('admin'), userOf(place.defaultUser)], place);
+  writeCredentials(localStack.url, [...devStackUsers, userOf(place.defaultUser)], place);
   const script = page.blocks
     .filter(({ language, notRun }) => language === 'sh' && notRun === undefined)
     .map(({ text }) => text)

@@ -5,7 +5,8 @@ import {
   PutCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Runtime } from '../core/function.ts';
-import { builtInRuntimes } from '../core/python-runtime.ts';
+import { builtInFor } from '../core/python-runtime.ts';
+import type { PythonRuntime } from '../../contract/python-runtime.ts';
 import type { RuntimeStore } from '../ports.ts';
 import { queryAll } from '../../platform/aws/dynamo.ts';
 import { entityIn } from '../../platform/aws/entity-row.ts';
@@ -16,13 +17,15 @@ const partition = 'RUNTIMES';
 export const dynamoRuntimeStore = (
   client: DynamoDBDocumentClient,
   table: string,
+  pythons: readonly PythonRuntime[],
 ): RuntimeStore => ({
+  pythons,
   async put(runtime) {
     const row = { ...runtime, pk: partition, sk: runtime.id, kind: 'runtime' };
     await client.send(new PutCommand({ TableName: table, Item: row }));
   },
   async get(id) {
-    const builtIn = builtInRuntimes.find((runtime) => runtime.id === id);
+    const builtIn = builtInFor(pythons).find((runtime) => runtime.id === id);
     if (builtIn) return builtIn;
     const { Item: row } = await client.send(
       new GetCommand({ TableName: table, Key: { pk: partition, sk: id }, ConsistentRead: true }),
@@ -36,7 +39,7 @@ export const dynamoRuntimeStore = (
       ExpressionAttributeValues: { ':partition': partition },
       ConsistentRead: true,
     });
-    return [...builtInRuntimes, ...rows.map((row) => entityIn<Runtime>(row))];
+    return [...builtInFor(pythons), ...rows.map((row) => entityIn<Runtime>(row))];
   },
   async remove(id) {
     await client.send(new DeleteCommand({ TableName: table, Key: { pk: partition, sk: id } }));
