@@ -5,6 +5,7 @@ import * as z from 'zod';
 import * as mini from 'zod/mini';
 import { projectLimits } from '../functions/contract/project-limits.ts';
 import { ruleLimitOf, rulesBesideOwn } from '../functions/contract/rule-quota.ts';
+import { pythonRuntimes } from '../functions/contract/python-runtime.ts';
 
 const throttle = z.strictObject({
   /** Requests per second, and burst size. */
@@ -24,8 +25,10 @@ const limits = mini.extend(projectLimits, {
 
 const user = z.strictObject({
   name: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, "_" and "-", 64 at most'),
-  /** Generated if missing. A password given here is readable in the template, so give one only for trials. */
-  password: z.string().min(1).optional(),
+  /** Refused: it would be readable in the template. Passwords are generated, and stored in Secrets Manager. */
+  password: z
+    .never({ error: 'leave it out: a password is generated and stored in Secrets Manager' })
+    .optional(),
   defaultProject: z.string().min(1),
   assignments: z
     .array(
@@ -119,6 +122,14 @@ const fields = z.strictObject({
       provisioning: concurrency.default(2),
     })
     .prefault({}),
+  /**
+   * The Pythons that functions may run on. The newest is what Qinling's own images stand for. Functions
+   * whose Python is taken away run until they are created again.
+   */
+  pythonRuntimes: z
+    .array(z.enum(pythonRuntimes))
+    .min(1)
+    .default([...pythonRuntimes]),
   /**
    * Image functions may use only repositories of the account's registry named `NAME/…`; if missing, any
    * repository of it.

@@ -1,4 +1,4 @@
-import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { passwordSecretName } from '../functions/contract/secrets.ts';
@@ -93,9 +93,7 @@ export class StateStack extends Stack {
       secretName: passwordSecretName(this.#settings.namePrefix, user.name),
       description: `Taibai: the initial password of ${user.name}`,
       removalPolicy: RemovalPolicy.DESTROY,
-      ...(user.password === undefined
-        ? { generateSecretString: { passwordLength: 32, excludePunctuation: true } }
-        : { secretStringValue: SecretValue.unsafePlainText(user.password) }),
+      generateSecretString: { passwordLength: 32, excludePunctuation: true },
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',

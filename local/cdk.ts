@@ -16,6 +16,8 @@ export interface Deployment {
   readonly purge?: boolean;
   /** The folder of the CDK application, with its `cdk.json`. */
   readonly application?: string;
+  /** Is called when the state stack is deployed, before the app stack is. */
+  readonly beforeApp?: () => Promise<void>;
   /** The file for the CDK's whole output. */
   readonly log: string;
   readonly signal: AbortSignal;
@@ -59,19 +61,26 @@ export const synthesize = (deployment: Deployment): Promise<void> =>
   ]);
 
 /** Deploys what was synthesized. The account must be bootstrapped. */
-export async function deployStacks(deployment: Deployment, report: Report): Promise<Outputs> {
+export const deployStacks = (deployment: Deployment, report: Report): Promise<Outputs> =>
+  reported(report, 'deployment', async () => {
+    if (deployment.beforeApp) {
+      await deployOnly(deployment, ['*-state', '--exclusively']);
+      await deployment.beforeApp();
+    }
+    return deployOnly(deployment, ['--all']);
+  });
+
+async function deployOnly(deployment: Deployment, stacks: readonly string[]): Promise<Outputs> {
   const assembly = assemblyOf(deployment);
   const outputs = join(deployment.folder, 'outputs.json');
-  await reported(report, 'deployment', () =>
-    cdk(deployment, [
-      'deploy',
-      '--all',
-      `--app=${assembly}`,
-      `--output=${assembly}`,
-      '--require-approval=never',
-      `--outputs-file=${outputs}`,
-    ]),
-  );
+  await cdk(deployment, [
+    'deploy',
+    ...stacks,
+    `--app=${assembly}`,
+    `--output=${assembly}`,
+    '--require-approval=never',
+    `--outputs-file=${outputs}`,
+  ]);
   const byStack = outputsFile.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   return Object.assign({}, ...Object.values(byStack));
 }

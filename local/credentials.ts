@@ -1,35 +1,66 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { password, type DevStackUser } from './local-settings.ts';
 import { binOf, dotLocal } from './folder.ts';
 
-const openrcFile = join(dotLocal, 'openrc');
-const cloudsFile = join(dotLocal, 'clouds.yaml');
-
-/** Writes the two files that tell the clients how to reach the local stack. */
-export function writeCredentials(url: string, users: readonly DevStackUser[]): void {
-  writeFileSync(openrcFile, openrc(url, users));
-  writeFileSync(cloudsFile, clouds(url, users));
+/** Where the files are written, and for whom. */
+export interface CredentialsPlace {
+  readonly folder: string;
+  /** The folder with the clients' programs. */
+  readonly clients: string;
+  /** The user that `openrc` stands for if it is not told one. */
+  readonly defaultUser: string;
 }
 
-export function removeCredentials(): void {
-  for (const file of [openrcFile, cloudsFile]) rmSync(file, { force: true });
+const ofLocalStack: CredentialsPlace = {
+  folder: dotLocal,
+  clients: binOf('clients'),
+  defaultUser: 'demo',
+};
+
+/** Writes the two files that tell the clients how to reach the local stack; only their owner can read them. */
+export function writeCredentials(
+  url: string,
+  users: readonly DevStackUser[],
+  place = ofLocalStack,
+): void {
+  removeCredentials(place);
+  linkClients(place);
+  const only = { mode: 0o600, flag: 'wx' };
+  writeFileSync(openrcIn(place), openrc(url, users, place), only);
+  writeFileSync(cloudsIn(place), clouds(url, users), only);
+}
+
+export function removeCredentials(place = ofLocalStack): void {
+  for (const file of [openrcIn(place), cloudsIn(place)]) rmSync(file, { force: true });
+}
+
+const openrcIn = ({ folder }: CredentialsPlace): string => join(folder, 'openrc');
+const cloudsIn = ({ folder }: CredentialsPlace): string => join(folder, 'clouds.yaml');
+const programsIn = ({ folder }: CredentialsPlace): string => join(folder, 'bin');
+
+/** Links the clients only: with their whole environment on the PATH, its Python would replace the user's. */
+function linkClients(place: CredentialsPlace): void {
+  rmSync(programsIn(place), { recursive: true, force: true });
+  mkdirSync(programsIn(place), { recursive: true });
+  for (const name of ['openstack', 'aodh']) {
+    const program = join(place.clients, name);
+    if (existsSync(program)) symlinkSync(program, join(programsIn(place), name));
+  }
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/**
- * A shell file for bash and zsh that is used like DevStack's `openrc`. It puts on the PATH the client
- * version whose `webhook create FUNCTION` has the guide's form.
- */
-export function openrc(url: string, users: readonly DevStackUser[]): string {
-  const bin = binOf('clients-3');
+/** A shell file for bash and zsh that is used like DevStack's `openrc`. It puts the clients on the PATH. */
+export function openrc(url: string, users: readonly DevStackUser[], place = ofLocalStack): string {
+  const bin = programsIn(place);
+  const { defaultUser } = place;
   const projects = users.map((user) => `  ${user.name}) OS_PROJECT_NAME=${user.defaultProject} ;;`);
-  return `# source ${openrcFile} [USER [PROJECT]]     (default: demo demo)
+  return `# source ${openrcIn(place)} [USER [PROJECT]]     (default: ${defaultUser})
 unset OS_CLOUD OS_TOKEN OS_ENDPOINT OS_SYSTEM_SCOPE OS_TENANT_NAME OS_TENANT_ID
 unset OS_USER_ID OS_PROJECT_ID OS_USER_DOMAIN_ID OS_PROJECT_DOMAIN_ID
 unset OS_APPLICATION_CREDENTIAL_ID OS_APPLICATION_CREDENTIAL_NAME OS_APPLICATION_CREDENTIAL_SECRET
-OS_USERNAME="\${1:-demo}"
+OS_USERNAME="\${1:-${defaultUser}}"
 case "\${2:-}:$OS_USERNAME" in
   :*) case "$OS_USERNAME" in
 ${projects.map((line) => `  ${line}`).join('\n')}

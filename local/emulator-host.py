@@ -4,12 +4,14 @@ That process holds the other end of standard input. When it closes standard inpu
 emulator and all of its descendants are killed, including processes that user code has moved to another
 session.
 
-The argument, the folder of the run, is not read: it marks the process in the process table.
+The argument, the folder of the run, also marks the process in the process table.
 """
 
+import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -102,16 +104,42 @@ def check_permissions_like_aws(app) -> None:
     iam_evaluator.enforce = corrected
 
 
+def run_functions_as_lambda_does(temporary: str) -> None:
+    """Starts users' functions by `local/lambda-python.sh` in the Python that their runtime names.
+
+    The emulator would run all of them on its own Python, with its own packages.
+    """
+    from ministack.core import lambda_runtime
+
+    program_of, remove = lambda_runtime._detect_runtime_binary, shutil.rmtree
+
+    def own_program_of(runtime):
+        program, script = program_of(runtime)
+        own = os.path.join(temporary, "pythons", runtime, "lambda")
+        return (own if os.path.exists(own) else program), script
+
+    def remove_read_only(path, *parameters, **named):
+        for folder, _, _ in os.walk(path):
+            with contextlib.suppress(OSError):
+                os.chmod(folder, 0o700)
+        remove(path, *parameters, **named)
+
+    lambda_runtime._detect_runtime_binary = own_program_of
+    shutil.rmtree = remove_read_only
+
+
 def main() -> None:
     owner = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
     threading.Thread(target=end_with_owner, args=(owner,), daemon=True).start()
+    temporary = sys.argv[1]
     sys.argv[1:] = []
     from ministack import app
 
     check_permissions_like_aws(app)
+    run_functions_as_lambda_does(temporary)
     app.main()
 
 

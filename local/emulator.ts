@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { binOf, root } from './folder.ts';
 import { freePort } from './port.ts';
 import { endProcessesOf } from './process-table.ts';
+import { type LocalPython, preparePythons } from './pythons.ts';
 
 /** Whether the emulator enforces the Lambdas' roles as AWS does, which makes it slower. */
 export type Permissions = 'checked' | 'unchecked';
@@ -20,6 +21,8 @@ interface Launch {
 export interface Emulator {
   /** For `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
+  /** The Pythons that users' functions can run on, oldest first. */
+  readonly pythons: readonly LocalPython[];
   /** Resolves when the emulator has ended, whether it was stopped or not. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
@@ -34,9 +37,11 @@ export async function startEmulator(
   logFile: string,
   permissions: Permissions = 'unchecked',
 ): Promise<Emulator> {
+  const pythons = await preparePythons(join(folder, 'tmp', 'pythons'));
+  if (pythons.length === 0) throw new Error('No Python of this machine can run functions.');
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const emulator = launch({ folder, logFile, port, permissions });
+    const emulator = { ...launch({ folder, logFile, port, permissions }), pythons };
     if (await becomesReady(emulator)) return emulator;
     await emulator.stop();
     // Another process may have taken the port meanwhile.
@@ -44,7 +49,7 @@ export async function startEmulator(
   }
 }
 
-function launch({ folder, logFile, port, permissions }: Launch): Emulator {
+function launch({ folder, logFile, port, permissions }: Launch): Omit<Emulator, 'pythons'> {
   // Is part of the command line of the emulator and of every Lambda, which is how their processes are found.
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
@@ -102,7 +107,7 @@ function settings(port: number, temporary: string, permissions: Permissions): No
   };
 }
 
-async function becomesReady({ endpoint, ended }: Emulator): Promise<boolean> {
+async function becomesReady({ endpoint, ended }: Omit<Emulator, 'pythons'>): Promise<boolean> {
   const end = new AbortController();
   void ended.then(() => end.abort());
   for (let attempt = 0; attempt < 300 && !end.signal.aborted; attempt++) {

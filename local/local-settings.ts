@@ -46,15 +46,22 @@ export const guests: readonly DevStackUser[] = Array.from({ length: 26 }, (_, in
 /** The emulator runs each instance as a process; a few warm ones are faster than many cold ones. */
 export const localConcurrency = { hits: 2, executions: 4, deliveries: 2, provisioning: 2 };
 
-/** The settings file of a local stack. Alarm actions may call servers on the developer's machine. */
-export const localSettings = (
-  publicUrl: string,
-  over: Readonly<Record<string, unknown>> = { users: devStackUsers },
-) => ({
+/** What a local stack's settings may change. */
+export interface LocalSettings {
+  readonly users?: readonly DevStackUser[];
+  readonly [key: string]: unknown;
+}
+
+/**
+ * The settings file of a local stack. Alarm actions may call servers on the developer's machine. The
+ * passwords are not in it: what a settings file says can be read in the template.
+ */
+export const localSettings = (publicUrl: string, { users, ...over }: LocalSettings) => ({
   publicUrl,
   allowedNetworks: ['127.0.0.0/8', '::1/128'],
   concurrency: localConcurrency,
   ...over,
+  ...(users && { users: users.map((user) => ({ ...user, password: undefined })) }),
   accountEvents: { projects: { '*': projectIdOf('demo') }, others: [{ source: 'aws.s3' }] },
 });
 

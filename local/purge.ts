@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { emptyProject, ownedResources } from './purge/empty-project.ts';
-import { connectToProject } from './purge/project-client.ts';
+import { connectToProject } from './openstack/project-client.ts';
 
 const usage = `usage: npm run purge -- --project NAME|ID [--yes]
 

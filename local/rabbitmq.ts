@@ -1,17 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
 import { dotLocal } from './folder.ts';
 import { freePort } from './port.ts';
 
@@ -30,9 +23,17 @@ export interface RabbitMq {
 
 const unpacked = join(dotLocal, 'rabbitmq');
 
-/** Whether RabbitMQ is installed. Throws in CI if it is not. */
+/** Written by the preparation (`local/prepare/rabbitmq`), relative to the folder. */
+const places = z.object({ server: z.string(), erlang: z.string(), mapper: z.string() });
+const placesFile = join(unpacked, 'places.json');
+
+/** The path of a part of RabbitMQ. */
+const placeOf = (part: keyof z.infer<typeof places>): string =>
+  join(unpacked, places.parse(JSON.parse(readFileSync(placesFile, 'utf8')))[part]);
+
+/** Whether RabbitMQ is there. Throws in CI if it is not. */
 export function hasRabbitMq(): boolean {
-  const installed = existsSync(join(unpacked, 'bin', 'erl'));
+  const installed = existsSync(placesFile);
   if (!installed && process.env['CI'] === 'true') throw new Error('RabbitMQ is missing');
   return installed;
 }
@@ -45,7 +46,7 @@ export async function rabbitMqNode(folder: string): Promise<RabbitMq> {
   writeFileSync(join(folder, 'rabbitmq.conf'), configuration(port));
   // If the node started Erlang's port mapper itself, it would listen on all interfaces and stay behind.
   const mapper = spawn(
-    join(erlangBin(), 'epmd'),
+    placeOf('mapper'),
     ['-address', '127.0.0.1', '-port', String(names.mapper)],
     { stdio: 'ignore' },
   );
@@ -85,34 +86,22 @@ const configuration = (port: number): string =>
     '',
   ].join('\n');
 
-function erlangBin(): string {
-  const erlang = join(unpacked, 'usr', 'lib', 'erlang');
-  const [version = ''] = readdirSync(erlang).filter((name) => name.startsWith('erts-'));
-  return join(erlang, version, 'bin');
-}
-
-function serverHome(): string {
-  const home = join(unpacked, 'usr', 'lib', 'rabbitmq', 'lib');
-  const [version = ''] = readdirSync(home);
-  return join(home, version);
-}
-
 function launch(
   folder: string,
   ports: { readonly distribution: number; readonly mapper: number },
 ): ChildProcess {
   const log = openSync(join(folder, 'rabbitmq.log'), 'a');
-  const child = spawn(join(serverHome(), 'sbin', 'rabbitmq-server'), [], {
+  const child = spawn(join(placeOf('server'), 'sbin', 'rabbitmq-server'), [], {
     cwd: folder,
     detached: true,
     stdio: ['ignore', log, log],
     env: {
-      PATH: [join(unpacked, 'bin'), '/usr/bin', '/bin'].join(':'),
+      PATH: [placeOf('erlang'), '/usr/bin', '/bin'].join(':'),
       HOME: folder,
       LANG: 'C.UTF-8',
       ERL_EPMD_ADDRESS: '127.0.0.1',
       ERL_EPMD_PORT: String(ports.mapper),
-      RABBITMQ_HOME: serverHome(),
+      RABBITMQ_HOME: placeOf('server'),
       RABBITMQ_NODENAME: 'taibai@localhost',
       RABBITMQ_DIST_PORT: String(ports.distribution),
       RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:

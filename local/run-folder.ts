@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -64,6 +65,8 @@ export function ownerOf(name: string): Owner | undefined {
 export async function removeRun(name: string): Promise<void> {
   if (!existsSync(runFolder(name))) return;
   await endProcessesOf(`${runFolder(name)}/`);
+  // The code of users' functions is read-only.
+  spawnSync('chmod', ['-R', 'u+w', runFolder(name)], { stdio: 'ignore' });
   rmSync(runFolder(name), { recursive: true, force: true, maxRetries: 5 });
 }
 

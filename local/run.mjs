@@ -16,7 +16,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** What each command needs besides the Node packages: files in `local/requirements`, and RabbitMQ. */
 const commands = {
-  up: ['emulator', 'clients-3'],
+  up: ['emulator', 'clients'],
   down: [],
   guide: ['emulator', 'clients-3'],
   'record/guide': [],
@@ -46,7 +46,7 @@ function stepOf(name, python) {
 }
 
 async function prepare(environments) {
-  const python = environments.length > 0 ? findPython() : undefined;
+  const python = environments.length > 0 ? findPython(root) : undefined;
   const steps = [nodePackages(root), ...environments.map((name) => stepOf(name, python))];
   if (steps.every((step) => step.done())) return;
   await withLock(join(root, '.local', 'prepare.lock'), async () => {

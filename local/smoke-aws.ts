@@ -51,7 +51,11 @@ async function smoke(): Promise<boolean> {
     mkdirSync(folder, { recursive: true });
     writeFileSync(
       settings,
-      JSON.stringify({ namePrefix: prefix, ...(gateway && { publicUrl: gateway.url }) }),
+      JSON.stringify({
+        namePrefix: prefix,
+        ...(gateway && { publicUrl: gateway.url }),
+        ...(emulator && { pythonRuntimes: emulator.pythons.map(({ runtime }) => runtime) }),
+      }),
     );
     const deployment = {
       cloud: account.cloud,

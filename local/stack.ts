@@ -2,10 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './cdk.ts';
 import { emulatorCloud } from './cloud.ts';
-import { localSettings } from './local-settings.ts';
+import { devStackUsers, type LocalSettings, localSettings } from './local-settings.ts';
 import { startEmulator, type Permissions } from './emulator.ts';
 import { logFile } from './folder.ts';
+import { storePasswords } from './passwords.ts';
 import { startGateway, type Gateway } from './gateway.ts';
+import type { LocalPython } from './pythons.ts';
 import { reported, type Report } from './report.ts';
 
 export interface LocalStack {
@@ -13,6 +15,8 @@ export interface LocalStack {
   readonly url: string;
   /** The emulator's URL, for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
+  /** The Pythons that users' functions can run on, oldest first. */
+  readonly pythons: readonly LocalPython[];
   /** The outputs of the stacks by name. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Resolves when the emulator has ended, whether it was stopped or not. */
@@ -28,7 +32,7 @@ export interface StackOptions {
   /** The port of the base URL; 0 for any free one. */
   readonly port: number;
   /** Settings of the deployment; by default it has DevStack's users. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: LocalSettings;
   readonly application?: string;
   readonly permissions?: Permissions;
   readonly report: Report;
@@ -54,12 +58,18 @@ async function deployBehind(gateway: Gateway, options: StackOptions): Promise<Lo
   );
   try {
     const settings = join(folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(localSettings(gateway.url, options.settings)));
+    const wanted = options.settings ?? { users: devStackUsers };
+    const pythonRuntimes = emulator.pythons.map(({ runtime }) => runtime);
+    const written = localSettings(gateway.url, { pythonRuntimes, ...wanted });
+    writeFileSync(settings, JSON.stringify(written));
+    report(`functions run on Python ${emulator.pythons.map(({ version }) => version).join(', ')}`);
+    const cloud = emulatorCloud(emulator.endpoint);
     const outputs = await deploy(
       {
         ...options,
-        cloud: emulatorCloud(emulator.endpoint),
+        cloud,
         settings,
+        beforeApp: () => storePasswords(cloud, wanted.users ?? []),
         log: logFile(command, 'deployment'),
       },
       report,
@@ -68,6 +78,7 @@ async function deployBehind(gateway: Gateway, options: StackOptions): Promise<Lo
     return {
       url: gateway.url,
       endpoint: emulator.endpoint,
+      pythons: emulator.pythons,
       outputs,
       ended: emulator.ended,
       stop: async () => {

@@ -55,6 +55,8 @@ export const variables = [
   'IMAGE_REGISTRY',
   /** The limits of projects: JSON text of what differs from the defaults in `project-limits.ts`; `{}` for no difference. */
   'PROJECT_LIMITS',
+  /** The Pythons that functions may run on: comma-separated identifiers of Lambda. */
+  'PYTHON_RUNTIMES',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -111,6 +113,7 @@ export const lambdas = {
     'EXECUTION_RETENTION_DAYS',
     'IMAGE_REGISTRY',
     'PROJECT_LIMITS',
+    'PYTHON_RUNTIMES',
   ],
   /** `POST /v1/webhooks/{id}/invoke`. */
   webhook: [
@@ -181,6 +184,7 @@ export const lambdas = {
     'USER_FUNCTION_ROLE_ARN',
     'RUNTIME_LAYER_ARN',
     ...source,
+    'PYTHON_RUNTIMES',
   ],
   /** Runs once a minute and sends what is due to its queue. */
   sweeper: [

@@ -1,3 +1,4 @@
+import type { PythonRuntime } from '../contract/python-runtime.ts';
 import type { Envelope, Invocation } from '../contract/envelope.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.ts';
 import type { ProjectLimits } from '../contract/project-limits.ts';
@@ -25,6 +26,8 @@ interface Lookup<Entity> extends Listing<Entity> {
 }
 
 export interface RuntimeStore {
+  /** The Pythons that functions of this deployment may run on, oldest first. */
+  readonly pythons: readonly PythonRuntime[];
   /** Never one of the built-in runtimes, which `get` and `list` always include. */
   put(runtime: Runtime): Promise<void>;
   get(id: string): Promise<Runtime | undefined>;

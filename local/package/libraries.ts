@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../program.ts';
-import { folderFiles } from './folder-files.ts';
+import { installedFiles } from './folder-files.ts';
 import type { Files } from './wheel-tags.ts';
 
 /** Wheels for these platforms run on Amazon Linux 2023, which has glibc 2.34. */
@@ -28,7 +28,7 @@ export async function libraries(
         .concat('--requirement', requirements),
     );
     if (code !== 0) throw new Error(`pip could not download the libraries:\n${stderr.trim()}`);
-    return folderFiles(target);
+    return installedFiles(target);
   } finally {
     rmSync(target, { recursive: true });
   }

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import type { ProjectClient } from './project-client.ts';
+import type { ProjectClient } from '../openstack/project-client.ts';
 import { kinds, owned, remove } from './owned-resources.ts';
 
 /** How many rounds of deletion: resources may be created meanwhile, or be undeletable for the moment. */

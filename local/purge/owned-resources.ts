@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ProjectClient } from './project-client.ts';
+import type { ProjectClient } from '../openstack/project-client.ts';
 
 /** A kind of resource that a project owns, and how it is listed and deleted. */
 interface Kind {

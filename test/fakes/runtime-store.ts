@@ -1,12 +1,16 @@
 import type { Runtime } from '../../functions/engine/core/functions/runtime.ts';
-import { builtInRuntimes } from '../../functions/engine/core/functions/python-runtime.ts';
+import { type PythonRuntime, pythonRuntimes } from '../../functions/contract/python-runtime.ts';
+import { builtInFor } from '../../functions/engine/core/functions/python-runtime.ts';
 import type { RuntimeStore } from '../../functions/engine/ports.ts';
 
-export function memoryRuntimeStore(): RuntimeStore {
+export function memoryRuntimeStore(
+  pythons: readonly PythonRuntime[] = pythonRuntimes,
+): RuntimeStore {
   const runtimes = new Map<string, Runtime>(
-    builtInRuntimes.map((runtime) => [runtime.id, runtime]),
+    builtInFor(pythons).map((runtime) => [runtime.id, runtime]),
   );
   return {
+    pythons,
     async put(runtime) {
       runtimes.set(runtime.id, runtime);
     },

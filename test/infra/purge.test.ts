@@ -8,7 +8,6 @@ const settings = {
   users: [
     {
       name: 'alt_demo',
-      password: 'known',
       defaultProject: 'alt_demo',
       assignments: [{ project: 'alt_demo', roles: ['member'] }],
     },
@@ -70,4 +69,10 @@ test("the operator's alarms notify the topic of the settings", () => {
   expect(alarms.map(({ properties }) => properties['AlarmActions'])).toEqual(
     alarms.map(() => [settings.operatorTopicArn]),
   );
+});
+
+test('no template holds the value of a secret', () => {
+  const secrets = ofType('AWS::SecretsManager::Secret');
+  expect(secrets.length).toBeGreaterThan(1);
+  for (const { properties } of secrets) expect(properties).not.toHaveProperty('SecretString');
 });

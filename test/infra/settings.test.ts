@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../../infra/settings.ts';
 
+const knownPassword = {
+  users: [
+    {
+      name: 'a',
+      password: 'known',
+      defaultProject: 'p',
+      assignments: [{ project: 'p', roles: ['admin'] }],
+    },
+  ],
+};
+
 const parse = (settings: object) => parseSettings(JSON.stringify(settings), 'my.json');
 
 describe('the settings of a deployment', () => {
@@ -47,6 +58,7 @@ describe('the settings of a deployment', () => {
   test.each([
     ['an unknown key', { publicURL: 'http://x' }, /publicURL/],
     ['an unknown key of a user', { users: [{ name: 'a', role: 'admin' }] }, /role/],
+    ['a password, which would be readable in the template', knownPassword, /Secrets Manager/],
     ['an unknown role', user({ roles: ['root'] }), /roles/],
     ['a prefix that no name may begin with', { namePrefix: 'Tai Bai' }, /namePrefix/],
     ["a prefix that another deployment's functions could match", { namePrefix: 'a-fn' }, /-fn/],

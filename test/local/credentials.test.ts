@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { clouds, openrc } from '../../local/credentials.ts';
+import { clouds, openrc, writeCredentials } from '../../local/credentials.ts';
 import { devStackUsers } from '../../local/local-settings.ts';
 import { run } from '../../local/program.ts';
 
@@ -34,7 +34,7 @@ test('without arguments the user is demo in the project demo', async () => {
     OS_USER_DOMAIN_NAME: 'Default',
     OS_PROJECT_DOMAIN_NAME: 'Default',
   });
-  expect(variables['PATH']).toMatch(/\/\.local\/venv\/clients-3\/bin:\/usr\/bin:\/bin$/);
+  expect(variables['PATH']).toMatch(/\/\.local\/bin:\/usr\/bin:\/bin$/);
 });
 
 test.each([
@@ -55,11 +55,28 @@ test('variables that would direct the clients elsewhere are unset', async () => 
 test('sourcing again changes user and project, and the clients are on the PATH once', async () => {
   const variables = await sourced(`admin; . '${file}' demo admin`);
   expect(variables).toMatchObject({ OS_USERNAME: 'demo', OS_PROJECT_NAME: 'admin' });
-  expect(variables['PATH']?.match(/clients-3/g)).toHaveLength(1);
+  expect(variables['PATH']?.match(/\.local/g)).toHaveLength(1);
 });
 
 test('clouds.yaml has a cloud for each user', () => {
   const { clouds: found } = JSON.parse(clouds('http://localhost:7070', devStackUsers));
   expect(Object.keys(found)).toEqual(['admin', 'demo', 'alt_demo', 'taibai-events']);
   expect(found.demo.auth).toMatchObject({ username: 'demo', project_name: 'demo' });
+});
+
+test('only the owner can read the files, also when they replace older ones', () => {
+  const place = { folder: join(folder, 'new'), clients: '/nowhere', defaultUser: 'demo' };
+  const modes = () =>
+    readdirSync(place.folder)
+      .filter((name) => name !== 'bin')
+      .map((name) => [name, statSync(join(place.folder, name)).mode & 0o777]);
+  const expected = [
+    ['clouds.yaml', 0o600],
+    ['openrc', 0o600],
+  ];
+  writeCredentials('http://localhost:7070', devStackUsers, place);
+  expect(modes()).toEqual(expected);
+  for (const [name] of expected) chmodSync(join(place.folder, String(name)), 0o644);
+  writeCredentials('http://localhost:7070', devStackUsers, place);
+  expect(modes()).toEqual(expected);
 });

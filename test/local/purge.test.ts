@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyProject } from '../../local/purge/empty-project.ts';
-import { loginOf } from '../../local/purge/login.ts';
-import type { ProjectClient } from '../../local/purge/project-client.ts';
+import { loginOf } from '../../local/openstack/login.ts';
+import type { ProjectClient } from '../../local/openstack/project-client.ts';
 
 const paths = ['alarms', 'jobs', 'webhooks', 'aliases', 'functions', 'executions'] as const;
 type Kind = (typeof paths)[number];

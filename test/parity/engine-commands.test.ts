@@ -29,6 +29,13 @@ const status = (of: string, id: string, wanted: string, as = owner) =>
     })
     .toMatchObject({ status: wanted });
 
+/** The local stack has the Pythons of the machine. */
+async function newestRuntime(): Promise<string> {
+  const listed = await askClient(['openstack', 'runtime', 'list'], owner);
+  const names = z.array(z.object({ Name: z.string() })).parse(listed);
+  return names.findLast(({ Name }) => /^python3\.\d+$/.test(Name))?.Name ?? '';
+}
+
 /** Uploads a package to object storage, as for large packages. The client has no command for it. */
 async function uploaded() {
   const offered = z
@@ -42,10 +49,12 @@ async function uploaded() {
 describe('every command of the function client', { timeout: 900_000 }, () => {
   const folder = freshFolder();
   let project = '';
+  let python = '';
   const general = (text: string): string =>
     text
       .replaceAll(`${folder}/`, '')
       .replaceAll(project, '{project}')
+      .replaceAll(/\bpython3\.\d+/g, '{python}')
       .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}');
   const newest = commandRecord(general);
   const guides = commandRecord(general);
@@ -56,6 +65,7 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
 
   beforeAll(async () => {
     ({ projectId: project } = await session(owner));
+    python = await newestRuntime();
     writeFileSync(
       file('hello_world.py'),
       'def main(**input):\n    print("hi")\n    return "Hello"\n',
@@ -80,8 +90,8 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
   });
 
   async function runtimes() {
-    const custom = await idOf('runtime create python3.12 --name custom --private', asAdmin);
-    await run('runtime create python3.12');
+    const custom = await idOf(`runtime create ${python} --name custom --private`, asAdmin);
+    await run(`runtime create ${python}`);
     const container = await idOf('runtime create docker.io/mine --private', asAdmin);
     await status('runtime', container, 'error', admin);
     await run('runtime list');
@@ -92,7 +102,7 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
   }
 
   async function functions(): Promise<string> {
-    const create = 'function create --runtime python3.13 --entry hello_world.main';
+    const create = `function create --runtime ${python} --entry hello_world.main`;
     const fn = await idOf(`${create} --name hello --file ${file('hello_world.py')}`);
     const { container, object } = await uploaded();
     const swift = await idOf(`${create} --container ${container} --object ${object}`);
@@ -175,7 +185,7 @@ describe('every command of the function client', { timeout: 900_000 }, () => {
 
   /** Commands that the guide's client spells differently. */
   async function withTheGuidesClient() {
-    const runtime = await idOf('runtime create python3.12 --name old', {
+    const runtime = await idOf(`runtime create ${python} --name old`, {
       ...asAdmin,
       version: '3.0.0',
     });

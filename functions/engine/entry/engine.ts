@@ -21,6 +21,7 @@ import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { readPythonRuntimes } from '../../contract/python-runtime.ts';
 import { readProjectLimits } from '../../contract/project-limits.ts';
 import { engineApp } from '../http/app.ts';
 
@@ -47,7 +48,11 @@ export const handler = gatewayHandler(
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
     runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
-    runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+    runtimes: dynamoRuntimeStore(
+      tables,
+      environment.FUNCTIONS_TABLE,
+      readPythonRuntimes(environment.PYTHON_RUNTIMES),
+    ),
     settings: {
       publicUrl: environment.PUBLIC_URL,
       imageRegistry: environment.IMAGE_REGISTRY,

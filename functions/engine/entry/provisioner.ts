@@ -11,6 +11,7 @@ import { systemClock } from '../../platform/node/clock.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { provisionFunction } from '../app/provisioning/provision-function.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { readPythonRuntimes } from '../../contract/python-runtime.ts';
 import { provisioningMessage } from '../../contract/message.ts';
 
 const environment = readEnvironment(lambdas.provisioner, process.env);
@@ -20,7 +21,11 @@ const ports = {
   clock: systemClock,
   log: powertoolsLog('provisioner'),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
-  runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+  runtimes: dynamoRuntimeStore(
+    tables,
+    environment.FUNCTIONS_TABLE,
+    readPythonRuntimes(environment.PYTHON_RUNTIMES),
+  ),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   provisioner: lambdaFunctionProvisioner(

@@ -107,7 +107,8 @@ export class Engine extends Construct {
       .set('PUBLIC_URL', publicUrl)
       .set('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this), settings.imageNamespace))
       .set('PROJECT_LIMITS', this.#projectLimits())
-      .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
+      .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
+      .set('PYTHON_RUNTIMES', settings.pythonRuntimes.join(','));
     identity.grantAuthentication(qinling);
     api.route(qinling, [
       'GET /',
@@ -182,7 +183,8 @@ export class Engine extends Construct {
       .grant('NAME_PREFIX', this.#userFunctions.managing())
       .grant('USER_FUNCTION_ROLE_ARN', this.#userFunctions.passingRole())
       .grant('RUNTIME_LAYER_ARN', this.#userFunctions.readingLayer())
-      .allow(this.#userFunctions.readingImages(settings.imageNamespace));
+      .allow(this.#userFunctions.readingImages(settings.imageNamespace))
+      .set('PYTHON_RUNTIMES', settings.pythonRuntimes.join(','));
     new QueueConsumer(this, 'Provisions', {
       consumer,
       source: this.provisioning,

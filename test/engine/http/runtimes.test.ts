@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { anEngine, bodyOf, functionForm, runtimeId, unknownId } from '../support/engine-app.ts';
+import { memoryRuntimeStore } from '../../fakes/runtime-store.ts';
+import {
+  anEngine,
+  bodyOf,
+  enginePorts,
+  functionForm,
+  runtimeId,
+  unknownId,
+} from '../support/engine-app.ts';
 
 const answerOf = async (answer: Response | Promise<Response>) => (await answer).status;
 
@@ -45,6 +53,17 @@ describe('runtimes', () => {
       trusted: true,
       project_id: 'admin',
     });
+  });
+
+  test("Qinling's images stand for the newest Python of the deployment, and others end in error", async () => {
+    const { send } = anEngine({ ...enginePorts(), runtimes: memoryRuntimeStore(['python3.11']) });
+    const settled = async (image: string) => {
+      const { id } = await bodyOf(send('admin', 'POST', '/v1/runtimes', { json: { image } }));
+      return (await bodyOf(send('demo', 'GET', `/v1/runtimes/${id}`))).status;
+    };
+    expect(await settled('openstackqinling/python3-runtime')).toBe('available');
+    expect(await settled('python3.11')).toBe('available');
+    expect(await settled('python3.14')).toBe('error');
   });
 
   test('a private runtime is visible to its own project only', async () => {

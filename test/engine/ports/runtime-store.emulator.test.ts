@@ -5,4 +5,6 @@ import { runtimeStoreSuite } from './runtime-store.suite.ts';
 
 const client = documentClient();
 
-runtimeStoreSuite(async () => dynamoRuntimeStore(client, await createTable(client)));
+runtimeStoreSuite(async (pythons) =>
+  dynamoRuntimeStore(client, await createTable(client), pythons),
+);

@@ -1,4 +1,4 @@
 import { memoryRuntimeStore } from '../../fakes/runtime-store.ts';
 import { runtimeStoreSuite } from './runtime-store.suite.ts';
 
-runtimeStoreSuite(async () => memoryRuntimeStore());
+runtimeStoreSuite(async (pythons) => memoryRuntimeStore(pythons));

@@ -60,6 +60,7 @@ const others = {
   throttles: { webhooks: { rate: 1, burst: 1 } },
   projectLimits: { functionTimeoutSeconds: 840 },
   concurrency: { hits: 2, executions: 1000 },
+  pythonRuntimes: ['python3.13'],
 };
 
 /**

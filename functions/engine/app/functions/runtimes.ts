@@ -64,7 +64,7 @@ export async function createRuntime(
   const runtime: Runtime = {
     ...input,
     id: ids.random(),
-    status: settledStatus(input.image),
+    status: settledStatus(input.image, runtimes),
     projectId: caller.projectId,
     createdAt: clock.now(),
     updatedAt: null,
@@ -73,8 +73,10 @@ export async function createRuntime(
   return { ...runtime, status: 'creating' };
 }
 
-const settledStatus = (image: string): Runtime['status'] =>
-  pythonOf(image) ? 'available' : 'error';
+const settledStatus = (
+  image: string,
+  { pythons }: Pick<Ports['runtimes'], 'pythons'>,
+): Runtime['status'] => (pythonOf(image, pythons) ? 'available' : 'error');
 
 /** Changes a runtime. Its image may change only while no function uses it. */
 export async function updateRuntime(
@@ -92,7 +94,10 @@ export async function updateRuntime(
   if (moves && (await isUsed(functions, id)))
     throw new Fault('forbidden', `Runtime ${id} is still in use by functions.`);
   const next: Runtime = { ...runtime, ...change, updatedAt: clock.now() };
-  await runtimes.put({ ...next, status: moves ? settledStatus(next.image) : next.status });
+  await runtimes.put({
+    ...next,
+    status: moves ? settledStatus(next.image, runtimes) : next.status,
+  });
   return moves ? { ...next, status: 'upgrading' } : next;
 }
 

@@ -27,7 +27,7 @@ export async function deploymentOf(
   if (packageKey === null)
     return { kind: 'impossible', why: `Code from ${code.source} cannot run.` };
   const runtime = runtimeId === null ? undefined : await runtimes.get(runtimeId);
-  const pythonRuntime = runtime && pythonOf(runtime.image);
+  const pythonRuntime = runtime && pythonOf(runtime.image, runtimes.pythons);
   if (!pythonRuntime) return { kind: 'impossible', why: `Runtime ${runtimeId} cannot run.` };
   return {
     kind: 'possible',

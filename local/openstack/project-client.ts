@@ -6,7 +6,12 @@ export interface ProjectClient {
   readonly id: string;
   readonly name: string;
   /** Sends a request to a service of the catalog. Logs in again when the token has expired. */
-  readonly request: (service: string, method: string, path: string) => Promise<Response>;
+  readonly request: (
+    service: string,
+    method: string,
+    path: string,
+    body?: FormData,
+  ) => Promise<Response>;
 }
 
 const issued = z.object({
@@ -41,9 +46,10 @@ export async function connectToProject(
   if (!first.body.roles.some((role) => ['member', 'admin'].includes(role.name)))
     throw new Error(`${login.who} may only read in ${project}. ${remedy(login, project)}`);
   let { token } = first;
-  const request: ProjectClient['request'] = async (service, method, path) => {
+  const request: ProjectClient['request'] = async (service, method, path, body) => {
     const url = `${endpointOf(first.body, service, login.region)}${path}`;
-    const ask = () => fetch(url, { method, headers: { 'x-auth-token': token } });
+    const ask = () =>
+      fetch(url, { method, headers: { 'x-auth-token': token }, ...(body && { body }) });
     const answer = await ask();
     if (answer.status !== 401) return answer;
     ({ token } = await logIn(login, project));
