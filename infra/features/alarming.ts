@@ -82,6 +82,7 @@ export class Alarming extends Construct {
       .tell('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .tell('NAME_PREFIX', settings.namePrefix)
       .tell('PUBLIC_URL', publicUrl)
+      .tell('ALLOWED_NETWORKS', settings.allowedNetworks.join(','))
       .tell('RULE_LIMIT', settings.ruleLimit);
     gate.guards(aodh);
     gate.entrusts(aodh);

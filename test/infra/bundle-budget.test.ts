@@ -13,7 +13,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   identity: 700,
   'identity-elsewhere': 100,
   engine: 900,
-  alarming: 800,
+  alarming: 1000,
   events: 700,
   'account-events': 600,
   'bridge-mq': 700,
