@@ -4,6 +4,7 @@ import type { Instant } from '../platform/core/instant.ts';
 import type { PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
 import type { Firing } from './core/decision/firing.ts';
+import type { Networks } from './core/delivery/address-guard.ts';
 import type { Delivery, DeliveryAttempt, DeliveryState } from './core/delivery/delivery.ts';
 import type { DeliverySigning } from './core/delivery/delivery-signing.ts';
 import type { HmacSha256 } from './core/delivery/webhook-signature.ts';
@@ -224,6 +225,8 @@ export interface Settings {
   readonly publicUrl: string;
   /** How many alarms may have a rule of their own on the bus; the rest share coarser rules. */
   readonly ruleLimit: number;
+  /** Networks that actions may reach although they are not public. */
+  readonly allowedNetworks: Networks;
   /** Changes when the stack is destroyed and deployed again. */
   readonly deployment: string;
 }

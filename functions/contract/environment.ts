@@ -137,6 +137,7 @@ export const lambdas = {
     'DELIVERY_KEY_SECRET_ARN',
     'NAME_PREFIX',
     'PUBLIC_URL',
+    'ALLOWED_NETWORKS',
     'RULE_LIMIT',
   ],
   /** `POST /events`. */

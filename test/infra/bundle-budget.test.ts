@@ -16,7 +16,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'identity-trust-tokens': 600,
   'identity-elsewhere': 100,
   engine: 900,
-  alarming: 850,
+  alarming: 1000,
   events: 750,
   'account-events': 600,
   'bridge-mq': 700,

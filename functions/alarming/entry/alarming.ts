@@ -24,6 +24,7 @@ import { nodeIds } from '../../platform/node/ids.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { derivingSigner } from '../node/signer.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { networksOf } from '../core/delivery/address-guard.ts';
 import { alarmingApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.alarming, process.env);
@@ -53,7 +54,11 @@ export const handler = gatewayHandler(
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
     ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
-    settings: { publicUrl: environment.PUBLIC_URL, ruleLimit: Number(environment.RULE_LIMIT) },
+    settings: {
+      allowedNetworks: networksOf(environment.ALLOWED_NETWORKS),
+      publicUrl: environment.PUBLIC_URL,
+      ruleLimit: Number(environment.RULE_LIMIT),
+    },
     signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
     sleep: timerSleep,
     trusts: trustsOf(environment),

@@ -8,6 +8,8 @@ import { findAlarm } from '../app/alarms/find-alarm.ts';
 import { listAlarms } from '../app/alarms/list-alarms.ts';
 import { setAlarmState } from '../app/alarms/set-alarm-state.ts';
 import { updateAlarm } from '../app/alarms/update-alarm.ts';
+import { alarmWarnings } from '../core/alarm-warnings.ts';
+import type { Alarm } from '../core/alarm.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { tokenOf, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answer, bodyOf, parametersOf } from './answer.ts';
@@ -26,6 +28,11 @@ const tokenHolder = (context: Context<Authenticated>): TokenHolder => ({
 /** `/v2/alarms`. */
 export function alarmRoutes(ports: AlarmingPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
+  /** Tells what will have no effect, in a header that the clients ignore (RFC 7234, section 5.5.7). */
+  const warn = (context: Context, alarm: Alarm) => {
+    for (const warning of alarmWarnings(alarm, ports.settings))
+      context.header('warning', `299 - "${warning}"`, { append: true });
+  };
 
   routes.get('/', async (context) => {
     const list = readAlarmList(parametersOf(context));
@@ -36,6 +43,7 @@ export function alarmRoutes(ports: AlarmingPorts) {
     requireArguments(parametersOf(context), []);
     const draft = readAlarm(await bodyOf(context, 'data'));
     const alarm = await createAlarm(ports, tokenHolder(context), draft);
+    warn(context, alarm);
     context.header('location', `${ports.settings.publicUrl}/alarming/v2/alarms/${alarm.id}`);
     return answer(context, alarmView(alarm), 201);
   });
@@ -50,7 +58,9 @@ export function alarmRoutes(ports: AlarmingPorts) {
     requireArguments(parametersOf(context), []);
     const draft = readAlarm(await bodyOf(context, 'data'));
     const id = context.req.param('id');
-    return answer(context, alarmView(await updateAlarm(ports, tokenHolder(context), id, draft)));
+    const alarm = await updateAlarm(ports, tokenHolder(context), id, draft);
+    warn(context, alarm);
+    return answer(context, alarmView(alarm));
   });
 
   routes.delete('/:id', async (context) => {

@@ -20,4 +20,4 @@ export type AlarmingPorts = Pick<
   | 'signer'
   | 'sleep'
   | 'trusts'
-> & { readonly settings: Pick<Ports['settings'], 'publicUrl' | 'ruleLimit'> };
+> & { readonly settings: Pick<Ports['settings'], 'allowedNetworks' | 'publicUrl' | 'ruleLimit'> };

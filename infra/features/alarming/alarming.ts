@@ -93,6 +93,7 @@ export class Alarming extends Construct {
       .set('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .set('NAME_PREFIX', settings.namePrefix)
       .set('PUBLIC_URL', publicUrl)
+      .set('ALLOWED_NETWORKS', settings.allowedNetworks.join(','))
       .set('RULE_LIMIT', settings.ruleLimit);
     this.#identity.grantAuthentication(aodh);
     this.#identity.grantTrusts(aodh);

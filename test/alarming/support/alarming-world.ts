@@ -78,7 +78,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     payloads,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
     rulePlaces: memoryRulePlaces(),
-    settings: { publicUrl: 'http://taibai.example', ruleLimit: 300 },
+    settings: { allowedNetworks: [], publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
     trusts,
     ...ports,
