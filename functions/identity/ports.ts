@@ -25,8 +25,8 @@ export interface NamedStore<Thing> {
   put(thing: Thing, revocation?: Revocation): Promise<'stored' | 'name-taken'>;
   /** Stores the thing only if it is still as it was `before`. */
   replace(thing: Thing, before: Thing, revocation?: Revocation): Promise<Replaced>;
-  /** Removing a thing twice is not an error. */
-  remove(thing: Thing, revocation: Revocation): Promise<void>;
+  /** Removes the thing unless it has another name meanwhile. Removing it twice is not an error. */
+  remove(thing: Thing, revocation: Revocation): Promise<'removed' | 'stale'>;
 }
 
 export type Replaced = 'stored' | 'name-taken' | 'stale';

@@ -3,6 +3,7 @@ import type {
   ApplicationCredentialStore,
   RevocationStore,
 } from '../../functions/identity/ports.ts';
+import { aKey, aRow } from './dynamo-limits.ts';
 import { byText } from './by-text.ts';
 
 export function memoryApplicationCredentialStore(
@@ -14,12 +15,13 @@ export function memoryApplicationCredentialStore(
       .filter((credential) => credential.userId === userId)
       .toSorted(byText(({ name }) => name));
   return {
-    get: async (id) => credentials.get(id),
-    ofUser: async (userId) => ofUser(userId),
+    get: async (id) => credentials.get(aKey(id)),
+    ofUser: async (userId) => ofUser(aKey(userId)),
     async create(credential) {
       const names = ofUser(credential.userId).map(({ name }) => name);
       if (names.includes(credential.name)) return 'exists';
-      credentials.set(credential.id, credential);
+      aKey(credential.name);
+      credentials.set(aKey(credential.id), aRow(credential));
       return 'created';
     },
     async remove({ id }, revocation) {

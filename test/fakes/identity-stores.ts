@@ -6,6 +6,7 @@ import type {
   User,
 } from '../../functions/identity/core/identity.ts';
 import type { IdentityStores } from '../../functions/identity/ports.ts';
+import { aKey, aRow } from './dynamo-limits.ts';
 import { memoryApplicationCredentialStore } from './application-credential-store.ts';
 import { memoryAssignmentStore } from './assignment-store.ts';
 import { memoryNamedStore } from './named-store.ts';
@@ -23,12 +24,12 @@ export function memoryIdentityStores(): IdentityStores {
     applicationCredentials: memoryApplicationCredentialStore(revocations),
     revocations,
     trusts: {
-      get: async (id) => trusts.get(id),
+      get: async (id) => trusts.get(aKey(id)),
       async put(trust) {
-        trusts.set(trust.id, trust);
+        trusts.set(aKey(trust.id), aRow(trust));
       },
       async remove(id) {
-        trusts.delete(id);
+        trusts.delete(aKey(id));
       },
     },
     publicKeys: {

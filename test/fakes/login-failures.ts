@@ -1,4 +1,5 @@
 import type { LoginAttempt, LoginFailures } from '../../functions/identity/ports.ts';
+import { aKey } from './dynamo-limits.ts';
 
 interface Counts {
   readonly taken: number;
@@ -16,7 +17,7 @@ export function memoryLoginFailures(): LoginFailures {
   };
   return {
     async begin({ subject, until, limit }) {
-      const attempt = { subject, until };
+      const attempt = { subject: aKey(subject), until };
       const { taken, wrong } = countsOf(attempt);
       if (taken >= limit) return wrong >= limit ? 'full' : 'busy';
       await add(attempt, 1, 0);

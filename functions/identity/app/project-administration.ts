@@ -59,19 +59,25 @@ export async function changeProject(
 
 /** Deletes an empty project with the role assignments in it, and revokes the tokens scoped to it. */
 export async function deleteProject(
-  ports: Pick<Ports, 'alarms' | 'assignments' | 'clock' | 'functions' | 'projects'>,
+  ports: Pick<Ports, 'alarms' | 'assignments' | 'clock' | 'functions' | 'projects'> &
+    Pick<Ports, 'ids' | 'sleep'>,
   requester: TokenClaims,
   id: string,
 ): Promise<void> {
   requireAdmin(requester, 'identity:delete_project');
   const { alarms, assignments, clock, functions, projects } = ports;
-  const project = await existingProject(ports, id);
+  await existingProject(ports, id);
   const owned = [
     ...(await functions.list(id)).map((one) => `function ${one.id}`),
     ...(await alarms.list(id)).map((one) => `alarm ${one.id}`),
   ];
   if (owned.length > 0) throw projectOwns(id, firstTen(owned));
-  await projects.remove(project, revocationOf('project', id, clock.now()));
+  await whileStale(
+    ports,
+    () => changedMeanwhile('project', id),
+    async () =>
+      projects.remove(await existingProject(ports, id), revocationOf('project', id, clock.now())),
+  );
   // Roles in a deleted project have no effect, so a crash from here on does no harm.
   const held = (await assignments.list()).filter(({ projectId }) => projectId === id);
   await Promise.all(held.map((one) => assignments.replace({ ...one, roles: [] }, one)));

@@ -4,7 +4,7 @@ import type {
   TrustTokenAnswer,
   TrustTokenRequest,
 } from '../../contract/trust.ts';
-import { identifierOf } from '../core/identifier.ts';
+import { identifierOf, isIdentifier } from '../core/identifier.ts';
 import type { Ports } from '../ports.ts';
 import { issueToken, type IssueTokenPorts } from './issue-token.ts';
 import { rolesInProject } from './roles-in-project.ts';
@@ -22,7 +22,7 @@ export const trustMethod = 'trust';
 /** Creates or ends a trust for the alarming service's API. */
 export async function changeTrust(ports: CreatePorts, request: TrustRequest): Promise<TrustAnswer> {
   if (request.trust === 'create') return createTrust(ports, request.token);
-  await ports.trusts.remove(request.id);
+  if (isIdentifier(request.id)) await ports.trusts.remove(request.id);
   return {};
 }
 
@@ -46,7 +46,7 @@ export async function issueTrustToken(
   { id }: TrustTokenRequest,
 ): Promise<TrustTokenAnswer> {
   const since = ports.clock.now();
-  const trust = await ports.trusts.get(id);
+  const trust = isIdentifier(id) ? await ports.trusts.get(id) : undefined;
   if (!trust) return {};
   const [user, project] = await Promise.all([
     ports.users.get(trust.userId),

@@ -85,14 +85,18 @@ export async function changeUser(
 
 /** Deletes a user with its roles and application credentials, and revokes its tokens. */
 export async function deleteUser(
-  ports: Pick<Ports, 'applicationCredentials' | 'assignments' | 'clock' | 'users'>,
+  ports: Pick<Ports, 'applicationCredentials' | 'assignments' | 'clock' | 'users'> &
+    Pick<Ports, 'ids' | 'sleep'>,
   requester: TokenClaims,
   id: string,
 ): Promise<void> {
   requireAdmin(requester, 'identity:delete_user');
   const { applicationCredentials, assignments, clock, users } = ports;
-  const user = await existingUser(ports, id);
-  await users.remove(user, revocationOf('user', id, clock.now()));
+  await whileStale(
+    ports,
+    () => changedMeanwhile('user', id),
+    async () => users.remove(await existingUser(ports, id), revocationOf('user', id, clock.now())),
+  );
   // Without the user the rest has no effect, so a crash from here on does no harm.
   const credentials = await applicationCredentials.ofUser(id);
   await Promise.all(

@@ -65,8 +65,10 @@ export function dynamoNamedStore<Thing extends Named>(
         deleteName(table, kind, thing),
         ...revocationWrites(table, revocation),
       ]);
-      if (removed.kind === 'unmet' && !removed.at.includes(0))
+      if (removed.kind === 'committed') return 'removed';
+      if (!removed.at.includes(0))
         throw new Error(`the name of a ${kind.things} belongs to another one`);
+      return (await get(thing.id)) ? 'stale' : 'removed';
     },
   };
 }

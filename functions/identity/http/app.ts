@@ -5,10 +5,12 @@ import type { Ports } from '../ports.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
+import { accessRules } from './access-rules.ts';
 import { applicationCredentials } from './application-credentials.ts';
 import { audit } from './audit.ts';
 import { discovery } from './discovery.ts';
 import { grants } from './grants.ts';
+import { refuseOtherMethods } from './other-methods.ts';
 import { projects } from './projects.ts';
 import { keystoneRefusals } from './refusals.ts';
 import { roles } from './roles.ts';
@@ -47,7 +49,7 @@ export function identityApp(given: IdentityAppPorts) {
   app.notFound((context) =>
     refusals.refuse(context, new Fault('not-found', 'The resource could not be found.')),
   );
-  return app
+  app
     .route('/', discovery(identityUrl))
     .route('/v3/auth/tokens', tokens(ports))
     .route('/v3', projects(ports))
@@ -55,5 +57,8 @@ export function identityApp(given: IdentityAppPorts) {
     .route('/v3', roles(ports))
     .route('/v3', grants(ports))
     .route('/v3', serviceCatalog(ports))
-    .route('/v3', applicationCredentials(ports));
+    .route('/v3', applicationCredentials(ports))
+    .route('/v3', accessRules(ports));
+  refuseOtherMethods(app, '/identity');
+  return app;
 }

@@ -48,6 +48,7 @@ export const audit = ({ clock, log }: Pick<Ports, 'clock' | 'log'>, sourceOf: So
   });
 
 const kinds: readonly string[] = [
+  'access_rules',
   'application_credentials',
   'auth',
   'domains',

@@ -1,6 +1,7 @@
 import type { HonoRequest } from 'hono';
 import * as z from 'zod';
 import { Fault } from '../../platform/core/fault.ts';
+import { isShallow, maximumNesting } from '../../platform/core/nesting.ts';
 import { expecting } from '../core/refusal.ts';
 
 /** Keystone's limit on a request's body, in bytes (`oslo_middleware/sizelimit.py`). */
@@ -40,15 +41,27 @@ export function check<Schema extends z.ZodType>(schema: Schema, input: unknown):
   const { data, error } = schema.safeParse(input);
   if (!error) return data;
   const [issue] = error.issues;
-  throw new Fault(
-    'invalid',
-    `Invalid input for field '${issue?.path.map(String).join('/')}': ${issue?.message}`,
-  );
+  const [field = '', problem = ''] = [issue?.path.map(String).join('/'), issue?.message];
+  throw new Fault('invalid', `Invalid input for field '${clip(field)}': ${clip(problem)}`);
 }
 
+/** The names of unknown fields may be as long as the body. */
+const clip = (words: string): string => (words.length > 200 ? `${words.slice(0, 200)}…` : words);
+
 function parse(bytes: ArrayBuffer): unknown {
+  const json = textIn(bytes);
+  if (json === undefined) return undefined;
+  if (!isShallow(json)) throw expecting(`JSON of at most ${maximumNesting} levels`, 'request body');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function textIn(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }

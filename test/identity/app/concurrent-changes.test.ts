@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { changeProject } from '../../../functions/identity/app/project-administration.ts';
+import {
+  changeProject,
+  deleteProject,
+} from '../../../functions/identity/app/project-administration.ts';
 import { createGrant } from '../../../functions/identity/app/grants.ts';
-import { changeUser } from '../../../functions/identity/app/users.ts';
+import { changeUser, deleteUser } from '../../../functions/identity/app/users.ts';
 import { roleIds } from '../../../functions/identity/core/roles.ts';
 import { claims, devstackWorld, idOf } from '../support/identity-world.ts';
 
@@ -84,4 +87,29 @@ test('a change of a user that keeps colliding with others is refused as a confli
     code: 'conflict',
     message: expect.stringContaining('was changed by another request meanwhile'),
   });
+});
+
+test('a user that is renamed at the same moment is deleted all the same', async () => {
+  const { ports } = await devstackWorld();
+  const users = {
+    ...ports.users,
+    get: interrupted(
+      (id: string) => ports.users.get(id),
+      async (user) => ports.users.put({ ...user!, name: 'renamed' }),
+    ),
+  };
+  await deleteUser({ ...ports, users }, admin, userId);
+  expect(await ports.users.get(userId)).toBeUndefined();
+  expect(await ports.users.byName('renamed')).toBeUndefined();
+});
+
+test('a project that is renamed at the same moment is deleted all the same', async () => {
+  const { ports } = await devstackWorld();
+  const remove: typeof ports.projects.remove = async (project, revocation) => {
+    if (project.name === 'demo') await ports.projects.put({ ...project, name: 'renamed' });
+    return ports.projects.remove(project, revocation);
+  };
+  await deleteProject({ ...ports, projects: { ...ports.projects, remove } }, admin, projectId);
+  expect(await ports.projects.get(projectId)).toBeUndefined();
+  expect(await ports.projects.byName('renamed')).toBeUndefined();
 });

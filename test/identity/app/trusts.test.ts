@@ -68,6 +68,15 @@ describe('a trust', () => {
     expect(await use('another')).toBeUndefined();
   });
 
+  test.each(['x'.repeat(3000), '', '\ud800', 'constructor'])(
+    'with the impossible id %j yields no token and ends without an error',
+    async (impossible) => {
+      const { ports, use } = await arrange();
+      expect(await use(impossible)).toBeUndefined();
+      expect(await changeTrust(ports, { trust: 'end', id: impossible })).toEqual({});
+    },
+  );
+
   test('cannot be created with an invalid, unscoped, restricted or trust token', async () => {
     const { ports, create, use, id, grant } = await arrange();
     const { project: _, ...unscoped } = grant;

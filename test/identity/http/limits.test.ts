@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { roleIds } from '../../../functions/identity/core/roles.ts';
 import { devstackClient } from '../support/identity-client.ts';
 import { idOf } from '../support/identity-world.ts';
 
@@ -227,4 +228,120 @@ test('a domain of another name has no users', async () => {
       401,
     ]);
   }
+});
+
+const long = 'x'.repeat(1100);
+const wide = '\u{10000}'.repeat(300);
+
+test.each([long, encodeURIComponent(wide), '%ed%a0%80', '__proto__', 'constructor', '%00'])(
+  'the id %s in a path is not found, or refused without a look-up',
+  async (id) => {
+    const { send, tokenOf } = await devstackClient();
+    const token = await tokenOf('admin');
+    const [user, project] = [idOf('user', 'demo'), idOf('project', 'demo')];
+    for (const [method, path, status] of [
+      ['GET', `users/${id}`, 404],
+      ['DELETE', `users/${id}`, 404],
+      ['GET', `users/${id}/projects`, 404],
+      ['GET', `users/${id}/application_credentials`, 200],
+      ['GET', `users/${user}/application_credentials/${id}`, 404],
+      ['DELETE', `users/${user}/application_credentials/${id}`, 404],
+      ['GET', `users/${id}/access_rules`, 200],
+      ['GET', `projects/${id}`, 404],
+      ['DELETE', `projects/${id}`, 404],
+      ['GET', `projects/${id}/users/${user}/roles`, 404],
+      ['PUT', `projects/${project}/users/${id}/roles/${roleIds.member}`, 404],
+      ['PUT', `projects/${project}/users/${user}/roles/${id}`, 404],
+      ['GET', `roles/${id}`, 404],
+      ['GET', `services/${id}`, 404],
+      ['GET', `endpoints/${id}`, 404],
+      ['GET', `domains/${id}`, 404],
+      ['GET', `regions/${id}`, 404],
+    ] as const)
+      expect([path, (await send(method, `/v3/${path}`, { token })).status]).toEqual([path, status]);
+  },
+);
+
+test.each([long, wide, '\ud800', '__proto__', 'constructor', '\0'])(
+  'a login that names a user, project or credential %j is refused',
+  async (text) => {
+    const { auth, send } = await devstackClient();
+    const user = { name: 'demo', domain, password: 'demo-password' };
+    const answers = await Promise.all([
+      auth({ methods: ['password'], password: { user: { ...user, name: text } } }),
+      auth({ methods: ['password'], password: { user: { id: text, password: 'x' } } }),
+      auth({ methods: ['password'], password: { user } }, { project: { id: text } }),
+      auth({ methods: ['password'], password: { user } }, { project: { name: text, domain } }),
+      auth({ methods: ['password'], password: { user: { ...user, domain: { id: text } } } }),
+      auth({
+        methods: ['application_credential'],
+        application_credential: { id: text, secret: text },
+      }),
+      auth({ methods: ['token'], token: { id: text } }),
+      auth({ methods: [text] }),
+    ]);
+    for (const { status } of answers) expect([400, 401, 404]).toContain(status);
+    const headers = { 'x-auth-token': encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')) };
+    expect((await send('GET', '/v3/users', { headers })).status).toBe(401);
+  },
+);
+
+test.each(['__proto__', 'constructor', 'toString', 'x'.repeat(1100)])(
+  'an unknown field %s is refused with 400',
+  async (field) => {
+    const { send, tokenOf } = await devstackClient();
+    const token = await tokenOf('admin');
+    const headers = { 'content-type': 'application/json' };
+    for (const [path, kind] of [
+      ['/v3/users', 'user'],
+      ['/v3/projects', 'project'],
+      [`/v3/users/${idOf('user', 'admin')}/application_credentials`, 'application_credential'],
+    ]) {
+      const raw = `{"${kind}":{"name":"eve","${field}":"x"}}`;
+      const { status, body } = await send('POST', path ?? '', { token, raw, headers });
+      expect([path, status, body.error?.message.length < 500]).toEqual([path, 400, true]);
+    }
+  },
+);
+
+test('a body is nested at most 100 levels deep', async () => {
+  const { send, tokenOf } = await devstackClient();
+  const token = await tokenOf('admin');
+  const headers = { 'content-type': 'application/json' };
+  const post = async (depth: number) => {
+    const raw = `{"user":{"name":"eve","options":${'['.repeat(depth - 2)}${']'.repeat(depth - 2)}}}`;
+    return (await send('POST', '/v3/users', { token, raw, headers })).body.error.message;
+  };
+  expect(await post(100)).toContain("Invalid input for field 'options'");
+  expect(await post(101)).toContain('Expecting to find JSON of at most 100 levels');
+  expect(await post(50_000)).toContain('Expecting to find JSON of at most 100 levels');
+});
+
+test('a body has at most 114,688 bytes', async () => {
+  const { send, tokenOf } = await devstackClient();
+  const token = await tokenOf('admin');
+  const headers = { 'content-type': 'application/json' };
+  const post = async (bytes: number) => {
+    const raw = JSON.stringify({ user: { name: 'eve' } });
+    return send('POST', '/v3/users', { token, raw: raw.padEnd(bytes), headers });
+  };
+  expect((await post(114_689)).status).toBe(413);
+  expect((await post(114_688)).status).toBe(201);
+});
+
+test.each([
+  ['methods of a login', 16],
+  ['roles of an application credential', 64],
+])('%s are at most %i', async (what, most) => {
+  const { auth, send, tokenOf } = await devstackClient();
+  const token = await tokenOf('admin');
+  const ask = async (count: number) =>
+    what === 'methods of a login'
+      ? auth({ methods: Array.from({ length: count }, () => 'token'), token: { id: token } })
+      : send('POST', `/v3/users/${idOf('user', 'admin')}/application_credentials`, {
+          token,
+          body: credential({ roles: Array.from({ length: count }, () => ({ name: 'admin' })) }),
+        });
+  expect((await ask(most + 1)).status).toBe(400);
+  expect((await ask(most)).status).toBe(201);
 });

@@ -157,6 +157,19 @@ export function identityStoresSuite(make: () => Promise<IdentityStores>): void {
     expect(await stores.users.byName('demo')).toEqual(successor);
   });
 
+  test('a user that has another name meanwhile is not removed', async () => {
+    const stores = await make();
+    await stores.users.put(user);
+    const renamed = { ...user, name: 'demi' };
+    await stores.users.replace(renamed, user);
+    expect(await stores.users.remove(user, revocation)).toBe('stale');
+    expect(await stores.users.byName('demi')).toEqual(renamed);
+    expect(await stores.revocations.list()).toEqual([]);
+    expect(await stores.users.remove(renamed, revocation)).toBe('removed');
+    expect(await stores.users.remove(renamed, revocation)).toBe('removed');
+    expect(await stores.users.byName('demi')).toBeUndefined();
+  });
+
   test('a project is replaced and removed by the same rules', async () => {
     const stores = await make();
     await stores.projects.put(project);
