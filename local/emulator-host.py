@@ -42,9 +42,16 @@ def kill(pid: int) -> None:
         pass
 
 
-def end_with_owner(owner: int) -> None:
+SAVING_SECONDS = 30
+
+
+def end_with_owner(owner: int, finished: threading.Event) -> None:
+    """Ends everything when the owner has; an emulator that keeps its state saves it first."""
     while os.read(owner, 4096):
         pass
+    if os.environ.get("PERSIST_STATE") == "1":
+        os.kill(os.getpid(), signal.SIGTERM)
+        finished.wait(SAVING_SECONDS)
     for pid in descendants(os.getpid()):
         kill(pid)
     os.killpg(os.getpgid(0), signal.SIGKILL)
@@ -133,7 +140,9 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    threading.Thread(target=end_with_owner, args=(owner,), daemon=True).start()
+    finished = threading.Event()
+    watch = threading.Thread(target=end_with_owner, args=(owner, finished), daemon=True)
+    watch.start()
     temporary = sys.argv[1]
     sys.argv[1:] = []
     from ministack import app
@@ -141,6 +150,8 @@ def main() -> None:
     check_permissions_like_aws(app)
     run_functions_as_lambda_does(temporary)
     app.main()
+    finished.set()
+    watch.join()
 
 
 if __name__ == "__main__":

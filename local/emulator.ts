@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { binOf, root } from './folder.ts';
@@ -16,6 +16,7 @@ interface Launch {
   readonly logFile: string;
   readonly port: number;
   readonly permissions: Permissions;
+  readonly kept: string | undefined;
 }
 
 export interface Emulator {
@@ -28,6 +29,12 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
+export interface EmulatorOptions {
+  readonly permissions?: Permissions | undefined;
+  /** The folder that its state is read from and written to; without it, nothing is kept. */
+  readonly kept?: string | undefined;
+}
+
 /**
  * Starts MiniStack on a free loopback port, in a process group of its own. It writes only under `folder`
  * and to its log, and it ends when this process ends, even if this process crashes.
@@ -35,21 +42,36 @@ export interface Emulator {
 export async function startEmulator(
   folder: string,
   logFile: string,
-  permissions: Permissions = 'unchecked',
+  { permissions = 'unchecked', kept }: EmulatorOptions = {},
 ): Promise<Emulator> {
   const pythons = await preparePythons(join(folder, 'tmp', 'pythons'));
   if (pythons.length === 0) throw new Error('No Python of this machine can run functions.');
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const emulator = { ...launch({ folder, logFile, port, permissions }), pythons };
-    if (await becomesReady(emulator)) return emulator;
+    const port = (kept && keptPort(kept)) || (await freePort());
+    const emulator = { ...launch({ folder, logFile, port, permissions, kept }), pythons };
+    if (await becomesReady(emulator)) {
+      if (kept) keepPort(kept, port);
+      return emulator;
+    }
     await emulator.stop();
     // Another process may have taken the port meanwhile.
     if (attempt === 3) throw new Error(`The emulator does not start; see ${logFile}.`);
   }
 }
 
-function launch({ folder, logFile, port, permissions }: Launch): Omit<Emulator, 'pythons'> {
+/** What is kept names the port: the URLs of queues contain it. */
+const portFile = (kept: string): string => join(kept, 'port');
+
+function keptPort(kept: string): number | undefined {
+  return existsSync(portFile(kept)) ? Number(readFileSync(portFile(kept), 'utf8')) : undefined;
+}
+
+function keepPort(kept: string, port: number): void {
+  mkdirSync(kept, { recursive: true, mode: 0o700 });
+  writeFileSync(portFile(kept), String(port));
+}
+
+function launch({ folder, logFile, port, permissions, kept }: Launch): Omit<Emulator, 'pythons'> {
   // Is part of the command line of the emulator and of every Lambda, which is how their processes are found.
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
@@ -61,7 +83,7 @@ function launch({ folder, logFile, port, permissions }: Launch): Omit<Emulator, 
     [join(root, 'local', 'emulator-host.py'), temporary],
     {
       cwd: folder,
-      env: settings(port, temporary, permissions),
+      env: settings({ port, temporary, permissions, kept }),
       stdio: ['pipe', log, log],
       detached: true,
     },
@@ -75,7 +97,7 @@ function launch({ folder, logFile, port, permissions }: Launch): Omit<Emulator, 
     ended,
     stop: async () => {
       child.stdin?.end();
-      await Promise.race([ended, sleep(5000, undefined, { ref: false })]);
+      await Promise.race([ended, sleep(kept ? 40_000 : 5000, undefined, { ref: false })]);
       await endProcessesOf(temporary);
     },
   };
@@ -86,7 +108,13 @@ function launch({ folder, logFile, port, permissions }: Launch): Omit<Emulator, 
  * no credentials, no proxy. Docker is made unreachable, because the emulator would remove containers
  * that it takes for its own. Listeners that nobody needs are off.
  */
-function settings(port: number, temporary: string, permissions: Permissions): NodeJS.ProcessEnv {
+function settings({
+  port,
+  temporary,
+  permissions,
+  kept,
+}: Omit<Launch, 'folder' | 'logFile'> & { readonly temporary: string }): NodeJS.ProcessEnv {
+  const state = kept ?? temporary;
   return {
     PATH: [binOf('emulator'), dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
     HOME: temporary,
@@ -99,8 +127,9 @@ function settings(port: number, temporary: string, permissions: Permissions): No
     LAMBDA_EXECUTOR: 'local',
     ...(permissions === 'checked' && { AUTH: 'true' }),
     LOG_LEVEL: 'WARNING',
-    STATE_DIR: join(temporary, 'state'),
-    S3_DATA_DIR: join(temporary, 's3'),
+    STATE_DIR: join(state, 'state'),
+    S3_DATA_DIR: join(state, 's3'),
+    ...(kept !== undefined && { PERSIST_STATE: '1', S3_PERSIST: '1' }),
     DOCKER_HOST: `unix://${join(temporary, 'no-docker.sock')}`,
     SFTP_ENABLED: '0',
     IOT_MTLS_ENABLED: '0',

@@ -7,6 +7,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** Everything that the local commands write; ignored by git. */
 export const dotLocal = join(root, '.local');
 
+/** What stacks that are started with `--keep` store. */
+export const keptFolder = join(dotLocal, 'kept');
+
 /** Has one folder per running stack. */
 export const runsFolder = join(dotLocal, 'run');
 

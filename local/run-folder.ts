@@ -19,8 +19,10 @@ const owner = z.object({
   started: z.string(),
   /** The stack's base URL, once it is ready. */
   url: z.string().optional(),
+  /** Whether what it stores is kept when it ends. */
+  kept: z.boolean().optional(),
 });
-type Owner = z.infer<typeof owner>;
+export type Owner = z.infer<typeof owner>;
 
 export const runFolder = (name: string): string => join(runsFolder, name);
 /** The file with the endpoint and outputs of a run's stack. */
@@ -50,8 +52,8 @@ export async function claimRun(name: string): Promise<boolean> {
 const self = (): Owner => ({ pid: process.pid, started: startOf(process.pid) ?? '' });
 
 /** Records the base URL of the stack of this process's run. */
-export function announce(name: string, url: string): void {
-  writeFileSync(ownerFile(name), JSON.stringify({ ...self(), url }));
+export function announce(name: string, url: string, kept = false): void {
+  writeFileSync(ownerFile(name), JSON.stringify({ ...self(), url, kept }));
 }
 
 /** The owner of a run, if its process is running. */

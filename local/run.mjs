@@ -4,6 +4,8 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asksForHelp, checkParameters, commands, helpOf } from './prepare/commands.mjs';
+import { requireFreePort } from './prepare/free-port.mjs';
 import { findPython, requireNode } from './prepare/interpreter.mjs';
 import { withLock } from './prepare/lock.mjs';
 import { nodePackages } from './prepare/node-packages.mjs';
@@ -13,31 +15,6 @@ import { recordedNotifications } from './prepare/recorded-notifications.mjs';
 import { PreparationError, runStep } from './prepare/step.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-
-/** What each command needs besides the Node packages: files in `local/requirements`, and RabbitMQ. */
-const commands = {
-  up: ['emulator', 'clients'],
-  down: [],
-  guide: ['emulator', 'clients-3'],
-  'record/guide': [],
-  check: [],
-  test: [
-    'emulator',
-    'clients',
-    'clients-3',
-    'keystone',
-    'senders',
-    'validators',
-    'rabbitmq',
-    'recorded',
-  ],
-  bench: ['emulator'],
-  'bench/bridge': ['emulator', 'rabbitmq'],
-  bridge: [],
-  'smoke-aws': ['emulator', 'clients-3'],
-  package: [],
-  purge: [],
-};
 
 function stepOf(name, python) {
   if (name === 'rabbitmq') return rabbitmq(root);
@@ -77,13 +54,23 @@ function handOver(command, parameters) {
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
-const [command, ...parameters] = process.argv.slice(2);
+const overview = () =>
+  ['usage: npm run COMMAND [-- OPTIONS]', '']
+    .concat(Object.values(commands).map(({ usage }) => `  npm run ${usage}`))
+    .join('\n');
+
+const [name, ...parameters] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
 try {
-  if (!Object.hasOwn(commands, command ?? ''))
-    throw new PreparationError(`usage: node local/run.mjs ${Object.keys(commands).join('|')}`);
-  requireNode();
-  await prepare(commands[command]);
-  handOver(command, parameters);
+  if (!command) throw new PreparationError(overview());
+  if (asksForHelp(parameters)) console.log(helpOf(command));
+  else {
+    checkParameters(command, parameters);
+    requireNode();
+    if (name === 'up') await requireFreePort(root, parameters);
+    await prepare(command.needs);
+    handOver(name, parameters);
+  }
 } catch (error) {
   if (!(error instanceof PreparationError)) throw error;
   console.error(error.message);

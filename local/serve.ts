@@ -2,12 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { removeCredentials, writeCredentials } from './credentials.ts';
 import { devStackUsers } from './local-settings.ts';
+import { keptFolder } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { announce, claimRun, removeRun, runFolder, stackFile } from './run-folder.ts';
 import { startStack, type LocalStack } from './stack.ts';
 import type { UpMessage } from './up-message.ts';
 
 const port = Number(process.argv[2]);
+const kept = process.argv[3] === 'keep' ? keptFolder : undefined;
 const signal = interruption();
 const send = (message: UpMessage): void => {
   if (process.connected) process.send?.(message);
@@ -25,13 +27,14 @@ async function serve(): Promise<void> {
       command: 'up',
       folder: runFolder('up'),
       port,
+      kept,
       report: (line) => send({ kind: 'progress', line }),
       signal: AbortSignal.any([signal, abandoned.signal]),
     });
     const { endpoint, outputs } = stack;
-    writeFileSync(stackFile('up'), JSON.stringify({ endpoint, outputs }));
+    writeFileSync(stackFile('up'), JSON.stringify({ endpoint, outputs }), { mode: 0o600 });
     writeCredentials(stack.url, devStackUsers);
-    announce('up', stack.url);
+    announce('up', stack.url, kept !== undefined);
     send({ kind: 'ready', url: stack.url, endpoint: stack.endpoint });
     await Promise.race([stack.ended, aborted(signal)]);
     if (!signal.aborted) throw new Error('The emulator ended unexpectedly.');

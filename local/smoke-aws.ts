@@ -42,7 +42,7 @@ bootstrapped for the CDK, and stays so. If the smoke test is cut short and leave
 
 async function smoke(): Promise<boolean> {
   const emulator = values.emulator
-    ? await startEmulator(folder, logFile('smoke', 'emulator'), 'checked')
+    ? await startEmulator(folder, logFile('smoke', 'emulator'), { permissions: 'checked' })
     : undefined;
   const gateway = emulator && (await startGateway(0));
   try {

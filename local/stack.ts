@@ -35,6 +35,8 @@ export interface StackOptions {
   readonly settings?: LocalSettings;
   readonly application?: string;
   readonly permissions?: Permissions;
+  /** The folder for what the emulator stores, if that is kept when it stops. */
+  readonly kept?: string | undefined;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -54,7 +56,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
 async function deployBehind(gateway: Gateway, options: StackOptions): Promise<LocalStack> {
   const { command, folder, report } = options;
   const emulator = await reported(report, 'emulator', () =>
-    startEmulator(folder, logFile(command, 'emulator'), options.permissions),
+    startEmulator(folder, logFile(command, 'emulator'), options),
   );
   try {
     const settings = join(folder, 'settings.json');

@@ -1,15 +1,20 @@
-// `npm run up [-- --port PORT]`: starts the local stack in the background and returns when it is ready.
+// `npm run up [-- --port PORT] [--keep]`: starts the local stack in the background and returns when it is ready.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { dotLocal, logFile, root } from './folder.ts';
+import { dotLocal, keptFolder, logFile, root } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { ownerOf } from './run-folder.ts';
 import type { UpMessage } from './up-message.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '7070' } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '7070' },
+    keep: { type: 'boolean', default: false },
+  },
+});
 
 /** Starts the background process and prints its progress. Resolves when the stack is ready or has failed. */
 function start(port: number): Promise<UpMessage> {
@@ -17,7 +22,7 @@ function start(port: number): Promise<UpMessage> {
   const log = openSync(file, 'w');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(root, 'local', 'serve.ts'), String(port)],
+    ['--import', 'tsx', join(root, 'local', 'serve.ts'), String(port), values.keep ? 'keep' : ''],
     { cwd: root, detached: true, stdio: ['ignore', log, log, 'ipc'] },
   );
   closeSync(log);
@@ -45,7 +50,11 @@ Taibai is up at ${url} (AWS at ${endpoint}).
   source ${join(dotLocal, 'openrc')}     # as user demo; for others: … openrc admin
   openstack runtime list
 
-Stop it with npm run down.`;
+Stop it with npm run down. ${
+  values.keep
+    ? `What is stored is kept in ${keptFolder};\nremove that with npm run down -- --purge.`
+    : 'That removes what is stored; npm run up -- --keep would keep it.'
+}`;
 
 const port = z.coerce.number().int().min(1).max(65_535).safeParse(values.port);
 const running = ownerOf('up');

@@ -1,4 +1,4 @@
-import { ownWebhook } from '../../engine/core/own-webhook.ts';
+import { ownWebhook } from '../../engine/core/webhooks/own-webhook.ts';
 import { actionUrl } from './action/action-url.ts';
 import type { Alarm } from './alarm.ts';
 import type { Networks } from './delivery/address-guard.ts';

@@ -1,0 +1,131 @@
+import { parseArgs } from 'node:util';
+import { PreparationError } from './step.mjs';
+
+const text = { type: 'string' };
+const flag = { type: 'boolean' };
+
+/**
+ * Every command: what it needs besides the Node packages (files in `local/requirements`, and RabbitMQ),
+ * what it accepts, and what `--help` says.
+ */
+export const commands = {
+  up: {
+    needs: ['emulator', 'clients'],
+    options: { port: text, keep: flag },
+    usage: 'up [-- --port PORT] [--keep]',
+    help: `Starts the local stack in the background: an emulator of AWS with the stacks deployed to it, on
+http://localhost:7070. Writes .local/openrc and .local/clouds.yaml.
+
+  --port PORT  another port than 7070
+  --keep       keeps what is stored when the stack is stopped, in .local/kept, and starts with what was kept
+               there before. Without it the stack starts empty, and all is removed when it stops.`,
+  },
+  down: {
+    needs: [],
+    options: { purge: flag },
+    usage: 'down [-- --purge]',
+    help: `Stops the local stack and says what it removed: its data (unless it was started with --keep), the
+credentials in .local, and what crashed commands left behind.
+
+  --purge      also removes what stacks with --keep have kept in .local/kept`,
+  },
+  guide: {
+    needs: ['emulator', 'clients-3'],
+    usage: 'guide',
+    help: 'Follows the guide on a stack of its own, checks every field that it shows, and removes the stack.',
+  },
+  'record/guide': {
+    needs: [],
+    options: { draw: flag },
+    usage: 'record [-- --draw]',
+    help: `Runs the guide and draws the picture in the README from what it prints.
+
+  --draw       draws docs/images/guide.txt again, without running the guide`,
+  },
+  check: {
+    needs: [],
+    usage: 'check',
+    help: 'Types, lint, format and the fast tests, side by side.',
+  },
+  test: {
+    needs: [
+      'emulator',
+      'clients',
+      'clients-3',
+      'keystone',
+      'senders',
+      'validators',
+      'rabbitmq',
+      'recorded',
+    ],
+    usage: 'test',
+    help: 'All checks and all tests, with an emulator and the real clients. Takes about 15 minutes.',
+  },
+  bench: {
+    needs: ['emulator'],
+    positionals: true,
+    usage: 'bench [-- alarms|functions]',
+    help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
+
+  alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
+  functions    creating, executing and listing functions`,
+  },
+  'bench/bridge': {
+    needs: ['emulator', 'rabbitmq'],
+    positionals: true,
+    usage: 'bench:bridge',
+    help: 'Measures the bridge from RabbitMQ.',
+  },
+  bridge: {
+    needs: [],
+    usage: 'bridge',
+    help: `Forwards notifications from RabbitMQ to the bus EVENT_BUS, or else to the running local stack, until it
+is stopped. BRIDGE_TRANSPORT_URL names the broker: rabbit://USER:PASSWORD@HOST:5672/. docs/events.md lists
+all variables.`,
+  },
+  'smoke-aws': {
+    needs: ['emulator', 'clients-3'],
+    options: { emulator: flag },
+    usage: 'smoke:aws [-- --emulator]',
+    help: `Deploys to the AWS account of the environment, checks what only AWS can show, and removes everything.
+
+  --emulator   rehearses every step without an account`,
+  },
+  package: {
+    needs: [],
+    options: { output: text, python: text, deploy: text, entry: text },
+    positionals: true,
+    usage: 'package -- FOLDER [--output FILE.zip] [--python VERSION] [--deploy NAME]',
+    help: `Zips a function's folder together with the libraries of its requirements.txt, as wheels for Lambda.
+
+  --output FILE     the zip; by default it is named after the folder, in the current folder
+  --python VERSION  the Python to package for, such as 3.12; by default the newest of the deployment that the
+                    OS_* variables name, or else the newest of Lambda
+  --deploy NAME     creates the function NAME in the project of the OS_* variables, or updates it
+  --entry NAME      the entry of the function, MODULE.FUNCTION; main.main by default`,
+  },
+  purge: {
+    needs: [],
+    options: { project: text, yes: flag },
+    usage: 'purge -- --project NAME|ID [--yes]',
+    help: `Deletes all that a project owns on the deployment that the OS_* variables name: alarms, jobs, webhooks,
+aliases, functions with their versions, and executions.
+
+  --yes        without it, they are only listed`,
+  },
+};
+
+export const helpOf = ({ usage, help }) => `usage: npm run ${usage}\n\n${help}`;
+
+/** Whether the user asks for help, with whatever else. */
+export const asksForHelp = (parameters) =>
+  parameters.some((parameter) => parameter === '--help' || parameter === '-h');
+
+/** Refuses what a command does not accept, before it does anything. */
+export function checkParameters({ options = {}, positionals = false, usage }, parameters) {
+  try {
+    parseArgs({ args: parameters, options, allowPositionals: positionals, strict: true });
+  } catch (error) {
+    throw new PreparationError(`${error.message}\nusage: npm run ${usage}`);
+  }
+}
