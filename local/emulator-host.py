@@ -60,6 +60,7 @@ def check_permissions_like_aws(app) -> None:
     - `Ref` of a secret is its name on the emulator and its ARN on AWS. (Passwords are granted by name.)
     - The emulator takes requests about layer versions for `ListLayers`.
     - It has no resource for a new function or for the targets of a rule.
+    - Batch requests to SQS need the permission of the single request.
     - A PartiQL statement needs the permission of its verb on its table.
     """
     from ministack.core import iam_actions, iam_evaluator
@@ -83,6 +84,8 @@ def check_permissions_like_aws(app) -> None:
         by_name = "/password/" in resource_arn
         if service == "secretsmanager" and ":secret:" in resource_arn and not by_name:
             resource_arn = resource_arn.split(":secret:")[1].rpartition("-")[0]
+        if service == "sqs":
+            action = action.removesuffix("Batch")
         if action == "lambda:ListLayers" and ":layer:" in resource_arn:
             action = "lambda:ListLayerVersions"
         if action == "lambda:CreateFunction" and resource_arn == "*":
