@@ -91,7 +91,7 @@ export class TaibaiApi extends Construct {
   }
 
   failed(): IMetric {
-    return this.#api.metricServerError({ ...perMinute, statistic: 'Sum', label: '5xx' });
+    return this.#api.metricServerError({ ...perMinute, statistic: 'Sum' });
   }
 
   /** Routes these requests to the Lambda. */

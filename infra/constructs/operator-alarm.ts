@@ -29,7 +29,7 @@ export interface OperatorAlarmProps extends Consequence {
 
 /**
  * A CloudWatch alarm for the operator, as opposed to the alarms that users create through the API. AWS bills
- * each metric that an alarm reads ($0.10 a month after the first ten), also within an expression.
+ * each metric that an alarm reads ($0.10 a month after the first ten), so an expression over several saves nothing.
  */
 export class OperatorAlarm extends Construct {
   constructor(scope: Construct, id: string, props: OperatorAlarmProps) {

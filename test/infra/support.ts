@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
@@ -22,6 +22,11 @@ const noCode: DeploymentCode = {
   },
 };
 
+/** As the CDK's command line reads them. The default rules are tested by `validators.test.ts`. */
+const { '@aws-cdk/core:validateAgainstDefaultRules': _, ...featureFlags } = z
+  .object({ context: z.record(z.string(), z.unknown()) })
+  .parse(JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))).context;
+
 /** Settings that enable every event source. */
 export const everySource = {
   telemetrySecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:telemetry',
@@ -44,7 +49,7 @@ export const existingKeystone = {
 };
 
 export function deploymentOf(settings: object, { purge = false } = {}) {
-  const app = new App({ outdir: emptyFolder() });
+  const app = new App({ outdir: emptyFolder(), context: featureFlags });
   const parsed = { ...parseSettings(JSON.stringify(settings), 'test'), purge };
   return { app, ...deployment(app, parsed, noCode) };
 }

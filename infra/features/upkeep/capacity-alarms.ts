@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { OperatorAlarm } from '../../constructs/operator-alarm.ts';
 import type { FeatureContext } from '../context.ts';
@@ -23,31 +23,22 @@ export class CapacityAlarms extends Construct {
     });
     // Logins alone write to the identity table.
     const tables = {
-      functions: state.functions,
-      executions: state.executions,
-      alarms: state.alarms,
+      Functions: state.functions,
+      Executions: state.executions,
+      Alarms: state.alarms,
     };
-    new OperatorAlarm(this, 'WritesThrottled', {
-      metric: new MathExpression({
-        expression: 'SUM(METRICS())',
-        label: 'Throttled writes',
-        period: Duration.minutes(5),
-        usingMetrics: Object.fromEntries(
-          Object.entries(tables).map(([name, table]) => [
-            name,
-            new Metric({
-              namespace: 'AWS/DynamoDB',
-              metricName: 'WriteThrottleEvents',
-              dimensionsMap: { TableName: table.name },
-              ...fiveMinutes,
-            }),
-          ]),
-        ),
-      }),
-      periods,
-      impact: 'Requests fail with 503, and events, deliveries and executions are late.',
-      runbookSection: 'throttled-writes',
-      operatorTopicArn,
-    });
+    for (const [name, table] of Object.entries(tables))
+      new OperatorAlarm(this, `${name}Throttled`, {
+        metric: new Metric({
+          namespace: 'AWS/DynamoDB',
+          metricName: 'WriteThrottleEvents',
+          dimensionsMap: { TableName: table.name },
+          ...fiveMinutes,
+        }),
+        periods,
+        impact: 'Requests fail with 503, and events, deliveries and executions are late.',
+        runbookSection: 'throttled-writes',
+        operatorTopicArn,
+      });
   }
 }

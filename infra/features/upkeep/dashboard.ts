@@ -17,6 +17,9 @@ A queue that grows old has a consumer that stands still or fails. What lies in d
 const lambdaMetric = (metricName: string, statistic: string): IMetric =>
   new Metric({ namespace: 'AWS/Lambda', metricName, statistic, ...perMinute });
 
+const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
+  new GraphWidget({ title, left, right, width: 12 });
+
 /** Requests, queues, dead letters and Lambdas on one page. An account's first three dashboards are free. */
 export class OperatorDashboard extends Construct {
   constructor(
@@ -28,8 +31,6 @@ export class OperatorDashboard extends Construct {
     super(scope, id);
     const each = (metricOf: (queue: TaibaiQueue) => Metric): IMetric[] =>
       Object.entries(queues).map(([label, queue]) => metricOf(queue).with({ label }));
-    const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
-      new GraphWidget({ title, left, right, width: 12 });
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: settings.namePrefix });
     dashboard.addWidgets(new TextWidget({ markdown: help, width: 24, height: 3 }));
     dashboard.addWidgets(
