@@ -4,6 +4,7 @@ import { Fault } from '../../platform/core/fault.ts';
 import type { Ports, Settings } from '../ports.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
+import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
@@ -59,7 +60,7 @@ export function engineApp(ports: EnginePorts) {
   app.all('/v1/webhooks/:id/invoke', (context) => context.notFound());
   app.route('/v1', version1(ports));
   app.route('/packages', packageRoutes(ports));
-  refuseOtherMethods(app);
+  refuseOtherMethods(app, 'The method is not allowed for the requested URL.');
   return app;
 }
 
@@ -82,13 +83,4 @@ function version1(ports: EnginePorts) {
   routes.route('/jobs', jobRoutes(ports));
   routes.route('/executions', executionRoutes(ports));
   return routes;
-}
-
-/** A path that exists answers a method it does not have with 405 instead of 404. */
-function refuseOtherMethods(app: Hono<{ Variables: Traced }>) {
-  const paths = app.routes.map(({ path }) => path).filter((path) => !path.endsWith('*'));
-  for (const path of new Set(paths))
-    app.all(path, () => {
-      throw new Fault('not-allowed', 'The method is not allowed for the requested URL.');
-    });
 }

@@ -6,6 +6,7 @@ import { Fault } from '../../platform/core/fault.ts';
 import type { Ports } from '../ports.ts';
 import type { PublisherGate } from '../../platform/ports.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
+import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
 import { acceptanceAnswer } from './answer.ts';
@@ -39,9 +40,7 @@ export function eventsApp(ports: EventPorts) {
     return acceptanceAnswer(context, received, acceptances);
   });
   app.options('/events', handshake);
-  app.all('/events', () => {
-    throw new Fault('not-allowed', 'Use POST to publish events.');
-  });
+  refuseOtherMethods(app, 'Use POST to publish events.');
   app.notFound((context) =>
     refusals.refuse(context, new Fault('not-found', `There is no ${context.req.path}.`)),
   );
