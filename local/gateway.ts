@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { handshakeHeaders } from '../functions/events/http/handshake.ts';
 
 export interface Gateway {
   /** Without a trailing slash. */
@@ -22,7 +23,8 @@ export async function startGateway(port: number): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true, timeout: idleMilliseconds, scheduling: 'lifo' });
   let target: URL | undefined;
   const server = createServer({ keepAliveTimeout: idleMilliseconds }, (incoming, outgoing) => {
-    if (target) forward(incoming, outgoing, { target, agent });
+    if (isHandshake(incoming)) permit(incoming, outgoing);
+    else if (target) forward(incoming, outgoing, { target, agent });
     else refuse(outgoing, 503, 'The local stack is not ready yet.');
   });
   server.listen(port, '127.0.0.1');
@@ -41,6 +43,15 @@ export async function startGateway(port: number): Promise<Gateway> {
       if (server.listening) await once(server, 'close');
     },
   };
+}
+
+/** The emulator refuses every OPTIONS with 403. AWS passes this one on to the events' Lambda, which answers the same. */
+const isHandshake = ({ method, url = '' }: IncomingMessage): boolean =>
+  method === 'OPTIONS' && /^\/events\/?(\?|$)/.test(url);
+
+function permit({ headersDistinct }: IncomingMessage, outgoing: ServerResponse): void {
+  const origin = headersDistinct['webhook-request-origin']?.[0];
+  outgoing.writeHead(200, handshakeHeaders(origin)).end();
 }
 
 interface Route {

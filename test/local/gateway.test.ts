@@ -89,3 +89,19 @@ test('it refuses a port that is taken', async () => {
   const port = Number(new URL(gateway.url).port);
   await expect(startGateway(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
+
+test('the handshake of CloudEvents senders is answered as on AWS, because the emulator refuses it', async () => {
+  await startTarget((_, outgoing) => outgoing.writeHead(403).end());
+  const origin = ['WebHook-Request-Origin', 'eventgrid.azure.net'];
+  const { answer } = await ask('OPTIONS', '/events', origin);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers).toMatchObject({
+    allow: 'OPTIONS, POST',
+    'webhook-allowed-origin': 'eventgrid.azure.net',
+    'webhook-allowed-rate': '*',
+  });
+  expect((await ask('OPTIONS', '/events')).answer.headers).not.toHaveProperty(
+    'webhook-allowed-origin',
+  );
+  expect((await ask('OPTIONS', '/v1/functions', origin)).answer.statusCode).toBe(403);
+});

@@ -2,8 +2,13 @@ import { isLosslessNumber } from 'lossless-json';
 import { alarmLimits } from '../core/alarm-limits.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { isShallow } from '../../platform/core/nesting.ts';
-import { isArray, isObject, type Json, loads } from '../../platform/core/python-json.ts';
-import { isReadableNumber } from '../../platform/core/python-number.ts';
+import {
+  isArray,
+  isObject,
+  isReadableNumber,
+  type Json,
+  loadsAnyDigits,
+} from '../../platform/core/python-json.ts';
 
 /** Parses JSON and keeps numbers as they are written. Refuses what Python could not read or no store could keep. */
 export function readJson(text: string): Json {
@@ -15,7 +20,7 @@ export function readJson(text: string): Json {
 
 function parsed(text: string): Json {
   try {
-    return loads(text);
+    return loadsAnyDigits(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new Fault('invalid', 'Request is not in valid JSON format');

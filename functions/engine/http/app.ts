@@ -5,6 +5,7 @@ import { Fault } from '../../platform/core/fault.ts';
 import type { Ports, Settings } from '../ports.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
+import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
@@ -61,7 +62,7 @@ export function engineApp(ports: EnginePorts) {
   redirectTrailingSlashes(app, publicUrl);
   app.route('/v1', version1(ports));
   app.route('/packages', packageRoutes(ports));
-  refuseOtherMethods(app);
+  refuseOtherMethods(app, 'The method is not allowed for the requested URL.');
   return app;
 }
 
@@ -101,12 +102,3 @@ function version1(ports: EnginePorts) {
 
 /** As in the original, `/v1` needs a token and `/v1/` does not. */
 const isOpen = (context: Context): boolean => new URL(context.req.url).pathname === '/v1/';
-
-/** Answers 405 instead of 404 if the path exists with another method. */
-function refuseOtherMethods(app: Hono<{ Variables: Traced }>) {
-  const paths = app.routes.map(({ path }) => path).filter((path) => !path.endsWith('*'));
-  for (const path of new Set(paths))
-    app.all(path, () => {
-      throw new Fault('not-allowed', 'The method is not allowed for the requested URL.');
-    });
-}

@@ -1,5 +1,4 @@
-import { eventBridgeLimits } from '../core/event-bridge-limits.ts';
-import { entryBytes, toBusDetail } from '../core/bus-detail.ts';
+import { fitsBus, toBusDetail } from '../core/bus-detail.ts';
 import { type Caller, holds, isAdmin } from '../../platform/core/caller.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Notification } from '../core/notification.ts';
@@ -57,9 +56,9 @@ async function prepare(
     projectObjection(caller, reading.notification) ?? signatureObjection(ports, event);
   if (objection) return refused(objection);
   const detail = await detailOf(ports, reading.notification);
-  return entryBytes(detail) > eventBridgeLimits.entryBytes
-    ? refused({ cause: 'too-large', reason: 'The traits of the event are too large for the bus.' })
-    : { kind: 'ready', messageId, detail };
+  return fitsBus(detail)
+    ? { kind: 'ready', messageId, detail }
+    : refused({ cause: 'too-large', reason: 'The traits of the event are too large for the bus.' });
 }
 
 type Objection = Pick<Refused, 'cause' | 'reason'>;

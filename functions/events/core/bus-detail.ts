@@ -5,6 +5,7 @@ import {
   type BusValue,
   traitKey,
 } from '../../contract/bus-event.ts';
+import { eventBridgeLimits } from './event-bridge-limits.ts';
 import type { Notification, TraitValue } from './notification.ts';
 import { carriedText, printableText } from './pattern/carried-text.ts';
 import {
@@ -50,6 +51,10 @@ export function toBusDetail(
 /** The size of an entry of `PutEvents` as AWS counts it. */
 export const entryBytes = (detail: BusDetail): number =>
   utf8Length(busSource) + utf8Length(busDetailType) + utf8Length(JSON.stringify(detail));
+
+/** Whether the detail fits an entry, and the message that a rule makes of it. */
+export const fitsBus = (detail: BusDetail): boolean =>
+  entryBytes(detail) + eventBridgeLimits.targetBytes <= eventBridgeLimits.entryBytes;
 
 function toBusValue(value: TraitValue): BusValue {
   if (value.kind === 'text')

@@ -6,10 +6,8 @@ export interface CharacterSet {
   readonly end: number;
 }
 
-export function contains({ negated, ranges }: CharacterSet, character: string): boolean {
-  const codePoint = pointOf(character);
-  return negated !== ranges.some(([low, high]) => low <= codePoint && codePoint <= high);
-}
+export const contains = ({ negated, ranges }: CharacterSet, codePoint: number): boolean =>
+  negated !== ranges.some(([low, high]) => low <= codePoint && codePoint <= high);
 
 /**
  * Reads the set that opens at `start`; undefined if no bracket closes it, which makes the opening
@@ -47,13 +45,18 @@ function chunksOf(inside: Chunk): readonly Chunk[] {
   return [...chunks.slice(0, -1), [...(chunks.at(-1) ?? []), '-']];
 }
 
+/** A range that goes backwards is removed with its two ends. Chunks are built backwards, so that each character moves once. */
 function withoutEmptyRanges(chunks: readonly Chunk[]): readonly Chunk[] {
-  return chunks.reduceRight<readonly Chunk[]>((following, chunk) => {
-    const [next, ...others] = following;
-    return next && pointOf(chunk.at(-1)) > pointOf(next[0])
-      ? [[...chunk.slice(0, -1), ...next.slice(1)], ...others]
-      : [chunk, ...following];
-  }, []);
+  const kept: string[][] = [];
+  for (const chunk of chunks.toReversed()) {
+    const next = kept.at(-1);
+    const backwards = chunk.toReversed();
+    if (next && pointOf(chunk.at(-1)) > pointOf(next.at(-1))) {
+      next.pop();
+      for (const character of backwards.slice(1)) next.push(character);
+    } else kept.push(backwards);
+  }
+  return kept.toReversed().map((chunk) => chunk.toReversed());
 }
 
 function rangesOf(head: Chunk, rest: readonly Chunk[]): CharacterSet['ranges'] {

@@ -12,9 +12,11 @@ export function readGlob(pattern: string): readonly GlobToken[] {
   const characters = Array.from(pattern);
   const tokens: GlobToken[] = [];
   let at = 0;
+  // Behind the last closing bracket no set is read, so that each is looked for once.
+  const lastClose = characters.lastIndexOf(']');
   while (at < characters.length) {
     const character = characters[at] ?? '';
-    const set = character === '[' ? readCharacterSet(characters, at) : undefined;
+    const set = character === '[' && at < lastClose ? readCharacterSet(characters, at) : undefined;
     if (set) tokens.push({ kind: 'set', set });
     else if (character === '?') tokens.push({ kind: 'one' });
     else if (character !== '*') tokens.push({ kind: 'literal', character });
@@ -25,31 +27,61 @@ export function readGlob(pattern: string): readonly GlobToken[] {
 }
 
 /**
- * Whether the whole text matches, case-sensitively (`fnmatch.fnmatchcase`). Backtracks to the last run
- * only, so the time is bounded by the product of the lengths.
+ * Whether the whole text matches, case-sensitively (`fnmatch.fnmatchcase`). What is before the first run
+ * and behind the last one has its place. Only the rest is searched, at a cost of the text's length, times
+ * the glob's in machine words.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   const tokens = readGlob(pattern);
-  const characters = Array.from(text);
-  let [token, character] = [0, 0];
-  let retry: { readonly token: number; readonly character: number } | undefined;
-  while (character < characters.length) {
-    const current = tokens[token];
-    if (current?.kind === 'run') {
-      token += 1;
-      retry = { token, character };
-    } else if (current && accepts(current, characters[character] ?? '')) {
-      token += 1;
-      character += 1;
-    } else if (retry) {
-      retry = { token: retry.token, character: retry.character + 1 };
-      ({ token, character } = retry);
-    } else return false;
-  }
-  return tokens.slice(token).every(({ kind }) => kind === 'run');
+  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const head = tokens.findIndex(isRun);
+  if (head < 0) return tokens.length === points.length && matchesAt(tokens, points, 0);
+  const last = tokens.findLastIndex(isRun);
+  const tail = points.length - (tokens.length - last - 1);
+  return (
+    head <= tail &&
+    matchesAt(tokens.slice(0, head), points, 0) &&
+    matchesAt(tokens.slice(last + 1), points, tail) &&
+    (head === last || finds(tokens.slice(head, last + 1), points.slice(head, tail)))
+  );
 }
 
-function accepts(token: GlobToken, character: string): boolean {
-  if (token.kind === 'literal') return token.character === character;
-  return token.kind !== 'set' || contains(token.set, character);
+const isRun = ({ kind }: GlobToken): boolean => kind === 'run';
+
+const matchesAt = (
+  tokens: readonly GlobToken[],
+  points: readonly number[],
+  start: number,
+): boolean => tokens.every((token, i) => accepts(token, points[start + i] ?? -1));
+
+/**
+ * Whether tokens that begin and end with a run match a text. Follows all ways at once: a bit of `reached`
+ * is a token that the next character may match.
+ */
+function finds(tokens: readonly GlobToken[], points: readonly number[]): boolean {
+  const bits = (holds: (token: GlobToken) => boolean): bigint =>
+    BigInt(
+      `0b${tokens
+        .map((token) => (holds(token) ? '1' : '0'))
+        .toReversed()
+        .join('')}`,
+    );
+  const runs = bits(isRun);
+  const end = 1n << BigInt(tokens.length - 1);
+  const acceptedBy = new Map<number, bigint>();
+  let reached = 0b11n;
+  for (const point of points) {
+    const accepted =
+      acceptedBy.get(point) ?? bits((token) => !isRun(token) && accepts(token, point));
+    acceptedBy.set(point, accepted);
+    const next = ((reached & accepted) << 1n) | (reached & runs);
+    reached = next | ((next & runs) << 1n);
+    if ((reached & end) !== 0n) return true;
+  }
+  return false;
+}
+
+function accepts(token: GlobToken, point: number): boolean {
+  if (token.kind === 'literal') return token.character.codePointAt(0) === point;
+  return token.kind !== 'set' || contains(token.set, point);
 }

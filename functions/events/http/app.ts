@@ -6,8 +6,10 @@ import { Fault } from '../../platform/core/fault.ts';
 import type { Ports } from '../ports.ts';
 import type { PublisherGate } from '../../platform/ports.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
+import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
+import { acceptanceAnswer } from './answer.ts';
 import { type ReceivedEvent, receivedEvents } from './received-events.ts';
 import { handshake } from './handshake.ts';
 import { publisherOf } from './publisher.ts';
@@ -28,18 +30,17 @@ export function eventsApp(ports: EventPorts) {
       address: ports.sourceOf(context),
       requestId: context.get('requestId'),
     });
-    const acceptances = await accept(ports, caller, await receivedEvents(context));
+    const received = await receivedEvents(context, caller.projectId);
+    const acceptances = await accept(ports, caller, received.events);
     if (acceptances.some(({ kind }) => kind === 'refused'))
       ports.log.warn('events refused', {
         requestId: context.get('requestId'),
         ...tally(acceptances),
       });
-    return context.json({ results: acceptances.map(resultView) }, statusOf(acceptances));
+    return acceptanceAnswer(context, received, acceptances);
   });
   app.options('/events', handshake);
-  app.all('/events', () => {
-    throw new Fault('not-allowed', 'Use POST to publish events.');
-  });
+  refuseOtherMethods(app, 'Use POST to publish events.');
   app.notFound((context) =>
     refusals.refuse(context, new Fault('not-found', `There is no ${context.req.path}.`)),
   );
@@ -62,16 +63,3 @@ async function accept(
     return answer;
   });
 }
-
-/** Senders repeat the whole list after a 5xx, so that is sent only if no event was accepted. */
-function statusOf(acceptances: readonly Acceptance[]): 202 | 400 | 503 {
-  if (acceptances.some(({ kind }) => kind === 'accepted')) return 202;
-  const busy = acceptances.some((each) => each.kind === 'refused' && each.cause === 'bus-busy');
-  return busy ? 503 : 400;
-}
-
-const resultView = (acceptance: Acceptance) => ({
-  message_id: acceptance.messageId,
-  status: acceptance.kind,
-  reason: acceptance.kind === 'refused' ? acceptance.reason : null,
-});

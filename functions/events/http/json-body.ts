@@ -1,6 +1,6 @@
 import { Fault } from '../../platform/core/fault.ts';
-import { isShallow, maximumNesting } from '../../platform/core/nesting.ts';
-import { isArray, isObject, type Json, loads } from '../../platform/core/python-json.ts';
+import { isShallow, maximumJsonNesting } from '../../platform/core/nesting.ts';
+import { isArray, isObject, type Json, loadsAnyDigits } from '../../platform/core/python-json.ts';
 
 /** The events of a request: a list of them, or a single one. */
 export function eventsOf(text: string): readonly Json[] {
@@ -15,12 +15,22 @@ export function arrayOf(body: Json): readonly Json[] {
   throw new Fault('invalid', 'The body must be a list of events.');
 }
 
+/** Integers may have any number of digits here, so that one event that has too many does not refuse the others. */
 export function jsonOf(text: string): Json {
-  if (!isShallow(text))
-    throw new Fault('invalid', `The body nests deeper than ${maximumNesting} levels.`);
+  if (!isShallow(text, maximumJsonNesting))
+    throw new Fault('invalid', `The body nests deeper than ${maximumJsonNesting} levels.`);
   try {
-    return loads(text);
+    return loadsAnyDigits(text);
   } catch (cause) {
     throw new Fault('invalid', 'The body is not valid JSON.', { cause });
+  }
+}
+
+/** The text of a body. */
+export function utf8Text(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (cause) {
+    throw new Fault('invalid', 'The body is not valid UTF-8.', { cause });
   }
 }

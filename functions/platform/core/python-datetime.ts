@@ -34,8 +34,13 @@ function startOfDay(year: number, month: number, day: number): bigint | undefine
   return exists ? BigInt(date.getTime()) * 1000n : undefined;
 }
 
+/** Digits beyond these can change the result only by not being zero: 6 of the microseconds and 28 of the product. */
+const decisiveDigits = 40;
+
 /** `int(Decimal('0.' + digits) * Decimal('1000000.0'))`: the product is rounded to 28 digits before it is cut. */
-function microsecondsOfFraction(digits: string): bigint {
+function microsecondsOfFraction(fraction: string): bigint {
+  const rest = /[1-9]/.test(fraction.slice(decisiveDigits)) ? '1' : '';
+  const digits = fraction.slice(0, decisiveDigits) + rest;
   const product = BigInt(digits) * 10_000_000n;
   const excess = Math.max(0, product.toString().length - 28);
   const unit = 10n ** BigInt(excess);

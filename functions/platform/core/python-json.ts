@@ -1,4 +1,5 @@
 import { isLosslessNumber, LosslessNumber, parse } from 'lossless-json';
+import { isShallow, maximumJsonNesting } from './nesting.ts';
 
 /**
  * JSON as Python's `json` module reads and writes it. The original APIs print JSON inside JSON (an
@@ -14,28 +15,98 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
+/** Python neither reads nor prints integers with more digits (`sys.get_int_max_str_digits`). */
+export const maximumIntegerDigits = 4300;
+
 /**
  * Parses JSON text and keeps every number as it was written. The last value of a repeated key wins.
- * Throws `SyntaxError` like `JSON.parse`.
+ * Throws `SyntaxError` like `JSON.parse`, and for what Python does not read either: integers with too many
+ * digits, and values that nest too deeply.
  */
-export const loads = (text: string): Json =>
+export const loads = (text: string): Json => parsed(text, readableNumber);
+
+/** The same, but leaves integers with too many digits to the caller, who must refuse them. */
+export const loadsAnyDigits = (text: string): Json => parsed(text, losslessNumber);
+
+const onDuplicateKey = ({ newValue }: { readonly newValue: unknown }) => newValue;
+
+function parsed(text: string, parseNumber: (text: string) => LosslessNumber): Json {
+  if (!isShallow(text, maximumJsonNesting))
+    throw new SyntaxError(`The JSON nests deeper than ${maximumJsonNesting} levels.`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parser returns nothing else
-  parse(text, undefined, { onDuplicateKey: ({ newValue }) => newValue }) as Json;
+  return parse(text, undefined, { onDuplicateKey, parseNumber }) as Json;
+}
+
+const losslessNumber = (text: string): LosslessNumber => new LosslessNumber(text);
+
+function readableNumber(text: string): LosslessNumber {
+  if (!isReadableNumber(text))
+    throw new SyntaxError(`The JSON has an integer with more than ${maximumIntegerDigits} digits.`);
+  return losslessNumber(text);
+}
+
+/** Whether Python's `json` module can read this JSON number at all. */
+export const isReadableNumber = (text: string): boolean =>
+  text.length <= maximumIntegerDigits ||
+  !isIntegerText(text) ||
+  text.replace('-', '').length <= maximumIntegerDigits;
 
 /** Python's `json.dumps` with its default separators and `ensure_ascii`. */
-export function dumps(value: Json, options: { readonly sortKeys?: boolean } = {}): string {
+export const dumps = (value: Json, { sortKeys = false }: { readonly sortKeys?: boolean } = {}) =>
+  written(value, { scalar: scalarText, key: asciiString, sortKeys });
+
+/** A JSON value without parts. */
+export type Scalar = null | boolean | string | number | LosslessNumber;
+
+/** How Python writes the parts of a JSON value: as JSON, or as `repr` prints them. */
+export interface Notation {
+  readonly scalar: (value: Scalar) => string;
+  readonly key: (key: string) => string;
+  readonly sortKeys: boolean;
+}
+
+/** A JSON value in a notation. One text grows, so that a part is not copied once for each list around it. */
+export function written(value: Json, { scalar, key, sortKeys }: Notation): string {
+  let text = '';
+  const write = (item: Json): void => {
+    if (isScalar(item)) text += scalar(item);
+    else if (isArray(item)) writeList(item);
+    else writeObject(item);
+  };
+  const writeList = (items: readonly Json[]): void => {
+    text += '[';
+    items.forEach((item, i) => {
+      if (i > 0) text += ', ';
+      write(item);
+    });
+    text += ']';
+  };
+  const writeObject = (object: { readonly [key: string]: Json }): void => {
+    const keys = Object.keys(object);
+    if (sortKeys) keys.sort(byCodePoint);
+    text += '{';
+    keys.forEach((name, i) => {
+      text += `${i > 0 ? ', ' : ''}${key(name)}: `;
+      write(object[name] ?? null);
+    });
+    text += '}';
+  };
+  write(value);
+  return text;
+}
+
+function scalarText(value: Scalar): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return asciiString(value);
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatRepr(value);
-  if (isLosslessNumber(value)) return numberText(value.value);
-  if (isArray(value)) return `[${value.map((item) => dumps(item, options)).join(', ')}]`;
-  const keys = Object.keys(value);
-  if (options.sortKeys) keys.sort(byCodePoint);
-  return `{${keys.map((key) => `${asciiString(key)}: ${dumps(value[key] ?? null, options)}`).join(', ')}}`;
+  return numberText(value.value);
 }
 
 export const isObject = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !isArray(value) && !isLosslessNumber(value);
+
+const isScalar = (value: Json): value is Scalar =>
+  typeof value !== 'object' || value === null || isLosslessNumber(value);
 
 export const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
 
@@ -73,7 +144,8 @@ function plainDigits(digits: string, exponent: number): string {
 
 /** How Python's `json` module prints the number that it reads from this JSON text. */
 function numberText(text: string): string {
-  if (isIntegerText(text)) return BigInt(text).toString();
+  // JSON has no leading zeros, so the digits are those that Python prints.
+  if (isIntegerText(text)) return text === '-0' ? '0' : text;
   const value = Number(text);
   if (Number.isFinite(value)) return floatRepr(value);
   return value > 0 ? 'Infinity' : '-Infinity';

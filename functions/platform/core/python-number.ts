@@ -1,8 +1,5 @@
 import { isLosslessNumber } from 'lossless-json';
-import { isIntegerText, type Json } from './python-json.ts';
-
-/** Python neither reads nor prints integers with more digits (`sys.get_int_max_str_digits`). */
-const maximumIntegerDigits = 4300;
+import { isIntegerText, type Json, maximumIntegerDigits } from './python-json.ts';
 
 /** Python's `int(value)` of a JSON value; undefined where Python raises. */
 export function pythonInt(value: Json): bigint | undefined {
@@ -29,10 +26,6 @@ export function pythonNumber(value: Json): bigint | number | undefined {
   if (!isLosslessNumber(value)) return undefined;
   return isIntegerText(value.value) ? BigInt(value.value) : Number(value.value);
 }
-
-/** Whether Python's `json` module can read this JSON number at all. */
-export const isReadableNumber = (text: string): boolean =>
-  !isIntegerText(text) || text.replace('-', '').length <= maximumIntegerDigits;
 
 const blanks = '[\\t-\\r ]*';
 const digits = '\\d(?:_?\\d)*';
@@ -62,11 +55,24 @@ const beyondAsciiBlank = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 
 /** `int` and `float` accept the digits and blanks of every script (`_PyUnicode_TransformDecimalAndSpaceToASCII`). */
 function withAsciiDigits(text: string): string {
-  return text.replace(/[^\0-\x7e]/gu, (character) => {
-    if (beyondAsciiBlank.test(character)) return ' ';
-    const digit = decimalDigit(character.codePointAt(0) ?? 0);
-    return digit === undefined ? '?' : String(digit);
-  });
+  if (!beyondAscii.test(text)) return text;
+  const known = new Map<string, string>();
+  let ascii = '';
+  for (const character of text) {
+    const form = known.get(character) ?? asciiForm(character);
+    known.set(character, form);
+    ascii += form;
+  }
+  return ascii;
+}
+
+const beyondAscii = /[^\0-\x7e]/;
+
+function asciiForm(character: string): string {
+  if (!beyondAscii.test(character)) return character;
+  if (beyondAsciiBlank.test(character)) return ' ';
+  const digit = decimalDigit(character.codePointAt(0) ?? 0);
+  return digit === undefined ? '?' : String(digit);
 }
 
 const isDecimal = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint));

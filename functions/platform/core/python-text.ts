@@ -1,21 +1,19 @@
-import { floatRepr, isArray, type Json } from './python-json.ts';
+import { floatRepr, type Json, type Scalar, written } from './python-json.ts';
 import { pythonNumber } from './python-number.ts';
 
 /** Python's `str(value)` of a JSON value: `True`, `None`, `1.0`, and containers as Python prints them. */
 export const pythonText = (value: Json): string =>
   typeof value === 'string' ? value : representation(value);
 
-function representation(value: Json): string {
+const representation = (value: Json): string =>
+  written(value, { scalar: scalarRepresentation, key: textRepresentation, sortKeys: false });
+
+function scalarRepresentation(value: Scalar): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return textRepresentation(value);
-  const number = pythonNumber(value);
-  if (number !== undefined) return typeof number === 'bigint' ? String(number) : floatRepr(number);
-  if (isArray(value)) return `[${value.map(representation).join(', ')}]`;
-  const members = Object.entries(value).map(
-    ([key, member]) => `${textRepresentation(key)}: ${representation(member)}`,
-  );
-  return `{${members.join(', ')}}`;
+  const number = pythonNumber(value) ?? 0;
+  return typeof number === 'bigint' ? String(number) : floatRepr(number);
 }
 
 /** Single quotes, unless the text contains single quotes and no double quotes. */

@@ -7,10 +7,8 @@ import { alarmLimits } from '../../../functions/alarming/core/alarm-limits.ts';
 import { requireSize } from '../../../functions/alarming/core/alarm-size.ts';
 import { fireAlarm, firesOn } from '../../../functions/alarming/core/decision/fire-alarm.ts';
 import { readAlarm } from '../../../functions/alarming/http/read-alarm.ts';
-import {
-  maximumNameCharacters,
-  readNotification,
-} from '../../../functions/events/core/read-notification.ts';
+import { eventLimits } from '../../../functions/events/core/event-limits.ts';
+import { readNotification } from '../../../functions/events/core/read-notification.ts';
 import { Fault } from '../../../functions/platform/core/fault.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -60,7 +58,7 @@ const body = fc
   })
   .filter((json) => bytesOf(json) <= alarmLimits.bodyBytes);
 
-const longName = '\uffff'.repeat(maximumNameCharacters);
+const longName = '\uffff'.repeat(eventLimits.nameCharacters);
 const reading = readNotification(
   loads(
     JSON.stringify({

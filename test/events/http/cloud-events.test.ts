@@ -21,13 +21,21 @@ function world() {
     sourceOf: () => '192.0.2.1',
     payloads: memoryPayloadStore(),
   });
-  const post = async (body: string, headers: Readonly<Record<string, string>>) => {
+  const post = async (
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>>,
+  ) => {
     const response = await app.request('/events', {
       method: 'POST',
       body,
       headers: { 'x-auth-token': 't', ...headers },
     });
-    return { status: response.status, body: JSON.parse(await response.text()) };
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? null : JSON.parse(text),
+    };
   };
   const bodies = () => published.map((detail) => JSON.parse(detail.body ?? 'null'));
   return { app, post, published, bodies };
@@ -54,10 +62,7 @@ describe('a CloudEvent becomes a notification', () => {
     const event = { ...example, data: { vm: 'a', cpus: 2, load: 0.5, on: true, no: null, l: [] } };
     const { status, body } = await post(JSON.stringify(event), structured);
     const messageId = 'https://github.com/cloudevents/spec/pull#A234-1234-1234';
-    expect([status, body]).toEqual([
-      202,
-      { results: [{ message_id: messageId, status: 'accepted', reason: null }] },
-    ]);
+    expect([status, body]).toEqual([202, null]);
     expect(bodies()).toEqual([
       {
         message_id: messageId,
@@ -68,15 +73,16 @@ describe('a CloudEvent becomes a notification', () => {
           ['cpus', 2, 2],
           ['load', 3, 0.5],
           ['on', 1, true],
+          ['comexampleextension1', 1, 'value'],
+          ['comexampleothervalue', 1, '5'],
+          ['projectid', 1, 'p1'],
           ['source', 1, 'https://github.com/cloudevents/spec/pull'],
           ['subject', 1, '123'],
+          ['datacontenttype', 1, 'application/json'],
           ['time', 4, '2018-04-05T17:31:00Z'],
-          ['comexampleextension1', 1, 'value'],
-          ['comexampleothervalue', 2, 5],
-          ['projectid', 1, 'p1'],
           ['project_id', 1, 'p1'],
         ],
-        raw: event,
+        raw: { ...event, comexampleothervalue: '5', datacontenttype: 'application/json' },
       },
     ]);
   });
@@ -106,7 +112,6 @@ describe('a CloudEvent becomes a notification', () => {
         example,
         { ...example, specversion: '0.3' },
         { ...example, projectid: 'p2' },
-        { ...example, projectid: undefined },
         { ...example, Upper: 'x' },
         { ...example, time: 'yesterday' },
         { ...example, data: 1, data_base64: 'AA==' },
@@ -120,40 +125,11 @@ describe('a CloudEvent becomes a notification', () => {
       null,
       'The CloudEvent is not of specversion 1.0.',
       'The event belongs to another project.',
-      'No trait project_id or tenant_id names a project.',
       'The name of a CloudEvent attribute may only have a-z and 0-9.',
       'The time of the CloudEvent is not an RFC 3339 timestamp.',
       'The CloudEvent has both data and data_base64.',
       'The CloudEvent is not an object.',
     ]);
-  });
-
-  test.each([
-    ['application/json', '{"vm":"a"}', { data: { vm: 'a' } }],
-    ['text/plain', 'hello', { data: 'hello' }],
-    ['application/octet-stream', '\u0001', { data_base64: 'AQ==' }],
-  ])('binary mode with %s data', async (type, data, expected) => {
-    const { post, bodies } = world();
-    const { status } = await post(data, {
-      'content-type': type,
-      'ce-specversion': '1.0',
-      'ce-type': 'a.b',
-      'ce-source': '/s',
-      'ce-id': '1',
-      'ce-subject': '"Euro%20%E2%82%AC \\"x\\""',
-      'ce-projectid': 'p1',
-    });
-    expect(status).toBe(202);
-    expect(bodies()[0].raw).toEqual({
-      specversion: '1.0',
-      type: 'a.b',
-      source: '/s',
-      id: '1',
-      subject: 'Euro € "x"',
-      projectid: 'p1',
-      datacontenttype: type,
-      ...expected,
-    });
   });
 
   test('formats other than JSON are refused', async () => {

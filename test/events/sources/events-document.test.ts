@@ -50,7 +50,7 @@ describe('the examples in docs/events.md', () => {
 
   test('the CloudEvent is valid', () => {
     const [, body = ''] = /-d '([\s\S]*)'/.exec(holding('sh', 'cloudevents+json')) ?? [];
-    expect(eventOfCloudEvent(loads(body))).toMatchObject({ event_type: 'order.paid' });
+    expect(eventOfCloudEvent(loads(body), 'p1')).toMatchObject({ event_type: 'order.paid' });
   });
 });
 

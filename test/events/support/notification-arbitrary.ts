@@ -218,7 +218,7 @@ const eventTypes = [
   'compute',
   'x.[y]',
   'é😀.b',
-  'a\ud800b',
+  'a\ufffeb',
   'a\nb',
 ];
 const eventOf = (traits: fc.Arbitrary<string>) =>

@@ -31,8 +31,9 @@ export function nextStep(step: bigint, direction: 1n | -1n): bigint {
  * floats and integers.
  */
 export function numberPlace(value: bigint | number): Place {
+  // Integers may have thousands of digits, with which arithmetic is slow.
+  if (value > 4e9 || value < -4e9) return outsidePlace(value > 0);
   if (typeof value === 'bigint') return placeOf(value * stepsPerUnit, 1n);
-  if (Math.abs(value) > 4e9) return outsidePlace(value > 0);
   const [digits = '0', exponent = '0'] = value.toExponential().split('e');
   const [whole = '0', fraction = ''] = digits.split('.');
   const shift = Number(exponent) - fraction.length + decimals;

@@ -1,6 +1,7 @@
 import type { Json } from '../../../../platform/core/python-json.ts';
 import { pythonInt, pythonNumber } from '../../../../platform/core/python-number.ts';
-import type { Filter, Found, JsonPath, Operator } from './json-path.ts';
+import { beginsWithMatch, definitionPattern } from './definition-pattern.ts';
+import type { Filter, FilterTest, Found, JsonPath, Operator } from './json-path.ts';
 
 export const isOperator = (text: string): text is Operator => /^(==?|!=|<=?|>=?|~)$/.test(text);
 
@@ -14,13 +15,16 @@ export const passes = (
     return test ? found.some(({ value }) => holds(value, test)) : found.length > 0;
   });
 
-function holds(
-  found: Json,
-  { operator, value }: { readonly operator: Operator; readonly value: string | number | boolean },
-): boolean {
+/** Throws a `SyntaxError` for a regular expression that cannot be read. */
+export const filterTest = (operator: Operator, value: string | number | boolean): FilterTest => ({
+  operator,
+  value,
+  ...(operator === '~' && { pattern: definitionPattern(String(value)) }),
+});
+
+function holds(found: Json, { operator, value, pattern }: FilterTest): boolean {
   if (found === null) return false;
-  if (operator === '~')
-    return typeof found === 'string' && new RegExp(`^(?:${String(value)})`).test(found);
+  if (pattern) return typeof found === 'string' && beginsWithMatch(pattern, found);
   if (typeof value === 'string') {
     if (typeof found !== 'string') return operator === '!=';
     return compares(operator, found, value);

@@ -1,3 +1,4 @@
+import type { RE2JS } from 're2js';
 import type { Json } from '../../../../platform/core/python-json.ts';
 
 /** A value found in a notification and its path, with steps named as in `jsonpath_rw`. */
@@ -27,7 +28,11 @@ export type JsonPath =
 export type Operator = '=' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '~';
 
 /** Conditions on an element of a list, all of which must hold: `[?key=image_id & size>3]`. */
-export type Filter = readonly {
-  readonly target: JsonPath;
-  readonly test?: { readonly operator: Operator; readonly value: string | number | boolean };
-}[];
+export type Filter = readonly { readonly target: JsonPath; readonly test?: FilterTest }[];
+
+export interface FilterTest {
+  readonly operator: Operator;
+  readonly value: string | number | boolean;
+  /** For `~` only. */
+  readonly pattern?: RE2JS;
+}

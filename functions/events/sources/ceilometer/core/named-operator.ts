@@ -1,3 +1,4 @@
+import { definitionPattern, replaceMatches } from './definition-pattern.ts';
 import type { JsonPath } from './json-path.ts';
 
 /** An operator in backquotes: `this`, `len`, `split(., 0, -1)` or `sub(/pattern/, replacement)`. */
@@ -24,11 +25,10 @@ export function splitText(text: string, separator: string, maximum: number): rea
 }
 
 /** As in `jsonpath_rw_ext`, a text without a match is not found. */
-function substitution(pattern: string, replacement: string) {
-  const expression = new RegExp(pattern, 'g');
-  const form = replacement.replaceAll('$', '$$$$').replace(/\\(\d)/g, '$$$1');
+function substitution(source: string, replacement: string) {
+  const pattern = definitionPattern(source);
   return (text: string): string | undefined => {
-    const replaced = text.replace(expression, form);
+    const replaced = replaceMatches(pattern, text, replacement);
     return replaced === text ? undefined : replaced;
   };
 }

@@ -1,4 +1,4 @@
-import { isOperator } from './json-path-filter.ts';
+import { filterTest, isOperator } from './json-path-filter.ts';
 import type { Filter, JsonPath } from './json-path.ts';
 import { tokensOf } from './json-path-tokens.ts';
 import { namedOperator } from './named-operator.ts';
@@ -86,9 +86,9 @@ export function parseJsonPath(text: string): JsonPath {
     const value = tokens[next];
     next += 1;
     const { text: operator } = sign;
-    if (value?.kind === 'name') return { target, test: { operator, value: value.text } };
-    if (value?.kind === 'number') return { target, test: { operator, value: value.number } };
-    if (value?.kind === 'boolean') return { target, test: { operator, value: value.boolean } };
+    if (value?.kind === 'name') return { target, test: filterTest(operator, value.text) };
+    if (value?.kind === 'number') return { target, test: filterTest(operator, value.number) };
+    if (value?.kind === 'boolean') return { target, test: filterTest(operator, value.boolean) };
     return complain();
   }
 
@@ -129,6 +129,9 @@ export function parseJsonPath(text: string): JsonPath {
     throw new SyntaxError(`"${text}" is not a path that event definitions may use`);
   }
 
+  // What several of them find together can grow with the square of a notification.
+  if (tokens.filter((token) => token.kind === 'sign' && token.text === '..').length > 1)
+    throw new SyntaxError(`"${text}" descends (..) more than once`);
   const whole = path();
   end();
   return whole;

@@ -3,37 +3,50 @@ import {
   isArray,
   isObject,
   type Json,
+  type Scalar,
+  written,
 } from '../../../../platform/core/python-json.ts';
 import { bytesRepr } from '../../../../platform/core/python-bytes.ts';
 import { pythonText } from '../../../../platform/core/python-text.ts';
 
 /**
- * The text that `message_signature` signs: all names and values of a message, sorted and concatenated
- * (`compute_signature` of `ceilometer/publisher/utils.py`).
+ * A signed text repeats the names of all objects around each value. No event of a cloud makes it this many
+ * times as long as the event's own names and values: the work stays in proportion to the event.
  */
-export const signedText = (message: { readonly [key: string]: Json }): string =>
-  keyPairs(message)
-    .filter(([name]) => name !== 'message_signature')
-    .map(([name, value]) => `${name}${value}`)
-    .join('');
+const maximumRepetition = 16;
+const freeCharacters = 64 * 1024;
 
-const keyPairs = (object: {
-  readonly [key: string]: Json;
-}): readonly (readonly [string, string])[] =>
-  sorted(object).flatMap(([name, value]) => {
-    if (isObject(value))
-      return keyPairs(value).map(([below, text]) => [`${name}:${below}`, text] as const);
-    return [[name, isArray(value) ? encoded(value) : pythonText(value)] as const];
-  });
+/**
+ * The text that `message_signature` signs: all names and values of a message, sorted and concatenated
+ * (`compute_signature` of `ceilometer/publisher/utils.py`). Undefined if it repeats names too often.
+ */
+export function signedText(message: { readonly [key: string]: Json }): string | undefined {
+  let text = '';
+  let own = 0;
+  const isTooLong = () => text.length > maximumRepetition * own + freeCharacters;
+  const add = (object: { readonly [key: string]: Json }, prefix: string): void => {
+    for (const [name, value] of sorted(object)) {
+      own += name.length;
+      if (isTooLong()) return;
+      if (isObject(value)) add(value, `${prefix}${name}:`);
+      else {
+        const shown = isArray(value) ? encoded(value) : pythonText(value);
+        own += shown.length;
+        text += `${prefix}${name}${shown}`;
+      }
+    }
+  };
+  const { message_signature: _, ...signed } = message;
+  add(signed, '');
+  return isTooLong() ? undefined : text;
+}
 
 const sorted = (object: { readonly [key: string]: Json }) =>
   Object.entries(object).toSorted(([left], [right]) => byCodePoint(left, right));
 
 /** A list as Python prints it, with its texts as bytes (`decode_unicode`). */
-function encoded(value: Json): string {
-  if (typeof value === 'string') return bytesRepr(value);
-  if (isArray(value)) return `[${value.map(encoded).join(', ')}]`;
-  if (!isObject(value)) return pythonText(value);
-  const members = sorted(value).map(([key, member]) => `${bytesRepr(key)}: ${encoded(member)}`);
-  return `{${members.join(', ')}}`;
-}
+const encoded = (value: Json): string =>
+  written(value, { scalar: encodedScalar, key: bytesRepr, sortKeys: true });
+
+const encodedScalar = (value: Scalar): string =>
+  typeof value === 'string' ? bytesRepr(value) : pythonText(value);

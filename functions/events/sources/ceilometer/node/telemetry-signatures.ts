@@ -6,10 +6,9 @@ import type { SignatureCheck } from '../../broker/ports.ts';
 export const telemetrySignatures = (secret: string): SignatureCheck => ({
   isValid(event) {
     const { message_signature: signature } = event;
-    if (typeof signature !== 'string') return false;
-    const expected = Buffer.from(
-      createHmac('sha256', secret).update(signedText(event)).digest('hex'),
-    );
+    const text = signedText(event);
+    if (typeof signature !== 'string' || text === undefined) return false;
+    const expected = Buffer.from(createHmac('sha256', secret).update(text).digest('hex'));
     const given = Buffer.from(signature);
     return given.length === expected.length && timingSafeEqual(given, expected);
   },

@@ -1,6 +1,5 @@
-import { type Json, loads } from '../../../../platform/core/python-json.ts';
-import { isShallow } from '../../../../platform/core/nesting.ts';
 import type { CloudEvent } from './cloud-event.ts';
+import { readData } from './event-data.ts';
 
 /** A CloudEvent in binary content mode: the headers hold its attributes, and the body is its data. */
 export interface BinaryMessage {
@@ -11,52 +10,34 @@ export interface BinaryMessage {
 
 const prefix = 'ce-';
 
-/** The CloudEvent in the JSON format, or a text that says what is wrong with its data. */
+/**
+ * The CloudEvent in the JSON format, or a text that says what is wrong with it. The header of the HTTP
+ * binding for `datacontenttype` is `Content-Type`; early SDKs also send it as an attribute.
+ */
 export function cloudEventOf({ headers, body }: BinaryMessage): CloudEvent | string {
-  const attributes = Object.fromEntries(
-    [...headers].flatMap(([name, value]) =>
-      name.startsWith(prefix) && !name.startsWith('ce-data')
-        ? [[name.slice(prefix.length), headerText(value)]]
-        : [],
-    ),
-  );
-  const type = headers.get('content-type');
-  const cloudEvent = { ...attributes, ...(type !== undefined && { datacontenttype: type }) };
-  if (body.length === 0) return cloudEvent;
-  if (isJson(type ?? '')) {
-    const data = parsed(new TextDecoder().decode(body));
-    return data === undefined
-      ? 'The data of the CloudEvent is not valid JSON.'
-      : { ...cloudEvent, data };
+  const attributes = new Map<string, string>();
+  for (const [header, value] of headers) {
+    const name = header.startsWith(prefix) ? header.slice(prefix.length) : 'datacontenttype';
+    if (name === 'datacontenttype') continue;
+    if (name === 'data' || name === 'data_base64') return `A CloudEvent has no attribute ${name}.`;
+    const text = headerText(value);
+    if (text === undefined) return `The header ce-${name} is not percent-encoded UTF-8.`;
+    attributes.set(name, text);
   }
-  return isTextType(type ?? '')
-    ? { ...cloudEvent, data: new TextDecoder().decode(body) }
-    : { ...cloudEvent, data_base64: base64(body) };
+  const type = headers.get('content-type');
+  const data = body.length > 0 ? readData(body, type) : type ? { datacontenttype: type } : {};
+  return typeof data === 'string' ? data : { ...Object.fromEntries(attributes), ...data };
 }
 
-const isJson = (type: string): boolean => /^[^;]*[/+]json\s*(;|$)/i.test(type);
-const isTextType = (type: string): boolean => /^\s*text\//i.test(type);
-
-function parsed(text: string): Json | undefined {
-  if (!isShallow(text)) return undefined;
+/**
+ * Removes quotes, then percent-decodes once (HTTP protocol binding 1.0.2, 3.1.3.2). SDKs that do not
+ * encode send a bare `%`, which stays. Undefined for what decodes to no UTF-8.
+ */
+function headerText(value: string): string | undefined {
+  const bare = /^".*"$/s.test(value) ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
   try {
-    return loads(text);
+    return bare.replace(/(?:%[0-9a-f]{2})+/gi, decodeURIComponent);
   } catch {
     return undefined;
   }
 }
-
-/** Removes quotes, then percent-decodes once. What is not encoded correctly stays as it is. */
-function headerText(value: string): string {
-  const bare = /^".*"$/s.test(value) ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
-  return bare.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
-    try {
-      return decodeURIComponent(encoded);
-    } catch {
-      return encoded;
-    }
-  });
-}
-
-const base64 = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
