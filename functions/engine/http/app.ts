@@ -6,6 +6,7 @@ import type { Ports, Settings } from '../ports.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
+import { shownValue } from '../core/shown-value.ts';
 import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
 import { qinlingRefusals } from './refusals.ts';
@@ -51,7 +52,10 @@ export function engineApp(ports: EnginePorts) {
   app.use(requestLog(ports));
   app.onError(answerFailure(ports, qinlingRefusals));
   app.notFound((context) =>
-    qinlingRefusals.refuse(context, new Fault('not-found', `Not found: ${context.req.path}`)),
+    qinlingRefusals.refuse(
+      context,
+      new Fault('not-found', `Not found: ${shownValue(context.req.path)}`),
+    ),
   );
   app.get('/healthcheck', (context) => context.json({}));
   app.get('/', (context) => {

@@ -73,7 +73,8 @@ function plainDigits(digits: string, exponent: number): string {
 
 /** How Python's `json` module prints the number that it reads from this JSON text. */
 function numberText(text: string): string {
-  if (isIntegerText(text)) return BigInt(text).toString();
+  // JSON has no leading zeros, so an integer is printed as it is written: converting it is quadratic.
+  if (isIntegerText(text)) return text === '-0' ? '0' : text;
   const value = Number(text);
   if (Number.isFinite(value)) return floatRepr(value);
   return value > 0 ? 'Infinity' : '-Infinity';

@@ -2,7 +2,7 @@ import { isLosslessNumber } from 'lossless-json';
 import { isIntegerText, type Json } from './python-json.ts';
 
 /** Python neither reads nor prints integers with more digits (`sys.get_int_max_str_digits`). */
-const maximumIntegerDigits = 4300;
+export const maximumIntegerDigits = 4300;
 
 /** Python's `int(value)` of a JSON value; undefined where Python raises. */
 export function pythonInt(value: Json): bigint | undefined {

@@ -1,3 +1,4 @@
+import { isUuidLike } from '../../../platform/core/uuid.ts';
 import type { Json } from '../../../platform/core/python-json.ts';
 import { webhookInput } from '../../core/executions/execution-input.ts';
 import { notFound } from '../../core/not-found.ts';
@@ -27,7 +28,7 @@ export async function invokeWebhook(
   ports: Invoking,
   { webhookId, parameters, body, hops }: WebhookInvocation,
 ): Promise<{ readonly executionId: string }> {
-  const webhook = await ports.webhooks.resolve(webhookId);
+  const webhook = isUuidLike(webhookId) ? await ports.webhooks.resolve(webhookId) : undefined;
   if (!webhook) throw notFound('Webhook', webhookId);
   const { projectId } = webhook;
   requireFewHops(webhook.id, hops);
