@@ -205,57 +205,58 @@ describe('a body', () => {
   });
 });
 
-const form = (body: string) => ({
+const asForm = (body: string) => ({
   body,
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
-const json = (body: string) => ({ body, headers: { 'content-type': 'application/json' } });
+const asJson = (body: string) => ({ body, headers: { 'content-type': 'application/json' } });
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
+async function aWebhook() {
+  const engine = anEngine();
+  const { id: functionId } = await engine.createFunction();
+  const webhook = await engine.createWebhook(functionId);
+  const call = (query: string, init: RequestInit = {}) =>
+    engine.invocation.request(`/v1/webhooks/${webhook.id}/invoke${query}`, {
+      method: 'POST',
+      ...init,
+    });
+  return { ...engine, call };
+}
+
 describe('the call of a webhook', () => {
-  async function aWebhook() {
-    const engine = anEngine();
-    const { id: functionId } = await engine.createFunction();
-    const webhook = await engine.createWebhook(functionId);
-    const call = (query: string, init: RequestInit = {}) =>
-      engine.invocation.request(`/v1/webhooks/${webhook.id}/invoke${query}`, {
-        method: 'POST',
-        ...init,
-      });
-    return { ...engine, call };
-  }
   test('has at most 1,000 parameters, of its query and form together', async () => {
     const { call } = await aWebhook();
-    expect((await call(`?${'a=1&'.repeat(500)}`, form('b=1&'.repeat(500)))).status).toBe(202);
-    const refused = await call(`?${'a=1&'.repeat(500)}`, form('b=1&'.repeat(501)));
+    expect((await call(`?${'a=1&'.repeat(500)}`, asForm('b=1&'.repeat(500)))).status).toBe(202);
+    const refused = await call(`?${'a=1&'.repeat(500)}`, asForm('b=1&'.repeat(501)));
     expect(refused.status).toBe(400);
     expect((await bodyOf(refused)).faultstring).toContain('at most 1000 parameters, not 1001');
   });
 
   test('has parameters of at most 256 KiB', async () => {
     const { call } = await aWebhook();
-    expect((await call('', form(`a=${'x'.repeat(262_143)}`))).status).toBe(202);
-    expect((await call('', form(`a=${'x'.repeat(262_144)}`))).status).toBe(413);
+    expect((await call('', asForm(`a=${'x'.repeat(262_143)}`))).status).toBe(202);
+    expect((await call('', asForm(`a=${'x'.repeat(262_144)}`))).status).toBe(413);
   });
 
   test('has a JSON body of at most 100 levels', async () => {
     const { call } = await aWebhook();
-    expect((await call('', json(deep(100)))).status).toBe(202);
-    expect((await call('', json(deep(101)))).status).toBe(400);
-    expect((await call('', json(deep(200_000)))).status).toBe(400);
+    expect((await call('', asJson(deep(100)))).status).toBe(202);
+    expect((await call('', asJson(deep(101)))).status).toBe(400);
+    expect((await call('', asJson(deep(200_000)))).status).toBe(400);
   });
 
   test('has integers of at most 4,300 digits, as Python reads them', async () => {
     const { call } = await aWebhook();
-    expect((await call('', json(`{"n": ${'9'.repeat(4300)}}`))).status).toBe(202);
-    expect((await call('', json(`{"n": [${'9'.repeat(4301)}]}`))).status).toBe(400);
+    expect((await call('', asJson(`{"n": ${'9'.repeat(4300)}}`))).status).toBe(202);
+    expect((await call('', asJson(`{"n": [${'9'.repeat(4301)}]}`))).status).toBe(400);
   });
 
   test('passes on parameters and members of any name', async () => {
     const { call, ports } = await aWebhook();
     const answer = await call(
       '?__proto__=1&constructor=2',
-      json('{"__proto__": 3, "toString": 4}'),
+      asJson('{"__proto__": 3, "toString": 4}'),
     );
     const { execution_id: executionId } = await bodyOf(answer);
     expect((await ports.executions.find(executionId))?.input).toEqual({
