@@ -145,6 +145,7 @@ export const lambdas = {
     'BUCKET',
     'NAME_PREFIX',
     'EXECUTION_RETENTION_DAYS',
+    'PROJECT_LIMITS',
     'SOURCE_QUEUE_URL',
   ],
   /** Consumes `deliveries`. */

@@ -1,4 +1,5 @@
 import { Fault } from '../../platform/core/fault.ts';
+import type { Webhook } from '../core/webhooks/webhook.ts';
 import type { Ports, Settings } from '../ports.ts';
 
 export interface Limiting {
@@ -22,13 +23,22 @@ export async function requireRoomForFunction(
  * exceed the limit a little; the limit only has to keep projects from harming each other.
  */
 export async function requireRoomForExecution(
-  { executions, settings }: Pick<Ports, 'executions'> & Limiting,
+  ports: Pick<Ports, 'executions'> & Limiting,
   projectId: string,
 ): Promise<void> {
+  const refusal = await refusalOfExecution(ports, projectId);
+  if (refusal) throw refusal;
+}
+
+async function refusalOfExecution(
+  { executions, settings }: Pick<Ports, 'executions'> & Limiting,
+  projectId: string,
+): Promise<Fault | undefined> {
   const { concurrentExecutions, storedExecutions } = settings.limits;
   const { running, stored } = await executions.usage(projectId);
-  if (running >= concurrentExecutions) throw reached(concurrentExecutions, 'concurrent executions');
-  if (stored >= storedExecutions) throw reached(storedExecutions, 'stored executions');
+  if (running >= concurrentExecutions)
+    return reached(concurrentExecutions, 'concurrent executions');
+  return stored >= storedExecutions ? reached(storedExecutions, 'stored executions') : undefined;
 }
 
 /**
@@ -46,15 +56,19 @@ export async function requireRoomForEnvironments(
   if (kept + more > limit) throw reached(limit, 'provisioned environments');
 }
 
-/** Refuses calls of a webhook above its rate. This also slows down a function that calls its own webhook. */
-export async function requireCallRate(
-  { webhooks, clock, settings }: Pick<Ports, 'clock' | 'webhooks'> & Limiting,
-  webhookId: string,
-): Promise<void> {
-  const limit = settings.limits.webhookCallsPerMinute;
-  if ((await webhooks.countCall(webhookId, clock.now())) > limit)
-    throw new Fault(
+/**
+ * Why a webhook cannot be called now: above its rate, which also slows down a function that calls its own
+ * webhook, or because its project has no room for one more execution.
+ */
+export async function refusalOfCall(
+  ports: Pick<Ports, 'clock' | 'executions' | 'webhooks'> & Limiting,
+  { id, projectId }: Pick<Webhook, 'id' | 'projectId'>,
+): Promise<Fault | undefined> {
+  const limit = ports.settings.limits.webhookCallsPerMinute;
+  if ((await ports.webhooks.countCall(id, ports.clock.now())) > limit)
+    return new Fault(
       'unavailable',
-      `Webhook ${webhookId} may be called ${limit} times a minute. Try again in the next one.`,
+      `Webhook ${id} may be called ${limit} times a minute. Try again in the next one.`,
     );
+  return refusalOfExecution(ports, projectId);
 }

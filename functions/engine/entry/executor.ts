@@ -11,15 +11,19 @@ import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
+import { nodeIds } from '../../platform/node/ids.ts';
 import { handleExecutionMessage } from '../app/executions/handle-execution-message.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { readProjectLimits } from '../../contract/project-limits.ts';
 import { executionMessage } from '../../contract/message.ts';
 
 const environment = readEnvironment(lambdas.executor, process.env);
 const tables = documentClient();
 const ports = {
   clock: systemClock,
+  ids: nodeIds,
   log: powertoolsLog('executor'),
+  settings: { limits: readProjectLimits(environment.PROJECT_LIMITS) },
   payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
@@ -32,7 +36,7 @@ const ports = {
   postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
 };
 
-export const handler = queueConsumer(ports, executionMessage, async (message) => {
-  const ran = await handleExecutionMessage(ports, message);
+export const handler = queueConsumer(ports, executionMessage, async (message, sentAt) => {
+  const ran = await handleExecutionMessage(ports, message, sentAt);
   return ran.kind === 'later' ? ran : undefined;
 });

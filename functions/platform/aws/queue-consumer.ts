@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import type { ZodType } from 'zod';
-import { after, type Instant } from '../core/instant.ts';
+import { after, type Instant, instantOf } from '../core/instant.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Postpone } from './postpone.ts';
 
@@ -28,7 +28,8 @@ const backoffSeconds = (deliveries: number): number => Math.min(60, 2 ** (delive
 export function queueConsumer<Message>(
   { clock, log, postpone }: QueuePorts,
   schema: ZodType<Message>,
-  consume: (message: Message) => Promise<void | Later>,
+  /** `sentAt` is when the message was first sent, however often it was received since. */
+  consume: (message: Message, sentAt: Instant) => Promise<void | Later>,
 ): SQSHandler {
   const redeliver = async (record: SQSRecord, error: unknown): Promise<void> => {
     const { messageId, receiptHandle, attributes } = record;
@@ -47,7 +48,7 @@ export function queueConsumer<Message>(
   const consumeRecord = async (record: SQSRecord): Promise<void> => {
     let outcome: void | Later;
     try {
-      outcome = await consume(read(schema, record.body));
+      outcome = await consume(read(schema, record.body), sentAtOf(record, clock));
     } catch (error) {
       await redeliver(record, error);
       throw error;
@@ -61,6 +62,11 @@ export function queueConsumer<Message>(
       throwOnFullBatchFailure: false,
     });
 }
+
+const sentAtOf = ({ attributes }: SQSRecord, clock: Clock): Instant => {
+  const milliseconds = Number(attributes.SentTimestamp);
+  return milliseconds > 0 ? instantOf(milliseconds) : clock.now();
+};
 
 /** Reports a postponed message as failed, so that SQS does not delete it. */
 class Postponed extends Error {

@@ -145,6 +145,7 @@ export class Engine extends Construct {
       )
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
       .grant('NAME_PREFIX', this.#userFunctions.invoking())
+      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     new QueueConsumer(this, 'RunsExecutions', {
       consumer,

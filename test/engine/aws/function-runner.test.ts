@@ -85,10 +85,15 @@ describe('running a function', () => {
     expect(received).toHaveLength(1);
   });
 
-  test.each([...invokeExceptions])('%s: %s, and nothing is sent again', async (type, meaning) => {
-    const running = run(error(409, type));
-    if (meaning === 'ours') return expect(running).rejects.toThrow('no');
-    const { outcome, received } = await running;
+  const ours = [...invokeExceptions].filter(([, meaning]) => meaning === 'ours');
+  const others = [...invokeExceptions].filter(([, meaning]) => meaning !== 'ours');
+
+  test.each(ours)('%s: an error of our own is thrown', async (type) => {
+    await expect(run(error(400, type))).rejects.toThrow('no');
+  });
+
+  test.each(others)('%s: %s, and nothing is sent again', async (type, meaning) => {
+    const { outcome, received } = await run(error(409, type));
     expect(outcome.kind).toBe(meaning);
     expect(received).toHaveLength(1);
   });
