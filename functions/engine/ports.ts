@@ -2,7 +2,7 @@ import type { Envelope, Invocation } from '../contract/envelope.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.ts';
 import type { ProjectLimits } from '../contract/project-limits.ts';
 import type { Instant } from '../platform/core/instant.ts';
-import type { PlatformPorts } from '../platform/ports.ts';
+import type { DueRows, PlatformPorts } from '../platform/ports.ts';
 import type { Execution } from './core/executions/execution.ts';
 import type { FunctionKey, QinlingFunction } from './core/functions/function.ts';
 import type { Runtime } from './core/functions/runtime.ts';
@@ -16,6 +16,12 @@ interface Listing<Entity> {
   list(projectId: string): Promise<readonly Entity[]>;
   /** Across projects, for administrators. */
   listAll(): Promise<readonly Entity[]>;
+}
+
+/** Which row of a kind, and of which project. */
+export interface RowKey {
+  readonly projectId: string;
+  readonly id: string;
 }
 
 interface Lookup<Entity> extends Listing<Entity> {
@@ -49,16 +55,17 @@ export interface FunctionStore extends Lookup<QinlingFunction> {
   remove(projectId: string, id: string): Promise<QinlingFunction | undefined>;
 }
 
-/** What the provisioner reads and records of functions. */
-export interface FunctionRevisions {
+/**
+ * What the provisioner reads and records of functions. One is due if its newest revision, or its removal, is
+ * overdue at the provisioner.
+ */
+export interface FunctionRevisions extends DueRows<FunctionKey> {
   /** Records that Lambda runs this revision, or why it refused; ignored if a newer one was recorded. */
   applied(fn: QinlingFunction, error: string | null): Promise<void>;
   /** Whether the function was removed and its Lambda function may still exist. */
   isRemoved(projectId: string, id: string): Promise<boolean>;
   /** Deletes the hidden row of a removed function, and its count of executions. */
   forget(projectId: string, id: string): Promise<void>;
-  /** Functions whose newest revision, or removal, is overdue at the provisioner. */
-  due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
 }
 
 /** Ended executions, counted per function (its newest code) or version. */
@@ -93,8 +100,11 @@ export interface ExecutionStore extends Lookup<Execution> {
   usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
 }
 
-/** Who may run an execution, and end it: the holder of its current attempt, until the lease ends. */
-export interface ExecutionAttempts {
+/**
+ * Who may run an execution, and end it: the holder of its current attempt, until the lease ends. Running
+ * executions are due when their lease ends, or if they were never begun.
+ */
+export interface ExecutionAttempts extends DueRows<RowKey> {
   /**
    * Claims the next attempt of a running execution whose lease has ended. `leased` while another attempt
    * holds it; `ended` or `missing` if there is nothing to run.
@@ -115,8 +125,6 @@ export interface ExecutionAttempts {
    * `until` on.
    */
   release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
-  /** Running executions whose lease has ended, or that were never begun. */
-  due(now: Instant): Promise<readonly Execution[]>;
 }
 
 /** The zipped code of functions. */
@@ -228,7 +236,8 @@ export interface DeployedFunctions {
 }
 
 export interface ExecutionQueue {
-  send(messages: readonly ExecutionMessage[]): Promise<void>;
+  /** Sends messages that are received after `delaySeconds`, at most 900; at once by default. */
+  send(messages: readonly ExecutionMessage[], delaySeconds?: number): Promise<void>;
 }
 
 export interface ProvisioningQueue {
@@ -254,8 +263,8 @@ export interface VersionStore {
   remove(version: FunctionVersion): Promise<'removed' | 'gone'>;
 }
 
-/** What the provisioner reads and records of versions. */
-export interface VersionPublications {
+/** What the provisioner reads and records of versions. Those that are overdue are due, by their function. */
+export interface VersionPublications extends DueRows<FunctionKey> {
   /** Records how publishing ended; only the first outcome is kept. */
   record(
     version: FunctionVersion,
@@ -270,8 +279,6 @@ export interface VersionPublications {
   removed(fn: FunctionKey): Promise<readonly FunctionVersion[]>;
   /** Deletes the row of a removed version, or of a version whose function is gone. */
   forget(version: FunctionVersion): Promise<void>;
-  /** Functions with a version that is overdue at the provisioner. */
-  due(now: Instant): Promise<readonly FunctionKey[]>;
 }
 
 /** How many environments of each version Lambda is to keep ready. */
@@ -299,14 +306,12 @@ export interface AliasStore extends Listing<FunctionAlias> {
   remove(alias: FunctionAlias): Promise<'removed' | 'stale'>;
 }
 
-/** Jobs. A running job is due at its next execution time. */
-export interface JobStore extends Lookup<Job> {
+/** Jobs. A running job is due at its next execution time, until it is handed over for that run. */
+export interface JobStore extends Lookup<Job>, DueRows<RowKey> {
   create(job: Job): Promise<void>;
   /** Stores the changed job only if its revision is the one before. */
   replace(next: Job): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** Running jobs whose time has come, at most this many, the longest overdue first. */
-  due(now: Instant, atMost: number): Promise<readonly Job[]>;
 }
 
 /** Everything that a use case of the engine may use. Each names what it needs with `Pick`. */

@@ -2,6 +2,7 @@ import {
   provisioningSeconds,
   type QinlingFunction,
 } from '../../functions/engine/core/functions/function.ts';
+import { memoryDueRows } from './due-rows.ts';
 import type {
   ExecutionCounts,
   FunctionReviews,
@@ -93,10 +94,13 @@ export function memoryFunctionStores(clock: Clock): {
       rows.delete(key(projectId, id));
       counts.delete(key(projectId, id));
     },
-    due: async (now) =>
-      [...rows.values()]
-        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .map(({ fn: { projectId, id } }) => ({ projectId, id })),
+    ...memoryDueRows(() =>
+      [...rows.values()].flatMap(({ dueAt, fn: { projectId, id } }) =>
+        dueAt === null
+          ? []
+          : [{ key: { projectId, functionId: id }, row: [projectId, id], at: dueAt }],
+      ),
+    ),
   };
 
   const executionCounts: ExecutionCounts = {

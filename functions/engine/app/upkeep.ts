@@ -9,6 +9,6 @@ type UpkeepPorts = Parameters<typeof requeueDue>[0] &
 /** What the engine does once a minute. Each part answers with what it did, for the log. */
 export const engineUpkeep = (ports: UpkeepPorts) => ({
   engine: () => requeueDue(ports),
-  jobs: async () => ({ runs: await runDueJobs(ports) }),
+  jobs: () => runDueJobs(ports),
   functions: () => reconcileFunctions(ports),
 });

@@ -4,6 +4,7 @@ import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoExecutionStores } from '../aws/execution-stores.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
 import { dynamoFunctionStores } from '../aws/function-stores.ts';
+import { dynamoJobStore } from '../aws/job-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
@@ -27,6 +28,7 @@ const ports = {
   payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
+  jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
   webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,

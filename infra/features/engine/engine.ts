@@ -138,7 +138,7 @@ export class Engine extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: this.#executorTimeoutSeconds,
     })
-      .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem'], [byId]))
+      .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing], [byId]))
       .grant(
         'EXECUTIONS_TABLE',
         rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem'], [byId]),

@@ -1,5 +1,6 @@
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
 import { memoryExecutionStores } from '../../fakes/execution-store.ts';
+import { memoryJobStore } from '../../fakes/job-store.ts';
 import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts';
 import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
@@ -32,6 +33,7 @@ export function executionWorld(
     log: { info: () => {}, warn: note, error: note },
     payloads: memoryPayloadStore(),
     aliases: memoryAliasStore(),
+    jobs: memoryJobStore(),
     ...functionStores,
     ...memoryVersionStores(functionRows, clock),
     webhooks: memoryWebhookStore(),

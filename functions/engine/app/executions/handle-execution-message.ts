@@ -8,19 +8,26 @@ import { admitCall } from '../webhooks/admit-call.ts';
 import { followAlias } from '../versions/follow-alias.ts';
 import { readinessOf } from './readiness.ts';
 import type { Ran } from './run-claimed.ts';
+import { runJob } from './run-job.ts';
 import { leaseUntil, runExecution, runReady } from './run-execution.ts';
 
-type HandlingPorts = RunPorts & Limiting & Pick<Ports, 'aliases' | 'ids' | 'webhooks'>;
+type HandlingPorts = RunPorts & Limiting & Pick<Ports, 'aliases' | 'ids' | 'jobs' | 'webhooks'>;
 
 /** Does what a message on the queue `executions` asks for; repeating it is safe. */
 export const handleExecutionMessage = (
   ports: HandlingPorts,
   message: ExecutionMessage,
   sentAt: Instant = ports.clock.now(),
-): Promise<Ran> =>
-  message.kind === 'webhook'
-    ? runWebhookExecution(ports, message, sentAt)
-    : runExecution(ports, { projectId: message.projectId, id: message.executionId });
+): Promise<Ran> => {
+  switch (message.kind) {
+    case 'webhook':
+      return runWebhookExecution(ports, message, sentAt);
+    case 'job':
+      return runJob(ports, message);
+    case 'recorded':
+      return runExecution(ports, { projectId: message.projectId, id: message.executionId });
+  }
+};
 
 type WebhookMessage = Extract<ExecutionMessage, { readonly kind: 'webhook' }>;
 
