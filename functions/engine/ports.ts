@@ -79,6 +79,10 @@ export interface FunctionReviews {
   /** Also true in a deployment that has not reviewed yet, such as a new one over kept tables. */
   isDue(deployment: string, now: Instant): Promise<boolean>;
   schedule(deployment: string, nextAt: Instant): Promise<void>;
+  /** Records until when the functions that wait for the provisioner will have been applied, by an estimate. */
+  expectReady(by: Instant): Promise<void>;
+  /** The last such estimate; undefined if there never was one. */
+  readyBy(): Promise<Instant | undefined>;
 }
 
 export interface WebhookStore extends Listing<Webhook> {
@@ -231,8 +235,11 @@ export interface FunctionProvisioner {
 
 /** The users' functions that Lambda has. */
 export interface DeployedFunctions {
-  /** Their ids; may miss one that was created a moment ago. */
-  list(): Promise<readonly string[]>;
+  /**
+   * Their ids, and whether each has the role and the layer of this deployment; may miss one that was created
+   * a moment ago.
+   */
+  list(): Promise<readonly { readonly id: string; readonly isCurrent: boolean }[]>;
 }
 
 export interface ExecutionQueue {
@@ -354,6 +361,7 @@ export type RunPorts = Pick<
   | 'functions'
   | 'log'
   | 'payloads'
+  | 'reviews'
   | 'runner'
   | 'versions'
 >;

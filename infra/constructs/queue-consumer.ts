@@ -15,10 +15,11 @@ export interface QueueConsumerProps {
   readonly source: TaibaiQueue;
   /** How many instances of the consumer may run at once. */
   readonly maxConcurrency: number;
+  readonly batchSize?: number;
 }
 
 /** The most that SQS delivers at once without a batching window. */
-const batchSize = 10;
+const largestBatch = 10;
 
 /**
  * Connects a queue to the Lambda that consumes it, without a batching window. Messages of a batch fail
@@ -28,7 +29,7 @@ export class QueueConsumer extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { consumer, source, maxConcurrency }: QueueConsumerProps,
+    { consumer, source, maxConcurrency, batchSize = largestBatch }: QueueConsumerProps,
   ) {
     super(scope, id);
     consumer.grant('SOURCE_QUEUE_URL', source.changingVisibility()).allow({

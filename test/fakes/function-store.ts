@@ -41,6 +41,7 @@ export function memoryFunctionStores(clock: Clock): {
 } {
   const rows = new Map<string, Kept>();
   const counts = new Map<string, number>();
+  let readyBy: Instant | undefined;
   let review: { readonly deployment: string; readonly nextAt: Instant } | undefined;
   const due = () => after(clock.now(), provisioningSeconds);
   const live = () => [...rows.values()].filter(({ removed }) => !removed).map(({ fn }) => fn);
@@ -116,6 +117,10 @@ export function memoryFunctionStores(clock: Clock): {
     async schedule(deployment, nextAt) {
       review = { deployment, nextAt };
     },
+    async expectReady(by) {
+      readyBy = by;
+    },
+    readyBy: async () => readyBy,
   };
 
   const functionRows: FunctionRows = {

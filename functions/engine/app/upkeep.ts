@@ -1,4 +1,5 @@
 import { runDueJobs } from './jobs/run-due-jobs.ts';
+import { noteBacklog } from './provisioning/backlog.ts';
 import { reconcileFunctions } from './provisioning/reconcile-functions.ts';
 import { requeueDue } from './requeue-due.ts';
 
@@ -10,5 +11,8 @@ type UpkeepPorts = Parameters<typeof requeueDue>[0] &
 export const engineUpkeep = (ports: UpkeepPorts) => ({
   engine: () => requeueDue(ports),
   jobs: () => runDueJobs(ports),
-  functions: () => reconcileFunctions(ports),
+  functions: async () => {
+    const reviewed = await reconcileFunctions(ports);
+    return { ...reviewed, backlog: await noteBacklog(ports, reviewed.left) };
+  },
 });

@@ -35,6 +35,7 @@ export type EnginePorts = Pick<
   | 'packages'
   | 'payloads'
   | 'provisioningQueue'
+  | 'reviews'
   | 'runner'
   | 'runtimes'
   | 'scaling'

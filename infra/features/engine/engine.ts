@@ -14,6 +14,8 @@ import { byId } from '../../../functions/contract/tables.ts';
 const executorMarginSeconds = 60;
 /** A new Lambda function is pending for up to a minute. */
 const provisionerTimeoutSeconds = 180;
+/** Lambda's control plane takes 15 calls a second an account, and a function takes two to four of them. */
+const provisioningBatch = 3;
 
 /** The only registry that image functions may come from: the account's own, in this region. */
 const imageRegistryOf = ({ account, region, urlSuffix }: Stack, namespace?: string): string =>
@@ -172,6 +174,7 @@ export class Engine extends Construct {
       consumer,
       source: this.provisioning,
       maxConcurrency: settings.concurrency.provisioning,
+      batchSize: provisioningBatch,
     });
   }
 }

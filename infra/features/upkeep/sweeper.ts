@@ -52,6 +52,8 @@ export class Sweeper extends Construct {
       .set('HITS_QUEUE_ARN', alarming.hits.queue.queueArn)
       .set('HITS_DEAD_LETTER_QUEUE_ARN', alarming.undelivered.queue.queueArn)
       .grant('NAME_PREFIX', userFunctions.listing())
+      .set('USER_FUNCTION_ROLE_ARN', userFunctions.passingRole().value)
+      .set('RUNTIME_LAYER_ARN', userFunctions.readingLayer().value)
       .set('RULE_LIMIT', settings.ruleLimit)
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .set('DEPLOYMENT', Stack.of(this).stackId);

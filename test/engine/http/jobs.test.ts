@@ -47,9 +47,9 @@ describe('jobs', () => {
     expect(ports.executionQueue.sent).toMatchObject([message]);
     expect(ports.executionQueue.delays).toEqual([25]);
     await create({ pattern: '0 9 * * *' });
-    await send('demo', 'PUT', `/v1/jobs/${job.id}`, { json: { status: 'paused' } });
+    await send('demo', 'PUT', `/v1/jobs/${job.id}`, { status: 'paused' });
     expect(ports.executionQueue.sent).toHaveLength(1);
-    await send('demo', 'PUT', `/v1/jobs/${job.id}`, { json: { status: 'running' } });
+    await send('demo', 'PUT', `/v1/jobs/${job.id}`, { status: 'running' });
     expect(ports.executionQueue.sent).toMatchObject([message, message]);
   });
 

@@ -62,7 +62,7 @@ async function sweepWorld() {
       ],
       lookAgain: async () => {},
     }),
-    reviews: partial<FunctionReviews>({ isDue: async () => false }),
+    reviews: partial<FunctionReviews>({ isDue: async () => false, expectReady: async () => {} }),
     versions: partial<VersionStore>({}),
     publications: partial<VersionPublications>({ due: async () => [] }),
     scaling: partial<VersionScaling>({}),
@@ -112,7 +112,7 @@ describe('a sweep', () => {
         { part: 'jobs', ahead: 0, runs: 0 },
         { part: 'rules', rules: 0 },
         { part: 'review', mended: 0, left: 0 },
-        { part: 'functions', missing: 0, left: 0 },
+        { part: 'functions', missing: 0, outdated: 0, left: 0, backlog: 1 },
         { part: 'deliveries', deliveries: 1 },
       ]),
     );
