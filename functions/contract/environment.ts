@@ -163,6 +163,7 @@ export const lambdas = {
     'BUCKET',
     'NAME_PREFIX',
     'EXECUTION_RETENTION_DAYS',
+    'PROJECT_LIMITS',
     ...source,
   ],
   /** Consumes `deliveries`. */
@@ -199,6 +200,8 @@ export const lambdas = {
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'NAME_PREFIX',
+    'USER_FUNCTION_ROLE_ARN',
+    'RUNTIME_LAYER_ARN',
     'RULE_LIMIT',
     'DEPLOYMENT',
     'EXECUTION_RETENTION_DAYS',

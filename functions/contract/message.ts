@@ -8,8 +8,8 @@ export const hitMessage = z.object({ v: z.literal(1), rule: z.string(), event: b
 export type HitMessage = z.infer<typeof hitMessage>;
 
 /**
- * Work for the executor: an execution that the API has recorded, or one that an alarm requests by one of
- * our own webhooks, which is recorded when it is claimed.
+ * Work for the executor: an execution that the API has recorded; one that an alarm requests by one of our own
+ * webhooks, which is recorded when it is claimed; or a job whose time comes when the message is received.
  */
 export const executionMessage = z.discriminatedUnion('kind', [
   z.object({
@@ -27,6 +27,16 @@ export const executionMessage = z.discriminatedUnion('kind', [
     executionId: z.string(),
     /** JSON text of the keyword arguments. */
     input: payload,
+  }),
+  z.object({
+    v: z.literal(1),
+    /** A job, to be run when its time has come. */
+    kind: z.literal('job'),
+    projectId: z.string(),
+    jobId: z.string(),
+    dueAt: z.string(),
+    /** Of the execution that the run becomes. */
+    executionId: z.string(),
   }),
 ]);
 export type ExecutionMessage = z.infer<typeof executionMessage>;

@@ -8,7 +8,7 @@ const between = (least: number, most: number, otherwise: number) =>
 /** The limits of a project. The settings of a deployment may change them. */
 export const projectLimits = z.strictObject({
   functions: positive(1000),
-  /** Running and waiting executions. Users are held to it; alarms and jobs are not. */
+  /** Running and waiting executions. Users and other projects' alarms are held to it; own alarms and jobs are not. */
   concurrentExecutions: positive(1000),
   /**
    * Executions that run inside requests to the API, past the executors. Beyond it, a synchronous request
@@ -19,7 +19,7 @@ export const projectLimits = z.strictObject({
   storedExecutions: positive(100_000),
   /** Provisioned environments of all versions together: they cost money while idle. */
   provisionedEnvironments: z.prefault(z.int().check(z.nonnegative()), 10),
-  /** Calls of one webhook from outside. */
+  /** Calls of one webhook from outside, also by alarms of other projects. */
   webhookCallsPerMinute: positive(1200),
   /**
    * What one function may ask for. The defaults are Qinling's (`qinling/config.py`, `resource_limits`),

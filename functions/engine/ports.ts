@@ -3,7 +3,7 @@ import type { Envelope, Invocation } from '../contract/envelope.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.ts';
 import type { ProjectLimits } from '../contract/project-limits.ts';
 import type { Instant } from '../platform/core/instant.ts';
-import type { PlatformPorts } from '../platform/ports.ts';
+import type { DueRows, PlatformPorts } from '../platform/ports.ts';
 import type { Execution } from './core/executions/execution.ts';
 import type { FunctionKey, QinlingFunction } from './core/functions/function.ts';
 import type { Runtime } from './core/functions/runtime.ts';
@@ -17,6 +17,12 @@ interface Listing<Entity> {
   list(projectId: string): Promise<readonly Entity[]>;
   /** Across projects, for administrators. */
   listAll(): Promise<readonly Entity[]>;
+}
+
+/** Which row of a kind, and of which project. */
+export interface RowKey {
+  readonly projectId: string;
+  readonly id: string;
 }
 
 interface Lookup<Entity> extends Listing<Entity> {
@@ -52,16 +58,17 @@ export interface FunctionStore extends Lookup<QinlingFunction> {
   remove(projectId: string, id: string): Promise<QinlingFunction | undefined>;
 }
 
-/** What the provisioner reads and records of functions. */
-export interface FunctionRevisions {
+/**
+ * What the provisioner reads and records of functions. One is due if its newest revision, or its removal, is
+ * overdue at the provisioner.
+ */
+export interface FunctionRevisions extends DueRows<FunctionKey> {
   /** Records that Lambda runs this revision, or why it refused; ignored if a newer one was recorded. */
   applied(fn: QinlingFunction, error: string | null): Promise<void>;
   /** Whether the function was removed and its Lambda function may still exist. */
   isRemoved(projectId: string, id: string): Promise<boolean>;
   /** Deletes the hidden row of a removed function, and its count of executions. */
   forget(projectId: string, id: string): Promise<void>;
-  /** Functions whose newest revision, or removal, is overdue at the provisioner. */
-  due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
 }
 
 /** Ended executions, counted per function (its newest code) or version. */
@@ -75,6 +82,10 @@ export interface FunctionReviews {
   /** Also true in a deployment that has not reviewed yet, such as a new one over kept tables. */
   isDue(deployment: string, now: Instant): Promise<boolean>;
   schedule(deployment: string, nextAt: Instant): Promise<void>;
+  /** Records until when the functions that wait for the provisioner will have been applied, by an estimate. */
+  expectReady(by: Instant): Promise<void>;
+  /** The last such estimate; undefined if there never was one. */
+  readyBy(): Promise<Instant | undefined>;
 }
 
 export interface WebhookStore extends Listing<Webhook> {
@@ -96,8 +107,11 @@ export interface ExecutionStore extends Lookup<Execution> {
   usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
 }
 
-/** Who may run an execution, and end it: the holder of its current attempt, until the lease ends. */
-export interface ExecutionAttempts {
+/**
+ * Who may run an execution, and end it: the holder of its current attempt, until the lease ends. Running
+ * executions are due when their lease ends, or if they were never begun.
+ */
+export interface ExecutionAttempts extends DueRows<RowKey> {
   /**
    * Claims the next attempt of a running execution whose lease has ended. `leased` while another attempt
    * holds it; `ended` or `missing` if there is nothing to run.
@@ -118,8 +132,6 @@ export interface ExecutionAttempts {
    * `until` on.
    */
   release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
-  /** Running executions whose lease has ended, or that were never begun. */
-  due(now: Instant): Promise<readonly Execution[]>;
 }
 
 /** The zipped code of functions. */
@@ -226,12 +238,16 @@ export interface FunctionProvisioner {
 
 /** The users' functions that Lambda has. */
 export interface DeployedFunctions {
-  /** Their ids; may miss one that was created a moment ago. */
-  list(): Promise<readonly string[]>;
+  /**
+   * Their ids, and whether each has the role and the layer of this deployment; may miss one that was created
+   * a moment ago.
+   */
+  list(): Promise<readonly { readonly id: string; readonly isCurrent: boolean }[]>;
 }
 
 export interface ExecutionQueue {
-  send(messages: readonly ExecutionMessage[]): Promise<void>;
+  /** Sends messages that are received after `delaySeconds`, at most 900; at once by default. */
+  send(messages: readonly ExecutionMessage[], delaySeconds?: number): Promise<void>;
 }
 
 export interface ProvisioningQueue {
@@ -257,8 +273,8 @@ export interface VersionStore {
   remove(version: FunctionVersion): Promise<'removed' | 'gone'>;
 }
 
-/** What the provisioner reads and records of versions. */
-export interface VersionPublications {
+/** What the provisioner reads and records of versions. Those that are overdue are due, by their function. */
+export interface VersionPublications extends DueRows<FunctionKey> {
   /** Records how publishing ended; only the first outcome is kept. */
   record(
     version: FunctionVersion,
@@ -273,8 +289,6 @@ export interface VersionPublications {
   removed(fn: FunctionKey): Promise<readonly FunctionVersion[]>;
   /** Deletes the row of a removed version, or of a version whose function is gone. */
   forget(version: FunctionVersion): Promise<void>;
-  /** Functions with a version that is overdue at the provisioner. */
-  due(now: Instant): Promise<readonly FunctionKey[]>;
 }
 
 /** How many environments of each version Lambda is to keep ready. */
@@ -302,14 +316,12 @@ export interface AliasStore extends Listing<FunctionAlias> {
   remove(alias: FunctionAlias): Promise<'removed' | 'stale'>;
 }
 
-/** Jobs. A running job is due at its next execution time. */
-export interface JobStore extends Lookup<Job> {
+/** Jobs. A running job is due at its next execution time, until it is handed over for that run. */
+export interface JobStore extends Lookup<Job>, DueRows<RowKey> {
   create(job: Job): Promise<void>;
   /** Stores the changed job only if its revision is the one before. */
   replace(next: Job): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** Running jobs whose time has come, at most this many, the longest overdue first. */
-  due(now: Instant, atMost: number): Promise<readonly Job[]>;
 }
 
 /** Everything that a use case of the engine may use. Each names what it needs with `Pick`. */
@@ -352,6 +364,7 @@ export type RunPorts = Pick<
   | 'functions'
   | 'log'
   | 'payloads'
+  | 'reviews'
   | 'runner'
   | 'versions'
 >;

@@ -64,6 +64,24 @@ export interface TrustTokens {
   token(trustId: string): Promise<string | undefined>;
 }
 
+/** A row that is due, by its key. `row` names it for the store that answered. */
+export interface Due<Key> {
+  readonly key: Key;
+  readonly dueAt: Instant;
+  readonly row: readonly [string, string];
+}
+
+/** Rows that somebody must look at when their time has come. */
+export interface DueRows<Key> {
+  /** At most `limit` rows that are due by `until`, the earliest first. The index lags a moment behind. */
+  due(until: Instant, limit: number): Promise<readonly Due<Key>[]>;
+  /**
+   * Makes rows due at `at` instead, so that no sweep before it finds them. Leaves a row whose time has changed
+   * since it was read.
+   */
+  lookAgain(rows: readonly Due<Key>[], at: Instant): Promise<void>;
+}
+
 /** Waits. Only for retries whose total time the caller bounds. */
 export interface Sleep {
   (milliseconds: number): Promise<void>;

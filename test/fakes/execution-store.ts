@@ -1,6 +1,7 @@
 import { dueTime } from '../../functions/engine/core/executions/execution-schedule.ts';
 import type { Execution } from '../../functions/engine/core/executions/execution.ts';
 import type { ExecutionAttempts, ExecutionStore } from '../../functions/engine/ports.ts';
+import { memoryDueRows } from './due-rows.ts';
 import { millisecondsOf } from '../../functions/platform/core/instant.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 
@@ -86,8 +87,15 @@ export function memoryExecutionStores({
       return 'stored';
     },
 
-    due: async (now) =>
-      shown().filter((execution) => execution.status === 'running' && dueTime(execution) <= now),
+    ...memoryDueRows(() =>
+      shown()
+        .filter(({ status }) => status === 'running')
+        .map(({ projectId, id, ...execution }) => ({
+          key: { projectId, id },
+          row: [projectId, id],
+          at: dueTime(execution),
+        })),
+    ),
   };
 
   return { executions, attempts };

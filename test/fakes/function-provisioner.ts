@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   Deployment,
   FunctionProvisioner,
@@ -55,7 +56,8 @@ export function memoryFunctionProvisioner(
       // Somebody else has changed the function meanwhile.
       if (deployed.get(functionId) !== before) return { kind: 'overtaken' };
       const last = latest.get(functionId) ?? 0;
-      if (published.get(`${functionId}:${last}`) === before)
+      // Lambda compares code and configuration, not when they were put.
+      if (isDeepStrictEqual(published.get(`${functionId}:${last}`), before))
         return { kind: 'published', lambdaVersion: String(last) };
       latest.set(functionId, last + 1);
       published.set(`${functionId}:${last + 1}`, before);

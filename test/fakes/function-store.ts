@@ -2,6 +2,7 @@ import {
   provisioningSeconds,
   type QinlingFunction,
 } from '../../functions/engine/core/functions/function.ts';
+import { memoryDueRows } from './due-rows.ts';
 import type {
   ExecutionCounts,
   FunctionReviews,
@@ -40,6 +41,7 @@ export function memoryFunctionStores(clock: Clock): {
 } {
   const rows = new Map<string, Kept>();
   const counts = new Map<string, number>();
+  let readyBy: Instant | undefined;
   let review: { readonly deployment: string; readonly nextAt: Instant } | undefined;
   const due = () => after(clock.now(), provisioningSeconds);
   const live = () => [...rows.values()].filter(({ removed }) => !removed).map(({ fn }) => fn);
@@ -93,10 +95,13 @@ export function memoryFunctionStores(clock: Clock): {
       rows.delete(key(projectId, id));
       counts.delete(key(projectId, id));
     },
-    due: async (now) =>
-      [...rows.values()]
-        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .map(({ fn: { projectId, id } }) => ({ projectId, id })),
+    ...memoryDueRows(() =>
+      [...rows.values()].flatMap(({ dueAt, fn: { projectId, id } }) =>
+        dueAt === null
+          ? []
+          : [{ key: { projectId, functionId: id }, row: [projectId, id], at: dueAt }],
+      ),
+    ),
   };
 
   const executionCounts: ExecutionCounts = {
@@ -112,6 +117,10 @@ export function memoryFunctionStores(clock: Clock): {
     async schedule(deployment, nextAt) {
       review = { deployment, nextAt };
     },
+    async expectReady(by) {
+      readyBy = by;
+    },
+    readyBy: async () => readyBy,
   };
 
   const functionRows: FunctionRows = {

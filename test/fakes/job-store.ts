@@ -1,4 +1,5 @@
-import { byUrgency, type Job } from '../../functions/engine/core/jobs/job.ts';
+import { memoryDueRows } from './due-rows.ts';
+import type { Job } from '../../functions/engine/core/jobs/job.ts';
 import type { JobStore } from '../../functions/engine/ports.ts';
 
 export function memoryJobStore(): JobStore {
@@ -25,10 +26,14 @@ export function memoryJobStore(): JobStore {
       jobs.delete(id);
       return 'removed';
     },
-    due: async (now, atMost) =>
+    ...memoryDueRows(() =>
       [...jobs.values()]
-        .filter(({ status, nextExecutionTime }) => status === 'running' && nextExecutionTime <= now)
-        .toSorted(byUrgency)
-        .slice(0, atMost),
+        .filter(({ status }) => status === 'running')
+        .map(({ projectId, id, nextExecutionTime, revision }) => ({
+          key: { projectId, id },
+          row: [`${projectId}/${revision}`, id],
+          at: nextExecutionTime,
+        })),
+    ),
   };
 }

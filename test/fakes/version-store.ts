@@ -13,6 +13,7 @@ import type {
 } from '../../functions/engine/ports.ts';
 import { after, type Instant } from '../../functions/platform/core/instant.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
+import { memoryDueRows } from './due-rows.ts';
 import type { FunctionRows } from './function-store.ts';
 
 interface Kept {
@@ -100,10 +101,11 @@ export function memoryVersionStores(
     async forget({ id }) {
       rows.delete(id);
     },
-    due: async (now) =>
-      [...rows.values()]
-        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .map(({ version: { projectId, functionId } }) => ({ projectId, functionId })),
+    ...memoryDueRows(() =>
+      [...rows.values()].flatMap(({ dueAt, version: { id, projectId, functionId } }) =>
+        dueAt === null ? [] : [{ key: { projectId, functionId }, row: [projectId, id], at: dueAt }],
+      ),
+    ),
   };
 
   const scaling: VersionScaling = {

@@ -145,7 +145,7 @@ const changing = [
   'PublishVersion',
   'DeleteFunction',
 ];
-const reading = 'GetFunctionConfiguration';
+const reading = 'GetFunction';
 const troubles = [
   'throttled',
   'conflict',

@@ -1,4 +1,5 @@
 import { Fault } from '../../platform/core/fault.ts';
+import type { Webhook } from '../core/webhooks/webhook.ts';
 import type { Ports, Settings } from '../ports.ts';
 
 export interface Limiting {
@@ -18,23 +19,28 @@ export async function requireRoomForFunction(
 }
 
 /**
-<<<<<<< HEAD:functions/engine/app/project-limits.ts
  * Refuses one more execution than the project may have. The count is a few seconds old, so a project may
- * exceed the limit a little; the limit only has to keep projects from harming each other.
-=======
- * Refuses an execution more than the project may have. What is counted is some seconds old: a limit
- * that is to keep a project from harming others need not be met to the last one. Answers how many run.
->>>>>>> work/edge:functions/engine/app/limits.ts
+ * exceed the limit a little; the limit only has to keep projects from harming each other. Answers how many
+ * are running.
  */
 export async function requireRoomForExecution(
-  { executions, settings }: Pick<Ports, 'executions'> & Limiting,
+  ports: Pick<Ports, 'executions'> & Limiting,
   projectId: string,
 ): Promise<{ readonly running: number }> {
+  const usage = await ports.executions.usage(projectId);
+  const refusal = refusalOfExecution(ports, usage);
+  if (refusal) throw refusal;
+  return usage;
+}
+
+function refusalOfExecution(
+  { settings }: Limiting,
+  { running, stored }: { readonly running: number; readonly stored: number },
+): Fault | undefined {
   const { concurrentExecutions, storedExecutions } = settings.limits;
-  const { running, stored } = await executions.usage(projectId);
-  if (running >= concurrentExecutions) throw reached(concurrentExecutions, 'concurrent executions');
-  if (stored >= storedExecutions) throw reached(storedExecutions, 'stored executions');
-  return { running };
+  if (running >= concurrentExecutions)
+    return reached(concurrentExecutions, 'concurrent executions');
+  return stored >= storedExecutions ? reached(storedExecutions, 'stored executions') : undefined;
 }
 
 /**
@@ -52,15 +58,19 @@ export async function requireRoomForEnvironments(
   if (kept + more > limit) throw reached(limit, 'provisioned environments');
 }
 
-/** Refuses calls of a webhook above its rate. This also slows down a function that calls its own webhook. */
-export async function requireCallRate(
-  { webhooks, clock, settings }: Pick<Ports, 'clock' | 'webhooks'> & Limiting,
-  webhookId: string,
-): Promise<void> {
-  const limit = settings.limits.webhookCallsPerMinute;
-  if ((await webhooks.countCall(webhookId, clock.now())) > limit)
-    throw new Fault(
+/**
+ * Why a webhook cannot be called now: above its rate, which also slows down a function that calls its own
+ * webhook, or because its project has no room for one more execution.
+ */
+export async function refusalOfCall(
+  ports: Pick<Ports, 'clock' | 'executions' | 'webhooks'> & Limiting,
+  { id, projectId }: Pick<Webhook, 'id' | 'projectId'>,
+): Promise<Fault | undefined> {
+  const limit = ports.settings.limits.webhookCallsPerMinute;
+  if ((await ports.webhooks.countCall(id, ports.clock.now())) > limit)
+    return new Fault(
       'unavailable',
-      `Webhook ${webhookId} may be called ${limit} times a minute. Try again in the next one.`,
+      `Webhook ${id} may be called ${limit} times a minute. Try again in the next one.`,
     );
+  return refusalOfExecution(ports, await ports.executions.usage(projectId));
 }

@@ -1,4 +1,7 @@
 import type { FunctionKey } from '../core/functions/function.ts';
+import { after } from '../../platform/core/instant.ts';
+import type { Job } from '../core/jobs/job.ts';
+import { aheadSeconds, sendJob } from './jobs/send-job.ts';
 import type { Ports } from '../ports.ts';
 
 export type ProvisioningRequests = Pick<Ports, 'log' | 'provisioningQueue'>;
@@ -21,6 +24,21 @@ export const queueExecution = (
     { executionId },
     executionQueue.send([{ v: 1, kind: 'recorded', projectId, executionId }]),
   );
+
+/**
+ * Hands a job over that is due before a sweep would find it; every other job is left to the sweeps.
+ */
+export const queueJobDueSoon = async (
+  ports: ExecutionRequests & Pick<Ports, 'clock' | 'ids'>,
+  { projectId, id, status, nextExecutionTime: dueAt }: Job,
+): Promise<void> => {
+  if (status !== 'running' || dueAt > after(ports.clock.now(), aheadSeconds)) return;
+  await queueOrLeaveDue(
+    ports.log,
+    { jobId: id },
+    sendJob(ports, { key: { projectId, id }, dueAt }),
+  );
+};
 
 /**
  * Sends the message for a row that has just been written. If the queue does not take it, the request still

@@ -1,46 +1,67 @@
 import { allDone } from '../../platform/app/all-done.ts';
+import { after } from '../../platform/core/instant.ts';
+import type { DueRows } from '../../platform/ports.ts';
+import type { FunctionKey } from '../core/functions/function.ts';
 import type { Ports } from '../ports.ts';
+import { handOver } from './hand-over.ts';
 
-/** The most executions, and the most functions, per sweep; the rest is left to the next one. */
+/** The most rows of a kind per sweep; the rest is left to the next one. */
 const atMost = 500;
+
+/** After this long the message of a row is assumed to be lost, or put aside. */
+const againSeconds = 600;
 
 type Requeueing = Pick<
   Ports,
-  'attempts' | 'clock' | 'executionQueue' | 'provisioningQueue' | 'publications' | 'revisions'
+  | 'attempts'
+  | 'clock'
+  | 'executionQueue'
+  | 'log'
+  | 'provisioningQueue'
+  | 'publications'
+  | 'revisions'
 >;
 
-/** Queues executions whose lease has ended, and functions that are overdue for themselves or a version. */
+/**
+ * Queues executions whose lease has ended, and functions that are overdue for themselves or a version. They are
+ * the safety net of messages that bring themselves back to the second, so they are not queued ahead: every
+ * running execution has a lease that ends soon, and nearly all end before it.
+ */
 export async function requeueDue(
   ports: Requeueing,
 ): Promise<{ readonly executions: number; readonly functions: number }> {
-  const [executions = 0, functions = 0] = await allDone(
-    [requeueExecutions(ports), requeueFunctions(ports)],
+  const { publications, revisions } = ports;
+  const [executions = 0, functions = 0, versions = 0] = await allDone(
+    [
+      requeueExecutions(ports),
+      requeueFunctions(ports, revisions),
+      requeueFunctions(ports, publications),
+    ],
     'executions or functions not requeued',
   );
-  return { executions, functions };
+  return { executions, functions: functions + versions };
 }
 
-async function requeueExecutions({ attempts, clock, executionQueue }: Requeueing): Promise<number> {
-  const due = (await attempts.due(clock.now())).slice(0, atMost);
-  if (due.length > 0)
-    await executionQueue.send(
-      due.map(({ projectId, id }) => ({ v: 1, kind: 'recorded', projectId, executionId: id })),
-    );
-  return due.length;
-}
-
-async function requeueFunctions(ports: Requeueing): Promise<number> {
-  const { clock, provisioningQueue, publications, revisions } = ports;
-  const now = clock.now();
-  const forThemselves = (await revisions.due(now)).map(({ projectId, id }) => ({
-    projectId,
-    functionId: id,
-  }));
-  const waiting = [...forThemselves, ...(await publications.due(now))];
-  const due = [...new Map(waiting.map((key) => [key.functionId, key])).values()].slice(0, atMost);
-  await allDone(
-    due.map((key) => provisioningQueue.send({ v: 1, ...key })),
-    'functions not requeued',
+async function requeueExecutions(ports: Requeueing): Promise<number> {
+  const { attempts: rows, clock, executionQueue, log } = ports;
+  const again = after(clock.now(), againSeconds);
+  const due = await rows.due(clock.now(), atMost);
+  return handOver({ rows, again, log }, due, ({ key: { projectId, id } }) =>
+    executionQueue.send([{ v: 1, kind: 'recorded', projectId, executionId: id }]),
   );
-  return due.length;
+}
+
+/** A function is queued once, however many of its versions are due. */
+async function requeueFunctions(
+  { clock, log, provisioningQueue }: Requeueing,
+  rows: DueRows<FunctionKey>,
+): Promise<number> {
+  const again = after(clock.now(), againSeconds);
+  const due = await rows.due(clock.now(), atMost);
+  const first = new Map(due.toReversed().map((each) => [each.key.functionId, each]));
+  const functions = new Set(first.values());
+  await handOver({ rows, again, log }, due, async (each) => {
+    if (functions.has(each)) await provisioningQueue.send({ v: 1, ...each.key });
+  });
+  return functions.size;
 }

@@ -1,4 +1,5 @@
 import { runDueJobs } from './jobs/run-due-jobs.ts';
+import { noteBacklog } from './provisioning/backlog.ts';
 import { reconcileFunctions } from './provisioning/reconcile-functions.ts';
 import { requeueDue } from './requeue-due.ts';
 
@@ -9,6 +10,9 @@ type UpkeepPorts = Parameters<typeof requeueDue>[0] &
 /** What the engine does once a minute. Each part answers with what it did, for the log. */
 export const engineUpkeep = (ports: UpkeepPorts) => ({
   engine: () => requeueDue(ports),
-  jobs: async () => ({ runs: await runDueJobs(ports) }),
-  functions: () => reconcileFunctions(ports),
+  jobs: () => runDueJobs(ports),
+  functions: async () => {
+    const reviewed = await reconcileFunctions(ports);
+    return { ...reviewed, backlog: await noteBacklog(ports, reviewed.left) };
+  },
 });

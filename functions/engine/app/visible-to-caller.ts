@@ -1,4 +1,5 @@
 import { type Caller, isAdmin } from '../../platform/core/caller.ts';
+import { isUuidLike } from '../../platform/core/uuid.ts';
 import type { Execution } from '../core/executions/execution.ts';
 import type { QinlingFunction } from '../core/functions/function.ts';
 import type { Job } from '../core/jobs/job.ts';
@@ -33,7 +34,7 @@ export async function visibleWebhook(
   caller: Caller,
   id: string,
 ): Promise<Webhook> {
-  const webhook = await webhooks.resolve(id);
+  const webhook = isUuidLike(id) ? await webhooks.resolve(id) : undefined;
   if (!webhook || (webhook.projectId !== caller.projectId && !isAdmin(caller)))
     throw notFound('Webhook', id);
   return webhook;
@@ -45,7 +46,7 @@ export async function ownFunction(
   caller: Caller,
   id: string,
 ): Promise<QinlingFunction> {
-  const fn = await functions.get(caller.projectId, id);
+  const fn = isUuidLike(id) ? await functions.get(caller.projectId, id) : undefined;
   if (!fn) throw notFound('Function', id);
   return fn;
 }
@@ -59,6 +60,7 @@ async function visible<Entity>(
   kind: string,
   id: string,
 ): Promise<Entity> {
+  if (!isUuidLike(id)) throw notFound(kind, id);
   const entity =
     (await store.get(caller.projectId, id)) ?? (isAdmin(caller) ? await store.find(id) : undefined);
   if (entity === undefined) throw notFound(kind, id);

@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionally } from '../../platform/aws/conditional-write.ts';
+import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
 import { dueAt } from '../../platform/aws/dynamo.ts';
 import { entityIn } from '../../platform/aws/row-store.ts';
 import { statementWriter, updating } from '../../platform/aws/statement-writer.ts';
-import type { Clock } from '../../platform/ports.ts';
 import type { Execution } from '../core/executions/execution.ts';
 import type { ExecutionAttempts } from '../ports.ts';
-import { executionKey, executionKind, executionRows } from './execution-rows.ts';
+import { executionKey, executionKeyIn, executionKind } from './execution-rows.ts';
 
 /** The row as long as the attempt of `execution` holds it. */
 const heldBy = ({ attempt }: Execution) => ({ kind: executionKind, status: 'running', attempt });
@@ -15,13 +15,11 @@ const heldBy = ({ attempt }: Execution) => ({ kind: executionKind, status: 'runn
 export function dynamoExecutionAttempts(
   client: DynamoDBDocumentClient,
   table: string,
-  clock: Clock,
 ): ExecutionAttempts {
-  const { due } = executionRows(client, table, clock);
   const write = statementWriter(client);
 
   return {
-    due,
+    ...dynamoDueRows(client, table, executionKeyIn),
 
     async claim(id, now, leaseUntil) {
       const claim = await conditionally(() =>

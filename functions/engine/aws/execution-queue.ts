@@ -5,8 +5,10 @@ import { queueSender } from '../../platform/aws/queue.ts';
 export function sqsExecutionQueue(client: SQSClient, queueUrl: string): ExecutionQueue {
   const send = queueSender(client, queueUrl);
   return {
-    async send(messages) {
-      await Promise.all(messages.map((message) => send(message, { group: message.projectId })));
+    async send(messages, delaySeconds) {
+      await Promise.all(
+        messages.map((message) => send(message, { group: message.projectId, delaySeconds })),
+      );
     },
   };
 }

@@ -19,6 +19,10 @@ export const executionKey = ({
   readonly id: string;
 }) => ({ pk: executionPartition(projectId), sk: id });
 
+/** Which execution a row is, by its key. */
+export const executionKeyIn = ({ pk, sk }: { readonly pk: string; readonly sk: string }) =>
+  pk.startsWith('P#') ? { projectId: pk.slice('P#'.length), id: sk } : undefined;
+
 /** Executions are rows in the partition of their project, shown until they expire. */
 export const executionRows = (client: DynamoDBDocumentClient, table: string, clock: Clock) => {
   const rows: RowKind<Execution> = {

@@ -10,5 +10,5 @@ export const dynamoExecutionStores = (
   settings: { readonly clock: Clock; readonly retentionDays: number },
 ) => ({
   executions: dynamoExecutionStore(client, table, settings),
-  attempts: dynamoExecutionAttempts(client, table, settings.clock),
+  attempts: dynamoExecutionAttempts(client, table),
 });

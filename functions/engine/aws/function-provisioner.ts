@@ -3,7 +3,6 @@ import {
   DeleteFunctionCommand,
   type FunctionConfiguration,
   GetFunctionCommand,
-  GetFunctionConfigurationCommand,
   LambdaClient,
   type LambdaClientConfig,
   PublishVersionCommand,
@@ -140,16 +139,21 @@ function settledAs(found: FunctionConfiguration | undefined): Applied {
 }
 
 const settleSeconds = 50;
-const firstPollMilliseconds = 50;
-const longestPollMilliseconds = 2000;
+/** Lambda takes some seconds for a change, so there is nothing to see before. */
+const firstPollMilliseconds = 1000;
+const longestPollMilliseconds = 4000;
 
-/** Waits until no change of the function is in progress; undefined if there is no function. */
+/**
+ * Waits until no change of the function is in progress; undefined if there is no function. Asks by
+ * `GetFunction`, which may be called 100 times a second; all other calls of the control plane share 15.
+ */
 async function settledConfiguration(client: LambdaClient, name: string, sleep: Sleep) {
   let pause = firstPollMilliseconds;
   for (let waited = 0; waited < settleSeconds * 1000; waited += pause) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- polls
-      const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
+      const answer = await client.send(new GetFunctionCommand({ FunctionName: name }));
+      const found = answer.Configuration ?? {};
       if (found.State !== 'Pending' && found.LastUpdateStatus !== 'InProgress') return found;
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return undefined;

@@ -3,8 +3,9 @@ import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { FunctionReviews } from '../ports.ts';
 
 const key = { pk: 'R#review', sk: 'review' };
+const backlogKey = { pk: 'R#review', sk: 'backlog' };
 
-/** One row says which deployment reviewed its functions last, and when the next review is due. */
+/** One row says when the provisioner will be done; the other says which deployment reviewed its functions last, and when the next review is due. */
 export function dynamoFunctionReviews(
   client: DynamoDBDocumentClient,
   table: string,
@@ -17,6 +18,13 @@ export function dynamoFunctionReviews(
     },
     async schedule(deployment, nextAt) {
       await client.send(new PutCommand({ TableName: table, Item: { ...key, deployment, nextAt } }));
+    },
+    async expectReady(by) {
+      await client.send(new PutCommand({ TableName: table, Item: { ...backlogKey, by } }));
+    },
+    async readyBy() {
+      const by = (await read(backlogKey))?.['by'];
+      return typeof by === 'string' ? by : undefined;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { dueAt, type Row } from '../../platform/aws/dynamo.ts';
+import { dueAt } from '../../platform/aws/dynamo.ts';
 import type { RowKind } from '../../platform/aws/row-store.ts';
 import { after, type Instant } from '../../platform/core/instant.ts';
 import { provisioningSeconds, type QinlingFunction } from '../core/functions/function.ts';
@@ -17,12 +17,11 @@ export const functionKey = (projectId: string, id: string) => ({
   sk: id,
 });
 
-/** The functions among rows of any kind, by their keys: a removed one has no other attribute left. */
-export const functionsAmong = (rows: readonly Row[]) =>
-  rows
-    .map(({ pk, sk }) => ({ pk: String(pk), id: String(sk) }))
-    .filter(({ pk }) => pk.endsWith(suffix))
-    .map(({ pk, id }) => ({ projectId: pk.slice('P#'.length, -suffix.length), id }));
+/** Which function a row is, by its key: a removed one has no other attribute left. */
+export const functionKeyIn = ({ pk, sk }: { readonly pk: string; readonly sk: string }) =>
+  pk.endsWith(suffix)
+    ? { projectId: pk.slice('P#'.length, -suffix.length), functionId: sk }
+    : undefined;
 
 /** The attributes that make a function or version due at the provisioner. */
 export const provisioningDue = (id: string, now: Instant) =>

@@ -14,6 +14,7 @@ import {
 import { timeoutMarginSeconds, userFunctionName } from '../../contract/user-function.ts';
 import type { FunctionRunner, RunOutcome } from '../ports.ts';
 import { functionError } from './function-error.ts';
+import { meaningOf } from './invoke-exceptions.ts';
 
 /** What a cold start may add to the function's own time: ten seconds in Lambda, plus the network. */
 const longestColdStartSeconds = 15;
@@ -97,24 +98,15 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Errors that mean Lambda did not start the function. */
-const notBegun = new Set([
-  'TooManyRequestsException',
-  'ResourceNotFoundException',
-  'ResourceConflictException',
-  'ResourceNotReadyException',
-  'EC2ThrottledException',
-]);
 const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 function failureOf(error: unknown): RunOutcome {
   const { name, message, code } = described(error);
   const detail = `${name}: ${message}`;
   if (error instanceof LambdaServiceException) {
-    if (name === 'RequestTooLargeException') return { kind: 'refused', detail: message };
-    if (notBegun.has(name)) return { kind: 'not-begun', detail };
-    if (error.$fault === 'client') throw error;
-    return { kind: 'lost', detail };
+    const kind = meaningOf(name, error.$fault);
+    if (kind === 'ours') throw error;
+    return { kind, detail: kind === 'refused' ? message : detail };
   }
   return neverReached.has(code) ? { kind: 'not-begun', detail } : { kind: 'lost', detail };
 }

@@ -1,11 +1,17 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { writesIf } from '../../platform/aws/conditional-write.ts';
+import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
 import { dueAt } from '../../platform/aws/dynamo.ts';
 import { rowStore } from '../../platform/aws/row-store.ts';
-import { byUrgency, type Job } from '../core/jobs/job.ts';
+import type { Job } from '../core/jobs/job.ts';
 import type { JobStore } from '../ports.ts';
 
 const kind = 'job';
+const suffix = `#${kind}`;
+
+/** Which job a row is, by its key. */
+const jobKeyIn = ({ pk, sk }: { readonly pk: string; readonly sk: string }) =>
+  pk.endsWith(suffix) ? { projectId: pk.slice('P#'.length, -suffix.length), id: sk } : undefined;
 
 const rowOf = (job: Job) => ({
   ...job,
@@ -14,9 +20,9 @@ const rowOf = (job: Job) => ({
 
 /** Jobs live in the table `functions` under their project; a running one is in the due index. */
 export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): JobStore {
-  const { add, due, find, get, keyOf, list, listAll } = rowStore<Job>(client, table, {
+  const { add, find, get, keyOf, list, listAll } = rowStore<Job>(client, table, {
     kind,
-    partition: (projectId) => `P#${projectId}#${kind}`,
+    partition: (projectId) => `P#${projectId}${suffix}`,
   });
   return {
     find,
@@ -55,6 +61,6 @@ export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): J
       return removed ? 'removed' : 'gone';
     },
 
-    due: async (now, atMost) => (await due(now)).toSorted(byUrgency).slice(0, atMost),
+    ...dynamoDueRows(client, table, jobKeyIn),
   };
 }

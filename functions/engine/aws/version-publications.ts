@@ -1,11 +1,12 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { transact, writesIf } from '../../platform/aws/conditional-write.ts';
-import { queryDue, type Row } from '../../platform/aws/dynamo.ts';
+import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
+import type { Row } from '../../platform/aws/dynamo.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
 import type { VersionPublications } from '../ports.ts';
 import { counterKey, functionKey, provisioningDue } from './function-rows.ts';
-import { functionsOfVersionsAmong, versionKey, versionReader } from './version-rows.ts';
+import { functionKeyOfVersionIn, versionKey, versionReader } from './version-rows.ts';
 
 /** What the provisioner reads and records, in the rows of `dynamoVersionStore`. */
 export function dynamoVersionPublications(
@@ -92,6 +93,6 @@ export function dynamoVersionPublications(
       );
     },
 
-    due: async (now) => functionsOfVersionsAmong(await queryDue(client, table, now)),
+    ...dynamoDueRows(client, table, functionKeyOfVersionIn),
   };
 }

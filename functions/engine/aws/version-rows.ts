@@ -15,14 +15,17 @@ export const versionKey = ({ projectId, functionId, id }: FunctionVersion) => ({
   sk: `${functionId}#${id}`,
 });
 
-/** The functions of the versions among rows of any kind. */
-export const functionsOfVersionsAmong = (rows: readonly Row[]): readonly FunctionKey[] =>
-  rows
-    .filter(({ pk }) => String(pk).endsWith(suffix))
-    .map(({ pk, sk }) => ({
-      projectId: String(pk).slice('P#'.length, -suffix.length),
-      functionId: String(sk).split('#')[0] ?? '',
-    }));
+/** The function of the version that a row is, by its key. */
+export const functionKeyOfVersionIn = ({
+  pk,
+  sk,
+}: {
+  readonly pk: string;
+  readonly sk: string;
+}): FunctionKey | undefined =>
+  pk.endsWith(suffix)
+    ? { projectId: pk.slice('P#'.length, -suffix.length), functionId: sk.split('#')[0] ?? '' }
+    : undefined;
 
 /** The versions in these rows. Rows written before versions could be scaled lack those attributes. */
 export const versionsIn = (rows: readonly Row[]): readonly FunctionVersion[] =>

@@ -4,6 +4,7 @@ import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoExecutionStores } from '../aws/execution-stores.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
 import { dynamoFunctionStores } from '../aws/function-stores.ts';
+import { dynamoJobStore } from '../aws/job-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
@@ -12,8 +13,10 @@ import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
+import { nodeIds } from '../../platform/node/ids.ts';
 import { handleExecutionMessage } from '../app/executions/handle-execution-message.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { readProjectLimits } from '../../contract/project-limits.ts';
 import { executionMessage } from '../../contract/message.ts';
 
 const environment = readEnvironment(lambdas.executor, process.env);
@@ -21,10 +24,13 @@ const queues = new SQSClient({});
 const tables = documentClient();
 const ports = {
   clock: systemClock,
+  ids: nodeIds,
   log: powertoolsLog('executor'),
+  settings: { limits: readProjectLimits(environment.PROJECT_LIMITS) },
   payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
+  jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
   webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
@@ -35,7 +41,7 @@ const ports = {
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
 };
 
-export const handler = queueConsumer(ports, executionMessage, async (message) => {
-  const ran = await handleExecutionMessage(ports, message);
+export const handler = queueConsumer(ports, executionMessage, async (message, sentAt) => {
+  const ran = await handleExecutionMessage(ports, message, sentAt);
   return ran.kind === 'later' ? ran : undefined;
 });

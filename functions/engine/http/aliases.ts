@@ -53,6 +53,7 @@ export function aliasRoutes(ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | '
   });
 
   routes.put('/:name', async (context) => {
+    queryArguments(context, []);
     const caller = context.get('caller');
     const alias = await updateAlias(ports, caller, context.req.param('name'), async () => {
       const body = await readBody(context, 'body', attributes, readOnly);
@@ -66,6 +67,7 @@ export function aliasRoutes(ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | '
   });
 
   routes.delete('/:name', async (context) => {
+    queryArguments(context, []);
     await deleteAlias(ports, context.get('caller'), context.req.param('name'));
     return context.body(null, 204);
   });

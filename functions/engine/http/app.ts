@@ -7,6 +7,7 @@ import { authenticate, type Authenticated } from '../../platform/http/authentica
 import { answerFailure } from '../../platform/http/failure.ts';
 import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
+import { shownValue } from '../core/shown-value.ts';
 import { aliasRoutes } from './aliases.ts';
 import { executionRoutes } from './executions.ts';
 import { qinlingRefusals } from './refusals.ts';
@@ -35,6 +36,7 @@ export type EnginePorts = Pick<
   | 'packages'
   | 'payloads'
   | 'provisioningQueue'
+  | 'reviews'
   | 'runner'
   | 'runtimes'
   | 'scaling'
@@ -52,7 +54,10 @@ export function engineApp(ports: EnginePorts) {
   app.use(requestLog(ports));
   app.onError(answerFailure(ports, qinlingRefusals));
   app.notFound((context) =>
-    qinlingRefusals.refuse(context, new Fault('not-found', `Not found: ${context.req.path}`)),
+    qinlingRefusals.refuse(
+      context,
+      new Fault('not-found', `Not found: ${shownValue(context.req.path)}`),
+    ),
   );
   app.get('/healthcheck', (context) => context.json({}));
   app.get('/', (context) => {

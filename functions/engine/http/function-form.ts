@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import type { ChangedCode, NewCode } from '../app/functions/accept-code.ts';
 import { Fault } from '../../platform/core/fault.ts';
+import { jsonObject } from './request-body.ts';
 import { maximumPackageBytes } from '../core/functions/function-limits.ts';
 
 /** The fields of a function in a request, all as text, and the package. */
@@ -43,9 +44,7 @@ async function formValues(context: Context): Promise<Values> {
 
 function jsonValues(body: string): Values {
   if (body.trim() === '') return {};
-  const values = z.record(z.string(), z.unknown()).safeParse(jsonOf(body));
-  if (!values.success) throw new Fault('invalid', 'Request is not in valid JSON format');
-  return values.data;
+  return jsonObject(body);
 }
 
 function asText(value: unknown): string | undefined {

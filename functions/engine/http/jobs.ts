@@ -21,7 +21,9 @@ const attributes = {
 };
 const readOnly = ['project_id', 'created_at', 'updated_at'];
 
-export function jobRoutes(ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'jobs' | 'sleep'>) {
+export function jobRoutes(
+  ports: TargetPorts & Pick<Ports, 'clock' | 'executionQueue' | 'ids' | 'jobs' | 'log' | 'sleep'>,
+) {
   const routes = new Hono<Authenticated>({ strict: false });
 
   routes.get('/', async (context) => {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Fault } from '../../platform/core/fault.ts';
 import type { AskedScope } from '../core/lists/list-scope.ts';
+import { shownValue } from '../core/shown-value.ts';
 import { isUuidLike } from '../../platform/core/uuid.ts';
 
 const booleans: ReadonlyMap<string, boolean> = new Map([
@@ -12,18 +13,29 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
 export const invalidField = (name: string, value: unknown, reason: string): Fault =>
   new Fault(
     'invalid',
-    `Invalid input for field/attribute ${name}. Value: '${String(value)}'. ${reason}`,
+    `Invalid input for field/attribute ${name}. Value: '${shownValue(value)}'. ${reason}`,
   );
+
+/** The most characters of a query argument: room for about a hundred ids in one filter. */
+export const maximumArgumentLength = 4096;
 
 /** The query arguments of a route; refuses any that are not in `names`. */
 export function queryArguments(
   context: Context,
   names: readonly string[],
 ): Readonly<Record<string, string>> {
-  const query = context.req.query();
-  const unknown = Object.keys(query).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Fault('invalid', `Unknown argument: "${unknown}"`);
-  return query;
+  const { searchParams } = new URL(context.req.url);
+  const unknown = [...searchParams.keys()].find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new Fault('invalid', `Unknown argument: "${shownValue(unknown)}"`);
+  const query = names.flatMap((name) => {
+    const value = searchParams.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  for (const [name, value] of query)
+    if (value.length > maximumArgumentLength)
+      throw invalidField(name, value, `Not longer than ${maximumArgumentLength} characters.`);
+  return Object.fromEntries(query);
 }
 
 /** Reads a boolean as OpenStack does. */
@@ -46,7 +58,7 @@ export function pathId(context: Context): string {
     throw invalidField(
       'id',
       id,
-      `unable to convert to uuid. Error: Expected a uuid but received ${id}.`,
+      `unable to convert to uuid. Error: Expected a uuid but received ${shownValue(id)}.`,
     );
   return id;
 }

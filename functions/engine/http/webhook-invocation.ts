@@ -2,8 +2,10 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
 import { invokeWebhook, type Invoking } from '../app/webhooks/invoke-webhook.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import { lenientLoads } from '../core/executions/execution-input.ts';
+import { webhookBody } from '../core/executions/execution-input.ts';
+import { requireFewParameters } from '../core/webhooks/webhook-parameters.ts';
 import type { Json } from '../../platform/core/python-json.ts';
+import { shownValue } from '../core/shown-value.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { qinlingRefusals } from './refusals.ts';
@@ -17,17 +19,21 @@ export function webhookInvocationApp(ports: Invoking) {
   app.use(requestLog(ports));
   app.post('/v1/webhooks/:id/invoke', async (context) => {
     const { form, body } = await readCall(context);
-    const query = [...new URL(context.req.url).searchParams];
+    const parameters = [...new URL(context.req.url).searchParams, ...form];
+    requireFewParameters(parameters);
     const { executionId } = await invokeWebhook(ports, {
       webhookId: context.req.param('id'),
-      parameters: [...query, ...form],
+      parameters,
       body,
       hops: hopsOf(context),
     });
     return context.json({ execution_id: executionId }, 202);
   });
   app.notFound((context) =>
-    qinlingRefusals.refuse(context, new Fault('not-found', `Not found: ${context.req.path}`)),
+    qinlingRefusals.refuse(
+      context,
+      new Fault('not-found', `Not found: ${shownValue(context.req.path)}`),
+    ),
   );
   app.onError(answerFailure(ports, qinlingRefusals));
   return app;
@@ -48,7 +54,7 @@ interface Call {
 async function readCall(context: Context): Promise<Call> {
   const contentType = context.req.header('content-type') ?? '';
   if (/^application\/([\w.-]+\+)?json\b/i.test(contentType))
-    return { form: [], body: lenientLoads(await context.req.text()) ?? {} };
+    return { form: [], body: webhookBody(await context.req.text()) ?? {} };
   if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType))
     return { form: await formFields(context), body: {} };
   return { form: [], body: {} };

@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import type { ZodType } from 'zod';
-import { after, type Instant } from '../core/instant.ts';
+import { after, type Instant, instantOf } from '../core/instant.ts';
 import { Unprocessable } from '../core/unprocessable.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Postpone } from './postpone.ts';
@@ -34,7 +34,8 @@ const backoffSeconds = (deliveries: number): number =>
 export function queueConsumer<Message>(
   { clock, log, postpone, putAside }: QueuePorts,
   schema: ZodType<Message>,
-  consume: (message: Message) => Promise<void | Later>,
+  /** `sentAt` is when the message was first sent, however often it was received since. */
+  consume: (message: Message, sentAt: Instant) => Promise<void | Later>,
 ): SQSHandler {
   const redeliver = async (record: SQSRecord, error: unknown): Promise<void> => {
     const { messageId, receiptHandle, attributes } = record;
@@ -49,9 +50,10 @@ export function queueConsumer<Message>(
       });
     }
   };
-  const consumeOrPutAside = async ({ messageId, body }: SQSRecord): Promise<void | Later> => {
+  const consumeOrPutAside = async (record: SQSRecord): Promise<void | Later> => {
+    const { messageId, body } = record;
     try {
-      return await consume(read(schema, body));
+      return await consume(read(schema, body), sentAtOf(record, clock));
     } catch (error) {
       if (!(error instanceof Unprocessable)) throw error;
       await putAside(body, error.message);
@@ -75,6 +77,11 @@ export function queueConsumer<Message>(
       throwOnFullBatchFailure: false,
     });
 }
+
+const sentAtOf = ({ attributes }: SQSRecord, clock: Clock): Instant => {
+  const milliseconds = Number(attributes.SentTimestamp);
+  return milliseconds > 0 ? instantOf(milliseconds) : clock.now();
+};
 
 /** Reports a postponed message as failed, so that SQS does not delete it. */
 class Postponed extends Error {

@@ -1,8 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { byId } from '../../contract/tables.ts';
-import type { Instant } from '../core/instant.ts';
 import { writesIf } from './conditional-write.ts';
-import { entityOf, queryAll, queryDue, type Row, scanAll } from './dynamo.ts';
+import { entityOf, queryAll, type Row, scanAll } from './dynamo.ts';
 import { rowReader } from './row-reader.ts';
 
 /** One kind of row in a table: which partition a project's rows are in, and what a row means. */
@@ -23,8 +22,8 @@ export function entityIn<Entity>(row: Row): Entity {
 }
 
 /**
- * Reads and adds rows of one kind. Reads by key or by project are consistent; `find` and `due` read an
- * index, which lags a moment behind.
+ * Reads and adds rows of one kind. Reads by key or by project are consistent; `find` reads an index, which
+ * lags a moment behind.
  */
 export function rowStore<Entity>(
   client: DynamoDBDocumentClient,
@@ -75,9 +74,6 @@ export function rowStore<Entity>(
       });
       return shown(rows);
     },
-
-    due: async (now: Instant): Promise<readonly Entity[]> =>
-      shown(await queryDue(client, table, now)),
 
     /** Adds a row; false if there is one of this key already. */
     add: (projectId: string, sk: string, row: Row): Promise<boolean> =>

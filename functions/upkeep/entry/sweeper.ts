@@ -31,7 +31,11 @@ const ports = {
   clock: systemClock,
   log: powertoolsLog('sweeper'),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
-  deployedFunctions: lambdaDeployedFunctions(new LambdaClient({}), environment.NAME_PREFIX),
+  deployedFunctions: lambdaDeployedFunctions(new LambdaClient({}), {
+    namePrefix: environment.NAME_PREFIX,
+    roleArn: environment.USER_FUNCTION_ROLE_ARN,
+    layerArn: environment.RUNTIME_LAYER_ARN,
+  }),
   ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),

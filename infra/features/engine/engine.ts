@@ -16,6 +16,8 @@ const executorMarginSeconds = 60;
 const executorReportSeconds = 10;
 /** A new Lambda function is pending for up to a minute. */
 const provisionerTimeoutSeconds = 180;
+/** Lambda's control plane takes 15 calls a second an account, and a function takes two to four of them. */
+const provisioningBatch = 3;
 
 /** The only registry that image functions may come from: the account's own, in this region. */
 const imageRegistryOf = ({ account, region, urlSuffix }: Stack, namespace?: string): string =>
@@ -154,13 +156,14 @@ export class Engine extends Construct {
       memoryMegabytes: 1024,
       timeoutSeconds: this.#executorTimeoutSeconds,
     })
-      .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem'], [byId]))
+      .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing], [byId]))
       .grant(
         'EXECUTIONS_TABLE',
         rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem'], [byId]),
       )
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
       .grant('NAME_PREFIX', this.#userFunctions.invoking())
+      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     new QueueConsumer(this, 'RunsExecutions', {
       consumer,
@@ -189,6 +192,7 @@ export class Engine extends Construct {
       consumer,
       source: this.provisioning,
       maxConcurrency: settings.concurrency.provisioning,
+      batchSize: provisioningBatch,
     });
   }
 }

@@ -62,7 +62,6 @@ export class UserFunctions extends Construct {
         this.#on(
           'lambda:CreateFunction',
           'lambda:GetFunction',
-          'lambda:GetFunctionConfiguration',
           'lambda:PublishVersion',
           'lambda:PutProvisionedConcurrencyConfig',
           'lambda:GetProvisionedConcurrencyConfig',

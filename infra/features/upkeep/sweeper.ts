@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { byDue, byId, byKind } from '../../../functions/contract/tables.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { EveryMinute } from '../../constructs/schedule.ts';
-import { readingMany, rows, writing } from '../../constructs/table.ts';
+import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
 import type { Alarming } from '../alarming/alarming.ts';
 import type { FeatureContext } from '../context.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -35,9 +35,12 @@ export class Sweeper extends Construct {
     })
       .grant(
         'FUNCTIONS_TABLE',
-        rows(state.functions, [...readingMany, ...writing, 'Scan'], [byDue]),
+        rows(state.functions, [...readingMany, ...writing, 'PartiQLUpdate', 'Scan'], [byDue]),
       )
-      .grant('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert'], [byDue]))
+      .grant(
+        'EXECUTIONS_TABLE',
+        rows(state.executions, [...readingMany, ...executingStatements], [byDue]),
+      )
       .grant(
         'ALARMS_TABLE',
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind, byDue]),
@@ -49,6 +52,8 @@ export class Sweeper extends Construct {
       .set('HITS_QUEUE_ARN', alarming.hits.queue.queueArn)
       .set('HITS_DEAD_LETTER_QUEUE_ARN', alarming.undelivered.queue.queueArn)
       .grant('NAME_PREFIX', userFunctions.listing())
+      .set('USER_FUNCTION_ROLE_ARN', userFunctions.passingRole().value)
+      .set('RUNTIME_LAYER_ARN', userFunctions.readingLayer().value)
       .set('RULE_LIMIT', settings.ruleLimit)
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .set('DEPLOYMENT', Stack.of(this).stackId);

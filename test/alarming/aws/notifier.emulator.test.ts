@@ -14,7 +14,10 @@ const record = (messageId: string, body: unknown): SQSRecord =>
   partial<SQSRecord>({
     messageId,
     body: JSON.stringify(body),
-    attributes: partial<SQSRecord['attributes']>({ ApproximateReceiveCount: '1' }),
+    attributes: partial<SQSRecord['attributes']>({
+      ApproximateReceiveCount: '1',
+      SentTimestamp: String(Date.now()),
+    }),
   });
 
 test('the notifier delivers, records and enqueues retries', async () => {

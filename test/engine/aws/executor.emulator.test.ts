@@ -37,7 +37,10 @@ async function poll(queueUrl: string, handler: SQSHandler) {
       messageId: MessageId ?? '',
       receiptHandle: ReceiptHandle ?? '',
       body: Body ?? '',
-      attributes: partial<SQSRecord['attributes']>({ ApproximateReceiveCount: '1' }),
+      attributes: partial<SQSRecord['attributes']>({
+        ApproximateReceiveCount: '1',
+        SentTimestamp: String(Date.now()),
+      }),
     }),
   );
   const response = await handler({ Records }, partial({}), () => {});
@@ -84,6 +87,7 @@ describe('executor and provisioner as they are deployed', () => {
       SOURCE_QUEUE_URL: queueUrl,
       NAME_PREFIX: settings.namePrefix,
       EXECUTION_RETENTION_DAYS: '30',
+      PROJECT_LIMITS: '{}',
       USER_FUNCTION_ROLE_ARN: settings.roleArn,
       RUNTIME_LAYER_ARN: settings.layerArn,
     });
@@ -123,7 +127,7 @@ describe('executor and provisioner as they are deployed', () => {
     const record = partial<SQSRecord>({
       messageId: 'p',
       body: JSON.stringify(asked),
-      attributes: partial<SQSRecord['attributes']>({}),
+      attributes: partial<SQSRecord['attributes']>({ SentTimestamp: String(Date.now()) }),
     });
     await provisioner({ Records: [record] }, partial({}), () => {});
     expect(await stores.functions.get('demo', fn.id)).toMatchObject({ appliedRevision: 1 });

@@ -19,7 +19,9 @@ async function publishingLambda() {
     const answer = (status: number, body: object, type = '') =>
       response.writeHead(status, { 'x-amzn-errortype': type }).end(JSON.stringify(body));
     if (request.method === 'GET')
-      return answer(200, { State: 'Active', RevisionId: revision, CodeSha256: `of ${revision}` });
+      return answer(200, {
+        Configuration: { State: 'Active', RevisionId: revision, CodeSha256: `of ${revision}` },
+      });
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   invokingClient,
   lambdaFunctionRunner,
 } from '../../../functions/engine/aws/function-runner.ts';
+import { invokeExceptions } from '../../../functions/engine/aws/invoke-exceptions.ts';
 import { listen } from '../../support/listen.ts';
 
 const invocation = {
@@ -83,19 +85,34 @@ describe('running a function', () => {
     expect(received).toHaveLength(1);
   });
 
-  test.each([
-    ['TooManyRequestsException', 429],
-    ['ResourceNotFoundException', 404],
-    ['ResourceConflictException', 409],
-    ['ResourceNotReadyException', 502],
-  ])('%s: the run was not started', async (type, status) => {
-    const { outcome, received } = await run(error(status, type));
-    expect(outcome.kind).toBe('not-begun');
+  const ours = [...invokeExceptions].filter(([, meaning]) => meaning === 'ours');
+  const others = [...invokeExceptions].filter(([, meaning]) => meaning !== 'ours');
+
+  test.each(ours)('%s: an error of our own is thrown', async (type) => {
+    await expect(run(error(400, type))).rejects.toThrow('no');
+  });
+
+  test.each(others)('%s: %s, and nothing is sent again', async (type, meaning) => {
+    const { outcome, received } = await run(error(409, type));
+    expect(outcome.kind).toBe(meaning);
     expect(received).toHaveLength(1);
   });
 
-  test('an input that Lambda finds too large is refused for good', async () => {
-    expect((await run(error(413, 'RequestTooLargeException'))).outcome.kind).toBe('refused');
+  test("every exception of the SDK's model has a meaning", async () => {
+    const model = await readFile(
+      new URL(
+        '../../../node_modules/@aws-sdk/client-lambda/dist-types/commands/InvokeCommand.d.ts',
+        import.meta.url,
+      ),
+      'utf-8',
+    );
+    const thrown = [...model.matchAll(/@throws \{@link (\w+)\}/g)].map(([, name]) => name);
+    expect(thrown.length).toBeGreaterThan(40);
+    expect([...invokeExceptions.keys(), 'LambdaServiceException']).toEqual(thrown);
+  });
+
+  test('an exception that nobody documents: of the server the code may have run', async () => {
+    expect((await run(error(500, 'BrandNewException'))).outcome.kind).toBe('lost');
   });
 
   test('after a failure inside Lambda the code may have run', async () => {

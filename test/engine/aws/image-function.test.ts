@@ -16,7 +16,8 @@ const fn = {
 const wanted = async () => true;
 
 type Answer = readonly [status: number, body: unknown, errorType?: string];
-const ready: Answer = [200, { State: 'Active', LastUpdateStatus: 'Successful', RevisionId: 'r' }];
+const active = { State: 'Active', LastUpdateStatus: 'Successful', RevisionId: 'r' };
+const ready: Answer = [200, { Configuration: active }];
 const missing: Answer = [404, { message: 'no' }, 'ResourceNotFoundException'];
 
 /** A Lambda that answers each request with the next of the given answers, then repeats the last. */
@@ -70,7 +71,7 @@ describe('a function from an image', () => {
     'is created from %s, without layer, runtime and entry, and starts our handler',
     async (image, uri) => {
       using lambda = await controlPlane({
-        'GET t-fn-f/configuration': [missing, ready],
+        'GET t-fn-f': [missing, ready],
         'POST ': [[201, {}]],
       });
       expect(await lambda.provisioner.apply({ ...fn, image }, wanted)).toEqual({ kind: 'ready' });
@@ -95,11 +96,13 @@ describe('a function from an image', () => {
 
   test('keeps the image it was created from, even if its tag has moved', async () => {
     using lambda = await controlPlane({
-      'GET t-fn-f/configuration': [ready],
       'GET t-fn-f': [
         [
           200,
-          { Code: { ImageUri: `${fn.image}:latest`, ResolvedImageUri: `${fn.image}@${digest}` } },
+          {
+            Configuration: active,
+            Code: { ImageUri: `${fn.image}:latest`, ResolvedImageUri: `${fn.image}@${digest}` },
+          },
         ],
       ],
       'PUT t-fn-f/code': [[200, {}]],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anExecution } from '../support/engine-builders.ts';
 import { anEngine, bodyOf } from '../support/engine-app.ts';
+import { dueKeys } from '../support/due-keys.ts';
 
 async function withFunction() {
   const engine = anEngine();
@@ -67,7 +68,7 @@ describe('an asynchronous execution', () => {
     const { create, ports } = await withFunction();
     ports.executionQueue.send = () => Promise.reject(new Error('queue away'));
     expect((await create({})).status).toBe(201);
-    expect(await ports.attempts.due(ports.clock.advance(121))).toHaveLength(1);
+    expect(await dueKeys(ports.attempts, ports.clock.advance(121))).toHaveLength(1);
   });
 
   test.each([

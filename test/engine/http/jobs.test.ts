@@ -38,6 +38,21 @@ const refusal = async (answer: Response | Promise<Response>) => [
 ];
 
 describe('jobs', () => {
+  test('a job that is due before a sweep finds it is handed over at once, also after a change', async () => {
+    const { create, send, ports } = await jobWorld();
+    ports.clock.advance(35);
+    const job = await bodyOf(create({ pattern: '* * * * *' }));
+    const dueAt = '2026-11-23T08:01:00.000000Z';
+    const message = { v: 1, kind: 'job', projectId: 'demo', jobId: job.id, dueAt };
+    expect(ports.executionQueue.sent).toMatchObject([message]);
+    expect(ports.executionQueue.delays).toEqual([25]);
+    await create({ pattern: '0 9 * * *' });
+    await send('demo', 'PUT', `/v1/jobs/${job.id}`, { status: 'paused' });
+    expect(ports.executionQueue.sent).toHaveLength(1);
+    await send('demo', 'PUT', `/v1/jobs/${job.id}`, { status: 'running' });
+    expect(ports.executionQueue.sent).toMatchObject([message, message]);
+  });
+
   test('a job with a pattern first runs at the next time of the pattern', async () => {
     const { create, send, id } = await jobWorld();
     const answer = await create({ name: 'five', function_input: '{"a": 1}', count: 3 });

@@ -152,7 +152,7 @@ describe('scaling a version', () => {
     });
     await reconcileFunctions({
       ...ports,
-      deployedFunctions: { list: async () => [id] },
+      deployedFunctions: { list: async () => [{ id, isCurrent: true }] },
       settings: { deployment: 'first' },
     });
     expect(ports.provisioningQueue.sent).toEqual([{ v: 1, ...key }]);

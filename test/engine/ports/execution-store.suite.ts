@@ -5,6 +5,7 @@ import type { ExecutionAttempts, ExecutionStore } from '../../../functions/engin
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';
 import { anExecution } from '../support/engine-builders.ts';
+import { dueKeys } from '../support/due-keys.ts';
 
 type Make = (settings: {
   readonly clock: Clock;
@@ -80,7 +81,7 @@ export function executionStoreSuite(make: Make) {
         kind: 'leased',
         until,
       });
-      expect(await attempts.due(clock.advance(5))).toHaveLength(1);
+      expect(await dueKeys(attempts, clock.advance(5))).toHaveLength(1);
       expect(await attempts.claim(execution, clock.now(), lease())).toMatchObject({
         kind: 'claimed',
         execution: { attempt: 1 },
@@ -102,11 +103,13 @@ export function executionStoreSuite(make: Make) {
       const leased = anExecution({ attempt: 1, leaseUntil: after(clock.now(), 300) });
       await executions.create(waiting);
       await executions.create(leased);
-      expect(await attempts.due(clock.now())).toEqual([]);
-      expect(await attempts.due(clock.advance(121))).toEqual([waiting]);
-      expect(await attempts.due(clock.advance(180))).toHaveLength(2);
+      expect(await dueKeys(attempts, clock.now())).toEqual([]);
+      expect(await dueKeys(attempts, clock.advance(121))).toEqual([
+        { projectId: 'demo', id: waiting.id },
+      ]);
+      expect(await dueKeys(attempts, clock.advance(180))).toHaveLength(2);
       await attempts.finish(ended(leased));
-      expect(await attempts.due(clock.now())).toEqual([waiting]);
+      expect(await dueKeys(attempts, clock.now())).toEqual([{ projectId: 'demo', id: waiting.id }]);
     });
 
     test('a removed execution is hidden, is not run, and its id is never accepted again', async () => {
@@ -124,7 +127,7 @@ export function executionStoreSuite(make: Make) {
       expect(await attempts.claim(execution, clock.advance(61), lease())).toEqual({
         kind: 'ended',
       });
-      expect(await attempts.due(clock.advance(600))).toEqual([]);
+      expect(await dueKeys(attempts, clock.advance(600))).toEqual([]);
     });
 
     test("counts a project's stored and running executions, without removed ones", async () => {

@@ -12,7 +12,7 @@ functionProvisionerSuite(async () => {
   const { control, deployment, provisioner, settings } = await userFunctions();
   return {
     provisioner,
-    made: lambdaDeployedFunctions(control, settings.namePrefix),
+    made: lambdaDeployedFunctions(control, settings),
     deployment: (over) => deployment(`# ${randomUUID()}`, over),
     async told(functionId, Qualifier) {
       const FunctionName = userFunctionName(settings.namePrefix, functionId);

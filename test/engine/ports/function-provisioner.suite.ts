@@ -95,12 +95,12 @@ export function functionProvisionerSuite(
     test('removes a function with its versions, also one that is gone', async () => {
       const { functionId } = await aFunction(2);
       const version = await published(functionId);
-      expect(await all.made.list()).toContain(functionId);
+      expect(await all.made.list()).toContainEqual({ id: functionId, isCurrent: true });
       await all.provisioner.remove(functionId);
       await all.provisioner.remove(functionId);
       expect(await all.told(functionId)).toBeUndefined();
       expect(await all.told(functionId, version)).toBeUndefined();
-      expect(await all.made.list()).not.toContain(functionId);
+      expect((await all.made.list()).map(({ id }) => id)).not.toContain(functionId);
     });
   });
 }

@@ -6,7 +6,9 @@ functionProvisionerSuite(async () => {
   const provisioner = memoryFunctionProvisioner();
   return {
     provisioner,
-    made: { list: async () => [...provisioner.deployed.keys()] },
+    made: {
+      list: async () => [...provisioner.deployed.keys()].map((id) => ({ id, isCurrent: true })),
+    },
     deployment: async (over) => ({
       functionId: randomUUID(),
       projectId: 'demo',

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { after } from '../../../functions/platform/core/instant.ts';
 import type { JobStore } from '../../../functions/engine/ports.ts';
 import { aJob } from '../support/engine-builders.ts';
+import { dueKeys } from '../support/due-keys.ts';
 
 const now = '2026-11-23T09:00:00.000000Z';
 
@@ -49,15 +50,30 @@ export function jobStoreSuite(make: () => Promise<JobStore>) {
         aJob({ status, nextExecutionTime: now }),
       );
       await Promise.all([...all, ...idle].map((job) => store.create(job)));
-      expect(await store.due(now, 10)).toEqual([late, due]);
-      expect(await store.due(now, 1)).toEqual([late]);
+      const keys = [late, due].map(({ projectId, id }) => ({ projectId, id }));
+      expect(await dueKeys(store, now)).toEqual(keys);
+      expect((await store.due(now, 1)).map(({ key }) => key)).toEqual(keys.slice(0, 1));
+    });
+
+    test('a job that is looked at again later is due then, unless its time has changed meanwhile', async () => {
+      const [job, moved] = [aJob({ nextExecutionTime: now }), aJob({ nextExecutionTime: now })];
+      await Promise.all([store.create(job), store.create(moved)]);
+      const seen = await store.due(now, 10);
+      const next = { ...moved, nextExecutionTime: after(now, 5), revision: moved.revision + 1 };
+      await store.replace(next);
+      await store.lookAgain(seen, after(now, 60));
+      expect(await dueKeys(store, after(now, 5))).toEqual([{ projectId: 'demo', id: moved.id }]);
+      expect(await dueKeys(store, after(now, 59))).toHaveLength(1);
+      expect(await dueKeys(store, after(now, 60))).toHaveLength(2);
+      expect(await store.get('demo', job.id)).toEqual(job);
+      expect(await store.get('demo', moved.id)).toEqual(next);
     });
 
     test('a paused job is no longer due', async () => {
       const job = aJob({ nextExecutionTime: now });
       await store.create(job);
       await store.replace({ ...job, status: 'paused', revision: job.revision + 1 });
-      expect(await store.due(now, 10)).toEqual([]);
+      expect(await dueKeys(store, now)).toEqual([]);
     });
   });
 }

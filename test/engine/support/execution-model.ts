@@ -140,7 +140,7 @@ async function deliver(real: System, letter: Letter, death: number | null): Prom
   letter.visibleAt = real.now() + visibilitySeconds * 1000;
   try {
     const ports = dying?.ports ?? real.world.ports;
-    const ran = await handleExecutionMessage(ports, letter.message);
+    const ran = await handleExecutionMessage(ports, letter.message, real.world.clock.now());
     if (dying?.state.died) throw new Killed();
     if (ran.kind === 'later') letter.visibleAt = millisecondsOf(ran.at);
     else real.queue.splice(real.queue.indexOf(letter), 1);

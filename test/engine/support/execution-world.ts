@@ -1,11 +1,14 @@
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
 import { memoryExecutionStores } from '../../fakes/execution-store.ts';
+import { memoryJobStore } from '../../fakes/job-store.ts';
 import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts';
 import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { memoryWebhookStore } from '../../fakes/webhook-store.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
+import { type ProjectLimits, projectLimits } from '../../../functions/contract/project-limits.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import type { ExecutionMessage } from '../../../functions/contract/message.ts';
 import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
 import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
@@ -17,6 +20,7 @@ import { aFunction, anExecution, aWebhook } from './engine-builders.ts';
 /** Everything an executor uses, in memory. */
 export function executionWorld(
   answer: Parameters<typeof memoryFunctionRunner>[0] = returning('"Hello, World"', 'hi\n'),
+  limits: Partial<ProjectLimits> = {},
 ) {
   const clock = standingClock();
   const { functionRows, ...functionStores } = memoryFunctionStores(clock);
@@ -29,19 +33,23 @@ export function executionWorld(
     log: { info: () => {}, warn: note, error: note },
     payloads: memoryPayloadStore(),
     aliases: memoryAliasStore(),
+    jobs: memoryJobStore(),
     ...functionStores,
     ...memoryVersionStores(functionRows, clock),
     webhooks: memoryWebhookStore(),
     ...memoryExecutionStores({ clock, retentionDays: 30 }),
     runner: memoryFunctionRunner(answer),
+    ids: nodeIds,
+    settings: { limits: projectLimits.parse(limits) },
   };
 
   /** Delivers a message as a queue would: again if the executor dies, later if it asks for that. */
   async function deliver(message: ExecutionMessage, executors: readonly (typeof ports)[] = []) {
+    const sentAt = clock.now();
     for (let delivery = 0; delivery < 100; delivery += 1) {
       try {
         // oxlint-disable-next-line no-await-in-loop -- one delivery after the other
-        const ran = await handleExecutionMessage(executors[delivery] ?? ports, message);
+        const ran = await handleExecutionMessage(executors[delivery] ?? ports, message, sentAt);
         if (ran.kind === 'ended') return delivery + 1;
         clock.advance((millisecondsOf(ran.at) - millisecondsOf(clock.now())) / 1000);
       } catch (error) {
@@ -123,7 +131,7 @@ export function dyingAfter<Ports extends object>(ports: Ports, last: number) {
         };
       },
     });
-  const untouched = new Set(['clock', 'log']);
+  const untouched = new Set(['clock', 'ids', 'log', 'settings']);
   const entries = Object.entries(ports).map(([name, port]) => [
     name,
     untouched.has(name) ? port : dying(port),

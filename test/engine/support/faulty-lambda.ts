@@ -126,6 +126,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/^POST .*\/invocations/, 'Invoke'],
   [/^POST .*\/functions\/?$/, 'CreateFunction'],
   [/^GET .*\/configuration/, 'GetFunctionConfiguration'],
+  [/^GET .*\/functions\/[^/]+$/, 'GetFunction'],
   [/^PUT .*\/code/, 'UpdateFunctionCode'],
   [/^PUT .*\/configuration/, 'UpdateFunctionConfiguration'],
   [/^POST .*\/versions/, 'PublishVersion'],

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { runDueJobs } from '../../../functions/engine/app/jobs/run-due-jobs.ts';
+import { recordDueRuns } from '../../../functions/engine/app/jobs/job-runs.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import { anEngine, bodyOf } from './engine-app.ts';
+import { lettersOf } from './job-letters.ts';
 import { dyingAfter, Killed } from './execution-world.ts';
 
 /** The simplest description of a job. Times are minutes since the start, which is on a full hour. */
@@ -52,7 +54,13 @@ async function system() {
   const at = (minute: number) => after(begin, minute * 60);
   const ask = (method: string, path: string, json?: unknown) =>
     engine.send('demo', method, path, json === undefined ? {} : { json });
-  return { ...engine, functionId, at, ask };
+  return {
+    ...engine,
+    letters: lettersOf(engine.ports.executionQueue, engine.ports.clock),
+    functionId,
+    at,
+    ask,
+  };
 }
 type System = Awaited<ReturnType<typeof system>>;
 
@@ -164,13 +172,16 @@ const wait = (minutes: number) =>
 
 /** Several sweepers run at once, one of which may die after some step; then one more runs. */
 const sweep = (sweepers: number, death: number | null) =>
-  command(`sweep × ${sweepers}, death ${death}`, async (model, { ports }) => {
+  command(`sweep × ${sweepers}, death ${death}`, async (model, { letters, ports }) => {
     const dying = death === null ? [] : [{ ...dyingAfter(ports, death).ports, ids: ports.ids }];
     const all = [...dying, ...Array.from({ length: sweepers }, () => ports)];
     const ends = await Promise.allSettled(all.map((each) => runDueJobs(each)));
     for (const end of ends.slice(dying.length)) assert.equal(end.status, 'fulfilled');
     for (const end of ends) if (end.status === 'rejected') assert.ok(isDeath(end.reason));
     await runDueJobs(ports);
+    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    for (const { projectId, jobId: id } of letters.visibleJobs())
+      await recordDueRuns(ports, { projectId, id }, async () => {});
     for (const job of model.jobs) swept(job, model.now);
   });
 

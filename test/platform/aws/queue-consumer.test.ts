@@ -45,6 +45,7 @@ async function consume(bodies: readonly string[], deliveries = 1, deadLetterQueu
         body,
         attributes: partial<SQSRecord['attributes']>({
           ApproximateReceiveCount: String(deliveries),
+          SentTimestamp: '1795000000000',
         }),
       }),
     ),
@@ -124,9 +125,30 @@ test('a postponed message becomes visible at the given time and is not deleted',
     messageId: 'a',
     receiptHandle: 'handle',
     body: '{}',
-    attributes: partial<SQSRecord['attributes']>({}),
+    attributes: partial<SQSRecord['attributes']>({ SentTimestamp: '1795000000000' }),
   });
   const response = await handler({ Records: [record] }, partial({}), () => {});
   expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
   expect(put).toEqual([['handle', '2026-11-23T08:00:00.000000Z']]);
+});
+
+test('a consumer is told when the message was sent', async () => {
+  const told: unknown[] = [];
+  const handler = queueConsumer(
+    {
+      clock: standingClock(),
+      log: partial({}),
+      postpone: async () => {},
+      putAside: async () => {},
+    },
+    z.object({}),
+    async (_message, sentAt) => void told.push(sentAt),
+  );
+  const record = partial<SQSRecord>({
+    messageId: 'a',
+    body: '{}',
+    attributes: partial<SQSRecord['attributes']>({ SentTimestamp: '1795000000123' }),
+  });
+  await handler({ Records: [record] }, partial({}), () => {});
+  expect(told).toEqual(['2026-11-18T11:06:40.123000Z']);
 });

@@ -3,7 +3,6 @@ import { alarmingUpkeep } from '../../../functions/alarming/app/upkeep.ts';
 import { engineUpkeep } from '../../../functions/engine/app/upkeep.ts';
 import { sweep } from '../../../functions/upkeep/app/sweep.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
-import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
 import type {
   AlarmRules,
   AlarmStore,
@@ -46,7 +45,10 @@ async function sweepWorld() {
     ...world.ports,
     executions: partial<ExecutionStore>({}),
     attempts: partial<ExecutionAttempts>({
-      due: async () => [partial<Execution>({ projectId: 'project', id: 'execution' })],
+      due: async () => [
+        { key: { projectId: 'project', id: 'execution' }, dueAt: start, row: ['p', 'execution'] },
+      ],
+      lookAgain: async () => {},
     }),
     executionQueue: {
       async send(messages: readonly ExecutionMessage[]) {
@@ -55,9 +57,12 @@ async function sweepWorld() {
     },
     functions: partial<FunctionStore>({}),
     revisions: partial<FunctionRevisions>({
-      due: async () => [{ projectId: 'project', id: 'function' }],
+      due: async () => [
+        { key: { projectId: 'project', functionId: 'function' }, dueAt: start, row: ['p', 'f'] },
+      ],
+      lookAgain: async () => {},
     }),
-    reviews: partial<FunctionReviews>({ isDue: async () => false }),
+    reviews: partial<FunctionReviews>({ isDue: async () => false, expectReady: async () => {} }),
     versions: partial<VersionStore>({}),
     publications: partial<VersionPublications>({ due: async () => [] }),
     scaling: partial<VersionScaling>({}),
@@ -104,10 +109,10 @@ describe('a sweep', () => {
     expect(world.logged.map(({ fields }) => fields)).toEqual(
       expect.arrayContaining([
         { part: 'engine', executions: 1, functions: 1 },
-        { part: 'jobs', runs: 0 },
+        { part: 'jobs', ahead: 0, runs: 0 },
         { part: 'rules', rules: 0 },
         { part: 'review', mended: 0, left: 0 },
-        { part: 'functions', missing: 0, left: 0 },
+        { part: 'functions', missing: 0, outdated: 0, left: 0, backlog: 1 },
         { part: 'deliveries', deliveries: 1 },
       ]),
     );

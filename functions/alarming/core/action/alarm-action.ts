@@ -1,3 +1,4 @@
+import { requireCallable } from '../../../engine/core/webhooks/own-webhook.ts';
 import { Fault } from '../../../platform/core/fault.ts';
 import type { AlarmDraft } from '../alarm-draft.ts';
 import { actionScheme } from './action-url.ts';
@@ -43,7 +44,7 @@ function requireAction(action: string, admin: boolean, publicUrl: string): void 
       `Unsupported action ${action}: a trust leads to ${publicUrl}/v1 and ${publicUrl}/alarming/v2 only`,
     );
   }
-  if (scheme === 'http' || scheme === 'https') return;
+  if (scheme === 'http' || scheme === 'https') return requireCallable(action, publicUrl);
   if (scheme !== 'log' && scheme !== 'test')
     throw new Fault('invalid', `Unsupported action ${action}`);
   if (!admin) throw new Fault('unauthorized', `You are not authorized to create action: ${action}`);

@@ -1,22 +1,33 @@
 import type { ExecutionMessage } from '../../../contract/message.ts';
+import type { Instant } from '../../../platform/core/instant.ts';
 import { retryStartAt } from '../../core/executions/execution-schedule.ts';
 import { newExecution } from '../../core/executions/execution.ts';
 import type { Ports, RunPorts } from '../../ports.ts';
+import type { Limiting } from '../project-limits.ts';
+import { admitCall } from '../webhooks/admit-call.ts';
 import { followAlias } from '../versions/follow-alias.ts';
 import { readinessOf } from './readiness.ts';
 import type { Ran } from './run-claimed.ts';
+import { runJob } from './run-job.ts';
 import { leaseUntil, runExecution, runReady } from './run-execution.ts';
 
-type HandlingPorts = RunPorts & Pick<Ports, 'aliases' | 'webhooks'>;
+type HandlingPorts = RunPorts & Limiting & Pick<Ports, 'aliases' | 'ids' | 'jobs' | 'webhooks'>;
 
 /** Does what a message on the queue `executions` asks for; repeating it is safe. */
 export const handleExecutionMessage = (
   ports: HandlingPorts,
   message: ExecutionMessage,
-): Promise<Ran> =>
-  message.kind === 'webhook'
-    ? runWebhookExecution(ports, message)
-    : runExecution(ports, { projectId: message.projectId, id: message.executionId });
+  sentAt: Instant = ports.clock.now(),
+): Promise<Ran> => {
+  switch (message.kind) {
+    case 'webhook':
+      return runWebhookExecution(ports, message, sentAt);
+    case 'job':
+      return runJob(ports, message);
+    case 'recorded':
+      return runExecution(ports, { projectId: message.projectId, id: message.executionId });
+  }
+};
 
 type WebhookMessage = Extract<ExecutionMessage, { readonly kind: 'webhook' }>;
 
@@ -29,8 +40,10 @@ type WebhookMessage = Extract<ExecutionMessage, { readonly kind: 'webhook' }>;
  */
 async function runWebhookExecution(
   ports: HandlingPorts,
-  { webhookId, executionId, input }: WebhookMessage,
+  message: WebhookMessage,
+  sentAt: Instant,
 ): Promise<Ran> {
+  const { webhookId, executionId, input } = message;
   const { clock, executions, log, webhooks } = ports;
   const webhook = await webhooks.resolve(webhookId);
   if (!webhook) {
@@ -39,6 +52,8 @@ async function runWebhookExecution(
     log.warn('alarm action dropped: its webhook is gone', { executionId });
     return { kind: 'ended' };
   }
+  const admission = await admitCall(ports, message, { webhook, sentAt });
+  if (admission.kind !== 'admitted') return admission;
   const now = clock.now();
   const recorded = newExecution({
     ...(await followAlias(ports, webhook)),

@@ -1,7 +1,7 @@
-import { startDeadlinePassed } from '../../core/executions/execution-schedule.ts';
 import type { Execution } from '../../core/executions/execution.ts';
 import type { QinlingFunction } from '../../core/functions/function.ts';
 import type { Ports } from '../../ports.ts';
+import { isGivenUp } from './patience.ts';
 
 /** Code that Lambda can run now. */
 export interface ReadyCode {
@@ -24,7 +24,7 @@ export type Readiness =
  * Lambda runs the revision in the function's row, and a version only with the code it froze.
  */
 export async function readinessOf(
-  ports: Pick<Ports, 'clock' | 'functions' | 'versions'>,
+  ports: Pick<Ports, 'clock' | 'functions' | 'reviews' | 'versions'>,
   execution: Execution,
 ): Promise<Readiness> {
   const { projectId, functionId, functionVersion, functionAlias } = execution;
@@ -41,7 +41,7 @@ export async function readinessOf(
   const readiness = functionVersion
     ? await versionReadiness(ports, fn, functionVersion)
     : newestReadiness(fn);
-  return readiness.kind === 'pending' && startDeadlinePassed(execution.createdAt, ports.clock.now())
+  return readiness.kind === 'pending' && (await isGivenUp(ports, execution))
     ? impossible(`Function ${functionId} was not ready in time.`)
     : readiness;
 }

@@ -6,15 +6,12 @@ import {
   outOfResources,
   timedOut,
 } from '../../core/executions/execution-end.ts';
-import {
-  maximumAttempts,
-  retryStartAt,
-  startDeadlinePassed,
-} from '../../core/executions/execution-schedule.ts';
+import { maximumAttempts, retryStartAt } from '../../core/executions/execution-schedule.ts';
 import type { Execution } from '../../core/executions/execution.ts';
 import { type Instant, millisecondsOf } from '../../../platform/core/instant.ts';
 import type { Ports, RunOutcome, RunPorts } from '../../ports.ts';
 import { endExecution } from './end-execution.ts';
+import { isGivenUp } from './patience.ts';
 import type { ReadyCode } from './readiness.ts';
 
 export type Ran =
@@ -39,7 +36,7 @@ export async function runClaimed(
   const now = clock.now();
   if (outcome.kind !== 'answered')
     log.warn('function gave no answer', { executionId: execution.id, outcome });
-  if (outcome.kind === 'not-begun' && !startDeadlinePassed(execution.createdAt, now)) {
+  if (outcome.kind === 'not-begun' && !(await isGivenUp(ports, execution))) {
     const at = retryStartAt(execution.createdAt, now);
     await attempts.release(execution, at);
     return { kind: 'later', at };

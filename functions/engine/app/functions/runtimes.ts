@@ -1,3 +1,4 @@
+import { isUuidLike } from '../../../platform/core/uuid.ts';
 import { type Caller, requireAdmin, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
 import type { Runtime } from '../../core/functions/runtime.ts';
@@ -16,7 +17,7 @@ export async function visibleRuntime(
   caller: Caller,
   id: string,
 ): Promise<Runtime> {
-  const runtime = await runtimes.get(id);
+  const runtime = isUuidLike(id) ? await runtimes.get(id) : undefined;
   if (!runtime || !isVisible(runtime, caller)) throw notFound('Runtime', id);
   return runtime;
 }
@@ -87,6 +88,9 @@ export async function updateRuntime(
 ): Promise<Runtime> {
   requireAdmin(caller);
   const change = await asked();
+  withinLength('name', change.name);
+  withinLength('description', change.description);
+  withinLength('image', change.image);
   const runtime = await changeable(runtimes, caller, id);
   const moves = change.image !== undefined && change.image !== runtime.image;
   if (change.image !== undefined && runtime.status !== 'available')

@@ -12,6 +12,7 @@ import { notFound } from '../../core/not-found.ts';
 import type { Ports, TargetPorts } from '../../ports.ts';
 import type { Asked } from '../asked.ts';
 import { listInScope } from '../list-in-scope.ts';
+import { type ExecutionRequests, queueJobDueSoon } from '../queue-or-leave-due.ts';
 import { type AskedTarget, resolveTarget } from '../versions/resolve-target.ts';
 import { ownFunction, visibleJob } from '../visible-to-caller.ts';
 
@@ -25,7 +26,7 @@ export interface NewJob extends AskedTarget, AskedSchedule {
 
 /** Creates a job for a function of the caller's own project. */
 export async function createJob(
-  ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'jobs'>,
+  ports: TargetPorts & ExecutionRequests & Pick<Ports, 'clock' | 'ids' | 'jobs'>,
   caller: Caller,
   asked: Asked<NewJob>,
 ): Promise<Job> {
@@ -55,6 +56,7 @@ export async function createJob(
     updatedAt: null,
   };
   await ports.jobs.create(job);
+  await queueJobDueSoon(ports, job);
   return job;
 }
 
@@ -85,7 +87,7 @@ export const listJobs = (
 
 /** Changes a job. Executions that it has already started are not affected. */
 export async function updateJob(
-  ports: Pick<Ports, 'clock' | 'ids' | 'jobs' | 'sleep'>,
+  ports: ExecutionRequests & Pick<Ports, 'clock' | 'ids' | 'jobs' | 'sleep'>,
   caller: Caller,
   id: string,
   asked: Asked<JobChange>,
@@ -93,7 +95,7 @@ export async function updateJob(
   requireRole(caller, 'member');
   const change = await asked();
   checkLengths(change);
-  return whileStale(
+  const changed = await whileStale(
     ports,
     () => contended('Job', id),
     async () => {
@@ -102,6 +104,8 @@ export async function updateJob(
       return (await ports.jobs.replace(next)) === 'stored' ? next : 'stale';
     },
   );
+  await queueJobDueSoon(ports, changed);
+  return changed;
 }
 
 export async function deleteJob(

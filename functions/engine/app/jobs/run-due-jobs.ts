@@ -1,59 +1,40 @@
-import { allDone } from '../../../platform/app/all-done.ts';
-import { executionInput } from '../../core/executions/execution-input.ts';
-import { newExecution } from '../../core/executions/execution.ts';
-import { afterRun } from '../../core/jobs/job-schedule.ts';
-import type { Job } from '../../core/jobs/job.ts';
-import type { Ports } from '../../ports.ts';
+import { after } from '../../../platform/core/instant.ts';
+import type { Due } from '../../../platform/ports.ts';
+import type { Ports, RowKey } from '../../ports.ts';
+import { handOver } from '../hand-over.ts';
 import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts';
-import { followAlias } from '../versions/follow-alias.ts';
+import { recordDueRuns, type RecordingRuns } from './job-runs.ts';
+import { aheadSeconds, sendJob } from './send-job.ts';
 
 /** The most jobs per sweep; the rest is left to the next one. */
-const atMost = 500;
+const atMost = 2000;
+/** The most of them whose time is over, and which the sweep runs itself. */
+const overdueAtMost = 500;
+/** After this long past its time, a job that was handed over is run by the sweep. */
+const againSeconds = 120;
 
-type Running = ExecutionRequests & Pick<Ports, 'aliases' | 'clock' | 'executions' | 'ids' | 'jobs'>;
+type Running = ExecutionRequests & RecordingRuns & Pick<Ports, 'jobs'>;
 
 /**
- * Records and queues an execution for each due run of a job, exactly once, even if several sweeps run at
- * the same time or die halfway: the execution's id is derived from the job and the due time, and the job
- * moves on only from the revision that was read.
+ * Hands over the jobs whose time comes before the next sweep, to be received to the second; and runs those
+ * whose time is over, because they were handed over in vain, or not at all.
  */
-export async function runDueJobs(ports: Running): Promise<number> {
-  const due = await ports.jobs.due(ports.clock.now(), atMost);
-  const runs = await allDone(
-    due.map((job) => runJob(ports, job)),
-    'jobs not run',
-  );
-  return runs.reduce((sum, count) => sum + count, 0);
-}
-
-/** Reads the job again, because the due index lags: a job that was paused or moved meanwhile does not run. */
-async function runJob(ports: Running, { projectId, id }: Job): Promise<number> {
-  const job = await ports.jobs.get(projectId, id);
-  return job ? runWhileDue(ports, job) : 0;
-}
-
-/** How many executions were recorded. */
-async function runWhileDue(ports: Running, job: Job): Promise<number> {
-  if (job.status !== 'running' || job.nextExecutionTime > ports.clock.now()) return 0;
-  const recorded = await recordRun(ports, job);
-  const next = afterRun(job, ports.clock.now());
-  if ((await ports.jobs.replace(next)) === 'stale') return recorded;
-  return recorded + (await runWhileDue(ports, next));
-}
-
-async function recordRun(ports: Running, job: Job): Promise<number> {
-  const { text, positional } = executionInput(job.functionInput);
-  const execution = newExecution({
-    ...(await followAlias(ports, job)),
-    id: ports.ids.derived('job', job.id, job.nextExecutionTime),
-    projectId: job.projectId,
-    description: `Created by Job ${job.id}`,
-    sync: false,
-    input: text === null ? null : { text },
-    positional,
-    createdAt: ports.clock.now(),
+export async function runDueJobs(
+  ports: Running,
+): Promise<{ readonly ahead: number; readonly runs: number }> {
+  const now = ports.clock.now();
+  const due = await ports.jobs.due(after(now, aheadSeconds), atMost);
+  const overdue = due.filter(({ dueAt }) => dueAt <= now).slice(0, overdueAtMost);
+  const coming = due.filter(({ dueAt }) => dueAt > now);
+  const handing = { rows: ports.jobs, log: ports.log };
+  const again = after(now, aheadSeconds + againSeconds);
+  const ahead = await handOver({ ...handing, again }, coming, (job) => sendJob(ports, job));
+  let runs = 0;
+  await handOver({ ...handing, again: after(now, againSeconds) }, overdue, async ({ key }) => {
+    runs += await runNow(ports, key);
   });
-  if ((await ports.executions.create(execution)) === 'exists') return 0;
-  await queueExecution(ports, execution);
-  return 1;
+  return { ahead, runs };
 }
+
+const runNow = (ports: Running, key: Due<RowKey>['key']): Promise<number> =>
+  recordDueRuns(ports, key, (execution) => queueExecution(ports, execution));

@@ -67,10 +67,21 @@ async function removeVersions(ports: ProvisioningPorts, key: FunctionKey): Promi
   for (const version of await ports.publications.removed(key)) await removeVersion(ports, version);
 }
 
+/**
+ * Lambda publishes the same code and configuration twice under one number, for example when a function is
+ * created again whose versions are alike. Such a number stays for the versions that still have it.
+ */
 async function removeVersion(ports: ProvisioningPorts, version: FunctionVersion): Promise<void> {
   const { functionId, lambdaVersion } = version;
-  await keepNoneReady(ports, version);
-  if (lambdaVersion !== null) await ports.provisioner.removeVersion(functionId, lambdaVersion);
+  const sharing = (await ports.versions.list(version)).filter(
+    (other) => lambdaVersion !== null && other.lambdaVersion === lambdaVersion,
+  );
+  const [heir] = sharing;
+  if (heir) await scaleVersion(ports, heir);
+  else {
+    await keepNoneReady(ports, version);
+    if (lambdaVersion !== null) await ports.provisioner.removeVersion(functionId, lambdaVersion);
+  }
   await ports.publications.forget(version);
 }
 

@@ -1,10 +1,8 @@
 import type { QinlingFunction } from '../../core/functions/function.ts';
 import { after } from '../../../platform/core/instant.ts';
 import type { Ports } from '../../ports.ts';
+import { functionsPerMinute } from './backlog.ts';
 import { allDone } from '../../../platform/app/all-done.ts';
-
-/** The most functions per review, because Lambda's control plane takes few changes a second. */
-const atMost = 300;
 
 const reviewEverySeconds = 3600;
 
@@ -21,44 +19,67 @@ type ReviewPorts = Pick<
   | 'versions'
 > & { readonly settings: Pick<Ports['settings'], 'deployment'> };
 
+interface Reviewed {
+  /** Functions that Lambda did not have. */
+  readonly missing: number;
+  /** Functions with the role or the layer of an earlier deployment. */
+  readonly outdated: number;
+  /** What is left to the next minute. */
+  readonly left: number;
+}
+
 /**
  * Once an hour, and at once in a new deployment over kept tables, finds functions that Lambda no longer
- * has, because the stack was destroyed or somebody deleted them, and has them created again. Each becomes
- * a new revision, so that executions wait for it instead of failing. What exceeds one review is left to
- * the next. Lambda is also told again how many environments to keep ready, because it may have refused or
- * lost them.
+ * has, because the stack was destroyed or somebody deleted them, and has them created again; then those that
+ * still have the role or layer of an earlier deployment, and has them applied again. Each becomes a new
+ * revision, so that executions wait for it. What exceeds a minute's work is left to the next minute. Lambda
+ * is also told again how many environments to keep ready, because it may have refused or lost them.
  */
-export async function reconcileFunctions(
-  ports: ReviewPorts,
-): Promise<{ readonly missing: number; readonly left: number }> {
+export async function reconcileFunctions(ports: ReviewPorts): Promise<Reviewed> {
   const { clock, log, reviews, settings } = ports;
   const now = clock.now();
-  if (!(await reviews.isDue(settings.deployment, now))) return { missing: 0, left: 0 };
-  const found = await missingFunctions(ports);
-  const recreated = found.slice(0, atMost);
-  const left = found.length - recreated.length;
+  if (!(await reviews.isDue(settings.deployment, now))) return { missing: 0, outdated: 0, left: 0 };
+  const found = await disagreeing(ports);
+  const [missing, outdated] = [
+    found.missing.slice(0, functionsPerMinute),
+    found.outdated.slice(0, Math.max(0, functionsPerMinute - found.missing.length)),
+  ];
+  const left = found.missing.length + found.outdated.length - missing.length - outdated.length;
   await allDone(
-    recreated.map((fn) => recreate(ports, fn)),
-    'functions not created again',
+    [...missing.map((fn) => recreate(ports, fn)), ...outdated.map((fn) => applyAgain(ports, fn))],
+    'functions not created or applied again',
   );
-  for (const { id: functionId, projectId } of recreated)
+  for (const { id: functionId, projectId } of missing)
     log.warn('function missing', { functionId, projectId });
   await allDone(await scaleAgain(ports), 'versions not scaled again');
   await reviews.schedule(settings.deployment, left > 0 ? now : after(now, reviewEverySeconds));
-  return { missing: recreated.length, left };
+  return { missing: missing.length, outdated: outdated.length, left };
 }
 
 /** Lambda is asked after the rows are read, so that whatever the rows call applied exists by then. */
-async function missingFunctions({
-  functions,
-  deployedFunctions,
-}: ReviewPorts): Promise<readonly QinlingFunction[]> {
+async function disagreeing({ functions, deployedFunctions }: ReviewPorts): Promise<{
+  readonly missing: readonly QinlingFunction[];
+  readonly outdated: readonly QinlingFunction[];
+}> {
   const wanted = (await functions.listAll()).filter(
     ({ applyError, appliedRevision, revision }) =>
       applyError === null && appliedRevision === revision,
   );
-  const deployed = new Set(await deployedFunctions.list());
-  return wanted.filter(({ id }) => !deployed.has(id));
+  const deployed = new Map((await deployedFunctions.list()).map((fn) => [fn.id, fn]));
+  return {
+    missing: wanted.filter(({ id }) => !deployed.has(id)),
+    outdated: wanted.filter(({ id }) => deployed.get(id)?.isCurrent === false),
+  };
+}
+
+/** Has a function applied as a new revision. One that changes at the same time is applied by that change. */
+async function applyAgain(
+  { functions, provisioningQueue }: ReviewPorts,
+  fn: QinlingFunction,
+): Promise<void> {
+  const next = { ...fn, revision: fn.revision + 1 };
+  if ((await functions.replace(next, fn)) === 'stored')
+    await provisioningQueue.send({ v: 1, projectId: fn.projectId, functionId: fn.id });
 }
 
 /** Makes scaled versions due. One that is being scaled at the same time is due already. */

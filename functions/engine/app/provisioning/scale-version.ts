@@ -4,7 +4,7 @@ import type { ProvisioningPorts } from '../../ports.ts';
 /**
  * Has Lambda keep as many environments of a published version ready as it wants. If Lambda refuses, because
  * the account has no capacity left, executions still run as those of any version, and the hourly review
- * asks again. If provisioners race, the late one re-reads the wanted number and applies that.
+ * asks again. Versions of one Lambda number share their environments. If provisioners race, the late one re-reads the wanted number and applies that.
  */
 export async function scaleVersion(
   ports: Pick<ProvisioningPorts, 'log' | 'provisioner' | 'scaling' | 'versions'>,
@@ -13,7 +13,11 @@ export async function scaleVersion(
   const { log, provisioner, scaling, versions } = ports;
   const { functionId, id, lambdaVersion, number, provisioned } = version;
   if (lambdaVersion === null) return;
-  const outcome = await provisioner.keepReady(functionId, lambdaVersion, provisioned);
+  const sharing = (await versions.list(version)).filter(
+    (other) => other.id !== id && other.lambdaVersion === lambdaVersion,
+  );
+  const others = sharing.reduce((sum, other) => sum + other.provisioned, 0);
+  const outcome = await provisioner.keepReady(functionId, lambdaVersion, provisioned + others);
   const error = outcome.kind === 'refused' ? outcome.reason : null;
   if (error !== null) log.warn('version not scaled', { functionId, number, provisioned, error });
   if ((await scaling.scaled(version, error)) === 'stored') return;

@@ -6,7 +6,9 @@ import { contended } from '../../core/contended.ts';
 import {
   duplicateAlias,
   type FunctionAlias,
+  isAliasName,
   missingAlias,
+  requireAliasName,
 } from '../../core/versions/function-alias.ts';
 import type { Ports, TargetPorts } from '../../ports.ts';
 import type { Asked } from '../asked.ts';
@@ -34,7 +36,7 @@ export async function createAlias(
 ): Promise<FunctionAlias> {
   requireRole(caller, 'member');
   const input = await asked();
-  withinLength('name', input.name);
+  requireAliasName(input.name);
   withinLength('description', input.description);
   await requireTarget(ports, caller, input);
   const alias: FunctionAlias = {
@@ -64,7 +66,7 @@ async function ownAlias(
   { projectId }: Caller,
   name: string,
 ): Promise<FunctionAlias> {
-  const alias = await aliases.get(projectId, name);
+  const alias = isAliasName(name) ? await aliases.get(projectId, name) : undefined;
   if (!alias) throw missingAlias(name);
   return alias;
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../../../platform/core/fault.ts';
 import type { FunctionTarget, QinlingFunction } from '../../core/functions/function.ts';
-import { missingAlias } from '../../core/versions/function-alias.ts';
+import { isAliasName, missingAlias } from '../../core/versions/function-alias.ts';
 import { type FunctionVersion, missingVersion } from '../../core/versions/function-version.ts';
 import type { Ports } from '../../ports.ts';
 
@@ -34,7 +34,10 @@ export async function resolveTarget(
   const { functionAlias } = asked;
   if (!functionAlias && !asked.functionId)
     throw new Fault('invalid', 'Either function_alias or function_id must be provided.');
-  const alias = functionAlias ? await ports.aliases.get(projectId, functionAlias) : undefined;
+  const alias =
+    functionAlias && isAliasName(functionAlias)
+      ? await ports.aliases.get(projectId, functionAlias)
+      : undefined;
   if (functionAlias && !alias) throw missingAlias(functionAlias);
   const fn = await find(alias?.functionId ?? asked.functionId ?? '');
   const version = (alias ?? asked).functionVersion ?? 0;

@@ -1,3 +1,4 @@
+import { isUuidLike } from '../../../platform/core/uuid.ts';
 import type { Json } from '../../../platform/core/python-json.ts';
 import { webhookInput } from '../../core/executions/execution-input.ts';
 import { notFound } from '../../core/not-found.ts';
@@ -5,7 +6,7 @@ import { missingAlias } from '../../core/versions/function-alias.ts';
 import { requireFewHops } from '../../core/webhooks/hops.ts';
 import type { Ports } from '../../ports.ts';
 import { recordExecution, type Recording } from '../executions/record-execution.ts';
-import { type Limiting, requireCallRate, requireRoomForExecution } from '../project-limits.ts';
+import { type Limiting, refusalOfCall } from '../project-limits.ts';
 import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts';
 import { followAlias } from '../versions/follow-alias.ts';
 
@@ -27,12 +28,12 @@ export async function invokeWebhook(
   ports: Invoking,
   { webhookId, parameters, body, hops }: WebhookInvocation,
 ): Promise<{ readonly executionId: string }> {
-  const webhook = await ports.webhooks.resolve(webhookId);
+  const webhook = isUuidLike(webhookId) ? await ports.webhooks.resolve(webhookId) : undefined;
   if (!webhook) throw notFound('Webhook', webhookId);
   const { projectId } = webhook;
   requireFewHops(webhook.id, hops);
-  await requireCallRate(ports, webhook.id);
-  await requireRoomForExecution(ports, projectId);
+  const refusal = await refusalOfCall(ports, webhook);
+  if (refusal) throw refusal;
   const target = await followAlias(ports, webhook);
   if (target.functionId === null) throw missingAlias(target.functionAlias ?? '');
   const execution = await recordExecution(ports, {

@@ -1,4 +1,15 @@
-import { dumps, isArray, isObject, type Json, loads } from '../../../platform/core/python-json.ts';
+import { isLosslessNumber } from 'lossless-json';
+import { Fault } from '../../../platform/core/fault.ts';
+import { isShallow, maximumNesting } from '../../../platform/core/nesting.ts';
+import {
+  dumps,
+  isArray,
+  isObject,
+  isReadableNumber,
+  type Json,
+  loadsAnyDigits,
+  maximumIntegerDigits,
+} from '../../../platform/core/python-json.ts';
 
 /** An execution's input as it is stored; `text` is what the API shows. */
 export interface ExecutionInput {
@@ -16,7 +27,8 @@ export function executionInput(text: string | null | undefined): ExecutionInput 
   if (text === null || text === undefined) return { text: null, positional: false };
   const json = lenientLoads(text);
   if (json === null) return { text: null, positional: false };
-  if (json !== undefined && isObject(json)) return { text: dumps(json), positional: false };
+  if (json !== undefined && isObject(json) && isReadable(json))
+    return { text: dumps(json), positional: false };
   return { text, positional: true };
 }
 
@@ -26,21 +38,48 @@ export function executionInput(text: string | null | undefined): ExecutionInput 
  * A repeated parameter becomes a list, as in pecan's `mixed()`.
  */
 export function webhookInput(query: Iterable<readonly [string, string]>, body: Json): string {
-  const named = new Map<string, Json>();
-  for (const [name, value] of query) named.set(name, together(named.get(name), value));
-  return dumps({ ...Object.fromEntries(named), ...(isObject(body) ? body : {}) });
-}
-
-function together(before: Json | undefined, value: string): Json {
-  if (before === undefined) return value;
-  return isArray(before) ? [...before, value] : [before, value];
+  const named = new Map<string, string[]>();
+  for (const [name, value] of query) {
+    const values = named.get(name);
+    if (values) values.push(value);
+    else named.set(name, [value]);
+  }
+  const together = [...named].map(([name, values]): [string, Json] => [
+    name,
+    values.length === 1 ? (values[0] ?? '') : values,
+  ]);
+  return dumps({ ...Object.fromEntries(together), ...(isObject(body) ? body : {}) });
 }
 
 /** Parses JSON and keeps every number as written; undefined if the text is not JSON, or is nested too deeply. */
 export function lenientLoads(text: string): Json | undefined {
+  if (!isShallow(text)) return undefined;
   try {
-    return loads(text);
+    return loadsAnyDigits(text);
   } catch {
     return undefined;
   }
+}
+
+/** Whether Python can read every number of a JSON value. */
+function isReadable(json: Json): boolean {
+  if (isLosslessNumber(json)) return isReadableNumber(json.value);
+  if (isArray(json)) return json.every(isReadable);
+  return json === null || !isObject(json) || Object.values(json).every(isReadable);
+}
+
+/**
+ * The JSON body of a webhook call; undefined if it is not JSON. Refuses what no function could be given:
+ * JSON that is nested too deeply, or with an integer that Python cannot read.
+ */
+export function webhookBody(text: string): Json | undefined {
+  if (!isShallow(text))
+    throw new Fault('invalid', `The body is nested more than ${maximumNesting} levels deep.`);
+  const json = lenientLoads(text);
+  if (json !== undefined && !isReadable(json))
+    throw new Fault(
+      'invalid',
+      `The body has an integer of more than ${maximumIntegerDigits} digits.`,
+    );
+  return json;
 }

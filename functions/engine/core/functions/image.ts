@@ -1,5 +1,8 @@
 import { Fault } from '../../../platform/core/fault.ts';
 
+/** The most characters of an image's name: of a registry, a repository (256) and a tag or digest (128). */
+export const maximumImageLength = 512;
+
 /** `repository`, `repository:tag` or `repository@digest`, as ECR accepts them. */
 const name = /^[a-z0-9]+(?:[._/-][a-z0-9]+)*(?::\w[\w.-]{0,127}|@sha256:[0-9a-f]{64})?$/;
 
@@ -14,6 +17,8 @@ const ecr = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\./;
 export function requireImage(image: string | undefined, registry: string): string {
   if (!image) throw new Fault('invalid', 'Image must be specified for image type function.');
   const prefix = `${registry}/`;
+  if (image.length > maximumImageLength)
+    throw new Fault('invalid', `Image must not be longer than ${maximumImageLength} characters.`);
   if (image.startsWith(prefix) && name.test(image.slice(prefix.length))) return image;
   throw new Fault(
     'invalid',

@@ -1,16 +1,22 @@
 import { Fault } from '../../../platform/core/fault.ts';
+import { shownValue } from '../shown-value.ts';
 import { after, type Instant, instantOf } from '../../../platform/core/instant.ts';
 
 /** How far in the future a given time must be (`qinling/utils/jobs.py`). */
 const leadSeconds = 60;
 
-const refusal = (text: string): Fault => new Fault('invalid', `Unknown string format: ${text}`);
+/** The most characters of a time. English dates with a weekday have about 50. */
+const maximumTimeLength = 100;
+
+const refusal = (text: string): Fault =>
+  new Fault('invalid', `Unknown string format: ${shownValue(text)}`);
 
 /**
  * Reads a time in the formats Qinling's clients use: variants of ISO 8601, and English dates. A zone at the
  * end is ignored, as in the original: all times are UTC.
  */
 export function readTime(text: string): Instant {
+  if (text.length > maximumTimeLength) throw refusal(text);
   const naive = text.trim().replace(/(?<=\d|[ap]m)\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i, '');
   const milliseconds = isoTime(naive) ?? englishTime(naive);
   if (milliseconds === undefined || Number.isNaN(milliseconds)) throw refusal(text);

@@ -27,7 +27,3 @@ export interface Job extends FunctionTarget {
 /** Whether the job will never run again. */
 export const isFinished = ({ status }: Pick<Job, 'status'>): boolean =>
   status === 'done' || status === 'cancelled';
-
-/** The order in which due jobs run: the longest overdue first. */
-export const byUrgency = (left: Job, right: Job): number =>
-  left.nextExecutionTime < right.nextExecutionTime ? -1 : 1;

@@ -1,35 +1,47 @@
+import { Fault } from '../../../platform/core/fault.ts';
+
 const operators = ['in', 'nin', 'eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'has'] as const;
+
+/** The most characters of a pattern for `has`: matching costs up to pattern times text. */
+export const maximumPatternLength = 255;
 
 /** A condition on one text column of a list, as the query string spells it: `neq:success`. */
 export interface Filter {
   readonly operator: (typeof operators)[number];
   readonly value: string;
+  /** The values of `in` and `nin`; for other operators the value itself. */
+  readonly values: ReadonlySet<string>;
 }
 
 /** Reads `operator:value`; text without a known operator is compared as a whole (`qinling/utils/rest_utils.py`). */
 export function parseFilter(text: string): Filter {
-  const operator = operators.find((candidate) => text.startsWith(`${candidate}:`));
-  return operator
-    ? { operator, value: text.slice(operator.length + 1) }
-    : { operator: 'eq', value: text };
+  const operator = operators.find((candidate) => text.startsWith(`${candidate}:`)) ?? 'eq';
+  const value = text.startsWith(`${operator}:`) ? text.slice(operator.length + 1) : text;
+  if (operator === 'has' && value.length > maximumPatternLength)
+    throw new Fault(
+      'invalid',
+      `The text of a filter with has must not be longer than ${maximumPatternLength} characters.`,
+    );
+  const isList = operator === 'in' || operator === 'nin';
+  return { operator, value, values: new Set(isList ? value.split(',') : [value]) };
 }
 
 /** Whether a column passes. An absent value passes nothing, as NULL does in SQL, not even `neq`. */
-export const passes = ({ operator, value }: Filter, column: string | null): boolean =>
-  column !== null && comparisons[operator](column, value);
+export const passes = (filter: Filter, column: string | null): boolean =>
+  column !== null && comparisons[filter.operator](column, filter);
 
 const comparisons: Readonly<
-  Record<Filter['operator'], (column: string, value: string) => boolean>
+  Record<Filter['operator'], (column: string, filter: Filter) => boolean>
 > = {
-  eq: (column, value) => column === value,
-  neq: (column, value) => column !== value,
-  in: (column, value) => value.split(',').includes(column),
-  nin: (column, value) => !value.split(',').includes(column),
-  gt: (column, value) => column > value,
-  gte: (column, value) => column >= value,
-  lt: (column, value) => column < value,
-  lte: (column, value) => column <= value,
-  has: (column, value) => like(column.toLowerCase(), `%${value.toLowerCase()}%`),
+  eq: (column, { value }) => column === value,
+  neq: (column, { value }) => column !== value,
+  in: (column, { values }) => values.has(column),
+  nin: (column, { values }) => !values.has(column),
+  gt: (column, { value }) => column > value,
+  gte: (column, { value }) => column >= value,
+  lt: (column, { value }) => column < value,
+  lte: (column, { value }) => column <= value,
+  has: (column, { value }) => like(column.toLowerCase(), `%${value.toLowerCase()}%`),
 };
 
 /** SQL's LIKE: `%` is any text, `_` any one character. Backtracks to the last `%` only, which bounds its time. */

@@ -1,4 +1,5 @@
 import { type Caller, isAdmin, requireAdmin } from '../../../platform/core/caller.ts';
+import { withinLength } from '../functions/function-limits.ts';
 import { type Filter, parseFilter } from './filter.ts';
 
 /** Whose rows a list shows: one project's, or all projects', narrowed by a filter on the project. */
@@ -19,6 +20,7 @@ export interface AskedScope {
 export function listScope(caller: Caller, asked: AskedScope): ListScope {
   if (asked.projectId && isAdmin(caller)) {
     const project = parseFilter(asked.projectId);
+    if (project.operator === 'eq') withinLength('project_id', project.value);
     return project.operator === 'eq'
       ? { kind: 'project', projectId: project.value }
       : { kind: 'all', project };

@@ -1,7 +1,9 @@
+import { requireFewParameters, type WebhookParameters } from './webhook-parameters.ts';
+
 /** A call of one of our own webhooks, as an alarm action names it. */
 export interface WebhookCall {
   readonly webhookId: string;
-  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly query: WebhookParameters;
 }
 
 const webhookPath = /^\/v1\/webhooks\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/invoke$/;
@@ -18,4 +20,10 @@ export function ownWebhook(url: string, publicUrl: string): WebhookCall | undefi
   if (!target.pathname.startsWith(prefix)) return undefined;
   const webhookId = webhookPath.exec(target.pathname.slice(prefix.length))?.[1];
   return webhookId === undefined ? undefined : { webhookId, query: [...target.searchParams] };
+}
+
+/** Refuses an action URL that calls one of our own webhooks as the webhook would refuse the call. */
+export function requireCallable(url: string, publicUrl: string): void {
+  const call = ownWebhook(url, publicUrl);
+  if (call) requireFewParameters(call.query);
 }

@@ -48,6 +48,20 @@ describe('a synchronous execution', () => {
     expect(ports.executionQueue.sent).toEqual([]);
   });
 
+  test('wakes a function that was idle for weeks, and runs it once it is active', async () => {
+    const pending = 'CodeArtifactUserPendingException';
+    let invocations = 0;
+    const { ports, fn, began } = await withFunction(5, (ask) => {
+      invocations += 1;
+      return invocations < 4 ? { kind: 'not-begun', detail: pending } : returning('"Hello"')(ask);
+    });
+    expect(await createExecution(ports, aCaller(), () => asked(fn.id))).toMatchObject({
+      status: 'success',
+      attempt: 1,
+    });
+    expect(ports.clock.now() < after(began, 25)).toBe(true);
+  });
+
   test('waits for a function that is being made, then runs it', async () => {
     const { ports, fn } = await withFunction(5);
     const changed = { ...fn, revision: 2 };

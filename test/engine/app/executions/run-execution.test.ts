@@ -200,6 +200,18 @@ describe('a recorded execution', () => {
     expect(await world.count(fn)).toBe(0);
   });
 
+  test('waits beyond the deadline while the provisioner has a backlog, and a quarter of an hour longer', async () => {
+    const world = executionWorld();
+    const fn = await world.readyFunction({ appliedRevision: 0 });
+    const { execution, message } = await world.recorded(fn);
+    const readyBy = after(world.clock.now(), 2 * 3600);
+    await world.ports.reviews.expectReady(readyBy);
+    await world.deliver(message);
+    expect((await world.ended(execution.id)).status).toBe('error');
+    expect(world.clock.now() > after(readyBy, startDeadlineSeconds)).toBe(true);
+    expect(world.clock.now() < after(readyBy, startDeadlineSeconds + 121)).toBe(true);
+  });
+
   test('of a function that Lambda refused ends in error and says why', async () => {
     const world = executionWorld();
     const fn = await world.readyFunction({ applyError: 'Unzipped size is too large.' });

@@ -4,15 +4,19 @@ import { memoryExecutionQueue } from '../../../fakes/execution-queue.ts';
 import { memoryExecutionStores } from '../../../fakes/execution-store.ts';
 import { memoryJobStore } from '../../../fakes/job-store.ts';
 import { nodeIds } from '../../../../functions/platform/node/ids.ts';
+import { recordDueRuns } from '../../../../functions/engine/app/jobs/job-runs.ts';
 import { runDueJobs } from '../../../../functions/engine/app/jobs/run-due-jobs.ts';
 import type { Job } from '../../../../functions/engine/core/jobs/job.ts';
 import { standingClock } from '../../../support/clock.ts';
 import { aJob, anAlias } from '../../support/engine-builders.ts';
+import { lettersOf } from '../../support/job-letters.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
+import { dueKeys } from '../../support/due-keys.ts';
 
 /** A sweeper over jobs, at 08:00. */
 function jobWorld() {
   const clock = standingClock();
+  const errors: string[] = [];
   const { attempts, executions } = memoryExecutionStores({ clock, retentionDays: 30 });
   const ports = {
     aliases: memoryAliasStore(),
@@ -21,9 +25,22 @@ function jobWorld() {
     executions,
     ids: nodeIds,
     jobs: memoryJobStore(),
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: {
+      info: () => {},
+      warn: () => {},
+      error: (message: string) => void errors.push(message),
+    },
   };
+  const letters = lettersOf(ports.executionQueue, clock);
+  /** An executor handles the jobs whose messages have become visible. */
+  async function received(): Promise<void> {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (const { projectId, jobId } of letters.visibleJobs())
+      await recordDueRuns(ports, { projectId, id: jobId }, async () => {});
+  }
   return {
+    errors,
+    letters,
     ports,
     attempts,
     clock,
@@ -35,13 +52,17 @@ function jobWorld() {
     },
     row: ({ id }: Job) => ports.jobs.find(id),
     executions: () => ports.executions.list('demo'),
-    /** The sweeper runs once a minute. */
+    received,
+    /** The sweeper runs once a minute, and the executor receives what it hands over when its time comes. */
     async minutes(count: number) {
-      for (let minute = 0; minute < count; minute += 1) {
-        clock.advance(60);
+      for (let second = 1; second <= count * 60; second += 1) {
+        clock.advance(1);
         // oxlint-disable-next-line no-await-in-loop -- one after the other
-        await runDueJobs(ports);
+        await received();
+        // oxlint-disable-next-line no-await-in-loop -- as above
+        if (second % 60 === 0) await runDueJobs(ports);
       }
+      await received();
     },
   };
 }
@@ -50,7 +71,7 @@ describe('jobs that are due', () => {
   test('run in their project what they point at, and are named as the cause', async () => {
     const world = jobWorld();
     const job = await world.created({ functionVersion: 2, functionInput: '{"a":1.0}' });
-    expect(await world.sweep()).toBe(1);
+    expect(await world.sweep()).toEqual({ ahead: 0, runs: 1 });
     const [execution] = await world.executions();
     expect(execution).toMatchObject({
       projectId: 'demo',
@@ -142,7 +163,7 @@ describe('jobs that are due', () => {
       // Whether or not its message was sent, the execution is due once it has waited too long.
       const now = world.clock.advance(121);
       // oxlint-disable-next-line no-await-in-loop -- as above
-      expect(await world.attempts.due(now)).toHaveLength(1);
+      expect(await dueKeys(world.attempts, now)).toHaveLength(1);
     }
   });
 
@@ -150,8 +171,12 @@ describe('jobs that are due', () => {
     const world = jobWorld();
     const job = await world.created();
     await world.ports.jobs.replace({ ...job, status: 'paused', revision: 2 });
-    const late = { ...world.ports.jobs, due: async () => [job] };
-    expect(await world.sweep({ ...world.ports, jobs: late })).toBe(0);
+    const key = { projectId: 'demo', id: job.id };
+    const late: typeof world.ports.jobs = {
+      ...world.ports.jobs,
+      due: async () => [{ key, dueAt: world.clock.now(), row: ['', ''] }],
+    };
+    expect(await world.sweep({ ...world.ports, jobs: late })).toEqual({ ahead: 0, runs: 0 });
     expect(await world.executions()).toEqual([]);
   });
 
@@ -184,7 +209,87 @@ describe('jobs that are due', () => {
           ? Promise.reject(new Error('outage'))
           : world.ports.jobs.get(projectId, id),
     };
-    await expect(world.sweep({ ...world.ports, jobs })).rejects.toThrow('jobs not run');
+    expect(await world.sweep({ ...world.ports, jobs })).toEqual({ ahead: 0, runs: 1 });
+    expect(await world.executions()).toHaveLength(1);
+    expect(world.errors).toEqual(['due row failed']);
+    expect(await dueKeys(world.ports.jobs, world.clock.now())).toEqual([]);
+    const later = world.clock.advance(120);
+    expect(await dueKeys(world.ports.jobs, later)).toContainEqual({
+      projectId: 'demo',
+      id: broken.id,
+    });
+  });
+
+  test('an outage fails the sweep, and the next one finds everything again', async () => {
+    const world = jobWorld();
+    await world.created();
+    const jobs = { ...world.ports.jobs, get: () => Promise.reject(new Error('outage')) };
+    await expect(world.sweep({ ...world.ports, jobs })).rejects.toThrow('could be handed over');
+    expect(await world.sweep()).toEqual({ ahead: 0, runs: 1 });
+  });
+});
+
+const at = (time: string) => `2026-11-23T08:${time}.000000Z`;
+
+describe('jobs whose time comes soon', () => {
+  test('are received at their second, wherever the sweeps fall', async () => {
+    for (const phase of [1, 13, 37, 59]) {
+      const world = jobWorld();
+      world.clock.advance(phase);
+      // oxlint-disable-next-line no-await-in-loop -- one phase after the other
+      await world.created({ pattern: null, count: 1, nextExecutionTime: at('05:07') });
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await world.minutes(6);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      expect(await world.executions()).toMatchObject([{ createdAt: at('05:07') }]);
+    }
+  });
+
+  test('run every minute on the minute', async () => {
+    const world = jobWorld();
+    world.clock.advance(23);
+    await world.created({ nextExecutionTime: at('01:00') });
+    await world.sweep();
+    await world.minutes(5);
+    const times = (await world.executions()).map(({ createdAt }) => createdAt);
+    expect(times.toSorted()).toEqual(['01', '02', '03', '04', '05'].map((m) => at(`${m}:00`)));
+  });
+
+  test('are handed over once, not by every sweep', async () => {
+    const world = jobWorld();
+    await world.created({ nextExecutionTime: at('01:30') });
+    expect(await world.sweep()).toEqual({ ahead: 1, runs: 0 });
+    expect(world.ports.executionQueue.delays).toEqual([90]);
+    world.clock.advance(60);
+    expect(await world.sweep()).toEqual({ ahead: 0, runs: 0 });
+  });
+
+  test('are handed over again two minutes later if the message is lost', async () => {
+    const world = jobWorld();
+    await world.created({ pattern: null, count: 1, nextExecutionTime: at('01:00') });
+    await world.sweep();
+    world.letters.lose();
+    await world.minutes(4);
+    expect(await world.executions()).toMatchObject([{ createdAt: at('03:30') }]);
+  });
+
+  test('do not run if they are paused after they were handed over', async () => {
+    const world = jobWorld();
+    const job = await world.created({ nextExecutionTime: at('01:00') });
+    await world.sweep();
+    await world.ports.jobs.replace({ ...job, status: 'paused', revision: job.revision + 1 });
+    await world.minutes(5);
+    expect(await world.executions()).toEqual([]);
+  });
+
+  test('run once if their message is delivered twice, and a sweep runs them as well', async () => {
+    const world = jobWorld();
+    await world.created({ pattern: null, count: 1, nextExecutionTime: at('01:00') });
+    await world.sweep();
+    world.letters.repeat();
+    world.clock.advance(60);
+    await Promise.all([world.received(), world.sweep(), world.received()]);
+    await world.minutes(5);
     expect(await world.executions()).toHaveLength(1);
   });
 });

@@ -18,10 +18,11 @@ async function publishingWorld(refusing?: Parameters<typeof provisioningPorts>[0
     key,
     row,
     provision: (over = ports) => provisionFunction(over, key),
-    async update() {
+    async update(packageKey?: string) {
       const fn = await row();
       const revision = fn.revision + 1;
-      await functions.replace({ ...fn, revision, packageKey: `package ${revision}` }, fn);
+      const next = { ...fn, revision, packageKey: packageKey ?? `package ${revision}` };
+      await functions.replace(next, fn);
     },
     async freeze() {
       const fn = await row();
@@ -124,6 +125,37 @@ describe('publishing versions', () => {
     expect(await world.frozen()).toEqual(['package 1', 'package 2']);
     expect([...world.ports.provisioner.ready.values()]).toEqual([3]);
     expect(world.newest()).toBe('package 3');
+  });
+
+  test('of two versions that Lambda has under one number, the removal of one leaves the other', async () => {
+    const world = await publishingWorld();
+    const { provisioner, scaling, versions } = world.ports;
+    const first = await world.freeze();
+    await world.update();
+    const second = await world.freeze();
+    await world.update('package 1');
+    const third = await world.freeze();
+    await world.provision();
+    await versions.remove(second);
+    await world.provision();
+    await provisioner.remove(world.key.functionId);
+    await world.ports.publications.republish(await world.row(), await versions.list(world.key));
+    await world.provision();
+    const [one, two] = await versions.list(world.key);
+    expect([one?.id, two?.id]).toEqual([first.id, third.id]);
+    expect(two?.lambdaVersion).toBe(one?.lambdaVersion);
+    for (const each of [one, two])
+      if (each) await scaling.scale(each, each.id === first.id ? 2 : 3);
+    await world.provision();
+    expect([...provisioner.ready.values()]).toEqual([5]);
+    const [alike, removed] = await versions.list(world.key);
+    if (removed) await versions.remove(removed);
+    await world.provision();
+    expect(await world.frozen()).toEqual(['package 1']);
+    expect([...provisioner.ready.values()]).toEqual([2]);
+    if (alike) await versions.remove(alike);
+    await world.provision();
+    expect(provisioner.published.size).toBe(0);
   });
 
   test('several at once publish each version once, with its own code', async () => {

@@ -14,6 +14,7 @@ async function madeWorld(count = 2) {
   const clock = standingClock();
   const warnings: unknown[] = [];
   const provisioner = memoryFunctionProvisioner();
+  const outdated = new Set<string>();
   const { functionRows, ...functionStores } = memoryFunctionStores(clock);
   const ports = {
     clock,
@@ -24,7 +25,10 @@ async function madeWorld(count = 2) {
       error() {},
       warn: (_: string, fields?: object) => void warnings.push(fields),
     },
-    deployedFunctions: { list: async () => [...provisioner.deployed.keys()] },
+    deployedFunctions: {
+      list: async () =>
+        [...provisioner.deployed.keys()].map((id) => ({ id, isCurrent: !outdated.has(id) })),
+    },
     provisioner,
     provisioningQueue: memoryProvisioningQueue(),
     runtimes: memoryRuntimeStore(),
@@ -39,18 +43,18 @@ async function madeWorld(count = 2) {
     // oxlint-disable-next-line no-await-in-loop -- in order
     await provision(fn.id);
   }
-  return { ports, clock, made, provision, warnings };
+  return { ports, clock, made, outdated, provision, warnings };
 }
 
 describe('a review of the functions', () => {
   test('finds nothing where nothing is wrong, and runs again in an hour', async () => {
     const { ports, clock, made, warnings } = await madeWorld();
-    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, outdated: 0, left: 0 });
     await ports.provisioner.remove(made[0]?.id ?? '');
     clock.advance(3599);
-    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, outdated: 0, left: 0 });
     clock.advance(1);
-    expect(await reconcileFunctions(ports)).toEqual({ missing: 1, left: 0 });
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 1, outdated: 0, left: 0 });
     expect(warnings).toEqual([{ functionId: made[0]?.id, projectId: 'demo' }]);
   });
 
@@ -60,7 +64,7 @@ describe('a review of the functions', () => {
     // oxlint-disable-next-line no-await-in-loop -- in order
     for (const { id } of made) await ports.provisioner.remove(id);
     const second = { ...ports, settings: { deployment: 'second' } };
-    expect(await reconcileFunctions(second)).toEqual({ missing: 2, left: 0 });
+    expect(await reconcileFunctions(second)).toEqual({ missing: 2, outdated: 0, left: 0 });
     const waiting = await ports.functions.list('demo');
     expect(waiting.every((fn) => fn.revision !== fn.appliedRevision)).toBe(true);
     // oxlint-disable-next-line no-await-in-loop -- in order
@@ -68,7 +72,28 @@ describe('a review of the functions', () => {
     expect([...ports.provisioner.deployed.keys()].toSorted()).toEqual(
       made.map(({ id }) => id).toSorted(),
     );
-    expect(await reconcileFunctions(second)).toEqual({ missing: 0, left: 0 });
+    expect(await reconcileFunctions(second)).toEqual({ missing: 0, outdated: 0, left: 0 });
+  });
+
+  test('has functions applied again that still have the layer of an earlier deployment', async () => {
+    const { ports, made, outdated, provision } = await madeWorld();
+    const old = made[0]?.id ?? '';
+    outdated.add(old);
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, outdated: 1, left: 0 });
+    expect(ports.provisioningQueue.sent).toEqual([{ v: 1, projectId: 'demo', functionId: old }]);
+    expect(await ports.functions.find(old)).toMatchObject({ revision: 2, appliedRevision: 1 });
+    await provision(old);
+    expect(await ports.functions.find(old)).toMatchObject({ revision: 2, appliedRevision: 2 });
+  });
+
+  test('creates what is missing first, and mends no more than sixty a minute', async () => {
+    const { ports, clock, made, outdated } = await madeWorld(70);
+    for (const { id } of made) outdated.add(id);
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    for (const { id } of made.slice(0, 10)) await ports.provisioner.remove(id);
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 10, outdated: 50, left: 10 });
+    clock.advance(60);
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, outdated: 10, left: 0 });
   });
 
   test('leaves alone functions that wait to be created, and those that Lambda refused', async () => {
@@ -77,15 +102,15 @@ describe('a review of the functions', () => {
     await ports.functions.create(aFunction());
     await ports.functions.create(refused);
     await ports.revisions.applied(refused, 'too large');
-    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, left: 0 });
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 0, outdated: 0, left: 0 });
   });
 
   test('continues a minute later with what exceeded one review', async () => {
-    const { ports, clock, made } = await madeWorld(302);
+    const { ports, clock, made } = await madeWorld(62);
     // oxlint-disable-next-line no-await-in-loop -- in order
     for (const { id } of made) await ports.provisioner.remove(id);
-    expect(await reconcileFunctions(ports)).toEqual({ missing: 300, left: 2 });
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 60, outdated: 0, left: 2 });
     clock.advance(60);
-    expect(await reconcileFunctions(ports)).toEqual({ missing: 2, left: 0 });
+    expect(await reconcileFunctions(ports)).toEqual({ missing: 2, outdated: 0, left: 0 });
   });
 });

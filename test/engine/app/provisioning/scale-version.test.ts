@@ -3,6 +3,7 @@ import { provisionFunction } from '../../../../functions/engine/app/provisioning
 import { aFunction, aVersion } from '../../support/engine-builders.ts';
 import { dyingAfter, Killed } from '../../support/execution-world.ts';
 import { provisioningPorts } from '../../support/provisioning-ports.ts';
+import { dueKeys } from '../../support/due-keys.ts';
 
 /** A function with a published version. */
 async function scalingWorld() {
@@ -32,11 +33,11 @@ describe('scaling a version', () => {
   test('tells Lambda, and the version is due until then', async () => {
     const { ports, clock, scale, provision, ready, version, key } = await scalingWorld();
     await scale(3);
-    expect(await ports.publications.due(clock.advance(61))).toEqual([key]);
+    expect(await dueKeys(ports.publications, clock.advance(61))).toEqual([key]);
     await provision();
     expect(ready()).toEqual([3]);
     expect(await version()).toMatchObject(wanting(3));
-    expect(await ports.publications.due(clock.advance(61))).toEqual([]);
+    expect(await dueKeys(ports.publications, clock.advance(61))).toEqual([]);
   });
 
   test.each([0, 2])(

@@ -1,0 +1,34 @@
+import type { Instant } from '../../functions/platform/core/instant.ts';
+import type { Due, DueRows } from '../../functions/platform/ports.ts';
+
+interface Row<Key> {
+  readonly key: Key;
+  readonly row: readonly [string, string];
+  /** When the row says that it is due. */
+  readonly at: Instant;
+}
+
+const nameOf = (row: readonly [string, string], at: Instant) => JSON.stringify([row, at]);
+
+/** What is due among `rows`. What they say themselves counts again as soon as it changes. */
+export function memoryDueRows<Key>(rows: () => readonly Row<Key>[]): DueRows<Key> {
+  const later = new Map<string, Instant>();
+  const all = (): readonly Due<Key>[] =>
+    rows().map(({ key, row, at }) => ({ key, row, dueAt: later.get(nameOf(row, at)) ?? at }));
+  return {
+    due: async (until, limit) =>
+      all()
+        .filter(({ dueAt }) => dueAt <= until)
+        .toSorted((left, right) => (left.dueAt < right.dueAt ? -1 : 1))
+        .slice(0, limit),
+
+    async lookAgain(seen, again) {
+      for (const { row, at } of rows()) {
+        const name = nameOf(row, at);
+        const now = later.get(name) ?? at;
+        if (seen.some((each) => each.row.join() === row.join() && each.dueAt === now))
+          later.set(name, again);
+      }
+    },
+  };
+}
