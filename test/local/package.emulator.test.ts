@@ -23,7 +23,7 @@ describe('npm run package', () => {
     const { code, stdout } = await build();
     expect([code, stdout.trim()]).toEqual([0, output]);
     const zip = Uint8Array.from(readFileSync(output));
-    await checkContents(checkPackage(zip));
+    await checkContents(checkPackage(zip).members);
     const files = unzipSync(zip);
     expect(wheelTags(files)).toContain('cp313-cp313-manylinux_2_17_x86_64');
     expect(Object.keys(files)).toContain('main.py');

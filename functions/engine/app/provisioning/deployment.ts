@@ -31,6 +31,12 @@ export async function deploymentOf(
   if (!pythonRuntime) return { kind: 'impossible', why: `Runtime ${runtimeId} cannot run.` };
   return {
     kind: 'possible',
-    deployment: { ...common, pythonRuntime, packageKey, entry: entry ?? defaultEntry },
+    deployment: {
+      ...common,
+      pythonRuntime,
+      packageKey,
+      // Names in packages are composed, too; macOS gives them decomposed.
+      entry: (entry ?? defaultEntry).normalize('NFC'),
+    },
   };
 }
