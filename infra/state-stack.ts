@@ -15,6 +15,7 @@ export interface State {
   readonly bucket: BucketReference;
   readonly signingKeySecretArn: string;
   readonly deliveryKeySecretArn: string;
+  readonly functionKeySecretArn: string;
   /** By user name. */
   readonly passwordSecretArns: ReadonlyMap<string, string>;
 }
@@ -38,6 +39,7 @@ export class StateStack extends Stack {
       bucket: this.#bucket(),
       signingKeySecretArn: this.#signingKey(),
       deliveryKeySecretArn: this.#deliveryKey(),
+      functionKeySecretArn: this.#functionKey(),
       passwordSecretArns: new Map(settings.users.map((user) => [user.name, this.#password(user)])),
     };
   }
@@ -86,6 +88,19 @@ export class StateStack extends Stack {
       reason: 'All signing secrets are derived from it; projects rotate their own secrets.',
     });
     return this.#export('DeliveryKeySecretArn', secret.secretArn);
+  }
+
+  #functionKey(): string {
+    const secret = new Secret(this, 'FunctionKey', {
+      description: 'Taibai: the key that encrypts the secrets of functions',
+      removalPolicy: this.#removal,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'Without the key that encrypted them, the secrets of functions cannot be read.',
+    });
+    return this.#export('FunctionKeySecretArn', secret.secretArn);
   }
 
   #password(user: Settings['users'][number]): string {

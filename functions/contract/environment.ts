@@ -35,6 +35,8 @@ export const variables = [
   'KEYSTONE_REMEMBER_SECONDS',
   /** The secret with the key from which each project's signing secret is derived. */
   'DELIVERY_KEY_SECRET_ARN',
+  /** The secret with the key that encrypts the secrets of functions. */
+  'FUNCTION_KEY_SECRET_ARN',
   'RULE_LIMIT',
   /** An id that changes if the stack is destroyed and deployed again. */
   'DEPLOYMENT',
@@ -98,6 +100,7 @@ export const lambdas = {
     'EXECUTION_RETENTION_DAYS',
     'IMAGE_REGISTRY',
     'PROJECT_LIMITS',
+    'FUNCTION_KEY_SECRET_ARN',
   ],
   /** `POST /v1/webhooks/{id}/invoke`. */
   webhook: [
@@ -166,6 +169,7 @@ export const lambdas = {
     'USER_FUNCTION_ROLE_ARN',
     'RUNTIME_LAYER_ARN',
     'SOURCE_QUEUE_URL',
+    'FUNCTION_KEY_SECRET_ARN',
   ],
   /** Runs once a minute and sends what is due to its queue. */
   sweeper: [

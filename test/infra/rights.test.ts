@@ -100,7 +100,7 @@ const uncalled = (...actions: readonly string[]): Reasons =>
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   webhook: uncalled('dynamodb:Scan'),
-  engine: uncalled('secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),
+  engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
@@ -115,13 +115,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject', 'secretsmanager:PutSecretValue'),
-  provisioner: uncalled('dynamodb:Scan'),
+  provisioner: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
 /** Actions that are not sent if an existing Keystone has the users. */
 const unsentToKeystone: typeof unsent = {
-  engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
   events: {
     ...unsent.events,

@@ -216,6 +216,74 @@ class Asynchronous(RuntimeTest):
                 self.assertEqual(f"{text}\n", answer["log"])
 
 
+class HandlersOfOthers(RuntimeTest):
+    """Handlers in the shapes of other platforms, moved here with the least change."""
+
+    CODE = """
+        import json
+        def lambda_handler(event, context): return {'statusCode': 200, 'body': json.dumps(event)}
+        def handle(req): return 'you said: ' + req
+        def whisk(args): return {'greeting': 'Hello ' + args.get('name', 'stranger')}
+        def fission(): return 'Hello, world!'
+        def kwonly(*, name, n=1): return [name, n]
+        def posonly(name, /, n=1, **more): return [name, n]
+        def with_default(name, context={}): return sorted(context)
+        def positional_context(a, ctx): return [a, ctx is not None]
+        class Obj:
+            def __call__(self, name): return name
+        obj = Obj()
+    """
+
+    def test_they_answer_or_say_what_they_miss(self):
+        keys = ["execution_id", "function_id", "os_session", "project_id"]
+        for entry, input, positional, status, output in (
+            ("lambda_handler", {"event": {"a": 1}}, False, "success", {"statusCode": 200, "body": '{"a": 1}'}),
+            ("lambda_handler", {"a": 1}, False, "failed", "lambda_handler() got an unexpected keyword argument 'a'"),
+            ("handle", "hello", True, "success", "you said: hello"),
+            ("whisk", {"args": {"name": "x"}}, False, "success", {"greeting": "Hello x"}),
+            ("fission", None, False, "success", "Hello, world!"),
+            ("kwonly", {"name": "a"}, False, "success", ["a", 1]),
+            ("posonly", "a", True, "success", ["a", 1]),
+            ("with_default", {"name": "a"}, False, "success", keys),
+            ("positional_context", "x", True, "failed", "positional_context() missing 1 required positional argument: 'ctx'"),
+            ("obj", {"name": "a"}, False, "success", "a"),
+        ):
+            with self.subTest(entry, input=input):
+                answer = self.answer(self.CODE, input, positional, entry=f"main.{entry}")
+                self.assertAnswer(answer, status, output)
+
+
+class Sources(RuntimeTest):
+    """Sources in the encodings that Python reads, and names outside ASCII."""
+
+    BODY = 'def main(name="Wörld"):\n    print("grüß 😀")\n    return "Hällo, %s ✓" % name\n'
+
+    def source(self, content, entry="m.main", name="m.py"):
+        Path(self.folder.name, name).write_bytes(content)
+        return self.answer("", entry=entry)
+
+    def test_text_of_any_alphabet_comes_back_as_it_is(self):
+        for content in (
+            self.BODY.encode(),
+            b"\xef\xbb\xbf" + self.BODY.encode(),
+            self.BODY.replace("\n", "\r\n").encode(),
+        ):
+            answer = self.source(content)
+            self.assertAnswer(answer, "success", "Hällo, Wörld ✓")
+            self.assertEqual("grüß 😀\n", answer["log"])
+
+    def test_a_declared_encoding_is_used_and_an_undeclared_one_refused(self):
+        latin = 'def main(): return "grüß"\n'.encode("latin-1")
+        self.assertAnswer(self.source(b"# -*- coding: latin-1 -*-\n" + latin), "success", "grüß")
+        self.assertIn("codec can't decode byte 0xfc", json.loads(self.source(latin)["output"]))
+
+    def test_modules_and_functions_may_have_such_names(self):
+        answer = self.source(self.BODY.encode(), entry="größe.main", name="größe.py")
+        self.assertAnswer(answer, "success", "Hällo, Wörld ✓")
+        answer = self.source("def häuptling(): return 1".encode(), entry="m.häuptling")
+        self.assertAnswer(answer, "success", 1)
+
+
 class Output(RuntimeTest):
     def test_a_value_that_json_cannot_represent_becomes_text(self):
         for expression, expected in (
@@ -523,6 +591,15 @@ class Isolation(RuntimeTest):
         self.assertEqual(
             {"PATH": "/usr/bin:/bin", "TZ": ":UTC", "HOME": "/tmp", "TMPDIR": "/tmp", "LANG": "C.UTF-8"},
             {name: seen[name] for name in seen if name != "LC_CTYPE"},
+        )
+
+    def test_user_code_sees_the_secrets_that_its_owner_gave_it(self):
+        code = "import os, subprocess\nBEFORE = os.environ['KEY']\ndef main():\n    shell = subprocess.run('printf %s \"$KEY\"', shell=True, capture_output=True, text=True)\n    return [BEFORE, os.environ['TAIBAI'], shell.stdout, os.environ['PATH'], 'TAIBAI_SECRET_KEY' in os.environ]"
+        secrets = {"KEY": 'é "1"\n$x', "TAIBAI": "2", "PATH": "/mine"}
+        environment = {**self.SECRETS, **{f"TAIBAI_SECRET_{name}": secrets[name] for name in secrets}}
+        answer = self.answer(code, lambda_environment=environment)
+        self.assertAnswer(
+            answer, "success", [secrets["KEY"], "2", secrets["KEY"], "/usr/bin:/bin", False]
         )
 
     @unittest.skipUnless(

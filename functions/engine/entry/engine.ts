@@ -1,3 +1,4 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handle } from 'hono/aws-lambda';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
@@ -17,6 +18,8 @@ import { sqsProvisioningQueue } from '../aws/provisioning-queue.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
+import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { aesSecretBox } from '../node/secret-box.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
@@ -26,6 +29,7 @@ import { engineApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.engine, process.env);
 const tables = documentClient();
+const vault = secretsManagerVault(new SecretsManagerClient({}));
 const objects = s3Client(process.env);
 const queues = new SQSClient({});
 
@@ -48,6 +52,7 @@ export const handler = handle(
     provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
     runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
     runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+    secretBox: aesSecretBox(() => vault.read(environment.FUNCTION_KEY_SECRET_ARN)),
     settings: {
       publicUrl: environment.PUBLIC_URL,
       imageRegistry: environment.IMAGE_REGISTRY,

@@ -1,3 +1,4 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { lambdaFunctionProvisioner, provisioningClient } from '../aws/function-provisioner.ts';
@@ -6,6 +7,8 @@ import { powertoolsLog } from '../../platform/aws/log.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
+import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { aesSecretBox } from '../node/secret-box.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { provisionFunction } from '../app/provisioning/provision-function.ts';
@@ -14,11 +17,13 @@ import { provisioningMessage } from '../../contract/message.ts';
 
 const environment = readEnvironment(lambdas.provisioner, process.env);
 const tables = documentClient();
+const vault = secretsManagerVault(new SecretsManagerClient({}));
 const ports = {
   clock: systemClock,
   log: powertoolsLog('provisioner'),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   runtimes: dynamoRuntimeStore(tables, environment.FUNCTIONS_TABLE),
+  secretBox: aesSecretBox(() => vault.read(environment.FUNCTION_KEY_SECRET_ARN)),
   postpone: sqsPostpone(new SQSClient({}), environment.SOURCE_QUEUE_URL, systemClock),
   provisioner: lambdaFunctionProvisioner(
     provisioningClient(),

@@ -72,6 +72,7 @@ export async function userFunctions() {
       entry: 'main.main',
       memoryMegabytes: 177,
       timeoutSeconds: 2,
+      secrets: new Map(),
       ...over,
     };
   }

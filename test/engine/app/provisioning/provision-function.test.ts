@@ -36,6 +36,7 @@ describe('provisioning a function', () => {
       packageKey: fn.packageKey,
       entry: 'a.b',
       memoryMegabytes: 531,
+      secrets: new Map(),
       timeoutSeconds: 7,
     });
     expect(await world.row(fn)).toMatchObject({ appliedRevision: 1, applyError: null });
