@@ -194,7 +194,7 @@ describe('a secret of a function', () => {
 
   test('that two set at once is set twice: none is lost', async () => {
     const { put, names } = await world();
-    await Promise.all(['A', 'B', 'C'].map((name) => put(name)));
+    await Promise.all(['A', 'B', 'C'].map(async (name) => put(name)));
     expect(await names()).toEqual(named('A', 'B', 'C'));
   });
 });
