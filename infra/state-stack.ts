@@ -16,6 +16,7 @@ export interface State {
   readonly bucket: BucketReference;
   readonly signingKeySecretArn: string;
   readonly deliveryKeySecretArn: string;
+  readonly functionKeySecretArn: string;
 }
 
 /** All stored data. The stack and its resources are protected against deletion, unless the deployment purges. */
@@ -37,6 +38,7 @@ export class StateStack extends Stack {
       bucket: this.#bucket(),
       signingKeySecretArn: this.#signingKey(),
       deliveryKeySecretArn: this.#deliveryKey(),
+      functionKeySecretArn: this.#functionKey(),
     };
     for (const user of settings.users) this.#password(user);
   }
@@ -85,6 +87,19 @@ export class StateStack extends Stack {
       reason: 'All signing secrets are derived from it; projects rotate their own secrets.',
     });
     return this.#export('DeliveryKeySecretArn', secret.secretArn);
+  }
+
+  #functionKey(): string {
+    const secret = new Secret(this, 'FunctionKey', {
+      description: 'Taibai: the key that encrypts the secrets of functions',
+      removalPolicy: this.#removal,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'Without the key that encrypted them, the secrets of functions cannot be read.',
+    });
+    return this.#export('FunctionKeySecretArn', secret.secretArn);
   }
 
   /** Is deleted with its user's settings, so that a user of that name can be added again. */

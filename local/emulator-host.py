@@ -57,6 +57,19 @@ def end_with_owner(owner: int, finished: threading.Event) -> None:
     os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
+def do_not_preload_botocore() -> None:
+    """Keeps the emulator from importing botocore in a function's process.
+
+    botocore would import the package's modules that are named like those of Python's library.
+    """
+    from ministack.core import lambda_runtime
+
+    call = "    _ms_install_invoke_depth()\n"
+    if call not in lambda_runtime._PYTHON_WORKER_SCRIPT:
+        raise RuntimeError("the emulator starts functions in another way now")
+    lambda_runtime._PYTHON_WORKER_SCRIPT = lambda_runtime._PYTHON_WORKER_SCRIPT.replace(call, "")
+
+
 STATEMENT = re.compile(r'(INSERT|UPDATE)(?: INTO)? "([^"]+)"')
 RULE_ACTIONS = {"events:PutRule", "events:PutTargets", "events:RemoveTargets", "events:DeleteRule",
                 "events:ListTargetsByRule"}
@@ -149,6 +162,7 @@ def main() -> None:
 
     check_permissions_like_aws(app)
     run_functions_as_lambda_does(temporary)
+    do_not_preload_botocore()
     app.main()
     finished.set()
     watch.join()

@@ -41,6 +41,8 @@ export const variables = [
   'KEYSTONE_REMEMBER_SECONDS',
   /** The secret with the key from which each project's signing secret is derived. */
   'DELIVERY_KEY_SECRET_ARN',
+  /** The secret with the key that encrypts the secrets of functions. */
+  'FUNCTION_KEY_SECRET_ARN',
   'RULE_LIMIT',
   /** An id that changes if the stack is destroyed and deployed again. */
   'DEPLOYMENT',
@@ -114,6 +116,7 @@ export const lambdas = {
     'IMAGE_REGISTRY',
     'PROJECT_LIMITS',
     'PYTHON_RUNTIMES',
+    'FUNCTION_KEY_SECRET_ARN',
   ],
   /** `POST /v1/webhooks/{id}/invoke`. */
   webhook: [
@@ -187,6 +190,7 @@ export const lambdas = {
     'RUNTIME_LAYER_ARN',
     ...source,
     'PYTHON_RUNTIMES',
+    'FUNCTION_KEY_SECRET_ARN',
   ],
   /** Runs once a minute and sends what is due to its queue. */
   sweeper: [

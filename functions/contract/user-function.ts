@@ -11,5 +11,8 @@ export const imageEntryPoint = '/lambda-entrypoint.sh';
 /** The variable that names the user's `module.function` for our handler. */
 export const entryVariable = 'TAIBAI_ENTRY';
 
+/** The variables that hold the secrets of a function begin with this; our handler passes them on without it. */
+export const secretVariablePrefix = 'TAIBAI_SECRET_';
+
 /** The time beyond the user's timeout that our handler has to report the result. */
 export const timeoutMarginSeconds = 3;

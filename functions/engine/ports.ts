@@ -183,6 +183,8 @@ interface CommonDeployment {
   readonly projectId: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
+  /** Variables of the process that runs the user's code, by name. Never logged. */
+  readonly secrets: ReadonlyMap<string, string>;
 }
 
 /** What Lambda is told of a function made from a package. */
@@ -196,6 +198,18 @@ export interface Deployment extends CommonDeployment {
 /** What Lambda is told of a function made from an image, which contains its own entry. */
 export interface ImageDeployment extends CommonDeployment {
   readonly image: string;
+}
+
+/** Where a secret belongs: under its name, in the rows of a function and its versions. */
+export interface SecretPlace extends FunctionKey {
+  readonly name: string;
+}
+
+/** Encrypts the secrets of functions for their rows. */
+export interface SecretBox {
+  seal(place: SecretPlace, value: string): Promise<string>;
+  /** Undefined if it was not sealed for this place by this key. */
+  open(place: SecretPlace, sealed: string): Promise<string | undefined>;
 }
 
 /** Lambda's control plane. Applying twice changes nothing; throttled calls are retried inside. */
@@ -342,6 +356,7 @@ export interface Ports extends PlatformPorts {
   readonly packages: PackageStore;
   readonly runner: FunctionRunner;
   readonly provisioner: FunctionProvisioner;
+  readonly secretBox: SecretBox;
   readonly deployedFunctions: DeployedFunctions;
   readonly executionQueue: ExecutionQueue;
   readonly provisioningQueue: ProvisioningQueue;
@@ -379,6 +394,7 @@ export type ProvisioningPorts = Pick<
   | 'revisions'
   | 'runtimes'
   | 'scaling'
+  | 'secretBox'
   | 'versions'
 >;
 

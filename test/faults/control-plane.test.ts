@@ -20,6 +20,7 @@ import { provisionFunction } from '../../functions/engine/app/provisioning/provi
 import { userFunctionName } from '../../functions/contract/user-function.ts';
 import type { QinlingFunction } from '../../functions/engine/core/functions/function.ts';
 import { memoryMegabytes } from '../../functions/engine/core/functions/function-size.ts';
+import { aSecretBox } from '../support/secret-box.ts';
 import { standingClock } from '../support/clock.ts';
 import { aFunction, aVersion } from '../engine/support/engine-builders.ts';
 import { type Call, faultyLambda, type Trouble } from '../engine/support/faulty-lambda.ts';
@@ -54,6 +55,7 @@ async function lifeCycle(
     ...functionStores,
     ...versionStores,
     runtimes: memoryRuntimeStore(),
+    secretBox: aSecretBox(),
     provisioner: lambdaFunctionProvisioner(
       provisioningClient({ ...settings, endpoint: way.url }),
       lambda.settings,

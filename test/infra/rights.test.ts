@@ -113,7 +113,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'secretsmanager:PutSecretValue',
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
-  engine: uncalled('secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),
+  engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
@@ -128,13 +128,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject', 'secretsmanager:PutSecretValue'),
-  provisioner: uncalled('dynamodb:Scan'),
+  provisioner: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
 /** Actions that are not sent if an existing Keystone has the users. */
 const unsentToKeystone: typeof unsent = {
-  engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
   events: {
     ...unsent.events,

@@ -339,6 +339,15 @@ describe('permissions', () => {
     expect(readers).toEqual(['alarming', 'notifier']);
   });
 
+  test('only the engine and the provisioner read the key that encrypts the secrets of functions', () => {
+    const readers = names.filter((entry) =>
+      rightsOf(entry).some(({ resources: targets }) =>
+        targets.some((resource) => resource.includes('FunctionKey')),
+      ),
+    );
+    expect(readers).toEqual(['engine', 'provisioner']);
+  });
+
   test('only seed reads passwords', () => {
     const readers = names.filter((entry) =>
       rightsOf(entry).some(({ resources: targets }) =>

@@ -25,7 +25,7 @@ describe('npm run package', () => {
     expect(stdout).toContain('for python3.13 on Linux x86_64');
     expect(stdout).toContain(output);
     const zip = Uint8Array.from(readFileSync(output));
-    await checkContents(checkPackage(zip));
+    await checkContents(checkPackage(zip).members);
     const files = unzipSync(zip);
     expect(wheelTags(files)).toContain('cp313-cp313-manylinux_2_17_x86_64');
     expect(Object.keys(files)).toContain('main.py');

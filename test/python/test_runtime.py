@@ -155,6 +155,135 @@ class Context(RuntimeTest):
         self.assertAnswer(self.answer("main = dict", {"a": 1})["status"] and self.answer("main = int"), "success", 0)
 
 
+class Asynchronous(RuntimeTest):
+    def test_an_async_function_runs_and_answers_with_its_result(self):
+        code = """
+            import asyncio, functools
+            async def main(name, context):
+                await asyncio.sleep(0.05)
+                return {'hello': name, 'function': context['function_id']}
+            wrapped = functools.partial(main, context={'function_id': 'w'})
+            def plain(name, context): return main(name, context)
+            class Greeter:
+                async def __call__(self, name, context): return await main(name, context)
+            greeter = Greeter()
+        """
+        for entry in ("main", "plain", "greeter"):
+            with self.subTest(entry):
+                answer = self.answer(code, {"name": "a"}, entry=f"main.{entry}")
+                self.assertAnswer(answer, "success", {"hello": "a", "function": "f"})
+                self.assertGreaterEqual(answer["duration"], 0.05)
+                self.assertEqual("", answer["log"])
+
+    def test_it_runs_again_and_again_in_a_warm_process(self):
+        runner = self.runner("import asyncio\nn = 0\nasync def main():\n    global n\n    await asyncio.sleep(0)\n    n += 1\n    return n")
+        self.assertEqual(["1", "2", "3"], [self.ask(runner)["output"] for _ in range(3)])
+
+    def test_its_failure_is_told_from_the_users_first_frame_on(self):
+        answer = self.answer("async def main(): raise ValueError('no luck')")
+        self.assertAnswer(answer, "failed", "no luck")
+        self.assertRegex(answer["log"], r'^Traceback \(most recent call last\):\n  File ".*main.py", line 1')
+        answer = self.answer("import sys\nasync def main(): sys.exit(3)")
+        self.assertAnswer(answer, "failed", "The function called sys.exit(3).")
+
+    def test_its_time_out_ends_it(self):
+        code = "import asyncio\nasync def main(s):\n    print('begun')\n    await asyncio.sleep(s)\n    return 'slept'"
+        runner = self.runner(code)
+        answer = self.ask(runner, {"s": 60}, timeout=1)
+        self.assertAnswer(answer, "failed", "Function execution timeout.")
+        self.assertEqual("begun\n", answer["log"])
+        self.assertAnswer(self.ask(runner, {"s": 0}), "success", "slept")
+
+    def test_what_has_no_result_is_refused_with_the_reason(self):
+        code = """
+            def numbers(): yield 1
+            async def later(): yield 1
+            def lazily(): return (n for n in [1])
+            class Job:
+                def __init__(self): print('made')
+        """
+        generator = 'answers with a generator, which has no result. Answer with "return" and the whole result instead of "yield".'
+        for entry, reason in (
+            ("numbers", generator),
+            ("later", generator),
+            ("lazily", generator),
+            ("Job", "is a class. Name a function, or an object that can be called."),
+        ):
+            with self.subTest(entry):
+                answer = self.answer(code, entry=f"main.{entry}")
+                text = f'Entry "main.{entry}" {reason}'
+                self.assertAnswer(answer, "failed", text)
+                self.assertEqual(f"{text}\n", answer["log"])
+
+
+class HandlersOfOthers(RuntimeTest):
+    """Handlers in the shapes of other platforms, moved here with the least change."""
+
+    CODE = """
+        import json
+        def lambda_handler(event, context): return {'statusCode': 200, 'body': json.dumps(event)}
+        def handle(req): return 'you said: ' + req
+        def whisk(args): return {'greeting': 'Hello ' + args.get('name', 'stranger')}
+        def fission(): return 'Hello, world!'
+        def kwonly(*, name, n=1): return [name, n]
+        def posonly(name, /, n=1, **more): return [name, n]
+        def with_default(name, context={}): return sorted(context)
+        def positional_context(a, ctx): return [a, ctx is not None]
+        class Obj:
+            def __call__(self, name): return name
+        obj = Obj()
+    """
+
+    def test_they_answer_or_say_what_they_miss(self):
+        keys = ["execution_id", "function_id", "os_session", "project_id"]
+        for entry, input, positional, status, output in (
+            ("lambda_handler", {"event": {"a": 1}}, False, "success", {"statusCode": 200, "body": '{"a": 1}'}),
+            ("lambda_handler", {"a": 1}, False, "failed", "lambda_handler() got an unexpected keyword argument 'a'"),
+            ("handle", "hello", True, "success", "you said: hello"),
+            ("whisk", {"args": {"name": "x"}}, False, "success", {"greeting": "Hello x"}),
+            ("fission", None, False, "success", "Hello, world!"),
+            ("kwonly", {"name": "a"}, False, "success", ["a", 1]),
+            ("posonly", "a", True, "success", ["a", 1]),
+            ("with_default", {"name": "a"}, False, "success", keys),
+            ("positional_context", "x", True, "failed", "positional_context() missing 1 required positional argument: 'ctx'"),
+            ("obj", {"name": "a"}, False, "success", "a"),
+        ):
+            with self.subTest(entry, input=input):
+                answer = self.answer(self.CODE, input, positional, entry=f"main.{entry}")
+                self.assertAnswer(answer, status, output)
+
+
+class Sources(RuntimeTest):
+    """Sources in the encodings that Python reads, and names outside ASCII."""
+
+    BODY = 'def main(name="Wörld"):\n    print("grüß 😀")\n    return "Hällo, %s ✓" % name\n'
+
+    def source(self, content, entry="m.main", name="m.py"):
+        Path(self.folder.name, name).write_bytes(content)
+        return self.answer("", entry=entry)
+
+    def test_text_of_any_alphabet_comes_back_as_it_is(self):
+        for content in (
+            self.BODY.encode(),
+            b"\xef\xbb\xbf" + self.BODY.encode(),
+            self.BODY.replace("\n", "\r\n").encode(),
+        ):
+            answer = self.source(content)
+            self.assertAnswer(answer, "success", "Hällo, Wörld ✓")
+            self.assertEqual("grüß 😀\n", answer["log"])
+
+    def test_a_declared_encoding_is_used_and_an_undeclared_one_refused(self):
+        latin = 'def main(): return "grüß"\n'.encode("latin-1")
+        self.assertAnswer(self.source(b"# -*- coding: latin-1 -*-\n" + latin), "success", "grüß")
+        self.assertIn("codec can't decode byte 0xfc", json.loads(self.source(latin)["output"]))
+
+    def test_modules_and_functions_may_have_such_names(self):
+        answer = self.source(self.BODY.encode(), entry="größe.main", name="größe.py")
+        self.assertAnswer(answer, "success", "Hällo, Wörld ✓")
+        answer = self.source("def häuptling(): return 1".encode(), entry="m.häuptling")
+        self.assertAnswer(answer, "success", 1)
+
+
 class Output(RuntimeTest):
     def test_a_value_that_json_cannot_represent_becomes_text(self):
         for expression, expected in (
@@ -271,6 +400,19 @@ class Ending(RuntimeTest):
         self.assertEqual("begun\n", answer["log"])
         self.assertGreaterEqual(answer["duration"], 1)
         self.assertAnswer(self.ask(runner, {"s": 0}), "success", "slept")
+
+    def test_processes_of_multiprocessing_run_the_users_functions(self):
+        for method in ("spawn", "forkserver", "fork"):
+            with self.subTest(method):
+                code = f"""
+                    import multiprocessing
+                    from square import square
+                    def main():
+                        with multiprocessing.get_context({method!r}).Pool(1) as pool:
+                            return pool.map(square, [1, 2, 3])
+                """
+                answer = self.answer(code, timeout=20, **{"square.py": "def square(n): return n * n"})
+                self.assertAnswer(answer, "success", [1, 4, 9])
 
     def test_an_endless_loop_is_killed_with_its_child_processes(self):
         code = """
@@ -451,6 +593,15 @@ class Isolation(RuntimeTest):
             {name: seen[name] for name in seen if name != "LC_CTYPE"},
         )
 
+    def test_user_code_sees_the_secrets_that_its_owner_gave_it(self):
+        code = "import os, subprocess\nBEFORE = os.environ['KEY']\ndef main():\n    shell = subprocess.run('printf %s \"$KEY\"', shell=True, capture_output=True, text=True)\n    return [BEFORE, os.environ['TAIBAI'], shell.stdout, os.environ['PATH'], 'TAIBAI_SECRET_KEY' in os.environ]"
+        secrets = {"KEY": 'é "1"\n$x', "TAIBAI": "2", "PATH": "/mine"}
+        environment = {**self.SECRETS, **{f"TAIBAI_SECRET_{name}": secrets[name] for name in secrets}}
+        answer = self.answer(code, lambda_environment=environment)
+        self.assertAnswer(
+            answer, "success", [secrets["KEY"], "2", secrets["KEY"], "/usr/bin:/bin", False]
+        )
+
     @unittest.skipUnless(
         os.geteuid() == 0 and os.path.exists("/usr/bin/python3"),
         "needs root, to become somebody else, and a Python that everybody may run",
@@ -601,6 +752,137 @@ def ended(pid):
             return True
         time.sleep(0.02)
     return False
+
+
+class ModuleNames(unittest.TestCase):
+    """A package's top-level modules may have any names: those of Python's own modules, too."""
+
+    HANDLER = """
+        import json, os, sys
+        sys.path.insert(0, {folder!r})
+        for name in {imported!r}:
+            try: __import__(name)
+            except Exception: pass
+        sys.path.insert(0, {layer!r})
+        os.environ.update(LAMBDA_TASK_ROOT={folder!r}, TAIBAI_ENTRY={entry!r})
+        from taibai_runtime import handler
+        theirs = [name for name, module in sorted(sys.modules.items())
+                  if str(getattr(module, '__file__', '')).startswith({folder!r}) and name != '__main__']
+        answer = handler.main({{'v': 1, 'execution_id': 'e', 'function_id': 'f', 'project_id': 'p',
+            'input': {input!r}, 'positional': False, 'timeout_seconds': 20}}, None)
+        print(json.dumps([theirs, {folder!r} in sys.path, answer]))
+    """
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = os.path.realpath(folder.name)
+
+    def package(self, **files):
+        folder = tempfile.mkdtemp(dir=self.folder)
+        for name, text in files.items():
+            Path(folder, f"{name}.py").write_text(textwrap.dedent(text))
+        return folder
+
+    def answer(self, folder, entry="main.main", imported=(), input=None):
+        """Our handler's answer in a process of its own, which has imported these modules before, as Lambda may."""
+        script = self.HANDLER.format(
+            folder=folder, layer=str(LAYER), entry=entry, imported=imported, input=input
+        )
+        ran = subprocess.run(
+            [sys.executable, "-I", "-B", "-c", textwrap.dedent(script)],
+            capture_output=True, text=True, check=False,
+        )
+        self.assertEqual(0, ran.returncode, ran.stderr)
+        theirs, is_on_path, answer = json.loads(ran.stdout.splitlines()[-1])
+        self.assertEqual([], theirs, "modules of the package in the handler's process")
+        self.assertFalse(is_on_path)
+        return answer["status"], json.loads(answer["output"]), answer["log"]
+
+    def plain(self, folder):
+        """What `python main.py` prints in that folder."""
+        ran = subprocess.run(
+            [sys.executable, "-B", "-s", "main.py"],
+            cwd=folder, capture_output=True, text=True, check=False,
+        )
+        self.assertEqual(0, ran.returncode, ran.stderr)
+        return ran.stdout.split()
+
+    MINE = "MINE = True"
+    FINDS_MINE = """
+        import sys
+        def main():
+            found = []
+            for name in NAMES:
+                try:
+                    if hasattr(__import__(name), 'MINE'): found.append(name)
+                except ImportError: pass
+            return found
+        NAMES = {names!r}
+        if __name__ == '__main__': print(*main())
+    """
+
+    def finding(self, names):
+        return self.package(**dict.fromkeys(names, self.MINE), main=self.FINDS_MINE.format(names=names))
+
+    def test_all_at_once_are_found_where_plain_python_finds_them(self):
+        folder = self.finding(sorted(sys.stdlib_module_names))
+        plain = self.plain(folder)
+        self.assertGreater(len(plain), 150)
+        self.assertEqual(("success", plain, ""), self.answer(folder))
+
+    def test_each_that_our_own_modules_import_is_found_where_plain_python_finds_it(self):
+        script = f"""
+            import sys
+            sys.path.insert(0, {str(LAYER)!r})
+            from taibai_runtime import runner, shelter, user_side
+            import ctypes
+            print(*sys.modules)
+        """
+        ran = subprocess.run(
+            [sys.executable, "-I", "-B", "-c", textwrap.dedent(script)],
+            capture_output=True, text=True, check=True,
+        )
+        names = sorted({name.partition(".")[0] for name in ran.stdout.split()} & sys.stdlib_module_names)
+        self.assertGreater(len(names), 40)
+        plain = self.plain(self.finding(names))
+        for name in names:
+            with self.subTest(name):
+                found = [name] if name in plain else []
+                answer = self.answer(self.finding([name]), imported=[name])
+                self.assertEqual(("success", found, ""), answer)
+
+    def test_a_folder_without_init_does_not_hide_pythons_own_module(self):
+        folder = self.package(main="import json, token\ndef main(): return [json.loads('1'), token.NAME]")
+        os.mkdir(os.path.join(folder, "json"))
+        os.mkdir(os.path.join(folder, "token"))
+        self.assertEqual(("success", [1, 1], ""), self.answer(folder))
+
+    def test_an_entry_may_have_such_a_name(self):
+        names = ["token", "signal", "select", "queue", "datetime", "copy", "types", "socket", "inspect"]
+        for name in self.plain(self.finding(names)):
+            with self.subTest(name):
+                folder = self.package(**{name: "def main(): return 'mine'"})
+                self.assertEqual(("success", "mine", ""), self.answer(folder, entry=f"{name}.main"))
+
+    def test_an_entry_that_python_itself_takes_is_refused_and_says_why(self):
+        folder = self.package(time="def main(): return 'mine'")
+        status, output, log = self.answer(folder, entry="time.main")
+        self.assertEqual(
+            ("failed", 'Entry "time.main" not found: Python finds its own module "time" first. Rename the file.'),
+            (status, output),
+        )
+
+    def test_a_failure_keeps_its_text_whatever_modules_the_package_has(self):
+        names = ["token", "tokenize", "linecache", "traceback", "ast", "textwrap", "http", "re"]
+        folder = self.package(
+            **dict.fromkeys(names, self.MINE),
+            main="import http, tokenize, linecache\ndef main(): raise ValueError('no luck')",
+        )
+        status, output, log = self.answer(folder)
+        self.assertEqual(("failed", "no luck"), (status, output))
+        self.assertRegex(log, r"main\.py\", line 2, in main")
+        self.assertIn("ValueError: no luck", log)
 
 
 class HopsTest(RuntimeTest):

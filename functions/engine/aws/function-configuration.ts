@@ -2,6 +2,7 @@ import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
 import {
   entryVariable,
   imageEntryPoint,
+  secretVariablePrefix,
   timeoutMarginSeconds,
   userFunctionHandler,
   userFunctionName,
@@ -42,20 +43,30 @@ export const configurationOf = (
   Role: settings.roleArn,
   MemorySize: deployment.memoryMegabytes,
   Timeout: deployment.timeoutSeconds + timeoutMarginSeconds,
+  // Also if there are none: Lambda keeps the variables that a change does not name.
+  Environment: { Variables: variablesOf(deployment) },
   ...('image' in deployment ? ourHandler : {}),
   ...('image' in deployment ? {} : packaged(deployment, settings)),
 });
+
+/** An image names its entry itself. */
+function variablesOf(deployment: Deployment | ImageDeployment): Readonly<Record<string, string>> {
+  const entry = 'image' in deployment ? [] : [[entryVariable, deployment.entry] as const];
+  const secrets = [...deployment.secrets].map(
+    ([name, value]) => [`${secretVariablePrefix}${name}`, value] as const,
+  );
+  return Object.fromEntries([...entry, ...secrets]);
+}
 
 const ourHandler = {
   ImageConfig: { EntryPoint: [imageEntryPoint], Command: [userFunctionHandler] },
 };
 
-const packaged = ({ entry, pythonRuntime }: Deployment, { layerArn }: UserFunctionSettings) => ({
+const packaged = ({ pythonRuntime }: Deployment, { layerArn }: UserFunctionSettings) => ({
   Layers: [layerArn],
   Handler: userFunctionHandler,
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Lambda, not the SDK's list, decides which runtimes exist
   Runtime: pythonRuntime as Runtime,
-  Environment: { Variables: { [entryVariable]: entry } },
 });
 
 /** Whether Lambda's configuration is this already. */
@@ -69,10 +80,16 @@ export function agrees(
     found.Timeout === wanted.Timeout &&
     found.Handler === wanted.Handler &&
     found.Runtime === wanted.Runtime &&
-    found.Environment?.Variables?.[entryVariable] ===
-      wanted.Environment?.Variables[entryVariable] &&
+    isSameRecord(found.Environment?.Variables ?? {}, wanted.Environment.Variables) &&
     (found.Layers?.length ?? 0) === (wanted.Layers?.length ?? 0) &&
     found.Layers?.[0]?.Arn === wanted.Layers?.[0] &&
     found.ImageConfigResponse?.ImageConfig?.Command?.[0] === wanted.ImageConfig?.Command[0]
   );
 }
+
+const isSameRecord = (
+  found: Readonly<Record<string, string>>,
+  wanted: Readonly<Record<string, string>>,
+): boolean =>
+  Object.keys(found).length === Object.keys(wanted).length &&
+  Object.entries(wanted).every(([name, value]) => found[name] === value);

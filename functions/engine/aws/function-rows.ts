@@ -27,11 +27,12 @@ export const functionKeyIn = ({ pk, sk }: { readonly pk: string; readonly sk: st
 export const provisioningDue = (id: string, now: Instant) =>
   dueAt(id, after(now, provisioningSeconds));
 
-/** Hides a function or version from lists and indexes, and makes it due for removal from Lambda. */
+/** Hides a function or version from lists and indexes, forgets its secrets, and makes it due for removal from Lambda. */
 export function hiding(id: string, now: Instant) {
   const { dueShard, dueAt: at } = provisioningDue(id, now);
   return {
-    UpdateExpression: 'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind',
+    UpdateExpression:
+      'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind, secrets',
     ConditionExpression: 'attribute_exists(kind)',
     ExpressionAttributeValues: { ':true': true, ':shard': dueShard, ':at': at },
   };

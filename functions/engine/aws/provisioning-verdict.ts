@@ -20,6 +20,9 @@ const transient = /cannot be assumed|currently in the following state|Please try
 /** The image does not exist, or its repository does not let Lambda read it. */
 const unreadableImage = /\bECR\b|source image/i;
 
+/** Without the variables of the function, which Lambda repeats if they are too many. */
+const told = (message: string): string => message.replace(/\s*String measured:[\s\S]*/, '');
+
 /** What an error of Lambda's control plane means. Rethrows outages and transient errors. */
 export function verdictOf(
   error: unknown,
@@ -28,5 +31,5 @@ export function verdictOf(
   if (overtaken.has(error.name)) return { kind: 'overtaken' };
   const ofImage = error.name === 'AccessDeniedException' && unreadableImage.test(error.message);
   if (!(refused.has(error.name) || ofImage) || transient.test(error.message)) throw error;
-  return { kind: 'refused', reason: `Lambda does not take the function: ${error.message}` };
+  return { kind: 'refused', reason: `Lambda does not take the function: ${told(error.message)}` };
 }

@@ -17,6 +17,7 @@ import { packageRoutes } from './packages.ts';
 import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
 import { runtimeRoutes } from './runtimes.ts';
 import { scalingRoutes } from './scaling.ts';
+import { secretRoutes } from './secrets.ts';
 import { versionRoutes } from './versions.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -40,6 +41,7 @@ export type EnginePorts = Pick<
   | 'runner'
   | 'runtimes'
   | 'scaling'
+  | 'secretBox'
   | 'sleep'
   | 'versions'
   | 'webhooks'
@@ -98,6 +100,7 @@ function version1(ports: EnginePorts) {
   routes.route('/functions', functionRoutes(ports));
   routes.route('/functions', scalingRoutes(ports));
   routes.route('/functions/:id/versions', versionRoutes(ports));
+  routes.route('/functions/:id/secrets', secretRoutes(ports));
   routes.route('/aliases', aliasRoutes(ports));
   routes.route('/webhooks', webhookRoutes(ports, publicUrl));
   routes.route('/jobs', jobRoutes(ports));

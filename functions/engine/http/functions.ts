@@ -30,6 +30,7 @@ export type FunctionPorts = Pick<
   | 'provisioningQueue'
   | 'runtimes'
   | 'scaling'
+  | 'secretBox'
   | 'sleep'
   | 'versions'
   | 'webhooks'

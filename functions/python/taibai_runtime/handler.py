@@ -1,11 +1,14 @@
 """The handler of every user's Lambda function, `taibai_runtime.handler.main`."""
 
-import sys
 from os import environ
+
+from .own_modules import hide
 
 TASK_ROOT = environ["LAMBDA_TASK_ROOT"]
 # Lambda puts the user's folder first on the path. Our own imports must not find the user's modules.
-sys.path[:] = [folder for folder in sys.path if folder not in ("", TASK_ROOT)]
+hide(TASK_ROOT)
+
+import sys  # noqa: E402
 
 from .runner import Runner  # noqa: E402
 from .shelter import end_with, keep_memory_private  # noqa: E402

@@ -16,7 +16,8 @@ def carry(hops):
     """Sets the count for the call that starts now. Does not import `http.client` if nobody else has."""
     STATE["hops"] = hops
     client = sys.modules.get("http.client")
-    if client is None or STATE["carried"]:
+    # The package may have modules of these names.
+    if STATE["carried"] or not hasattr(getattr(client, "HTTPConnection", None), "putrequest"):
         return
     STATE["carried"] = True
     original = client.HTTPConnection.putrequest

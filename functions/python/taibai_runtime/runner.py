@@ -17,12 +17,20 @@ LOAD_SECONDS = 6.0
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
 """The variables of Lambda's environment that user code sees: no credentials, none of our own."""
 
+SECRET_PREFIX = "TAIBAI_SECRET_"
+"""Begins the variables that hold what the function's owner gave it; user code sees them without it."""
+
 
 class Runner:
     def __init__(self, task_root, entry, lambda_environment):
         self._task_root = task_root
         self._entry = entry
         self._environment = {
+            **{
+                name.removeprefix(SECRET_PREFIX): value
+                for name, value in lambda_environment.items()
+                if name.startswith(SECRET_PREFIX)
+            },
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
             "TZ": "UTC",

@@ -23,12 +23,9 @@ DRAIN_SECONDS = 0.2
 CHUNK_BYTES = 1 << 18
 PIPE_BYTES = 1 << 20
 
-# In isolated mode, neither the user's folder nor PYTHON* variables affect the path until our own
-# modules are loaded, so the user's modules cannot replace them.
-BOOT = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
-    "from taibai_runtime import user_side; del sys.path[0]; user_side.serve()"
-)
+BOOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "boot.py")
+"""Run in isolated mode: neither the user's folder nor PYTHON* variables affect the path until our own
+modules are loaded, so the user's modules cannot replace them."""
 
 
 class TimedOut(Exception):
@@ -50,9 +47,9 @@ class UserProcess:
         child_calls, self._calls = os.pipe()
         self._answers, child_answers = os.pipe()
         self._log_pipe, child_log = os.pipe()
-        layer = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        layer = os.path.dirname(os.path.dirname(BOOT))
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-u", "-X", "utf8", "-c", BOOT]
+            [sys.executable, "-I", "-u", "-X", "utf8", BOOT]
             + [layer, str(child_calls), str(child_answers), task_root, entry],
             stdin=subprocess.DEVNULL,
             stdout=child_log,

@@ -9,12 +9,15 @@ import sys
 import time
 import traceback
 
-from . import entry_point, frames, hops
+from . import entry_point, frames, hops, own_modules
 from .envelope import ANSWER_BYTES, OUT_OF_RESOURCES
 from .json_text import json_text
 
+CALLING = (os.path.dirname(__file__), os.path.join(os.path.dirname(os.__file__), "asyncio"))
+"""The folders of the code that calls the user's."""
 
-def serve():
+
+def serve(at_start):
     calls, answers = int(sys.argv[1]), int(sys.argv[2])
     task_root, entry = sys.argv[3:5]
     del sys.argv[1:]
@@ -25,6 +28,7 @@ def serve():
     _answer(answers, {})
 
     sys.path.insert(0, task_root)
+    own_modules.give_way(at_start, task_root)
     loading = Attempt(lambda: entry_point.load(entry, task_root))
     _answer(answers, {})
     while True:
@@ -34,7 +38,7 @@ def serve():
         header, request = message
         if not loading:
             loading = Attempt(lambda: entry_point.load(entry, task_root))
-        answer, output = _outcome(loading, json.loads(request))
+        answer, output = _outcome(entry, loading, json.loads(request))
         if loading.error:
             loading = None
         _flush()
@@ -43,14 +47,14 @@ def serve():
         _answer(answers, {**header, **answer}, output)
 
 
-def _outcome(loading, request):
+def _outcome(entry, loading, request):
     if loading.error:
         return {"status": "failed", "duration": loading.seconds}, loading.error.encode()
     hops.carry(request["hops"])
     run = Attempt(
         lambda: json_text(
             entry_point.call(
-                loading.value, request["input"], request["positional"], request["context"]
+                entry, loading.value, request["input"], request["positional"], request["context"]
             )
         )
     )
@@ -78,7 +82,7 @@ def _text_of(error):
     try:
         if isinstance(error, SystemExit):
             return f"The function called sys.exit({error.code!r})."
-        if isinstance(error, entry_point.EntryMissing):
+        if isinstance(error, entry_point.CannotBeCalled):
             print(error, file=sys.stderr)
             return str(error)
         _print_traceback(error)
@@ -90,11 +94,24 @@ def _text_of(error):
 def _print_traceback(error):
     """Prints the traceback from the user's first frame on."""
     frame = error.__traceback__
-    while frame and os.path.dirname(frame.tb_frame.f_code.co_filename) == os.path.dirname(__file__):
+    while frame and os.path.dirname(frame.tb_frame.f_code.co_filename) in CALLING:
         frame = frame.tb_next
     _flush()
-    lines = traceback.format_exception(type(error), error, frame)
+    try:
+        lines = traceback.format_exception(type(error), error, frame)
+    except Exception:  # `traceback` imports more when it is used, and may find the user's modules
+        lines = _short_traceback(error, frame)
     frames.write_all(2, "".join(lines).encode(errors="backslashreplace"))
+
+
+def _short_traceback(error, frame):
+    """The traceback without lines of source and without the errors that led to this one."""
+    lines = ["Traceback (most recent call last):\n"]
+    while frame:
+        code = frame.tb_frame.f_code
+        lines.append(f'  File "{code.co_filename}", line {frame.tb_lineno}, in {code.co_name}\n')
+        frame = frame.tb_next
+    return [*lines, f"{type(error).__name__}: {error}\n"]
 
 
 def _answer(descriptor, header, body=b""):

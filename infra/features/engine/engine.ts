@@ -4,6 +4,7 @@ import { detectingMissingKeys, objects } from '../../constructs/bucket.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { TaibaiQueue } from '../../constructs/queue.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
+import { secret } from '../../constructs/secret.ts';
 import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
@@ -106,6 +107,7 @@ export class Engine extends Construct {
       .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
       .grant('PROVISIONING_QUEUE_URL', this.provisioning.sending())
       .grant('NAME_PREFIX', this.#userFunctions.invoking())
+      .grant('FUNCTION_KEY_SECRET_ARN', secret(state.functionKeySecretArn, 'GetSecretValue'))
       .set('PUBLIC_URL', publicUrl)
       .set('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this), settings.imageNamespace))
       .set('PROJECT_LIMITS', this.#projectLimits())
@@ -184,6 +186,7 @@ export class Engine extends Construct {
       .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing, 'DeleteItem']))
       .grant('BUCKET', objects(state.bucket, { packages: ['GetObject'] }))
       .grant('NAME_PREFIX', this.#userFunctions.managing())
+      .grant('FUNCTION_KEY_SECRET_ARN', secret(state.functionKeySecretArn, 'GetSecretValue'))
       .grant('USER_FUNCTION_ROLE_ARN', this.#userFunctions.passingRole())
       .grant('RUNTIME_LAYER_ARN', this.#userFunctions.readingLayer())
       .allow(this.#userFunctions.readingImages(settings.imageNamespace))

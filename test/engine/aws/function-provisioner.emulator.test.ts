@@ -122,6 +122,7 @@ describe('the provisioner', () => {
       image,
       memoryMegabytes: 177,
       timeoutSeconds: 2,
+      secrets: new Map(),
     };
     expect(await lambda.provisioner.apply(fn, wanted)).toEqual({ kind: 'ready' });
     const name = userFunctionName(lambda.settings.namePrefix, fn.functionId);

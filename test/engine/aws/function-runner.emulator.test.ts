@@ -33,6 +33,36 @@ describe("a user's function", () => {
     expect(answer(await run(fn, '"ab"', true)).output).toBe('"abab"');
   });
 
+  test("finds its own modules, also those that are named like Python's", async () => {
+    const names = ['datetime', 'inspect', 'queue', 'select', 'ssl', 'token', 'typing'];
+    const fn = await lambda.deployed({
+      ...Object.fromEntries(names.map((name) => [`${name}.py`, 'MINE = True'])),
+      'main.py': `import ${names.join(', ')}\ndef main(): return all(each.MINE for each in (${names.join(', ')}))`,
+    });
+    expect(answer(await run(fn))).toEqual({ status: 'success', output: 'true', log: '' });
+  });
+
+  test('sees its secrets, and a published version those of its publication', async () => {
+    const code = 'import os\ndef main(): return os.environ.get("KEY")';
+    const fn = await lambda.deployed(code, { secrets: new Map([['KEY', 'é "1"\n']]) });
+    expect(answer(await run(fn)).output).toBe(String.raw`"é \"1\"\n"`);
+    const published = await lambda.provisioner.publish(fn.functionId, async () => true);
+    if (published.kind !== 'published') throw new Error(JSON.stringify(published));
+    await lambda.provisioner.apply({ ...fn, secrets: new Map() }, async () => true);
+    expect(answer(await run(fn)).output).toBe('null');
+    const { functionId } = fn;
+    const { lambdaVersion } = published;
+    const old = await lambda.runner.run(functionId, lambdaVersion, anInvocation(fn), 'null');
+    expect(answer(old).output).toBe(String.raw`"é \"1\"\n"`);
+  });
+
+  test('may be asynchronous', async () => {
+    const fn = await lambda.deployed(
+      'import asyncio\nasync def main(n):\n  await asyncio.sleep(0.01)\n  return n + 1',
+    );
+    expect(answer(await run(fn, '{"n": 1}')).output).toBe('2');
+  });
+
   test('that returns and prints a forged envelope has only returned and printed it', async () => {
     const forged =
       '{"v": 1, "execution_id": id, "status": "failed", "output": "1", "duration": 9, "log": ""}';

@@ -7,6 +7,7 @@ import { listen } from '../../support/listen.ts';
 const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const digest = `sha256:${'a'.repeat(64)}`;
 const fn = {
+  secrets: new Map(),
   functionId: 'f',
   projectId: 'p',
   image: `${registry}/hello`,
@@ -81,6 +82,7 @@ describe('a function from an image', () => {
           Role: 'role',
           MemorySize: 177,
           Timeout: 5,
+          Environment: { Variables: {} },
           PackageType: 'Image',
           Code: { ImageUri: uri },
           ImageConfig: {
@@ -134,6 +136,19 @@ describe('a function from an image', () => {
       });
     },
   );
+
+  test('that Lambda refuses for its variables is refused without showing them', async () => {
+    const message =
+      'Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.';
+    const full = `${message} String measured: {"TAIBAI_SECRET_KEY":"correct\nhorse"}`;
+    using lambda = await controlPlane({
+      'POST ': [[400, { message: full }, 'InvalidParameterValueException']],
+    });
+    expect(await lambda.provisioner.apply(fn, wanted)).toEqual({
+      kind: 'refused',
+      reason: `Lambda does not take the function: ${message}`,
+    });
+  });
 
   test('a permission that we lack is not blamed on the image', async () => {
     const message = 'User: provisioner is not authorized to perform: lambda:CreateFunction';

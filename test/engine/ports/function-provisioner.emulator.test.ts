@@ -2,6 +2,7 @@ import { GetFunctionConfigurationCommand, ResourceNotFoundException } from '@aws
 import { randomUUID } from 'node:crypto';
 import { lambdaDeployedFunctions } from '../../../functions/engine/aws/deployed-functions.ts';
 import {
+  secretVariablePrefix,
   timeoutMarginSeconds,
   userFunctionName,
 } from '../../../functions/contract/user-function.ts';
@@ -14,6 +15,18 @@ functionProvisionerSuite(async () => {
     provisioner,
     made: lambdaDeployedFunctions(control, settings),
     deployment: (over) => deployment(`# ${randomUUID()}`, over),
+    async secretsOf(functionId, Qualifier) {
+      const FunctionName = userFunctionName(settings.namePrefix, functionId);
+      const found = await control.send(
+        new GetFunctionConfigurationCommand({ FunctionName, Qualifier }),
+      );
+      const variables = Object.entries(found.Environment?.Variables ?? {});
+      return Object.fromEntries(
+        variables
+          .filter(([name]) => name.startsWith(secretVariablePrefix))
+          .map(([name, value]) => [name.slice(secretVariablePrefix.length), value]),
+      );
+    },
     async told(functionId, Qualifier) {
       const FunctionName = userFunctionName(settings.namePrefix, functionId);
       try {

@@ -9,13 +9,14 @@ const wanted = async () => true;
 const overtaken = { kind: 'overtaken' };
 const ready = { kind: 'ready' };
 
-/** `deployment` says how a function, new or there, is to be; `told` how long one may really take. */
+/** `deployment` says how a function, new or there, is to be; `told` how long one may really take, `secretsOf` which it has. */
 export function functionProvisionerSuite(
   make: () => Promise<{
     readonly provisioner: FunctionProvisioner;
     readonly made: DeployedFunctions;
     deployment(over: Partial<Deployment>): Promise<Deployment>;
     told(functionId: string, version?: string): Promise<number | undefined>;
+    secretsOf(functionId: string, version?: string): Promise<Readonly<Record<string, string>>>;
   }>,
 ) {
   describe('a function provisioner', () => {
@@ -79,6 +80,29 @@ export function functionProvisionerSuite(
       const { functionId } = await aFunction(2);
       expect(await all.provisioner.publish(functionId, async () => false)).toEqual(overtaken);
       expect(await all.provisioner.publish('nobody', wanted)).toEqual(overtaken);
+    });
+
+    test('gives a function the secrets it was last told, and a version those of its publication', async () => {
+      const { functionId } = await aFunction(2);
+      const withSecrets = async (secrets: Readonly<Record<string, string>>) => {
+        const deployment = await all.deployment({
+          functionId,
+          secrets: new Map(Object.entries(secrets)),
+        });
+        expect(await all.provisioner.apply(deployment, wanted)).toEqual(ready);
+      };
+      const [first, second] = [
+        { API_KEY: 'é "1"\n', EMPTY: '' },
+        { API_KEY: '2', OTHER: 'x' },
+      ];
+      await withSecrets(first);
+      expect(await all.secretsOf(functionId)).toEqual(first);
+      const version = await published(functionId);
+      await withSecrets(second);
+      expect(await all.secretsOf(functionId)).toEqual(second);
+      await withSecrets({});
+      expect(await all.secretsOf(functionId)).toEqual({});
+      expect(await all.secretsOf(functionId, version)).toEqual(first);
     });
 
     test('removes a version, also one that is gone, and never uses its number again', async () => {

@@ -4,6 +4,10 @@ import { functionProvisionerSuite } from './function-provisioner.suite.ts';
 
 functionProvisionerSuite(async () => {
   const provisioner = memoryFunctionProvisioner();
+  const deployed = (functionId: string, version: string | undefined) =>
+    version === undefined
+      ? provisioner.deployed.get(functionId)
+      : provisioner.published.get(`${functionId}:${version}`);
   return {
     provisioner,
     made: {
@@ -17,12 +21,11 @@ functionProvisionerSuite(async () => {
       entry: 'main.main',
       memoryMegabytes: 177,
       timeoutSeconds: 2,
+      secrets: new Map(),
       ...over,
     }),
-    told: async (functionId, version) =>
-      (version === undefined
-        ? provisioner.deployed.get(functionId)
-        : provisioner.published.get(`${functionId}:${version}`)
-      )?.timeoutSeconds,
+    told: async (functionId, version) => deployed(functionId, version)?.timeoutSeconds,
+    secretsOf: async (functionId, version) =>
+      Object.fromEntries(deployed(functionId, version)?.secrets ?? []),
   };
 });

@@ -19,6 +19,7 @@ import { builtInRuntimes } from '../../../functions/engine/core/functions/python
 import type { FunctionRunner, Ports } from '../../../functions/engine/ports.ts';
 import { type EnginePorts, engineApp } from '../../../functions/engine/http/app.ts';
 import { webhookInvocationApp } from '../../../functions/engine/http/webhook-invocation.ts';
+import { aSecretBox } from '../../support/secret-box.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aCaller, anAdmin } from './engine-builders.ts';
 
@@ -70,6 +71,7 @@ export function enginePorts() {
     provisioningQueue: memoryProvisioningQueue(),
     runner: nobodyRuns,
     runtimes: memoryRuntimeStore(),
+    secretBox: aSecretBox(),
     settings: {
       publicUrl: 'http://taibai.example:7070',
       limits: projectLimits.parse({}),

@@ -111,6 +111,7 @@ export const aVersion = (
   packageKey: fn.packageKey,
   revision: fn.revision,
   runtimeId: fn.runtimeId,
+  ...(fn.secrets && { secrets: fn.secrets }),
   timeoutSeconds: fn.timeoutSeconds,
   lambdaVersion: null,
   publishError: null,

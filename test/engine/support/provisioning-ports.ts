@@ -3,6 +3,7 @@ import { memoryFunctionStores } from '../../fakes/function-store.ts';
 import { memoryRuntimeStore } from '../../fakes/runtime-store.ts';
 import { memoryVersionStores } from '../../fakes/version-store.ts';
 import { standingClock } from '../../support/clock.ts';
+import { aSecretBox } from '../../support/secret-box.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 /** The provisioner's ports in memory. The fake Lambda refuses what `refusing` gives a reason for. */
@@ -13,6 +14,7 @@ export function provisioningPorts(refusing?: Parameters<typeof memoryFunctionPro
     ...functionStores,
     ...memoryVersionStores(functionRows, clock),
     runtimes: memoryRuntimeStore(),
+    secretBox: aSecretBox(),
     provisioner: memoryFunctionProvisioner(refusing),
     log: silentLog,
   };

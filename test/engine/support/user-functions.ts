@@ -55,10 +55,15 @@ export async function userFunctions() {
   const packages = s3PackageStore(s3, bucket);
   const provisioner = lambdaFunctionProvisioner(provisioningClient(), settings, timerSleep);
 
-  /** Stores the code and returns its deployment. */
-  async function deployment(code: string, over: Partial<Deployment> = {}): Promise<Deployment> {
+  /** Stores the code, or several files of it, and returns its deployment. */
+  async function deployment(
+    code: string | Readonly<Record<string, string>>,
+    over: Partial<Deployment> = {},
+  ): Promise<Deployment> {
     const packageKey = `packages/demo/${randomUUID()}.zip`;
-    await packages.put(packageKey, zipSync({ 'main.py': strToU8(code) }));
+    const files = Object.entries(typeof code === 'string' ? { 'main.py': code } : code);
+    const zip = Object.fromEntries(files.map(([name, text]) => [name, strToU8(text)]));
+    await packages.put(packageKey, zipSync(zip));
     return {
       functionId: randomUUID(),
       projectId: 'demo',
@@ -67,6 +72,7 @@ export async function userFunctions() {
       entry: 'main.main',
       memoryMegabytes: 177,
       timeoutSeconds: 2,
+      secrets: new Map(),
       ...over,
     };
   }
@@ -78,7 +84,7 @@ export async function userFunctions() {
     provisioner,
     runner: lambdaFunctionRunner(invokingClient(), namePrefix),
     deployment,
-    async deployed(code: string, over: Partial<Deployment> = {}) {
+    async deployed(code: Parameters<typeof deployment>[0], over: Partial<Deployment> = {}) {
       const wanted = await deployment(code, over);
       const outcome = await provisioner.apply(wanted, async () => true);
       if (outcome.kind !== 'ready') throw new Error(JSON.stringify(outcome));

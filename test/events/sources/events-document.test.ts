@@ -49,7 +49,7 @@ describe('the examples in docs/events.md', () => {
   });
 
   test('the CloudEvent is valid', () => {
-    const [, body = ''] = /-d '([\s\S]*)'/.exec(holding('sh', 'cloudevents+json')) ?? [];
+    const [, body = ''] = /<<JSON\n([\s\S]*?)\nJSON/.exec(holding('sh', 'cloudevents+json')) ?? [];
     expect(eventOfCloudEvent(loads(body), 'p1')).toMatchObject({ event_type: 'order.paid' });
   });
 });

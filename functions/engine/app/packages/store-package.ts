@@ -3,6 +3,7 @@ import { Fault } from '../../../platform/core/fault.ts';
 import { checkPackage } from '../../core/packages/check-package.ts';
 import type { Ports } from '../../ports.ts';
 import { checkContents } from './package-contents.ts';
+import { writeZip } from './write-zip.ts';
 
 /** The function a package belongs to. Its key starts with both ids. */
 export interface PackageOwner {
@@ -25,15 +26,16 @@ export async function storeSentPackage(
 
 /**
  * Checks a package and stores it under a key of its own, so that a lost race or a later change never
- * overwrites code that still runs.
+ * overwrites code that still runs. Stores what was sent byte by byte, unless Lambda could not read it so.
  */
 export async function storePackage(
   { packages, ids }: Pick<Ports, 'packages' | 'ids'>,
   { projectId, id }: PackageOwner,
   zip: Uint8Array,
 ): Promise<string> {
-  await checkContents(checkPackage(zip));
+  const { members, isMended } = checkPackage(zip);
+  await checkContents(members);
   const packageKey = `packages/${projectId}/${id}/${ids.random()}.zip`;
-  await packages.put(packageKey, zip);
+  await packages.put(packageKey, isMended ? writeZip(members) : zip);
   return packageKey;
 }

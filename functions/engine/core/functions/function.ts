@@ -1,4 +1,5 @@
 import type { Instant } from '../../../platform/core/instant.ts';
+import type { SealedSecret } from './function-secret.ts';
 
 /** Where a function's code comes from, as the API shows it. */
 export type Code =
@@ -27,6 +28,8 @@ export interface QinlingFunction {
   /** Bytes. */
   readonly memorySize: number;
   readonly timeoutSeconds: number;
+  /** Variables of the function's process, encrypted, in the order of their names; absent if it never had any. */
+  readonly secrets?: readonly SealedSecret[];
   readonly latestVersion: number;
   /** Key of the package in the package bucket. */
   readonly packageKey: string | null;

@@ -10,11 +10,13 @@ const commentBytes = 0xffff;
 /** Flags of a member: encrypted in one way or another; its sizes follow its data. */
 const encrypted = 0x2041;
 const sizesFollow = 0x8;
+const utf8Name = 0x800;
 /** The value of a size that is in another field. */
 const elsewhere = 0xffffffff;
 
-/** A file or folder in a zip, as the central directory describes it. */
+/** A file or folder of a package. */
 export interface Member {
+  /** Its path; that of a folder ends in a slash. */
   readonly name: string;
   /** Its unpacked bytes, as declared. */
   readonly unpacked: number;
@@ -23,8 +25,19 @@ export interface Member {
   readonly method: number;
   /** Its Unix mode; 0 if it was not packed on Unix. */
   readonly mode: number;
+  /** When it was changed, in MS-DOS's form. */
+  readonly modified: number;
   /** Its packed bytes. */
   readonly packed: Uint8Array;
+}
+
+/** A member as the central directory of a zip describes it. */
+export interface SentMember extends Omit<Member, 'name'> {
+  readonly rawName: Uint8Array;
+  /** Whether the name is said to be UTF-8. */
+  readonly saysUtf8: boolean;
+  /** The system that it was packed on, by its number in the zip format. */
+  readonly system: number;
 }
 
 /**
@@ -32,11 +45,11 @@ export interface Member {
  * read them differently: some readers use the directory, others the local headers; some use the number of
  * entries, others their bytes. ZIP64 archives are rejected.
  */
-export function readDirectory(bytes: Uint8Array): readonly Member[] | undefined {
+export function readDirectory(bytes: Uint8Array): readonly SentMember[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOfDirectory(view);
   if (end === undefined) return undefined;
-  const found: (Member & Span)[] = [];
+  const found: (SentMember & Span)[] = [];
   // Bytes before the archive shift all offsets. The directory ends where the end record begins.
   let at = end - view.getUint32(end + 12, true);
   const shift = at - view.getUint32(end + 16, true);
@@ -68,10 +81,10 @@ interface Entry {
 }
 
 /** The member of a directory entry, if its local header agrees. */
-function memberAt({ bytes, view, at, nameEnd, shift }: Entry): (Member & Span) | undefined {
+function memberAt({ bytes, view, at, nameEnd, shift }: Entry): (SentMember & Span) | undefined {
   const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
   const [length, unpacked] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
-  const name = textOf(bytes.subarray(at + memberBytes, nameEnd));
+  const rawName = bytes.subarray(at + memberBytes, nameEnd);
   const from = shift + view.getUint32(at + 42, true);
   if (flags & encrypted || from < 0 || from + headerBytes > view.byteLength) return undefined;
   if (view.getUint32(from, true) !== headerSignature) return undefined;
@@ -81,20 +94,22 @@ function memberAt({ bytes, view, at, nameEnd, shift }: Entry): (Member & Span) |
   if (to > view.byteLength) return undefined;
   const headerFlags = view.getUint16(from + 6, true);
   const headerAgrees =
-    textOf(bytes.subarray(from + headerBytes, headerEnd)) === name &&
+    isSameName(bytes.subarray(from + headerBytes, headerEnd), rawName) &&
     view.getUint16(from + 8, true) === method &&
     !(headerFlags & encrypted) &&
     (headerFlags & sizesFollow ||
       (isSize(view.getUint32(from + 18, true), length) &&
         isSize(view.getUint32(from + 22, true), unpacked)));
   if (!headerAgrees) return undefined;
-  const [checksum, mode] = [view.getUint32(at + 16, true), view.getUint32(at + 38, true) >>> 16];
   return {
-    name,
+    rawName,
+    saysUtf8: (flags & headerFlags & utf8Name) !== 0,
+    system: view.getUint8(at + 5),
     unpacked,
-    checksum,
+    checksum: view.getUint32(at + 16, true),
     method,
-    mode,
+    mode: view.getUint32(at + 38, true) >>> 16,
+    modified: view.getUint32(at + 12, true),
     packed: bytes.subarray(dataBegin, to),
     from,
     to,
@@ -123,4 +138,5 @@ function endOfDirectory(view: DataView): number | undefined {
   return diskNumbers === 0 && onOneDisk ? end : undefined;
 }
 
-const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+const isSameName = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, index) => byte === other[index]);

@@ -12,6 +12,7 @@ export type Runnable = Pick<
   | 'packageKey'
   | 'revision'
   | 'runtimeId'
+  | 'secrets'
   | 'timeoutSeconds'
 >;
 
@@ -56,6 +57,7 @@ export const newVersion = (
   packageKey: fn.packageKey,
   revision: fn.revision,
   runtimeId: fn.runtimeId,
+  ...(fn.secrets && { secrets: fn.secrets }),
   timeoutSeconds: fn.timeoutSeconds,
   lambdaVersion: null,
   publishError: null,
@@ -85,12 +87,20 @@ export function requireVersionable(
   if (versions.length >= maximumVersions)
     throw new Fault('forbidden', `Can not exceed maximum number(${maximumVersions}) of versions`);
   const latest = versions.find(({ number }) => number === fn.latestVersion);
-  if (latest?.code.source === 'package' && latest.code.md5sum === fn.code.md5sum)
+  if (
+    latest?.code.source === 'package' &&
+    latest.code.md5sum === fn.code.md5sum &&
+    hasSameSecrets(latest, fn)
+  )
     throw new Fault(
       'forbidden',
       `Function package not changed since the latest version ${fn.latestVersion}.`,
     );
 }
+
+/** A secret that is set again is sealed anew, so this is false then. */
+const hasSameSecrets = ({ secrets: one = [] }: Runnable, { secrets: other = [] }: Runnable) =>
+  one.length === other.length && one.every(({ sealed }, index) => sealed === other[index]?.sealed);
 
 export const missingVersion = (functionId: string, version: number): Fault =>
   new Fault(

@@ -4,7 +4,7 @@ import { checkContents } from '../../../../functions/engine/app/packages/package
 import { checkPackage } from '../../../../functions/engine/core/packages/check-package.ts';
 import { claiming, saying, streamedZip } from '../../support/zip-parts.ts';
 
-const check = async (zip: Uint8Array) => checkContents(checkPackage(zip));
+const check = async (zip: Uint8Array) => checkContents(checkPackage(zip).members);
 const invalid = 'Package is not a valid ZIP package.';
 const aZip = (text: Uint8Array = strToU8('x = 1\n'), level: 0 | 6 = 6) =>
   Uint8Array.from(zipSync({ 'main.py': text }, { level }));

@@ -36,9 +36,17 @@ describe('provisioning a function', () => {
       packageKey: fn.packageKey,
       entry: 'a.b',
       memoryMegabytes: 531,
+      secrets: new Map(),
       timeoutSeconds: 7,
     });
     expect(await world.row(fn)).toMatchObject({ appliedRevision: 1, applyError: null });
+  });
+
+  test('tells Lambda an entry with composed letters, as names in packages are', async () => {
+    const world = provisioningWorld();
+    const fn = await world.created({ entry: 'gro\u0308ße.main' });
+    await world.provision(fn);
+    expect(world.ports.provisioner.deployed.get(fn.id)?.entry).toBe('größe.main');
   });
 
   test('applies a newer revision, and none twice', async () => {

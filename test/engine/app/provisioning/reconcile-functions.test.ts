@@ -6,6 +6,7 @@ import { memoryVersionStores } from '../../../fakes/version-store.ts';
 import { memoryRuntimeStore } from '../../../fakes/runtime-store.ts';
 import { provisionFunction } from '../../../../functions/engine/app/provisioning/provision-function.ts';
 import { reconcileFunctions } from '../../../../functions/engine/app/provisioning/reconcile-functions.ts';
+import { aSecretBox } from '../../../support/secret-box.ts';
 import { standingClock } from '../../../support/clock.ts';
 import { aFunction } from '../../support/engine-builders.ts';
 
@@ -32,6 +33,7 @@ async function madeWorld(count = 2) {
     provisioner,
     provisioningQueue: memoryProvisioningQueue(),
     runtimes: memoryRuntimeStore(),
+    secretBox: aSecretBox(),
     settings: { deployment: 'first' },
   };
   const made = Array.from({ length: count }, () => aFunction());

@@ -26,7 +26,8 @@ describe('a package', () => {
   });
 
   test('that was written as a stream, with sizes after the data, is accepted', () => {
-    const members = checkPackage(streamedZip('main.py', 'lib/part.py'));
+    const { members, isMended } = checkPackage(streamedZip('main.py', 'lib/part.py'));
+    expect(isMended).toBe(false);
     expect(members.map(({ name, unpacked }) => [name, unpacked])).toEqual([
       ['main.py', 6],
       ['lib/part.py', 6],
@@ -81,7 +82,24 @@ describe('a package', () => {
   });
 
   test.each(['./main.py', 'main.py'])('with %s beside main.py is refused', (name) => {
-    expect(() => checkPackage(streamedZip('main.py', name))).toThrow(`a file twice: ${name}`);
+    expect(() => checkPackage(streamedZip('main.py', name))).toThrow('a file twice: main.py');
+  });
+
+  test.each([
+    ['lib', 'lib/part.py'],
+    ['lib/part.py', 'lib'],
+    ['lib', 'lib!', 'lib/deep/part.py'],
+  ])('with %s and %s, which cannot both be unpacked, is refused', (...names) => {
+    expect(() => checkPackage(streamedZip(...names))).toThrow('a file in a file: lib/');
+    expect(() => checkPackage(streamedZip('lib/', 'lib/part.py', 'lib.py'))).not.toThrow();
+  });
+
+  test('with a longer name than Linux takes is refused', () => {
+    const part = 'é'.repeat(127);
+    const path = `${'d/'.repeat(510)}m.py`;
+    expect(() => checkPackage(zipOf(`${part}a`, path))).not.toThrow();
+    expect(() => checkPackage(zipOf(`${part}ab`))).toThrow('too long a name');
+    expect(() => checkPackage(zipOf(`d${path}`))).toThrow('too long a name');
   });
 
   test('without a file is refused', () => {
