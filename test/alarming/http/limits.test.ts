@@ -12,6 +12,21 @@ const constraint = (over: object) => ({
   time_constraints: [{ name: 'c', start: '0 1 * * *', duration: 1, ...over }],
 });
 
+const prometheus = (over: object) => ({
+  type: 'prometheus',
+  event_rule: null,
+  prometheus_rule: { query: 'up', threshold: 1, ...over },
+});
+const metrics = (names: readonly string[]) => ({
+  type: 'gnocchi_aggregation_by_metrics_threshold',
+  event_rule: null,
+  gnocchi_aggregation_by_metrics_threshold_rule: {
+    metrics: names,
+    threshold: 1,
+    aggregation_method: 'mean',
+  },
+});
+
 /** A bound on a body's content: how to reach it, and what the refusal one beyond it says. */
 type Bound = readonly [what: string, bound: number, at: (size: number) => object, says: string];
 
@@ -43,6 +58,8 @@ const ofAlarms: readonly Bound[] = [
   ['a field', 1024, (n) => oneCondition({ field: `traits.${x(n - 7)}` }), 'longer than 1024'],
   ['a value', 4096, (n) => oneCondition({ value: x(n) }), 'longer than 4096'],
   ['a cron expression', 255, (n) => constraint({ start: `0 1 * * *${' '.repeat(n - 9)}` }), '255'],
+  ['text of another rule', 16_384, (n) => prometheus({ query: x(n) }), 'longer than 16384'],
+  ['metrics', 256, (n) => metrics(many(n, String)), 'More than 256'],
   ['a project id', 255, (n) => ({ project_id: x(n) }), 'longer than 255'],
   ['a user id', 255, (n) => ({ user_id: x(n) }), 'longer than 255'],
   ['a body', 100_000, bodyOfBytes, 'larger than 100000 bytes'],
@@ -175,6 +192,14 @@ const filters = (n: number): string =>
   `/v2/alarms?${repeated('q.field', 'name', n)}&${repeated('q.value', 'n', n)}`;
 
 const sorts = (n: number): string => `/v2/alarms?${repeated('sort', 'name', n)}`;
+
+const filtered = (n: number): string => `/v2/alarms?q.field=name&q.value=${x(n)}`;
+
+test('the value of a filter has at most 4096 characters', async () => {
+  const { send, refusal } = alarmingWorld();
+  expect((await send('GET', filtered(4096))).status).toBe(200);
+  expect(await refusal('GET', filtered(4097))).toMatch(/^400 .*longer than 4096/);
+});
 
 test('a list has at most 100 filters and 20 keys to sort by', async () => {
   const { send, refusal } = alarmingWorld();

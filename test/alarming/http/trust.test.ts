@@ -93,11 +93,11 @@ test('a trust ends when the last action with it is removed', async () => {
 test('the trust of an update that is refused ends, and those of the alarm stay', async () => {
   const world = await arrange();
   const { alarms } = world;
-  const replace = alarms.replace;
+  const before = { ...alarms };
   alarms.replace = async () => 'stale';
   const added = 'trust+http://taibai.example/v1/webhooks/y/invoke';
   expect((await edit(world, { alarm_actions: [added, action] }, colleague)).status).toBe(503);
-  alarms.replace = replace;
+  Object.assign(alarms, before);
   expect([...world.trusts.alive.keys()]).toEqual(['trust1']);
 });
 
