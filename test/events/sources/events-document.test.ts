@@ -49,7 +49,8 @@ describe('the examples in docs/events.md', () => {
   });
 
   test('the CloudEvent is valid', () => {
-    const [, body = ''] = /-d '([\s\S]*)'/.exec(holding('sh', 'cloudevents+json')) ?? [];
+    const [, body = ''] =
+      /<<JSON\n([\s\S]*?)\nJSON\n/.exec(holding('sh', 'cloudevents+json')) ?? [];
     expect(eventOfCloudEvent(loads(body))).toMatchObject({ event_type: 'order.paid' });
   });
 });
