@@ -1,10 +1,12 @@
 import type { PythonRuntime } from '../contract/python-runtime.ts';
-import type { Envelope, Invocation } from '../contract/envelope.ts';
+import type { Invocation } from '../contract/envelope.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.ts';
 import type { ProjectLimits } from '../contract/project-limits.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { DueRows, PlatformPorts } from '../platform/ports.ts';
 import type { Execution } from './core/executions/execution.ts';
+import type { RunOutcome } from './core/executions/run-outcome.ts';
+import type { Deployment, ImageDeployment } from './core/functions/deployment.ts';
 import type { FunctionKey, QinlingFunction } from './core/functions/function.ts';
 import type { Runtime } from './core/functions/runtime.ts';
 import type { Job } from './core/jobs/job.ts';
@@ -159,45 +161,6 @@ export interface FunctionRunner {
     invocation: Omit<Invocation, 'input'>,
     inputJson: string,
   ): Promise<RunOutcome>;
-}
-
-export type RunOutcome =
-  | { readonly kind: 'answered'; readonly envelope: Envelope }
-  /** Lambda ended the run: it timed out, ran out of memory, or its process died. */
-  | {
-      readonly kind: 'ended';
-      readonly reason: 'time-out' | 'out-of-memory' | 'crash';
-      readonly detail: string;
-    }
-  /** The answer was not an envelope of this execution, or was too large. */
-  | { readonly kind: 'unreadable'; readonly detail: string }
-  /** Lambda did not start the run (throttled, function pending or missing). It may be tried again. */
-  | { readonly kind: 'not-begun'; readonly detail: string }
-  /** It can never start: the input is too large for Lambda, or the image is not built on ours. */
-  | { readonly kind: 'refused'; readonly detail: string }
-  /** No answer came. The code may have run, or be running still, so it is not run again. */
-  | { readonly kind: 'lost'; readonly detail: string };
-
-interface CommonDeployment {
-  readonly functionId: string;
-  readonly projectId: string;
-  readonly memoryMegabytes: number;
-  readonly timeoutSeconds: number;
-  /** Variables of the process that runs the user's code, by name. Never logged. */
-  readonly secrets: ReadonlyMap<string, string>;
-}
-
-/** What Lambda is told of a function made from a package. */
-export interface Deployment extends CommonDeployment {
-  /** Lambda's identifier, for example `python3.13`. */
-  readonly pythonRuntime: string;
-  readonly packageKey: string;
-  readonly entry: string;
-}
-
-/** What Lambda is told of a function made from an image, which contains its own entry. */
-export interface ImageDeployment extends CommonDeployment {
-  readonly image: string;
 }
 
 /** Where a secret belongs: under its name, in the rows of a function and its versions. */

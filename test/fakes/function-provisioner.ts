@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { FunctionProvisioner } from '../../functions/engine/ports.ts';
 import type {
   Deployment,
-  FunctionProvisioner,
   ImageDeployment,
-} from '../../functions/engine/ports.ts';
+} from '../../functions/engine/core/functions/deployment.ts';
 
 /** How many environments the fake Lambda can keep ready for one version. */
 const spare = 100;

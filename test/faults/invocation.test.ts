@@ -9,7 +9,7 @@ import {
   invokingClient,
   lambdaFunctionRunner,
 } from '../../functions/engine/aws/function-runner.ts';
-import type { Deployment } from '../../functions/engine/ports.ts';
+import type { Deployment } from '../../functions/engine/core/functions/deployment.ts';
 import { anEngine, bodyOf, enginePorts } from '../engine/support/engine-app.ts';
 import { aFunction } from '../engine/support/engine-builders.ts';
 import { executionWorld } from '../engine/support/execution-world.ts';

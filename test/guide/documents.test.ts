@@ -63,7 +63,7 @@ const runnable = pages.filter(({ blocks }) =>
 
 test.concurrent.each(runnable)(
   'every block of $name works, pasted in order into one shell',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async (page) => {
     const { code, stdout, stderr } = await paste(page);
     if (code !== 0)

@@ -4,21 +4,32 @@ import * as z from 'zod';
 import { parseSettings, settingsFile } from '../../infra/settings.ts';
 
 interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>> | undefined;
+  readonly items?: Schema | undefined;
   readonly default?: unknown;
 }
+const schema: z.ZodType<Schema> = z.object({
+  properties: z
+    .record(
+      z.string(),
+      z.lazy(() => schema),
+    )
+    .optional(),
+  items: z.lazy(() => schema).optional(),
+  default: z.unknown().optional(),
+});
+const record = z.record(z.string(), z.unknown());
 
 /** Every key of the settings by its path, with what it is if it is left out. */
-function keysOf(schema: Schema, path = ''): readonly (readonly [string, Schema])[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, of]) => {
+function keysOf(of: Schema, path = ''): readonly (readonly [string, Schema])[] {
+  return Object.entries(of.properties ?? {}).flatMap(([name, key]) => {
     // A throttle is one value of two numbers.
-    const inner = path === 'throttles.' ? [] : keysOf(of.items ?? of, `${path}${name}.`);
-    return [[`${path}${name}`, of] as const, ...inner];
+    const inner = path === 'throttles.' ? [] : keysOf(key.items ?? key, `${path}${name}.`);
+    return [[`${path}${name}`, key] as const, ...inner];
   });
 }
 
-const keys = new Map(keysOf(z.toJSONSchema(settingsFile, { io: 'input' }) as Schema));
+const keys = new Map(keysOf(schema.parse(z.toJSONSchema(settingsFile, { io: 'input' }))));
 const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
 const rows = [...page.matchAll(/^\| `([\w.]+)` +\| (?:`([^`]+)`)? *\|/gm)].map(
   ([, key = '', text]) => [key, text] as const,
@@ -31,9 +42,7 @@ test('docs/settings.md has a row for every setting, and no other', () => {
 test('the defaults on the page are those of the settings', () => {
   const defaults: unknown = parseSettings('{}', 'none');
   const valueOf = (key: string): unknown =>
-    key
-      .split('.')
-      .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], defaults);
+    key.split('.').reduce<unknown>((at, name) => record.safeParse(at).data?.[name], defaults);
   const documented = rows.flatMap(([key, text]) => (text ? [[key, JSON.parse(text)]] : []));
   const expected = documented.map(([key]) => [key, valueOf(key) ?? keys.get(key)?.default]);
   expect(documented).toEqual(expected);

@@ -7,7 +7,7 @@ import {
   userFunctionHandler,
   userFunctionName,
 } from '../../contract/user-function.ts';
-import type { Deployment, ImageDeployment } from '../ports.ts';
+import type { Deployment, ImageDeployment } from '../core/functions/deployment.ts';
 
 /** What all users' functions in a deployment have in common. */
 export interface UserFunctionSettings {

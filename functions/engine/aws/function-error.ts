@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RunOutcome } from '../ports.ts';
+import type { RunOutcome } from '../core/executions/run-outcome.ts';
 
 const lambdaError = z.object({
   errorMessage: z.string().default(''),

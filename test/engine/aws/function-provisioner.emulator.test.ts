@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetFunctionCommand, GetProvisionedConcurrencyConfigCommand } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { userFunctionName } from '../../../functions/contract/user-function.ts';
-import type { Deployment } from '../../../functions/engine/ports.ts';
+import type { Deployment } from '../../../functions/engine/core/functions/deployment.ts';
 import { anInvocation, userFunctions } from '../support/user-functions.ts';
 
 const wanted = async () => true;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Deployment, RunOutcome } from '../../../functions/engine/ports.ts';
+import type { Deployment } from '../../../functions/engine/core/functions/deployment.ts';
+import type { RunOutcome } from '../../../functions/engine/core/executions/run-outcome.ts';
 import { anInvocation, userFunctions } from '../support/user-functions.ts';
 
 function answer(outcome: RunOutcome) {

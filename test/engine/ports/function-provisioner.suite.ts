@@ -1,9 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type {
-  Deployment,
-  FunctionProvisioner,
-  DeployedFunctions,
-} from '../../../functions/engine/ports.ts';
+import type { FunctionProvisioner, DeployedFunctions } from '../../../functions/engine/ports.ts';
+import type { Deployment } from '../../../functions/engine/core/functions/deployment.ts';
 
 const wanted = async () => true;
 const overtaken = { kind: 'overtaken' };

@@ -8,7 +8,7 @@ import type { ExecutionMessage } from '../../../functions/contract/message.ts';
 import { maximumAttempts } from '../../../functions/engine/core/executions/execution-schedule.ts';
 import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
 import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
-import type { RunOutcome } from '../../../functions/engine/ports.ts';
+import type { RunOutcome } from '../../../functions/engine/core/executions/run-outcome.ts';
 import { dyingAfter, executionWorld, Killed, webhookMessage } from './execution-world.ts';
 
 /** How the next runs of user code end. */

@@ -14,7 +14,7 @@ import {
 import { s3PackageStore } from '../../../functions/engine/aws/package-store.ts';
 import { s3Client } from '../../../functions/platform/aws/s3.ts';
 import { timerSleep } from '../../../functions/platform/node/sleep.ts';
-import type { Deployment } from '../../../functions/engine/ports.ts';
+import type { Deployment } from '../../../functions/engine/core/functions/deployment.ts';
 import { createBucket } from '../../support/bucket.ts';
 
 const runtimeFolder = fileURLToPath(

@@ -9,7 +9,8 @@ import {
 import { maximumAttempts, retryStartAt } from '../../core/executions/execution-schedule.ts';
 import type { Execution } from '../../core/executions/execution.ts';
 import { type Instant, millisecondsOf } from '../../../platform/core/instant.ts';
-import type { Ports, RunOutcome, RunPorts } from '../../ports.ts';
+import type { Ports, RunPorts } from '../../ports.ts';
+import type { RunOutcome } from '../../core/executions/run-outcome.ts';
 import { endExecution } from './end-execution.ts';
 import { isGivenUp } from './patience.ts';
 import type { ReadyCode } from './readiness.ts';

@@ -3,7 +3,8 @@ import { memoryMegabytes } from '../../core/functions/function-size.ts';
 import { pythonOf } from '../../core/functions/python-runtime.ts';
 import type { FunctionKey } from '../../core/functions/function.ts';
 import type { SealedSecret } from '../../core/functions/function-secret.ts';
-import type { Deployment, ImageDeployment, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { Deployment, ImageDeployment } from '../../core/functions/deployment.ts';
 
 /** Qinling's default (`qinling/api/controllers/v1/function.py`). */
 const defaultEntry = 'main.main';

@@ -7,7 +7,7 @@ import {
   startDeadlineSeconds,
 } from '../../../../functions/engine/core/executions/execution-schedule.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
-import type { RunOutcome } from '../../../../functions/engine/ports.ts';
+import type { RunOutcome } from '../../../../functions/engine/core/executions/run-outcome.ts';
 import { executionWorld, webhookMessage } from '../../support/execution-world.ts';
 
 const failed = (output: string, duration: number): RunOutcome => ({
