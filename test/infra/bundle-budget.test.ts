@@ -16,7 +16,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   alarming: 800,
   events: 700,
   'account-events': 600,
-  'bridge-mq': 700,
+  // With RE2, which the regular expressions of event definitions need.
+  'bridge-mq': 750,
   evaluator: 700,
   executor: 800,
   notifier: 700,
