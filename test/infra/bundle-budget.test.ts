@@ -19,7 +19,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   alarming: 1000,
   events: 750,
   'account-events': 600,
-  'bridge-mq': 700,
+  // With RE2, which the regular expressions of event definitions need.
+  'bridge-mq': 750,
   evaluator: 700,
   executor: 800,
   notifier: 700,

@@ -111,3 +111,12 @@ describe('twice the glob or twice the text takes at most 2.5 times the work', { 
     expect(growthOf((n) => `*${'a'.repeat(n)}b*`, often, 100)).toBeLessThanOrEqual(2.5);
   });
 });
+
+const longNamed = (length: number) => ({
+  ['n'.repeat(length)]: Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`a${i}`, ''])),
+});
+
+test('a signed text repeats names up to a bound, beyond which there is none', () => {
+  expect(signedText(longNamed(100))).toHaveLength(1000 * 101 + 3890);
+  expect(signedText(longNamed(1000))).toBeUndefined();
+});

@@ -39,12 +39,32 @@ describe('a path finds', () => {
   });
 });
 
-test.each(['', 'a.', 'a[', 'a.`magic`', 'a + b', '[', 'a where b', "'open"])(
-  'an invalid path is refused: %s',
-  (path) => {
-    expect(() => parseJsonPath(path)).toThrow(SyntaxError);
-  },
-);
+test.each([
+  'a..b..c',
+  't.`sub(/(?=x)/, y)`',
+  'a[?k~"(x)\\\\1"]',
+  '',
+  'a.',
+  'a[',
+  'a.`magic`',
+  'a + b',
+  '[',
+  'a where b',
+  "'open",
+])('an invalid path is refused: %s', (path) => {
+  expect(() => parseJsonPath(path)).toThrow(SyntaxError);
+});
+
+const substituting = (length: number) => `t.\`sub(/${'x'.repeat(length)}/, y)\``;
+
+test('a regular expression has at most 1000 characters', () => {
+  expect(found(substituting(1000))).toEqual([]);
+  expect(() => parseJsonPath(substituting(1001))).toThrow('longer than 1000 characters');
+});
+
+test('the replacement may name groups, and $ is a character', () => {
+  expect(found('t.`sub(/(t)(e)/, $\\\\2\\\\1)`')).toEqual(['$etxt']);
+});
 
 test('any text is a path or a syntax error, and no path throws for any value', () => {
   const piece = fc.constantFrom('a', '.', '..', '[', ']', '*', '0', '?', '=', '|', '(', ')', "'q'");
