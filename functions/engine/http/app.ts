@@ -97,9 +97,12 @@ const isOpen = (context: Context): boolean => new URL(context.req.url).pathname 
 
 /** Answers 405 instead of 404 if the path exists with another method. */
 function refuseOtherMethods(app: Hono<{ Variables: Traced }>) {
-  const paths = app.routes.map(({ path }) => path).filter((path) => !path.endsWith('*'));
-  for (const path of new Set(paths))
-    app.all(path, () => {
+  const routes = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.endsWith('*'));
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
+    app.all(path, (context) => {
+      context.header('Allow', [...new Set(allowed)].join(', '));
       throw new Fault('not-allowed', 'The method is not allowed for the requested URL.');
     });
+  }
 }
