@@ -275,6 +275,8 @@ export interface VersionScaling {
    * `version` was read with.
    */
   scale(version: FunctionVersion, provisioned: number): Promise<'stored' | 'stale'>;
+  /** Records that the version was detached; it does nothing if the version is gone. */
+  detached(version: FunctionVersion, at: Instant): Promise<void>;
   /** Records that Lambda was told, or why it refused. Stale if the wanted number has changed since. */
   scaled(version: FunctionVersion, error: string | null): Promise<'stored' | 'stale'>;
   /** Versions of a project, or of all projects, with environments to keep ready. */

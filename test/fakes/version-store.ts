@@ -117,6 +117,12 @@ export function memoryVersionStores(
       return 'stored';
     },
 
+    async detached({ id }, at) {
+      const row = rows.get(id);
+      if (row && !row.removed)
+        rows.set(id, { ...row, version: { ...row.version, detachedAt: at } });
+    },
+
     async scaled({ id, provisioned, lambdaVersion }, error) {
       const row = rows.get(id);
       if (!row || row.removed || row.version.provisioned !== provisioned) return 'stale';

@@ -50,6 +50,20 @@ export function dynamoVersionScaling(
       );
     },
 
+    async detached(version, at) {
+      await writesIf(() =>
+        client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: versionKey(version),
+            UpdateExpression: 'SET detachedAt = :at',
+            ConditionExpression: 'attribute_exists(kind)',
+            ExpressionAttributeValues: { ':at': at },
+          }),
+        ),
+      );
+    },
+
     scaled: (version, error) =>
       write(
         version,

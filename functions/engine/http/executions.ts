@@ -9,7 +9,8 @@ import {
 } from '../app/executions/read-executions.ts';
 import { parseFilter } from '../core/lists/filter.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { askedScope, pathId, queryArguments } from './request-arguments.ts';
+import { isUuidLike } from '../../platform/core/uuid.ts';
+import { askedScope, invalidField, pathId, queryArguments } from './request-arguments.ts';
 import { boolean, integer, readBody, text, uuid } from './request-body.ts';
 import { escapedBytes, maximumAnswerBytes } from '../../platform/http/large-answer.ts';
 import { executionView } from './view.ts';
@@ -28,6 +29,19 @@ const readOnly = ['status', 'result', 'project_id', 'created_at', 'updated_at'];
 const filter = (asked: string | undefined) =>
   asked === undefined ? undefined : parseFilter(asked);
 
+/**
+ * The client takes names for functions elsewhere, but sends them as ids here. A name would match nothing, and
+ * `execution delete --function NAME` would delete nothing without a word.
+ */
+function functionFilter(asked: string | undefined) {
+  const read = filter(asked);
+  const byValue = ['eq', 'neq', 'in', 'nin'].includes(read?.operator ?? '');
+  const name = byValue && [...(read?.values ?? [])].find((value) => !isUuidLike(value));
+  if (typeof name === 'string')
+    throw invalidField('function_id', name, 'Name a function by its id here.');
+  return read;
+}
+
 export function executionRoutes(ports: CreatingExecutions) {
   const routes = new Hono<Authenticated>({ strict: false });
 
@@ -41,7 +55,7 @@ export function executionRoutes(ports: CreatingExecutions) {
     ]);
     const executions = await listExecutions(ports, context.get('caller'), {
       ...askedScope(query),
-      functionId: filter(query['function_id']),
+      functionId: functionFilter(query['function_id']),
       status: filter(query['status']),
       description: filter(query['description']),
     });

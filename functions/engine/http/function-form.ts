@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import type { ChangedCode, NewCode } from '../app/functions/accept-code.ts';
 import { Fault } from '../../platform/core/fault.ts';
+import { shownValue } from '../core/shown-value.ts';
 import { jsonObject } from './request-body.ts';
 import { maximumPackageBytes } from '../core/functions/function-limits.ts';
 
@@ -11,15 +12,29 @@ export interface FunctionForm {
   readonly package: Uint8Array | undefined;
 }
 
+/** The fields of a function in a request. */
+const fields: readonly string[] = [
+  'name',
+  'description',
+  'runtime_id',
+  'code',
+  'entry',
+  'cpu',
+  'memory_size',
+  'timeout',
+  'package',
+];
+
 /**
- * Reads a function from a multipart form, a URL-encoded form or a JSON object, as Qinling does. Unknown
- * fields are ignored.
+ * Reads a function from a multipart form, a URL-encoded form or a JSON object, as Qinling does. Qinling ignores
+ * other fields; here they are refused, so that no change is lost without a word.
  */
 export async function readFunctionForm(context: Context): Promise<FunctionForm> {
   const contentType = context.req.header('content-type') ?? '';
   const values = /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)
     ? await formValues(context)
     : jsonValues(await context.req.text());
+  requireKnown(values);
   const zip = values['package'];
   if (zip instanceof File && zip.size > maximumPackageBytes)
     throw new Fault(
@@ -33,6 +48,22 @@ export async function readFunctionForm(context: Context): Promise<FunctionForm> 
 }
 
 type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * The client sends `source` with a changed package, which says nothing new. With a changed place in object
+ * storage it sends `source` and `swift`, but not the place.
+ */
+function requireKnown(values: Values): void {
+  if (Object.hasOwn(values, 'swift'))
+    throw new Fault(
+      'invalid',
+      'The client does not send the container and object. Send them in a field code: {"source": "swift", "swift": {"container": …, "object": …}}',
+    );
+  const isSent = (name: string) => name === 'source' && Object.hasOwn(values, 'package');
+  const unknown = Object.keys(values).find((name) => !fields.includes(name) && !isSent(name));
+  if (unknown !== undefined)
+    throw new Fault('invalid', `Unknown attribute for argument function: ${shownValue(unknown)}`);
+}
 
 async function formValues(context: Context): Promise<Values> {
   try {

@@ -69,7 +69,11 @@ export function functionRoutes(ports: FunctionPorts) {
     const caller = context.get('caller');
     const fn = await updateFunction(ports, caller, context.req.param('id'), async () => {
       const form = await readFunctionForm(context);
-      return { ...fieldsOf(form), code: readChangedCode(form.field('code')) };
+      return {
+        ...fieldsOf(form),
+        runtimeId: form.field('runtime_id'),
+        code: readChangedCode(form.field('code')),
+      };
     });
     return context.json(functionView(await withCount(ports, fn)));
   });

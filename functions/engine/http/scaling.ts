@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { detachFunction, listWorkers, scaleFunction } from '../app/versions/scaling.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { pathId } from './request-arguments.ts';
+import { invalidField, pathId, queryArguments } from './request-arguments.ts';
 import { integer, readBody } from './request-body.ts';
 import type { FunctionPorts } from './functions.ts';
 import { workerView } from './view.ts';
@@ -36,7 +36,19 @@ export function scalingRoutes(ports: FunctionPorts) {
   });
 
   routes.get('/:id/workers', async (context) => {
-    const workers = await listWorkers(ports, context.get('caller'), pathId(context));
+    const query = queryArguments(context, ['function_version']);
+    const version = integer.safeParse(query['function_version']);
+    if (!version.success)
+      throw invalidField(
+        'function_version',
+        query['function_version'],
+        'unable to convert to int.',
+      );
+    const all = await listWorkers(ports, context.get('caller'), pathId(context));
+    const asked = version.data ?? null;
+    const workers = all.filter(
+      ({ functionVersion }) => asked === null || functionVersion === asked,
+    );
     return context.json({ workers: workers.map(workerView) });
   });
 

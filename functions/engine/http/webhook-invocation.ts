@@ -4,7 +4,7 @@ import { invokeWebhook, type Invoking } from '../app/webhooks/invoke-webhook.ts'
 import { Fault } from '../../platform/core/fault.ts';
 import { webhookBody } from '../core/executions/execution-input.ts';
 import { requireFewParameters } from '../core/webhooks/webhook-parameters.ts';
-import type { Json } from '../../platform/core/python-json.ts';
+import { isObject, type Json } from '../../platform/core/python-json.ts';
 import { shownValue } from '../core/shown-value.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
@@ -55,9 +55,20 @@ async function readCall(context: Context): Promise<Call> {
   const contentType = context.req.header('content-type') ?? '';
   if (/^application\/([\w.-]+\+)?json\b/i.test(contentType))
     return { form: [], body: webhookBody(await context.req.text()) ?? {} };
-  if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType))
+  if (/^application\/x-www-form-urlencoded/i.test(contentType))
+    return urlEncoded(await context.req.text());
+  if (/^multipart\/form-data/i.test(contentType))
     return { form: await formFields(context), body: {} };
   return { form: [], body: {} };
+}
+
+/**
+ * `curl -d '{…}'` and some senders name this type for JSON. No form begins with a brace: names are encoded.
+ */
+function urlEncoded(text: string): Call {
+  const json = /^\s*\{/.test(text) ? webhookBody(text) : undefined;
+  if (json !== undefined && isObject(json)) return { form: [], body: json };
+  return { form: [...new URLSearchParams(text)], body: {} };
 }
 
 async function formFields(context: Context): Promise<Call['form']> {

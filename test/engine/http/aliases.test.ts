@@ -237,6 +237,6 @@ describe('through an alias', () => {
     expect(await switched({ ...nothing, description: 'd' })).toEqual([null, null, 'prod']);
     expect(await switched({ ...nothing, function_version: '0' })).toEqual([id, 0, null]);
     await switched({ function_alias: 'prod' });
-    expect(await switched({ function_id: id })).toEqual([id, 0, null]);
+    expect(await switched({ function_id: id })).toEqual([id, null, null]);
   });
 });

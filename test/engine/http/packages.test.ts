@@ -154,11 +154,14 @@ describe('packages too large for a request', () => {
     expect(answer.headers.get('location')).toContain('http://objects.example/packages/demo/');
   });
 
-  test("replace one another; the client's broken update changes nothing", async () => {
+  test("replace one another; the client's broken update is refused", async () => {
     const { create, container, object, send, ports } = await uploaded();
     const { id } = await bodyOf(create({ container, object }));
     const put = (body: URLSearchParams) => send('demo', 'PUT', `/v1/functions/${id}`, { body });
-    const same = await bodyOf(put(new URLSearchParams({ source: 'swift', swift: 'container' })));
+    expect(
+      await refusal(put(new URLSearchParams({ source: 'swift', swift: 'container' }))),
+    ).toEqual([400, expect.stringContaining('The client does not send the container and object.')]);
+    const same = await bodyOf(send('demo', 'GET', `/v1/functions/${id}`));
     expect(same).toMatchObject({ code: { swift: { object } } });
     const next = unknownId();
     const other = Uint8Array.from(zipSync({ 'main.py': strToU8('x = 2') }));
@@ -174,17 +177,26 @@ describe('packages too large for a request', () => {
     expect(new Uint8Array(await download.arrayBuffer())).toEqual(other);
   });
 
-  test('have no versions, and no execution on one', async () => {
-    const { create, container, object, send } = await uploaded();
+  test('have versions as other packages, one for each copy', async () => {
+    const { create, container, object, send, provision, ports } = await uploaded();
     const { id } = await bodyOf(create({ container, object }));
-    expect(
-      await refusal(send('demo', 'POST', `/v1/functions/${id}/versions`, { json: {} })),
-    ).toEqual([403, 'Function versioning only allowed for package type function.']);
-    const json = { function_id: id, function_version: 1 };
-    expect(await refusal(send('demo', 'POST', '/v1/executions', { json }))).toEqual([
-      400,
-      'Can not specify version for package type function.',
+    const version = () => send('demo', 'POST', `/v1/functions/${id}/versions`, { json: {} });
+    expect((await version()).status).toBe(201);
+    expect(await refusal(version())).toEqual([
+      403,
+      'Function package not changed since the latest version 1.',
     ]);
+    await provision();
+    const body = swiftForm({ container, object });
+    await send('demo', 'PUT', `/v1/functions/${id}`, { body });
+    expect((await version()).status).toBe(201);
+    const key = { projectId: 'demo', functionId: id };
+    const [first, second] = await ports.versions.list(key);
+    expect(first?.packageKey).not.toBe(second?.packageKey);
+    const download = await send('demo', 'GET', `/v1/functions/${id}/versions/1?download=true`);
+    expect(download.status).toBe(200);
+    const json = { function_id: id, function_version: 1, sync: false };
+    expect((await send('demo', 'POST', '/v1/executions', { json })).status).toBe(201);
   });
 });
 

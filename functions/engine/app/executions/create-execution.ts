@@ -70,7 +70,7 @@ export async function createExecution(
   return waitForEnd(ports, recorded, until);
 }
 
-/** A function that the caller may run. Only packages have versions; the refusal is in Qinling's words. */
+/** A function that the caller may run. Images have no versions; the refusal is in Qinling's words. */
 async function runnableFunction(
   ports: Pick<Ports, 'functions'>,
   caller: Caller,
@@ -78,7 +78,7 @@ async function runnableFunction(
   { functionVersion }: AskedExecution,
 ) {
   const fn = await visibleFunction(ports, caller, id);
-  if (fn.code.source !== 'package' && functionVersion !== null && functionVersion > 0)
+  if (fn.code.source === 'image' && functionVersion !== null && functionVersion > 0)
     throw new Fault('invalid', 'Can not specify version for package type function.');
   return fn;
 }

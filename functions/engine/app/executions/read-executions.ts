@@ -24,8 +24,18 @@ export interface AskedExecutions extends AskedScope {
   readonly description?: Filter | undefined;
 }
 
+/** The most executions that a list shows: Qinling's lists have no pages, so it shows the newest. */
+export const maximumListed = 1000;
+
+/** The most characters of inputs and results in a list together; the newest come first. */
+const maximumListedText = 2 * 1024 * 1024;
+
+/**
+ * The newest executions that a request asks for, in the order of their creation. A text that is stored
+ * outside its row, or would make the list too large, is left out: whoever wants it asks for the execution.
+ */
 export async function listExecutions(
-  ports: Reading,
+  ports: Pick<Ports, 'executions'>,
   caller: Caller,
   asked: AskedExecutions,
 ): Promise<readonly ReadExecution[]> {
@@ -37,7 +47,20 @@ export async function listExecutions(
       (!status || passes(status, execution.status)) &&
       (!description || passes(description, execution.description)),
   );
-  return Promise.all(shown.map((execution) => loadExecution(ports, execution)));
+  let room = maximumListedText;
+  const inRow = (payload: Payload | null): string | null => {
+    if (!payload || !('text' in payload) || payload.text.length > room) return null;
+    room -= payload.text.length;
+    return payload.text;
+  };
+  const newest = shown.slice(-maximumListed).toReversed();
+  return newest
+    .map((execution) => ({
+      execution,
+      input: inRow(execution.input),
+      result: inRow(execution.result),
+    }))
+    .toReversed();
 }
 
 export async function showExecution(

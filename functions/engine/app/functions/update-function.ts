@@ -21,6 +21,8 @@ import { refuseWhileScheduled } from './refuse-while-used.ts';
 export interface FunctionChange {
   readonly name: string | undefined;
   readonly description: string | undefined;
+  /** Only the function's own. */
+  readonly runtimeId: string | undefined;
   readonly code: ChangedCode;
   readonly entry: string | undefined;
   readonly cpu: string | undefined;
@@ -103,6 +105,8 @@ function changedFields(
   withinLength('name', change.name);
   withinLength('description', change.description);
   withinLength('entry', change.entry, maximumEntryLength);
+  if (change.runtimeId !== undefined && change.runtimeId !== before.runtimeId)
+    throw new Fault('invalid', 'The function runtime can not be changed.');
   const { source, md5sum } = change.code;
   if (source && source !== before.code.source)
     throw new Fault('invalid', 'The function code type can not be changed.');

@@ -10,7 +10,7 @@ export async function followAlias(
   { projectId, ...target }: FunctionTarget & { readonly projectId: string },
 ): Promise<FunctionTarget> {
   const { functionId, functionVersion, functionAlias } = target;
-  if (!functionAlias) return { functionId, functionVersion, functionAlias };
+  if (!functionAlias) return { functionId, functionVersion: functionVersion ?? 0, functionAlias };
   const alias = await aliases.get(projectId, functionAlias);
   return {
     functionId: alias?.functionId ?? null,

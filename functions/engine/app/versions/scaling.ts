@@ -26,8 +26,7 @@ export async function detachFunction(
   version: number,
 ): Promise<void> {
   requireAdmin(caller);
-  if (version > 0)
-    return changeKeptReady(ports, await visibleFunction(ports, caller, id), version, () => 0);
+  if (version > 0) return detachVersion(ports, await visibleFunction(ports, caller, id), version);
   const { projectId } = await whileStale(
     ports,
     () => contended('Function', id),
@@ -38,6 +37,15 @@ export async function detachFunction(
     },
   );
   await queueProvisioning(ports, { projectId, functionId: id });
+}
+
+async function detachVersion(
+  ports: Changing & Pick<Ports, 'clock'>,
+  fn: QinlingFunction,
+  number: number,
+): Promise<void> {
+  await ports.scaling.detached(await versionOf(ports, fn, number), ports.clock.now());
+  await changeKeptReady(ports, fn, number, () => 0);
 }
 
 /**

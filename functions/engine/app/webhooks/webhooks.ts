@@ -1,5 +1,6 @@
 import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { withinLength } from '../../core/functions/function-limits.ts';
+import type { FunctionTarget } from '../../core/functions/function.ts';
 import type { AskedScope } from '../../core/lists/list-scope.ts';
 import { notFound } from '../../core/not-found.ts';
 import type { Webhook } from '../../core/webhooks/webhook.ts';
@@ -28,7 +29,7 @@ export async function createWebhook(
     ownFunction(ports, caller, id),
   );
   const webhook: Webhook = {
-    ...target,
+    ...asAsked(target, input),
     id: ports.ids.random(),
     projectId: caller.projectId,
     description: input.description,
@@ -76,13 +77,17 @@ export async function updateWebhook(
   );
   const next: Webhook = {
     ...before,
-    ...target,
+    ...asAsked(target, wanted),
     description: change.description ?? before.description,
     updatedAt: ports.clock.now(),
   };
   if ((await ports.webhooks.replace(next)) === 'gone') throw notFound('Webhook', id);
   return next;
 }
+
+/** A version that was not named stays null, as in Qinling; the webhook runs the newest code then. */
+const asAsked = (target: FunctionTarget, { functionVersion }: AskedTarget): FunctionTarget =>
+  functionVersion === null ? { ...target, functionVersion: null } : target;
 
 async function changedTarget(
   ports: Pick<Ports, 'aliases'>,
@@ -94,7 +99,7 @@ async function changedTarget(
   const now = await followAlias(ports, before);
   return {
     functionId: functionId ?? now.functionId,
-    functionVersion: functionVersion ?? (functionId === null ? now.functionVersion : 0),
+    functionVersion: functionVersion ?? (functionId === null ? now.functionVersion : null),
     functionAlias: null,
   };
 }

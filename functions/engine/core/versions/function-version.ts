@@ -35,6 +35,8 @@ export interface FunctionVersion extends Runnable {
   readonly provisioned: number;
   /** Whether Lambda has yet to be told of that number. */
   readonly provisionPending: boolean;
+  /** When an administrator last detached the version, after which its earlier environments count no more. */
+  readonly detachedAt?: Instant;
   /** Why Lambda keeps none of them ready. */
   readonly provisionError: string | null;
   readonly createdAt: Instant;
@@ -77,26 +79,31 @@ export const isUnpublished = ({ lambdaVersion, publishError }: FunctionVersion):
 export const isToBeProvisioned = ({ lambdaVersion, provisionPending }: FunctionVersion): boolean =>
   lambdaVersion !== null && provisionPending;
 
-/** Refuses where Qinling makes no version (`qinling/api/controllers/v1/function_version.py`). */
+/**
+ * Refuses where Qinling makes no version (`qinling/api/controllers/v1/function_version.py`), except that a
+ * function from object storage may have versions, too: it has a package as any other.
+ */
 export function requireVersionable(
   fn: QinlingFunction,
   versions: readonly FunctionVersion[],
 ): void {
-  if (fn.code.source !== 'package')
+  if (fn.code.source === 'image')
     throw new Fault('forbidden', 'Function versioning only allowed for package type function.');
   if (versions.length >= maximumVersions)
     throw new Fault('forbidden', `Can not exceed maximum number(${maximumVersions}) of versions`);
   const latest = versions.find(({ number }) => number === fn.latestVersion);
-  if (
-    latest?.code.source === 'package' &&
-    latest.code.md5sum === fn.code.md5sum &&
-    hasSameSecrets(latest, fn)
-  )
+  if (latest && isSameCode(latest, fn) && hasSameSecrets(latest, fn))
     throw new Fault(
       'forbidden',
       `Function package not changed since the latest version ${fn.latestVersion}.`,
     );
 }
+
+/** A package from object storage is copied for each change, so its copy tells whether it changed. */
+const isSameCode = (left: Runnable, right: Runnable): boolean =>
+  left.code.source === 'package' && right.code.source === 'package'
+    ? left.code.md5sum === right.code.md5sum
+    : left.packageKey === right.packageKey;
 
 /** A secret that is set again is sealed anew, so this is false then. */
 const hasSameSecrets = ({ secrets: one = [] }: Runnable, { secrets: other = [] }: Runnable) =>

@@ -48,7 +48,10 @@ export function workersOf({
   const numbers = new Set([0, ...versions.map(({ number }) => number), ...busy.map(numberOf)]);
   return [...numbers].flatMap((functionVersion) => {
     const version = versions.find(({ number }) => number === functionVersion);
-    const made = functionVersion === 0 ? [fn.updatedAt, fn.detachedAt] : [version?.createdAt];
+    const made =
+      functionVersion === 0
+        ? [fn.updatedAt, fn.detachedAt]
+        : [version?.createdAt, version?.detachedAt];
     const since = latest([after(now, -keptSeconds), ...made]);
     const ofVersion = (execution: Execution) => numberOf(execution) === functionVersion;
     const seen = own
