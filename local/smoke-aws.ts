@@ -18,6 +18,7 @@ import { firstUserLogin, logInFirstUser } from './smoke/first-user.ts';
 import { checkGuide } from './smoke/guide-check.ts';
 import { leftovers } from './smoke/leftovers.ts';
 import { checkRedeployment, synthesizeAndDeploy } from './smoke/redeploy.ts';
+import { tryFirstOnAws } from './smoke/try-first.ts';
 import { localApi } from './stack.ts';
 
 const { values } = parseArgs({ options: { emulator: { type: 'boolean', default: false } } });
@@ -65,6 +66,8 @@ async function smoke(): Promise<boolean> {
     try {
       const results = await check(account, deployment, forward);
       for (const result of results) console.log(lineOf(result));
+      console.log('Try first on AWS, because only AWS can show it:');
+      for (const item of tryFirstOnAws) console.log(`- ${item}`);
       return results.every(({ outcome }) => outcome !== 'failed');
     } finally {
       await destroy(account, deployment);
