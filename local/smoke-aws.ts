@@ -1,5 +1,6 @@
 // `npm run smoke:aws`: deploys to the account of the environment, checks what only AWS can show, destroys
-// the deployment, and looks for leftovers. `-- --emulator` rehearses every step without an account.
+// the deployment, and looks for leftovers. `-- --emulator` rehearses every step without an account, and
+// `-- --emulator --brief` leaves out the guide and the checks, which `npm test` has anyway.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,9 +19,15 @@ import { firstUserLogin, logInFirstUser } from './smoke/first-user.ts';
 import { checkGuide } from './smoke/guide-check.ts';
 import { leftovers } from './smoke/leftovers.ts';
 import { checkRedeployment, synthesizeAndDeploy } from './smoke/redeploy.ts';
+import { tryFirstOnAws } from './smoke/try-first.ts';
 import { localApi } from './stack.ts';
 
-const { values } = parseArgs({ options: { emulator: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    emulator: { type: 'boolean', default: false },
+    brief: { type: 'boolean', default: false },
+  },
+});
 const signal = interruption();
 const report = (line: string): void => console.log(`[smoke] ${line}`);
 const run = `smoke-${process.pid}`;
@@ -69,6 +76,8 @@ async function smoke(): Promise<boolean> {
     try {
       const results = await check(account, deployment, forward);
       for (const result of results) console.log(lineOf(result));
+      console.log('Try first on AWS, because only AWS can show it:');
+      for (const item of tryFirstOnAws) console.log(`- ${item}`);
       return results.every(({ outcome }) => outcome !== 'failed');
     } finally {
       await destroy(account, deployment);
@@ -88,14 +97,18 @@ async function check(
   const deployTo = account.kind === 'emulator' ? deploy : synthesizeAndDeploy;
   const outputs = await deployTo(deployment, report);
   forward(outputs);
+  const results = values.brief ? [] : await checkDeployed(account, outputs);
+  const redeployment = { account, prefix, outputs, deployment, report, onRedeployed: forward };
+  return [...results, ...(await checkRedeployment(redeployment))];
+}
+
+async function checkDeployed(account: Account, outputs: Outputs): Promise<readonly CheckResult[]> {
   const login = await firstUserLogin(account, outputs);
   const home = join(folder, 'home');
   const guide = await checkGuide({ ...login, account, home, print: console.log, signal });
   const session = await logInFirstUser(account, outputs);
   const clients = awsClients(account.cloud);
-  const results = await runChecks({ session, clients, account, prefix });
-  const redeployment = { account, prefix, outputs, deployment, report, onRedeployed: forward };
-  return [guide, ...results, ...(await checkRedeployment(redeployment))];
+  return [guide, ...(await runChecks({ session, clients, account, prefix }))];
 }
 
 /** Destroys everything, also after a failure or an interruption, and looks for leftovers. */

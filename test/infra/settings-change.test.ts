@@ -61,7 +61,10 @@ const uniqueNames: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::SecretsManager::Secret': 'Name',
 };
-const nameOf = ({ type, properties }: Resource): unknown => properties[uniqueNames[type] ?? ''];
+const nameOf = ({ type, properties }: Resource): string => {
+  const name: unknown = properties[uniqueNames[type] ?? ''];
+  return typeof name === 'string' ? `${type} ${name}` : '';
+};
 
 const steps = names.flatMap((from) =>
   names.filter((to) => to !== from).map((to) => [from, to] as const),
@@ -77,13 +80,13 @@ describe.each(steps)('from %s to %s', (from, to) => {
     const before = new Map(
       after
         .get(from)!
-        .resources.filter((each) => typeof nameOf(each) === 'string')
-        .map((each) => [`${each.type} ${nameOf(each)}`, each.id]),
+        .resources.filter((each) => nameOf(each) !== '')
+        .map((each) => [nameOf(each), each.id]),
     );
     const clashing = after
       .get(to)!
       .resources.filter((each) => {
-        const id = before.get(`${each.type} ${nameOf(each)}`);
+        const id = before.get(nameOf(each));
         return id !== undefined && id !== each.id;
       })
       .map(({ id }) => id);
@@ -93,5 +96,7 @@ describe.each(steps)('from %s to %s', (from, to) => {
 
 test('imports and names are found at all', () => {
   expect(after.get('the default')!.imports.size).toBeGreaterThan(10);
-  expect(after.get('two users')!.resources.map(nameOf)).toContain('taibai/password/bob');
+  expect(after.get('two users')!.resources.map(nameOf)).toContain(
+    'AWS::SecretsManager::Secret taibai/password/bob',
+  );
 });

@@ -12,7 +12,10 @@ import { dueKeys } from '../support/due-keys.ts';
 
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
 
-const unknown = (name: string) => [400, `Unknown attribute for argument function: ${name}`];
+const unknownAttribute = (name: string) => [
+  400,
+  `Unknown attribute for argument function: ${name}`,
+];
 
 describe('creating a function', () => {
   test('answers 201 with every field, the code an object with the computed checksum', async () => {
@@ -78,16 +81,16 @@ describe('creating a function', () => {
     };
     const path = `/v1/functions/${id}`;
     expect(await ask('POST', '/v1/functions', functionForm({ bogus: 'x' }))).toEqual(
-      unknown('bogus'),
+      unknownAttribute('bogus'),
     );
     expect(await ask('PUT', path, new URLSearchParams({ runtime_id: unknownId() }))).toEqual([
       400,
       'The function runtime can not be changed.',
     ]);
     expect(await ask('PUT', path, new URLSearchParams({ source: 'package' }))).toEqual(
-      unknown('source'),
+      unknownAttribute('source'),
     );
-    expect(await ask('PUT', path, '{"__proto__": 1}')).toEqual(unknown('__proto__'));
+    expect(await ask('PUT', path, '{"__proto__": 1}')).toEqual(unknownAttribute('__proto__'));
   });
 
   test('what the client sends with a changed package is accepted', async () => {

@@ -59,7 +59,8 @@ const others = {
   logRetentionDays: 1,
   throttles: { webhooks: { rate: 1, burst: 1 } },
   projectLimits: { functionTimeoutSeconds: 840 },
-  concurrency: { hits: 2, executions: 1000 },
+  concurrency: { account: 100, hits: 2, executions: 1000 },
+  dashboard: false,
   pythonRuntimes: ['python3.13'],
 };
 
