@@ -134,11 +134,11 @@ describe('workers', () => {
 });
 
 test.each([
-  ['PATCH', '/v1/functions', 'GET, POST'],
-  ['POST', '/v1/executions/x', 'GET, DELETE'],
-  ['PUT', '/v1/executions/x/log', 'GET'],
+  ['PATCH', '/v1/functions', 'GET, HEAD, POST'],
+  ['POST', '/v1/executions/x', 'DELETE, GET, HEAD'],
+  ['PUT', '/v1/executions/x/log', 'GET, HEAD'],
   ['GET', '/packages', 'POST'],
-  ['DELETE', '/v1/aliases', 'GET, POST'],
+  ['DELETE', '/v1/aliases', 'GET, HEAD, POST'],
 ])('%s %s is answered 405, with the methods that are allowed: %s', async (method, path, allow) => {
   const answer = await anEngine().send('demo', method, path);
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
