@@ -3,7 +3,12 @@ import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.
 import type { ProjectLimits } from '../contract/project-limits.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { PlatformPorts } from '../platform/ports.ts';
-import type { Execution } from './core/executions/execution.ts';
+import type {
+  ExecutionAttempts,
+  ExecutionReviews,
+  ExecutionStore,
+  RowId,
+} from './execution-ports.ts';
 import type { FunctionKey, QinlingFunction } from './core/functions/function.ts';
 import type { Runtime } from './core/functions/runtime.ts';
 import type { Job } from './core/jobs/job.ts';
@@ -57,8 +62,8 @@ export interface FunctionRevisions {
   isRemoved(projectId: string, id: string): Promise<boolean>;
   /** Deletes the hidden row of a removed function, and its count of executions. */
   forget(projectId: string, id: string): Promise<void>;
-  /** Functions whose newest revision, or removal, is overdue at the provisioner. */
-  due(now: Instant): Promise<readonly { readonly projectId: string; readonly id: string }[]>;
+  /** Functions whose newest revision, or removal, is overdue at the provisioner: the longest overdue first, at most `limit`. */
+  due(now: Instant, limit: number): Promise<readonly RowId[]>;
 }
 
 /** Ended executions, counted per function (its newest code) or version. */
@@ -83,40 +88,6 @@ export interface WebhookStore extends Listing<Webhook> {
   /** Counts a call and answers how many there were in this minute, including this one. */
   countCall(id: string, now: Instant): Promise<number>;
   remove(webhook: Webhook): Promise<void>;
-}
-
-export interface ExecutionStore extends Lookup<Execution> {
-  /** `exists` if a row of this id is already there, as when a message is redelivered. */
-  create(execution: Execution): Promise<'created' | 'exists'>;
-  remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** How many executions a project has; a few seconds old at most. */
-  usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
-}
-
-/** Who may run an execution, and end it: the holder of its current attempt, until the lease ends. */
-export interface ExecutionAttempts {
-  /**
-   * Claims the next attempt of a running execution whose lease has ended. `leased` while another attempt
-   * holds it; `ended` or `missing` if there is nothing to run.
-   */
-  claim(
-    id: { readonly projectId: string; readonly id: string },
-    now: Instant,
-    leaseUntil: Instant,
-  ): Promise<
-    | { readonly kind: 'claimed'; readonly execution: Execution }
-    | { readonly kind: 'leased'; readonly until: Instant }
-    | { readonly kind: 'ended' | 'missing' }
-  >;
-  /** Writes the end, only for the attempt that holds the execution. */
-  finish(execution: Execution): Promise<'stored' | 'stale'>;
-  /**
-   * Gives back an attempt that ran nothing: it no longer counts, and the next attempt may be claimed from
-   * `until` on.
-   */
-  release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
-  /** Running executions whose lease has ended, or that were never begun. */
-  due(now: Instant): Promise<readonly Execution[]>;
 }
 
 /** The zipped code of functions. */
@@ -270,8 +241,8 @@ export interface VersionPublications {
   removed(fn: FunctionKey): Promise<readonly FunctionVersion[]>;
   /** Deletes the row of a removed version, or of a version whose function is gone. */
   forget(version: FunctionVersion): Promise<void>;
-  /** Functions with a version that is overdue at the provisioner. */
-  due(now: Instant): Promise<readonly FunctionKey[]>;
+  /** Functions with a version that is overdue at the provisioner, likewise. */
+  due(now: Instant, limit: number): Promise<readonly FunctionKey[]>;
 }
 
 /** How many environments of each version Lambda is to keep ready. */
@@ -305,8 +276,8 @@ export interface JobStore extends Lookup<Job> {
   /** Stores the changed job only if its revision is the one before. */
   replace(next: Job): Promise<'stored' | 'stale'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** Running jobs whose time has come, at most this many, the longest overdue first. */
-  due(now: Instant, atMost: number): Promise<readonly Job[]>;
+  /** Running jobs whose time has come, the longest overdue first, at most `limit`; may name a job that has moved on. */
+  due(now: Instant, limit: number): Promise<readonly RowId[]>;
 }
 
 /** Everything that a use case of the engine may use. Each names what it needs with `Pick`. */
@@ -324,6 +295,7 @@ export interface Ports extends PlatformPorts {
   readonly webhooks: WebhookStore;
   readonly executions: ExecutionStore;
   readonly attempts: ExecutionAttempts;
+  readonly executionReviews: ExecutionReviews;
   readonly packages: PackageStore;
   readonly runner: FunctionRunner;
   readonly provisioner: FunctionProvisioner;

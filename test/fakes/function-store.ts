@@ -10,6 +10,7 @@ import type {
 } from '../../functions/engine/ports.ts';
 import { after, type Instant } from '../../functions/platform/core/instant.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
+import { overdue } from './overdue.ts';
 
 interface Kept {
   readonly fn: QinlingFunction;
@@ -93,10 +94,11 @@ export function memoryFunctionStores(clock: Clock): {
       rows.delete(key(projectId, id));
       counts.delete(key(projectId, id));
     },
-    due: async (now) =>
-      [...rows.values()]
-        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .map(({ fn: { projectId, id } }) => ({ projectId, id })),
+    due: async (now, limit) =>
+      overdue([...rows.values()], now, limit).map(({ fn: { projectId, id } }) => ({
+        projectId,
+        id,
+      })),
   };
 
   const executionCounts: ExecutionCounts = {

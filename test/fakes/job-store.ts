@@ -25,10 +25,11 @@ export function memoryJobStore(): JobStore {
       jobs.delete(id);
       return 'removed';
     },
-    due: async (now, atMost) =>
+    due: async (now, limit) =>
       [...jobs.values()]
         .filter(({ status, nextExecutionTime }) => status === 'running' && nextExecutionTime <= now)
         .toSorted(byUrgency)
-        .slice(0, atMost),
+        .slice(0, limit)
+        .map(({ projectId, id }) => ({ projectId, id })),
   };
 }

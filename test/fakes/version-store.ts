@@ -14,6 +14,7 @@ import type {
 import { after, type Instant } from '../../functions/platform/core/instant.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import type { FunctionRows } from './function-store.ts';
+import { overdue } from './overdue.ts';
 
 interface Kept {
   readonly version: FunctionVersion;
@@ -100,10 +101,11 @@ export function memoryVersionStores(
     async forget({ id }) {
       rows.delete(id);
     },
-    due: async (now) =>
-      [...rows.values()]
-        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .map(({ version: { projectId, functionId } }) => ({ projectId, functionId })),
+    due: async (now, limit) =>
+      overdue([...rows.values()], now, limit).map(({ version: { projectId, functionId } }) => ({
+        projectId,
+        functionId,
+      })),
   };
 
   const scaling: VersionScaling = {

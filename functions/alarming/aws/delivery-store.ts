@@ -2,12 +2,13 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
-  QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { byDue, dueShards, partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
-import { dueAt, entityOf, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
-import { after, type Instant } from '../../platform/core/instant.ts';
+import { partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
+import { dueAt, dueKeys } from '../../platform/aws/due-keys.ts';
+import { entityOf, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
+import { after } from '../../platform/core/instant.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
 import { type Delivery, newest } from '../core/delivery/delivery.ts';
 import type { DeliveryFilter, DeliveryStore } from '../ports.ts';
 import { putVersion } from './versioned-put.ts';
@@ -18,7 +19,7 @@ const retentionSeconds = 30 * 24 * 3600;
 const partition = (projectId: string): string => `P#${projectId}#delivery`;
 
 /** Deliveries have their own partitions in the due index, so that many of them do not hide other rows. */
-const duePartition = (shard: string): string => `delivery-${shard}`;
+const duePrefix = 'delivery-';
 
 /**
  * One row holds a delivery with its attempts; the sort key is the delivery's id. The row is in neither
@@ -26,16 +27,13 @@ const duePartition = (shard: string): string => `delivery-${shard}`;
  * index would store the body again.
  */
 function rowOf(delivery: Delivery): Row {
-  const due = delivery.dueAt === null ? undefined : dueAt(delivery.id, delivery.dueAt);
+  const due = delivery.dueAt === null ? undefined : dueAt(delivery.id, delivery.dueAt, duePrefix);
   return {
     [partitionKey]: partition(delivery.projectId),
     [sortKey]: delivery.id,
     v: 1,
     [timeToLive]: secondsOf(after(delivery.updatedAt, retentionSeconds)),
-    ...(due && {
-      [byDue.partitionKey]: duePartition(due.dueShard),
-      [byDue.sortKey]: due.dueAt,
-    }),
+    ...due,
     delivery,
   };
 }
@@ -75,19 +73,7 @@ function listing(
 }
 
 export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: string): DeliveryStore {
-  async function dueIn(shard: number, now: Instant, limit: number): Promise<readonly Row[]> {
-    const { Items: items = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: byDue.name,
-        KeyConditionExpression: '#shard = :shard AND #at <= :now',
-        ExpressionAttributeNames: { '#shard': byDue.partitionKey, '#at': byDue.sortKey },
-        ExpressionAttributeValues: { ':shard': duePartition(`due-${shard}`), ':now': now },
-        Limit: limit,
-      }),
-    );
-    return items;
-  }
+  const readRow = rowReader(client, table);
 
   return {
     async get(projectId, id) {
@@ -114,9 +100,9 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
       return found;
     },
     async due(now, limit) {
-      const perShard = Math.ceil(limit / dueShards);
-      const shards = Array.from({ length: dueShards }, (_, shard) => dueIn(shard, now, perShard));
-      return (await Promise.all(shards)).flat().map(deliveryOf);
+      const keys = await dueKeys(client, table, { now, limit, prefix: duePrefix });
+      const rows = await Promise.all(keys.map(({ pk, sk }) => readRow({ pk, sk })));
+      return rows.filter((row) => row !== undefined).map(deliveryOf);
     },
   };
 }

@@ -1,11 +1,15 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writesIf } from '../../platform/aws/conditional-write.ts';
-import { entityOf, queryDue, type Row } from '../../platform/aws/dynamo.ts';
+import { dueKeys } from '../../platform/aws/due-keys.ts';
+import { entityOf } from '../../platform/aws/dynamo.ts';
 import { readsOf } from '../../platform/aws/reads.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { RuleSync } from '../ports.ts';
-import { alarmKey, alarmOf, isLive, tombstoneKind } from './alarm-rows.ts';
+import { alarmKey, alarmOf, isLive } from './alarm-rows.ts';
+
+/** The most alarms that one sweep looks at. */
+const dueAtOnce = 500;
 
 /** An alarm's row is in the due index until its rule is synced. */
 export function dynamoRuleSync(
@@ -27,14 +31,9 @@ export function dynamoRuleSync(
     },
 
     async unsynced(now) {
-      const due = (await queryDue(client, table, now)).filter(isAlarm);
+      const keys = await dueKeys(client, table, { now, limit: dueAtOnce });
       // The index may lag: the rows say whether they are still due.
-      const rows = await Promise.all(
-        due.map((row) => {
-          const { pk, sk } = entityOf<{ pk: string; sk: string }>(row);
-          return reads.read({ pk, sk });
-        }),
-      );
+      const rows = await Promise.all(keys.map(({ pk, sk }) => reads.read({ pk, sk })));
       return rows
         .filter((row) => row !== undefined)
         .filter((row) => row['dueAt'] !== undefined)
@@ -46,5 +45,3 @@ export function dynamoRuleSync(
     },
   };
 }
-
-const isAlarm = (row: Row): boolean => isLive(row) || row['kind'] === tombstoneKind;

@@ -21,7 +21,7 @@ export async function requeueDue(
 }
 
 async function requeueExecutions({ attempts, clock, executionQueue }: Requeueing): Promise<number> {
-  const due = (await attempts.due(clock.now())).slice(0, atMost);
+  const due = await attempts.due(clock.now(), atMost);
   if (due.length > 0)
     await executionQueue.send(
       due.map(({ projectId, id }) => ({ v: 1, kind: 'recorded', projectId, executionId: id })),
@@ -32,11 +32,11 @@ async function requeueExecutions({ attempts, clock, executionQueue }: Requeueing
 async function requeueFunctions(ports: Requeueing): Promise<number> {
   const { clock, provisioningQueue, publications, revisions } = ports;
   const now = clock.now();
-  const forThemselves = (await revisions.due(now)).map(({ projectId, id }) => ({
+  const forThemselves = (await revisions.due(now, atMost)).map(({ projectId, id }) => ({
     projectId,
     functionId: id,
   }));
-  const waiting = [...forThemselves, ...(await publications.due(now))];
+  const waiting = [...forThemselves, ...(await publications.due(now, atMost))];
   const due = [...new Map(waiting.map((key) => [key.functionId, key])).values()].slice(0, atMost);
   await allDone(
     due.map((key) => provisioningQueue.send({ v: 1, ...key })),

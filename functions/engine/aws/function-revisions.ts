@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { transact, writesIf } from '../../platform/aws/conditional-write.ts';
-import { queryDue } from '../../platform/aws/dynamo.ts';
+import { dueKeys } from '../../platform/aws/due-keys.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { FunctionRevisions } from '../ports.ts';
-import { counterKey, functionKey, functionsAmong } from './function-rows.ts';
+import { counterKey, functionKey, functionsDue, functionsOf } from './function-rows.ts';
 
 /** What the provisioner reads and records, in the rows of `dynamoFunctionStore`. */
 export function dynamoFunctionRevisions(
@@ -42,6 +42,7 @@ export function dynamoFunctionRevisions(
       );
     },
 
-    due: async (now) => functionsAmong(await queryDue(client, table, now)),
+    due: async (now, limit) =>
+      functionsOf(await dueKeys(client, table, { now, limit, prefix: functionsDue })),
   };
 }

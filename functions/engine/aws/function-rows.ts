@@ -1,10 +1,11 @@
-import { dueAt, type Row } from '../../platform/aws/dynamo.ts';
+import { dueAt, type DueKey } from '../../platform/aws/due-keys.ts';
 import type { RowKind } from '../../platform/aws/row-store.ts';
 import { after, type Instant } from '../../platform/core/instant.ts';
 import { provisioningSeconds, type QinlingFunction } from '../core/functions/function.ts';
 
 const kind = 'function';
 const suffix = `#${kind}`;
+export const functionsDue = 'function-';
 
 /** Functions are rows in the partition of their project. */
 export const functionRows: RowKind<QinlingFunction> = {
@@ -17,20 +18,17 @@ export const functionKey = (projectId: string, id: string) => ({
   sk: id,
 });
 
-/** The functions among rows of any kind, by their keys: a removed one has no other attribute left. */
-export const functionsAmong = (rows: readonly Row[]) =>
-  rows
-    .map(({ pk, sk }) => ({ pk: String(pk), id: String(sk) }))
-    .filter(({ pk }) => pk.endsWith(suffix))
-    .map(({ pk, id }) => ({ projectId: pk.slice('P#'.length, -suffix.length), id }));
+/** The functions with these keys. */
+export const functionsOf = (keys: readonly DueKey[]) =>
+  keys.map(({ pk, sk: id }) => ({ projectId: pk.slice('P#'.length, -suffix.length), id }));
 
-/** The attributes that make a function or version due at the provisioner. */
-export const provisioningDue = (id: string, now: Instant) =>
-  dueAt(id, after(now, provisioningSeconds));
+/** The attributes that make a function or version due at the provisioner; `prefix` names its kind in the due index. */
+export const provisioningDue = (id: string, now: Instant, prefix: string) =>
+  dueAt(id, after(now, provisioningSeconds), prefix);
 
 /** Hides a function or version from lists and indexes, and makes it due for removal from Lambda. */
-export function hiding(id: string, now: Instant) {
-  const { dueShard, dueAt: at } = provisioningDue(id, now);
+export function hiding(id: string, now: Instant, prefix: string) {
+  const { dueShard, dueAt: at } = provisioningDue(id, now, prefix);
   return {
     UpdateExpression: 'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind',
     ConditionExpression: 'attribute_exists(kind)',

@@ -1,22 +1,24 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { writesIf } from '../../platform/aws/conditional-write.ts';
-import { dueAt } from '../../platform/aws/dynamo.ts';
+import { dueAt, dueKeys } from '../../platform/aws/due-keys.ts';
 import { rowStore } from '../../platform/aws/row-store.ts';
-import { byUrgency, type Job } from '../core/jobs/job.ts';
+import type { Job } from '../core/jobs/job.ts';
 import type { JobStore } from '../ports.ts';
 
 const kind = 'job';
+const suffix = `#${kind}`;
+const jobsDue = 'job-';
 
 const rowOf = (job: Job) => ({
   ...job,
-  ...(job.status === 'running' && dueAt(job.id, job.nextExecutionTime)),
+  ...(job.status === 'running' && dueAt(job.id, job.nextExecutionTime, jobsDue)),
 });
 
 /** Jobs live in the table `functions` under their project; a running one is in the due index. */
 export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): JobStore {
-  const { add, due, find, get, keyOf, list, listAll } = rowStore<Job>(client, table, {
+  const { add, find, get, keyOf, list, listAll } = rowStore<Job>(client, table, {
     kind,
-    partition: (projectId) => `P#${projectId}#${kind}`,
+    partition: (projectId) => `P#${projectId}${suffix}`,
   });
   return {
     find,
@@ -55,6 +57,12 @@ export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): J
       return removed ? 'removed' : 'gone';
     },
 
-    due: async (now, atMost) => (await due(now)).toSorted(byUrgency).slice(0, atMost),
+    async due(now, limit) {
+      const keys = await dueKeys(client, table, { now, limit, prefix: jobsDue });
+      return keys.map(({ pk, sk: id }) => ({
+        projectId: pk.slice('P#'.length, -suffix.length),
+        id,
+      }));
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DueKey } from '../../platform/aws/due-keys.ts';
 import { queryAll, type Row } from '../../platform/aws/dynamo.ts';
 import { entityIn } from '../../platform/aws/row-store.ts';
 import type { FunctionKey } from '../core/functions/function.ts';
@@ -6,6 +7,7 @@ import type { FunctionVersion } from '../core/versions/function-version.ts';
 
 export const versionKind = 'version';
 const suffix = `#${versionKind}`;
+export const versionsDue = 'version-';
 
 export const versionPartition = (projectId: string) => `P#${projectId}${suffix}`;
 
@@ -15,14 +17,12 @@ export const versionKey = ({ projectId, functionId, id }: FunctionVersion) => ({
   sk: `${functionId}#${id}`,
 });
 
-/** The functions of the versions among rows of any kind. */
-export const functionsOfVersionsAmong = (rows: readonly Row[]): readonly FunctionKey[] =>
-  rows
-    .filter(({ pk }) => String(pk).endsWith(suffix))
-    .map(({ pk, sk }) => ({
-      projectId: String(pk).slice('P#'.length, -suffix.length),
-      functionId: String(sk).split('#')[0] ?? '',
-    }));
+/** The functions of the versions with these keys. */
+export const functionsOfVersions = (keys: readonly DueKey[]): readonly FunctionKey[] =>
+  keys.map(({ pk, sk }) => ({
+    projectId: pk.slice('P#'.length, -suffix.length),
+    functionId: sk.split('#')[0] ?? '',
+  }));
 
 /** The versions in these rows. Rows written before versions could be scaled lack those attributes. */
 export const versionsIn = (rows: readonly Row[]): readonly FunctionVersion[] =>

@@ -77,11 +77,12 @@ export class Engine extends Construct {
       )
       .grant(
         'EXECUTIONS_TABLE',
-        rows(
-          state.executions,
-          [...readingMany, ...executingStatements, 'UpdateItem', 'Scan'],
-          [byId],
-        ),
+        rows(state.executions, [
+          ...readingMany,
+          ...executingStatements,
+          'UpdateItem',
+          'DeleteItem',
+        ]),
       )
       .grant(
         'BUCKET',
@@ -141,7 +142,7 @@ export class Engine extends Construct {
       .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem'], [byId]))
       .grant(
         'EXECUTIONS_TABLE',
-        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem'], [byId]),
+        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem']),
       )
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
       .grant('NAME_PREFIX', this.#userFunctions.invoking())

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { byDue, byId, byKind } from '../../../functions/contract/tables.ts';
+import { byDue, byKind } from '../../../functions/contract/tables.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { EveryMinute } from '../../constructs/schedule.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
@@ -37,10 +37,13 @@ export class Sweeper extends Construct {
         'FUNCTIONS_TABLE',
         rows(state.functions, [...readingMany, ...writing, 'Scan'], [byDue]),
       )
-      .grant('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert'], [byDue]))
+      .grant(
+        'EXECUTIONS_TABLE',
+        rows(state.executions, [...readingMany, 'PartiQLInsert', 'PutItem'], [byDue]),
+      )
       .grant(
         'ALARMS_TABLE',
-        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind, byDue]),
+        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind, byDue]),
       )
       .grant('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .grant('PROVISIONING_QUEUE_URL', engine.provisioning.sending())

@@ -67,7 +67,7 @@ describe('an asynchronous execution', () => {
     const { create, ports } = await withFunction();
     ports.executionQueue.send = () => Promise.reject(new Error('queue away'));
     expect((await create({})).status).toBe(201);
-    expect(await ports.attempts.due(ports.clock.advance(121))).toHaveLength(1);
+    expect(await ports.attempts.due(ports.clock.advance(121), 100)).toHaveLength(1);
   });
 
   test.each([

@@ -53,7 +53,7 @@ describe('creating a function', () => {
     ports.provisioningQueue.send = () => Promise.reject(new Error('queue away'));
     const answer = await engine.send('demo', 'POST', '/v1/functions', { body: functionForm() });
     expect(answer.status).toBe(201);
-    expect(await ports.revisions.due(ports.clock.advance(61))).toHaveLength(1);
+    expect(await ports.revisions.due(ports.clock.advance(61), 100)).toHaveLength(1);
   });
 
   test('a package over 4 MB is refused, and the answer says what to do instead', async () => {

@@ -148,7 +148,7 @@ describe('invoking a webhook', () => {
     engine.ports.executionQueue.send = () => Promise.reject(new Error('queue away'));
     const answer = await engine.invocation.request(`/v1/webhooks/${id}/invoke`, { method: 'POST' });
     expect(answer.status).toBe(202);
-    expect(await engine.ports.attempts.due(engine.ports.clock.advance(121))).toHaveLength(1);
+    expect(await engine.ports.attempts.due(engine.ports.clock.advance(121), 100)).toHaveLength(1);
   });
 
   test('an unknown webhook is 404 in the short form; so is a GET', async () => {

@@ -1,15 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
-import type { ExecutionAttempts, ExecutionStore } from '../../../functions/engine/ports.ts';
+import type { Ports } from '../../../functions/engine/ports.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { anExecution } from '../support/engine-builders.ts';
 
 type Make = (settings: {
   readonly clock: Clock;
   readonly retentionDays: number;
-}) => Promise<{ readonly executions: ExecutionStore; readonly attempts: ExecutionAttempts }>;
+}) => Promise<Pick<Ports, 'attempts' | 'executionReviews' | 'executions'>>;
+
+/** Too long for a row. */
+const long = JSON.stringify({ text: 'text '.repeat(1000), random: nodeIds.random() });
+const all = { limit: 100 };
+const summary = ({ input: _input, result: _result, log: _log, ...rest }: Execution) => rest;
+
+const named = ({ projectId, id }: Execution) => ({ projectId, id });
 
 const ended = (execution: Execution): Execution => ({
   ...execution,
@@ -22,11 +30,12 @@ const ended = (execution: Execution): Execution => ({
 export function executionStoreSuite(make: Make) {
   describe('an execution store', () => {
     let clock: ReturnType<typeof standingClock>;
-    let executions: ExecutionStore;
-    let attempts: ExecutionAttempts;
+    let executions: Ports['executions'];
+    let attempts: Ports['attempts'];
+    let executionReviews: Ports['executionReviews'];
     beforeEach(async () => {
       clock = standingClock();
-      ({ executions, attempts } = await make({ clock, retentionDays: 2 }));
+      ({ executions, attempts, executionReviews } = await make({ clock, retentionDays: 2 }));
     });
     const lease = () => after(clock.now(), 60);
 
@@ -37,9 +46,88 @@ export function executionStoreSuite(make: Make) {
       expect(await executions.get('demo', execution.id)).toEqual(execution);
       expect(await executions.get('alt', execution.id)).toBeUndefined();
       expect(await executions.find(execution.id)).toEqual(execution);
-      expect(await executions.list('demo')).toEqual([execution]);
-      expect(await executions.list('alt')).toEqual([]);
-      expect(await executions.listAll()).toEqual([execution]);
+      expect(await executions.list('demo', all)).toEqual([summary(execution)]);
+      expect(await executions.list('alt', all)).toEqual([]);
+      expect(await executions.listAll(all)).toEqual([summary(execution)]);
+    });
+
+    test('keeps texts of any length, small and large, through the end', async () => {
+      const execution = anExecution({ attempt: 1, leaseUntil: lease(), input: { text: long } });
+      await executions.create(execution);
+      expect(await executions.get('demo', execution.id)).toEqual(execution);
+      const end = { ...ended(execution), result: { text: `"${long}"` }, log: { text: 'short' } };
+      expect(await attempts.finish(end)).toBe('stored');
+      expect(await executions.get('demo', execution.id)).toEqual(end);
+      expect(await executions.list('demo', all)).toEqual([summary(end)]);
+    });
+
+    test('an attempt that is too late changes no text', async () => {
+      const execution = anExecution({ attempt: 1, leaseUntil: lease() });
+      await executions.create(execution);
+      await attempts.claim(execution, clock.advance(61), lease());
+      const second = { ...ended({ ...execution, attempt: 2 }), log: { text: `2 ${long}` } };
+      await attempts.finish(second);
+      expect(await attempts.finish({ ...ended(execution), log: { text: `1 ${long}` } })).toBe(
+        'stale',
+      );
+      expect(await executions.get('demo', execution.id)).toEqual(second);
+    });
+
+    test('lists newest first, page by page, of a project and of all', async () => {
+      const each = [0, 1, 2, 3, 4].map((second) =>
+        anExecution({
+          createdAt: after(clock.now(), second - 10),
+          projectId: second === 2 ? 'alt' : 'demo',
+        }),
+      );
+      await Promise.all(each.map((execution) => executions.create(execution)));
+      await executions.remove('demo', each[3]?.id ?? '');
+      const newestFirst = [4, 1, 0].flatMap((index) => each[index] ?? []).map(summary);
+      const page = await executions.list('demo', { limit: 2 });
+      expect(page).toEqual(newestFirst.slice(0, 2));
+      expect(await executions.list('demo', { limit: 2, before: page[1]?.id })).toEqual(
+        newestFirst.slice(2),
+      );
+      const [first, second, ...rest] = (await executions.listAll({ limit: 3 })).map(({ id }) => id);
+      expect([first, second, ...rest]).toEqual([4, 2, 1].map((index) => each[index]?.id));
+      expect(await executions.listAll({ limit: 9, before: second })).toHaveLength(2);
+    });
+
+    test('what a message has just created already claimed is due from its second attempt on', async () => {
+      const execution = anExecution({
+        createdAt: clock.now(),
+        attempt: 1,
+        leaseUntil: after(clock.now(), 60),
+      });
+      await executions.create(execution);
+      expect(await attempts.due(clock.advance(600), 100)).toEqual([]);
+      await attempts.claim(execution, clock.now(), lease());
+      expect(await attempts.due(clock.now(), 100)).toEqual([]);
+      expect(await attempts.due(clock.advance(61), 100)).toEqual([named(execution)]);
+    });
+
+    test('a review finds what a message began and nothing continued, once', async () => {
+      const claimed = { attempt: 1, leaseUntil: lease() };
+      const [lost, over, taken] = [1, 2, 3].map((second) =>
+        anExecution({ ...claimed, createdAt: after(clock.now(), second) }),
+      );
+      if (!lost || !over || !taken) throw new Error('three were made');
+      const waiting = anExecution({ createdAt: clock.now() });
+      await Promise.all([lost, over, taken, waiting].map((each) => executions.create(each)));
+      await attempts.finish(ended(over));
+      await attempts.claim(taken, clock.advance(61), lease());
+      const review = await executionReviews.begin(clock.advance(2 * 3600));
+      expect(review?.lost).toEqual([named(lost)]);
+      if (review) await executionReviews.end(review);
+      expect(await executionReviews.begin(clock.advance(60))).toBeUndefined();
+      expect((await executionReviews.begin(clock.advance(3600)))?.lost).toEqual([]);
+    });
+
+    test('what a message creates long after the request is due like all others', async () => {
+      const execution = anExecution({ attempt: 1, leaseUntil: lease() });
+      const late = { ...execution, createdAt: after(execution.createdAt, 3600) };
+      await executions.create(late);
+      expect(await attempts.due(clock.advance(61), 100)).toEqual([named(late)]);
     });
 
     test('lets one attempt at a time hold an execution', async () => {
@@ -80,7 +168,7 @@ export function executionStoreSuite(make: Make) {
         kind: 'leased',
         until,
       });
-      expect(await attempts.due(clock.advance(5))).toHaveLength(1);
+      expect(await attempts.due(clock.advance(5), 100)).toHaveLength(1);
       expect(await attempts.claim(execution, clock.now(), lease())).toMatchObject({
         kind: 'claimed',
         execution: { attempt: 1 },
@@ -99,14 +187,22 @@ export function executionStoreSuite(make: Make) {
 
     test('an execution is due if it was not begun in time or its lease has ended, never after its end', async () => {
       const waiting = anExecution();
-      const leased = anExecution({ attempt: 1, leaseUntil: after(clock.now(), 300) });
+      const leased = anExecution();
       await executions.create(waiting);
       await executions.create(leased);
-      expect(await attempts.due(clock.now())).toEqual([]);
-      expect(await attempts.due(clock.advance(121))).toEqual([waiting]);
-      expect(await attempts.due(clock.advance(180))).toHaveLength(2);
-      await attempts.finish(ended(leased));
-      expect(await attempts.due(clock.now())).toEqual([waiting]);
+      const claim = await attempts.claim(leased, clock.now(), after(clock.now(), 300));
+      expect(await attempts.due(clock.now(), 100)).toEqual([]);
+      expect(await attempts.due(clock.advance(121), 100)).toEqual([named(waiting)]);
+      expect(await attempts.due(clock.advance(180), 100)).toHaveLength(2);
+      if (claim.kind === 'claimed') await attempts.finish(ended(claim.execution));
+      expect(await attempts.due(clock.now(), 100)).toEqual([named(waiting)]);
+    });
+
+    test('the longest overdue executions come first, as many as are asked for', async () => {
+      const [late, later] = [anExecution({ createdAt: after(clock.now(), -60) }), anExecution()];
+      await Promise.all([later, late].map((each) => executions.create(each)));
+      expect(await attempts.due(clock.advance(121), 1)).toEqual([named(late)]);
+      expect(await attempts.due(clock.now(), 2)).toEqual([named(late), named(later)]);
     });
 
     test('a removed execution is hidden, is not run, and its id is never accepted again', async () => {
@@ -117,14 +213,14 @@ export function executionStoreSuite(make: Make) {
       expect(await executions.remove('demo', execution.id)).toBe('gone');
       expect(await executions.get('demo', execution.id)).toBeUndefined();
       expect(await executions.find(execution.id)).toBeUndefined();
-      expect(await executions.list('demo')).toEqual([]);
-      expect(await executions.listAll()).toEqual([]);
+      expect(await executions.list('demo', all)).toEqual([]);
+      expect(await executions.listAll(all)).toEqual([]);
       expect(await attempts.finish(ended(execution))).toBe('stale');
       expect(await executions.create(execution)).toBe('exists');
       expect(await attempts.claim(execution, clock.advance(61), lease())).toEqual({
         kind: 'ended',
       });
-      expect(await attempts.due(clock.advance(600))).toEqual([]);
+      expect(await attempts.due(clock.advance(600), 100)).toEqual([]);
     });
 
     test("counts a project's stored and running executions, without removed ones", async () => {
@@ -145,7 +241,7 @@ export function executionStoreSuite(make: Make) {
       await executions.create(execution);
       clock.advance(2 * 24 * 60 * 60 + 1);
       expect(await executions.get('demo', execution.id)).toBeUndefined();
-      expect(await executions.list('demo')).toEqual([]);
+      expect(await executions.list('demo', all)).toEqual([]);
     });
   });
 }

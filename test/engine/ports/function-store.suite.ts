@@ -78,14 +78,16 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
     test('a function is due until its newest revision is applied', async () => {
       const fn = aFunction();
       await functions.create(fn);
-      expect(await revisions.due(clock.now())).toEqual([]);
+      expect(await revisions.due(clock.now(), 100)).toEqual([]);
       const later = clock.advance(61);
-      expect(await revisions.due(later)).toEqual([{ projectId: 'demo', id: fn.id }]);
+      expect(await revisions.due(later, 100)).toEqual([{ projectId: 'demo', id: fn.id }]);
       await functions.replace({ ...fn, revision: 2 }, fn);
       await revisions.applied(fn, null);
-      expect(await revisions.due(clock.advance(61))).toEqual([{ projectId: 'demo', id: fn.id }]);
+      expect(await revisions.due(clock.advance(61), 100)).toEqual([
+        { projectId: 'demo', id: fn.id },
+      ]);
       await revisions.applied({ ...fn, revision: 2 }, null);
-      expect(await revisions.due(clock.advance(61))).toEqual([]);
+      expect(await revisions.due(clock.advance(61), 100)).toEqual([]);
     });
 
     test('a removed function is hidden, and due until it is forgotten', async () => {
@@ -102,10 +104,12 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       expect(await functions.listAll()).toEqual([]);
       expect(await functions.replace({ ...fn, name: 'back' }, fn)).toBe('stale');
       expect(await revisions.isRemoved('demo', fn.id)).toBe(true);
-      expect(await revisions.due(clock.advance(61))).toEqual([{ projectId: 'demo', id: fn.id }]);
+      expect(await revisions.due(clock.advance(61), 100)).toEqual([
+        { projectId: 'demo', id: fn.id },
+      ]);
       await revisions.forget('demo', fn.id);
       expect(await revisions.isRemoved('demo', fn.id)).toBe(false);
-      expect(await revisions.due(clock.now())).toEqual([]);
+      expect(await revisions.due(clock.now(), 100)).toEqual([]);
     });
 
     test('a review is due at once in a new deployment, and when its time has come', async () => {

@@ -78,14 +78,14 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
 
     test('a version is due until it is published, and from its removal until it is forgotten', async () => {
       const { version, key } = await created();
-      expect(await publications.due(clock.now())).toEqual([]);
-      expect(await publications.due(clock.advance(61))).toEqual([key]);
+      expect(await publications.due(clock.now(), 100)).toEqual([]);
+      expect(await publications.due(clock.advance(61), 100)).toEqual([key]);
       await publications.record(version, { lambdaVersion: '1' });
-      expect(await publications.due(clock.advance(61))).toEqual([]);
+      expect(await publications.due(clock.advance(61), 100)).toEqual([]);
       await versions.remove(version);
-      expect(await publications.due(clock.advance(61))).toEqual([key]);
+      expect(await publications.due(clock.advance(61), 100)).toEqual([key]);
       await publications.forget(version);
-      expect(await publications.due(clock.advance(61))).toEqual([]);
+      expect(await publications.due(clock.advance(61), 100)).toEqual([]);
       expect(await publications.removed(key)).toEqual([]);
     });
 
@@ -102,8 +102,10 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
         { ...second, lambdaVersion: null, revision: 3 },
       ]);
       expect(await functions.get('demo', fn.id)).toMatchObject({ revision: 4, appliedRevision: 1 });
-      expect(await revisions.due(clock.advance(61))).toEqual([{ projectId: 'demo', id: fn.id }]);
-      expect(await publications.due(clock.now())).toEqual([key, key]);
+      expect(await revisions.due(clock.advance(61), 100)).toEqual([
+        { projectId: 'demo', id: fn.id },
+      ]);
+      expect(await publications.due(clock.now(), 100)).toEqual([key, key]);
       expect(await publications.republish(fn, lost)).toBe('stale');
     });
 
@@ -115,13 +117,13 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
       expect(await scaling.scale(version, 4)).toBe('stale');
       const wanting = { ...published, provisioned: 3, provisionPending: true };
       expect(await versions.list(key)).toEqual([wanting]);
-      expect(await publications.due(clock.advance(61))).toEqual([key]);
+      expect(await publications.due(clock.advance(61), 100)).toEqual([key]);
       expect(await scaling.scaled(published, null)).toBe('stale');
       expect(await versions.list(key)).toEqual([wanting]);
       expect(await scaling.scaled(wanting, 'none to spare')).toBe('stored');
       const refused = { ...wanting, provisionPending: false, provisionError: 'none to spare' };
       expect(await versions.list(key)).toEqual([refused]);
-      expect(await publications.due(clock.advance(61))).toEqual([]);
+      expect(await publications.due(clock.advance(61), 100)).toEqual([]);
       expect(await scaling.scale(refused, 3)).toBe('stored');
       expect(await versions.list(key)).toEqual([wanting]);
       await versions.remove(version);
@@ -141,7 +143,7 @@ export function versionStoreSuite(make: (clock: Clock) => Promise<VersionStores>
         { ...version, lambdaVersion: '7', provisioned: 2, provisionPending: true },
         { ...second, publishError: 'too large' },
       ]);
-      expect(await publications.due(clock.advance(61))).toEqual([key]);
+      expect(await publications.due(clock.advance(61), 100)).toEqual([key]);
     });
 
     test('lists the scaled versions of one project or of all', async () => {

@@ -12,9 +12,11 @@ import type {
   RuleSync,
 } from '../../../functions/alarming/ports.ts';
 import type {
-  AliasStore,
   ExecutionAttempts,
   ExecutionStore,
+} from '../../../functions/engine/execution-ports.ts';
+import type {
+  AliasStore,
   FunctionReviews,
   FunctionRevisions,
   FunctionStore,
@@ -45,6 +47,7 @@ async function sweepWorld() {
   const ports = {
     ...world.ports,
     executions: partial<ExecutionStore>({}),
+    executionReviews: { begin: async () => undefined, end: async () => {} },
     attempts: partial<ExecutionAttempts>({
       due: async () => [partial<Execution>({ projectId: 'project', id: 'execution' })],
     }),

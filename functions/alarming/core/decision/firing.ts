@@ -5,7 +5,7 @@ import type { AlarmState, Severity } from '../alarm.ts';
  * harmless. It is stored in the firing's history entry and outlives the alarm.
  */
 export interface Firing {
-  /** Derived from alarm, arming and message id; it is also the history entry's `event_id`. */
+  /** Begins with the time of the decision; it is also the history entry's `event_id`. */
   readonly id: string;
   readonly alarmId: string;
   readonly projectId: string;

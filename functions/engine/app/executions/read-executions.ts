@@ -1,11 +1,11 @@
 import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import type { Payload } from '../../../platform/core/payload.ts';
-import type { Execution } from '../../core/executions/execution.ts';
+import type { Execution, ExecutionSummary } from '../../core/executions/execution.ts';
 import { type Filter, passes } from '../../core/lists/filter.ts';
-import type { AskedScope } from '../../core/lists/list-scope.ts';
+import { type AskedScope, listScope, type ListScope } from '../../core/lists/list-scope.ts';
+import { byCreation } from '../../core/lists/order.ts';
 import { notFound } from '../../core/not-found.ts';
 import type { Ports } from '../../ports.ts';
-import { listInScope } from '../list-in-scope.ts';
 import { visibleExecution } from '../visible-to-caller.ts';
 
 /** An execution with its input and result loaded. */
@@ -24,21 +24,55 @@ export interface AskedExecutions extends AskedScope {
   readonly description?: Filter | undefined;
 }
 
+/** The most executions that a list shows. Qinling's lists have no pages, so it shows the newest. */
+export const shownExecutions = 1000;
+/** How far back a list looks for executions that pass its filters. */
+const examinedExecutions = 10_000;
+
+/** The newest executions that pass the filters, in the order of all lists. */
 export async function listExecutions(
   ports: Reading,
   caller: Caller,
   asked: AskedExecutions,
 ): Promise<readonly ReadExecution[]> {
-  const { functionId, status, description } = asked;
-  const listed = await listInScope(ports.executions, caller, asked);
-  const shown = listed.filter(
-    (execution) =>
-      (!functionId || passes(functionId, execution.functionId)) &&
-      (!status || passes(status, execution.status)) &&
-      (!description || passes(description, execution.description)),
+  requireRole(caller, 'reader');
+  const shown = await newestShown(ports, listScope(caller, asked), asked);
+  const whole = await Promise.all(
+    shown.map(({ projectId, id }) => ports.executions.get(projectId, id)),
   );
-  return Promise.all(shown.map((execution) => loadExecution(ports, execution)));
+  const present = whole.filter((execution) => execution !== undefined).toSorted(byCreation);
+  return Promise.all(present.map((execution) => loadExecution(ports, execution)));
 }
+
+async function newestShown(
+  { executions }: Pick<Ports, 'executions'>,
+  scope: ListScope,
+  asked: AskedExecutions,
+): Promise<readonly ExecutionSummary[]> {
+  const shown: ExecutionSummary[] = [];
+  let before: string | undefined;
+  for (let examined = 0; examined < examinedExecutions; examined += shownExecutions) {
+    const page = { limit: shownExecutions, before };
+    // oxlint-disable-next-line no-await-in-loop -- one page after the other
+    const found = await (scope.kind === 'project'
+      ? executions.list(scope.projectId, page)
+      : executions.listAll(page));
+    shown.push(...found.filter((execution) => isAsked(execution, scope, asked)));
+    before = found.at(-1)?.id;
+    if (found.length < shownExecutions || shown.length >= shownExecutions) break;
+  }
+  return shown.slice(0, shownExecutions);
+}
+
+const isAsked = (
+  execution: ExecutionSummary,
+  scope: ListScope,
+  { functionId, status, description }: AskedExecutions,
+): boolean =>
+  (scope.kind === 'project' || !scope.project || passes(scope.project, execution.projectId)) &&
+  (!functionId || passes(functionId, execution.functionId)) &&
+  (!status || passes(status, execution.status)) &&
+  (!description || passes(description, execution.description));
 
 export async function showExecution(
   ports: Reading,

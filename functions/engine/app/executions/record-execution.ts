@@ -20,7 +20,8 @@ export async function recordExecution(
   },
 ): Promise<Execution> {
   const { input, ...rest } = asked;
-  const id = ids.random();
+  const createdAt = clock.now();
+  const id = ids.ordered(createdAt);
   const execution = newExecution({
     ...rest,
     id,
@@ -29,7 +30,7 @@ export async function recordExecution(
         ? null
         : await payloads.store(`executions/${asked.projectId}/${id}/input`, input.text),
     positional: input.positional,
-    createdAt: clock.now(),
+    createdAt,
   });
   await executions.create(execution);
   return execution;

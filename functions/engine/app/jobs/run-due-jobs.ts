@@ -3,6 +3,7 @@ import { executionInput } from '../../core/executions/execution-input.ts';
 import { newExecution } from '../../core/executions/execution.ts';
 import { afterRun } from '../../core/jobs/job-schedule.ts';
 import type { Job } from '../../core/jobs/job.ts';
+import type { RowId } from '../../execution-ports.ts';
 import type { Ports } from '../../ports.ts';
 import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts';
 import { followAlias } from '../versions/follow-alias.ts';
@@ -27,7 +28,7 @@ export async function runDueJobs(ports: Running): Promise<number> {
 }
 
 /** Reads the job again, because the due index lags: a job that was paused or moved meanwhile does not run. */
-async function runJob(ports: Running, { projectId, id }: Job): Promise<number> {
+async function runJob(ports: Running, { projectId, id }: RowId): Promise<number> {
   const job = await ports.jobs.get(projectId, id);
   return job ? runWhileDue(ports, job) : 0;
 }
@@ -45,7 +46,7 @@ async function recordRun(ports: Running, job: Job): Promise<number> {
   const { text, positional } = executionInput(job.functionInput);
   const execution = newExecution({
     ...(await followAlias(ports, job)),
-    id: ports.ids.derived('job', job.id, job.nextExecutionTime),
+    id: ports.ids.derivedAt(job.nextExecutionTime, 'job', job.id, job.nextExecutionTime),
     projectId: job.projectId,
     description: `Created by Job ${job.id}`,
     sync: false,

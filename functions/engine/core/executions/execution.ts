@@ -7,7 +7,8 @@ export type ExecutionStatus = 'running' | 'success' | 'failed' | 'error' | 'canc
 
 /**
  * One run of a function. `attempt` and `leaseUntil` control who may finish it: an executor claims the
- * next attempt, and only that attempt may write the end.
+ * next attempt, and only that attempt may write the end. The id begins with the time of the request, so ids
+ * sort by it.
  */
 export interface Execution extends FunctionTarget {
   readonly id: string;
@@ -31,6 +32,9 @@ export interface Execution extends FunctionTarget {
   readonly createdAt: Instant;
   readonly updatedAt: Instant | null;
 }
+
+/** An execution without its texts, which may be large: what lists read. */
+export type ExecutionSummary = Omit<Execution, 'input' | 'log' | 'result'>;
 
 /** What is known of an execution when it is requested. */
 export type RequestedExecution = Pick<

@@ -32,11 +32,11 @@ describe('scaling a version', () => {
   test('tells Lambda, and the version is due until then', async () => {
     const { ports, clock, scale, provision, ready, version, key } = await scalingWorld();
     await scale(3);
-    expect(await ports.publications.due(clock.advance(61))).toEqual([key]);
+    expect(await ports.publications.due(clock.advance(61), 100)).toEqual([key]);
     await provision();
     expect(ready()).toEqual([3]);
     expect(await version()).toMatchObject(wanting(3));
-    expect(await ports.publications.due(clock.advance(61))).toEqual([]);
+    expect(await ports.publications.due(clock.advance(61), 100)).toEqual([]);
   });
 
   test.each([0, 2])(

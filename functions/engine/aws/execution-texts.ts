@@ -1,0 +1,72 @@
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { queryAll, type Row } from '../../platform/aws/dynamo.ts';
+import { keyOf, rowReader } from '../../platform/aws/row-reader.ts';
+import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
+import type { Payload } from '../../platform/core/payload.ts';
+import type { RowId } from '../execution-ports.ts';
+
+/** A text as a row refers to it: in the row itself, in S3, or in an item of its own beside the row. */
+export type StoredText = Payload | { readonly item: string };
+
+/**
+ * A text of up to this many bytes stays in the row. A longer one is an item of its own, so that an update of
+ * the row does not pay for it again, and lists do not read it.
+ */
+const inRowBytes = 160;
+
+const compress = promisify(deflateRaw);
+const decompress = promisify(inflateRaw);
+
+const partition = (projectId: string) => `P#${projectId}#text`;
+const textKey = ({ projectId, id }: RowId, name: string) => ({
+  pk: partition(projectId),
+  sk: `${id}#${name}`,
+});
+
+/** The texts of executions, in the table of executions: compressed, because most are JSON. */
+export function executionTexts(client: DynamoDBDocumentClient, table: string) {
+  const read = rowReader(client, table);
+  const write = statementWriter(client);
+
+  return {
+    /** Stores a text under a name that is new, or was given to the same text before. */
+    async store(
+      owner: RowId,
+      payload: Payload | null,
+      { name, ttl }: { readonly name: string; readonly ttl: number },
+    ): Promise<StoredText | null> {
+      if (payload === null || 'key' in payload) return payload;
+      if (Buffer.byteLength(payload.text) <= inRowBytes) return payload;
+      const compressed = await compress(payload.text);
+      await write(inserting(table, { ...textKey(owner, name), v: 1, ttl, compressed }));
+      return { item: name };
+    },
+
+    async load(owner: RowId, stored: StoredText | null): Promise<Payload | null> {
+      if (stored === null || !('item' in stored)) return stored;
+      const row = await read(textKey(owner, stored.item));
+      if (!row) throw new Error(`execution ${owner.id} has lost its ${stored.item}`);
+      return { text: await textIn(row) };
+    },
+
+    async remove(owner: RowId): Promise<void> {
+      const rows = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :owner)',
+        ProjectionExpression: 'pk, sk',
+        ExpressionAttributeValues: { ':pk': partition(owner.projectId), ':owner': `${owner.id}#` },
+      });
+      const keys = rows.map(keyOf);
+      await Promise.all(
+        keys.map((Key) => client.send(new DeleteCommand({ TableName: table, Key }))),
+      );
+    },
+  };
+}
+
+async function textIn({ compressed }: Row): Promise<string> {
+  if (!(compressed instanceof Uint8Array)) throw new Error('a text is not compressed');
+  return (await decompress(compressed)).toString();
+}
