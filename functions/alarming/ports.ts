@@ -28,23 +28,28 @@ export interface AlarmStore {
   remove(alarm: Alarm): Promise<'removed' | 'stale'>;
 }
 
-/** The history of alarms that exist. Reads within a project are consistent; `listAll` may lag. */
+/** A page of a list by time. */
+export interface TimePage {
+  readonly limit: number;
+  /** Only what sorts before this id. */
+  readonly before?: string | undefined;
+}
+
+/** The history of alarms that exist. Reads are consistent, and lists are by the entries' ids, newest first. */
 export interface AlarmHistory {
-  listOfAlarm(projectId: string, alarmId: string): Promise<readonly AlarmChange[]>;
-  list(projectId: string): Promise<readonly AlarmChange[]>;
-  listAll(): Promise<readonly AlarmChange[]>;
+  listOfAlarm(projectId: string, alarmId: string, page: TimePage): Promise<readonly AlarmChange[]>;
+  list(projectId: string, page: TimePage): Promise<readonly AlarmChange[]>;
 }
 
 /** What alarms fired on; the records outlive the alarms. */
 export interface FiringStore {
   /**
-   * Commits a firing in one transaction: the history entry, which is also the firing record, and the
-   * alarm's new state if `next` is given and the alarm is still at version `seen`. `already` means that
-   * this firing was committed before; `stale` asks the caller to read and decide again.
+   * Commits a firing, with its history entry, in one transaction with the alarm's new state if `next` is
+   * given and the alarm is still at version `seen`. `already` means that the alarm has fired on this event
+   * in this arming before; `stale` asks the caller to read and decide again.
    */
   commit(
     firing: Firing,
-    change: AlarmChange,
     next?: { readonly alarm: Alarm; readonly seen: Alarm['version'] },
   ): Promise<'stored' | 'stale' | 'already'>;
   /** An alarm's firings on an event, in every arming. */

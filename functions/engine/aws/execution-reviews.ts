@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { queryAll } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import { type Instant } from '../../platform/core/instant.ts';
@@ -50,7 +50,15 @@ export function dynamoExecutionReviews(
     },
 
     async end({ until }) {
-      await client.send(new PutCommand({ TableName: table, Item: { ...key, v: 1, until } }));
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: key,
+          UpdateExpression: 'SET v = :v, #until = :until',
+          ExpressionAttributeNames: { '#until': 'until' },
+          ExpressionAttributeValues: { ':v': 1, ':until': until },
+        }),
+      );
     },
   };
 }

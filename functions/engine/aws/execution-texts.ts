@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { queryAll, type Row } from '../../platform/aws/dynamo.ts';
 import { keyOf, rowReader } from '../../platform/aws/row-reader.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
@@ -51,6 +51,7 @@ export function executionTexts(client: DynamoDBDocumentClient, table: string) {
       return { text: await textIn(row) };
     },
 
+    /** Leaves empty items until they expire, so that a message that comes late does not store a text again. */
     async remove(owner: RowId): Promise<void> {
       const rows = await queryAll(client, {
         TableName: table,
@@ -58,9 +59,17 @@ export function executionTexts(client: DynamoDBDocumentClient, table: string) {
         ProjectionExpression: 'pk, sk',
         ExpressionAttributeValues: { ':pk': partition(owner.projectId), ':owner': `${owner.id}#` },
       });
-      const keys = rows.map(keyOf);
       await Promise.all(
-        keys.map((Key) => client.send(new DeleteCommand({ TableName: table, Key }))),
+        rows.map((row) =>
+          client.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: keyOf(row),
+              UpdateExpression: 'REMOVE compressed',
+              ConditionExpression: 'attribute_exists(pk)',
+            }),
+          ),
+        ),
       );
     },
   };

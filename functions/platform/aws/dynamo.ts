@@ -46,5 +46,9 @@ export async function scanAll(
   return rows;
 }
 
+/** Whether the row has no time to live, or it is not over: DynamoDB deletes late. */
+export const isUnexpired = ({ ttl }: Row, now: Instant): boolean =>
+  typeof ttl !== 'number' || ttl > secondsOf(now);
+
 /** Seconds since 1970, rounded up: the unit of a row's time to live. */
 export const secondsOf = (instant: Instant): number => Math.ceil(Date.parse(instant) / 1000);

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { byKind } from '../../contract/tables.ts';
 import type { Clock } from '../ports.ts';
-import { queryAll, type Row, secondsOf } from './dynamo.ts';
+import { isUnexpired, queryAll, type Row } from './dynamo.ts';
 import { keyOf, type RowKey, rowReader } from './row-reader.ts';
 
 /** How many rows of a kind are read at a time. */
@@ -12,8 +12,7 @@ const rowsAtOnce = 1000;
  * Expired rows are left out.
  */
 export function readsOf(client: DynamoDBDocumentClient, table: string, clock: Clock) {
-  const unexpired = ({ ttl }: Row): boolean =>
-    typeof ttl !== 'number' || ttl > secondsOf(clock.now());
+  const unexpired = (row: Row): boolean => isUnexpired(row, clock.now());
 
   const byKey = rowReader(client, table);
 

@@ -77,12 +77,7 @@ export class Engine extends Construct {
       )
       .grant(
         'EXECUTIONS_TABLE',
-        rows(state.executions, [
-          ...readingMany,
-          ...executingStatements,
-          'UpdateItem',
-          'DeleteItem',
-        ]),
+        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem']),
       )
       .grant(
         'BUCKET',

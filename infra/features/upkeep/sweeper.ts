@@ -39,7 +39,7 @@ export class Sweeper extends Construct {
       )
       .grant(
         'EXECUTIONS_TABLE',
-        rows(state.executions, [...readingMany, 'PartiQLInsert', 'PutItem'], [byDue]),
+        rows(state.executions, [...readingMany, 'PartiQLInsert', 'UpdateItem'], [byDue]),
       )
       .grant(
         'ALARMS_TABLE',
