@@ -4,7 +4,12 @@ import type { Instant } from '../platform/core/instant.ts';
 import type { PlatformPorts, Trusts } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
 import type { Firing } from './core/decision/firing.ts';
-import type { Delivery, DeliveryAttempt, DeliveryState } from './core/delivery/delivery.ts';
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryState,
+  DeliverySummary,
+} from './core/delivery/delivery.ts';
 import type { DeliverySigning } from './core/delivery/delivery-signing.ts';
 import type { HmacSha256 } from './core/delivery/webhook-signature.ts';
 import type { RulePlace, Sharer } from './core/rule/rule-place.ts';
@@ -130,14 +135,14 @@ export interface DeliveryQueue {
   send(message: DeliveryMessage, delaySeconds?: number): Promise<void>;
 }
 
-/** Deliveries with all their attempts. Rows expire some time after their last change. */
+/** Deliveries with all their attempts. Rows expire some time after their creation. */
 export interface DeliveryStore {
   /** Consistent. */
   get(projectId: string, id: string): Promise<Delivery | undefined>;
   /** Stores version n only over version n - 1 (0: no row). */
   put(delivery: Delivery): Promise<'stored' | 'stale'>;
-  /** Newest first by creation, at most `limit`. */
-  list(projectId: string, filter: DeliveryFilter): Promise<readonly Delivery[]>;
+  /** Newest first by id, at most `limit`. */
+  list(projectId: string, filter: DeliveryFilter): Promise<readonly DeliverySummary[]>;
   /** Pending deliveries of any project that are due at `now`, about `limit` at most. */
   due(now: Instant, limit: number): Promise<readonly Delivery[]>;
 }
@@ -148,6 +153,8 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[] | undefined;
   /** Created at or after this time. */
   readonly since?: Instant | undefined;
+  /** Only deliveries that come after this one in the list. */
+  readonly after?: Pick<Delivery, 'id'> | undefined;
   readonly limit: number;
 }
 

@@ -1,4 +1,4 @@
-import { type Delivery, newest } from '../../functions/alarming/core/delivery/delivery.ts';
+import { comesAfter, type Delivery } from '../../functions/alarming/core/delivery/delivery.ts';
 import type { DeliveryStore } from '../../functions/alarming/ports.ts';
 
 const key = (projectId: string, id: string): string => JSON.stringify([projectId, id]);
@@ -15,15 +15,19 @@ export function memoryDeliveryStore(): DeliveryStore {
       rows.set(at, delivery);
       return 'stored';
     },
-    async list(projectId, { alarmId, states, since, limit }) {
+    async list(projectId, { alarmId, states, since, after, limit }) {
       const selected = [...rows.values()].filter(
         (row) =>
           row.projectId === projectId &&
           (alarmId === undefined || row.alarmId === alarmId) &&
           (states === undefined || states.includes(row.state)) &&
-          (since === undefined || row.createdAt >= since),
+          (since === undefined || row.createdAt >= since) &&
+          (after === undefined || comesAfter(row, after)),
       );
-      return newest(selected, limit);
+      return selected
+        .toSorted((left, right) => (comesAfter(left, right) ? 1 : -1))
+        .slice(0, limit)
+        .map(({ body: _body, ...summary }) => summary);
     },
     async due(now, limit) {
       return [...rows.values()]

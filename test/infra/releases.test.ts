@@ -46,8 +46,10 @@ const last = releaseRecords.at(-1);
 
 test.runIf(last)('the tables can be deployed over those of the last release', () => {
   const present = tableShapes();
-  for (const [name, table] of Object.entries(last?.tables ?? {}))
-    expect(changesOf(table, present[name]), name).toEqual([]);
+  const changes = Object.entries(last?.tables ?? {}).flatMap(([name, table]) =>
+    changesOf(table, present[name]).map((change) => `${name}: ${change}`),
+  );
+  expect(changes).toEqual([]);
 });
 
 describe.each(releaseRecords)('a message of release $release', ({ messages }) => {

@@ -39,7 +39,12 @@ const event = {
 const alarm = anAlarm({ id: id('alarm'), rule: { type: 'event', event } });
 const change = aChange(alarm, { eventId: id('creation'), at: sampledAt });
 const firing = aFiring(alarm, { id: id('firing'), at: sampledAt });
-const delivery = deliveryOf({ id: id('delivery'), projectId: 'p1', dueAt: sampledAt });
+const delivery = deliveryOf({
+  id: id('delivery'),
+  projectId: 'p1',
+  dueAt: sampledAt,
+  body: { text: long },
+});
 const sharer = {
   alarmId: alarm.id,
   projectId: alarm.projectId,

@@ -1,7 +1,6 @@
-import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { queryAll, type Row } from '../../platform/aws/dynamo.ts';
+import { compressedText, fitsInRow, textIn } from '../../platform/aws/compressed-text.ts';
+import { queryAll } from '../../platform/aws/dynamo.ts';
 import { keyOf, rowReader } from '../../platform/aws/row-reader.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
 import type { Payload } from '../../platform/core/payload.ts';
@@ -9,15 +8,6 @@ import type { RowId } from '../execution-ports.ts';
 
 /** A text as a row refers to it: in the row itself, in S3, or in an item of its own beside the row. */
 export type StoredText = Payload | { readonly item: string };
-
-/**
- * A text of up to this many bytes stays in the row. A longer one is an item of its own, so that an update of
- * the row does not pay for it again, and lists do not read it.
- */
-const inRowBytes = 160;
-
-const compress = promisify(deflateRaw);
-const decompress = promisify(inflateRaw);
 
 const partition = (projectId: string) => `P#${projectId}#text`;
 const textKey = ({ projectId, id }: RowId, name: string) => ({
@@ -38,9 +28,9 @@ export function executionTexts(client: DynamoDBDocumentClient, table: string) {
       { name, ttl }: { readonly name: string; readonly ttl: number },
     ): Promise<StoredText | null> {
       if (payload === null || 'key' in payload) return payload;
-      if (Buffer.byteLength(payload.text) <= inRowBytes) return payload;
-      const compressed = await compress(payload.text);
-      await write(inserting(table, { ...textKey(owner, name), v: 1, ttl, compressed }));
+      if (fitsInRow(payload.text)) return payload;
+      const item = { ...textKey(owner, name), v: 1, ttl, ...(await compressedText(payload.text)) };
+      await write(inserting(table, item));
       return { item: name };
     },
 
@@ -73,9 +63,4 @@ export function executionTexts(client: DynamoDBDocumentClient, table: string) {
       );
     },
   };
-}
-
-async function textIn({ compressed }: Row): Promise<string> {
-  if (!(compressed instanceof Uint8Array)) throw new Error('a text is not compressed');
-  return (await decompress(compressed)).toString();
 }
