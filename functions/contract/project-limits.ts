@@ -8,9 +8,9 @@ const between = (least: number, most: number, otherwise: number) =>
 /** The limits of a project. The settings of a deployment may change them. */
 export const projectLimits = z.strictObject({
   functions: positive(1000),
-  /** Running and waiting executions. Users are held to it; alarms and jobs are not. */
+  /** Running and waiting executions that users asked for. Those of alarms and jobs are neither held to it nor counted. */
   concurrentExecutions: positive(1000),
-  /** Executions that are neither deleted nor expired. */
+  /** Executions that users asked for and that are neither deleted nor expired. */
   storedExecutions: positive(100_000),
   /** Provisioned environments of all versions together: they cost money while idle. */
   provisionedEnvironments: z.prefault(z.int().check(z.nonnegative()), 10),

@@ -25,7 +25,7 @@ export interface ExecutionStore {
   /** `exists` if a row of this id is already there, as when a message is redelivered. */
   create(execution: Execution): Promise<'created' | 'exists'>;
   remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** How many executions a project has; a few seconds old at most. */
+  /** How many of a project's executions count towards its limits. A process that died may leave it too high for a day. */
   usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
 }
 

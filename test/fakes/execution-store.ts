@@ -88,7 +88,9 @@ export function memoryExecutionStores({
     },
 
     async usage(projectId) {
-      const stored = shown().filter((execution) => execution.projectId === projectId);
+      const stored = shown().filter(
+        (execution) => execution.projectId === projectId && execution.counted,
+      );
       const running = stored.filter(({ status }) => status === 'running');
       return { running: running.length, stored: stored.length };
     },

@@ -99,7 +99,7 @@ const uncalled = (...actions: readonly string[]): Reasons =>
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan', 'secretsmanager:PutSecretValue'),
-  webhook: uncalled('dynamodb:Scan'),
+  webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   engine: uncalled('secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
   events: uncalled(

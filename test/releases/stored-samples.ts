@@ -17,7 +17,12 @@ const long = JSON.stringify({ text: 'a text too long for a row '.repeat(20) });
 
 const fn = aFunction({ id: id('function'), name: 'sample' });
 const version = aVersion(fn, { id: id('version') });
-const running = anExecution({ id: id('running'), input: { text: long }, functionId: fn.id });
+const running = anExecution({
+  id: id('running'),
+  counted: true,
+  input: { text: long },
+  functionId: fn.id,
+});
 const begun = anExecution({
   id: id('begun'),
   input: { text: long },
@@ -142,6 +147,7 @@ export async function readSamples(stores: Stores): Promise<Readonly<Record<strin
     executions: await stores.executions.list('demo', page),
     runningExecution: await stores.executions.get('demo', running.id),
     endedExecution: await stores.executions.find(ended.id),
+    executionUsage: await stores.executions.usage('demo'),
     dueExecutions: await stores.attempts.due(later, 10),
     executionReview: await stores.executionReviews.begin('2026-11-23T11:00:00.000000Z'),
     alarms: await stores.alarms.list('p1'),

@@ -2,10 +2,12 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import { conditionally } from '../../platform/aws/conditional-write.ts';
 import { dueAt, dueKeys } from '../../platform/aws/due-keys.ts';
 import { statementWriter, updating } from '../../platform/aws/statement-writer.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { Execution } from '../core/executions/execution.ts';
 import type { ExecutionAttempts } from '../execution-ports.ts';
 import { executionKey, executionKind, expiryOf, projectOf, summaryOf } from './execution-rows.ts';
 import { executionTexts } from './execution-texts.ts';
+import { executionUsage } from './execution-usage.ts';
 
 /** The row as long as the attempt of `execution` holds it. */
 const heldBy = ({ attempt }: Execution) => ({ kind: executionKind, status: 'running', attempt });
@@ -14,10 +16,11 @@ const heldBy = ({ attempt }: Execution) => ({ kind: executionKind, status: 'runn
 export function dynamoExecutionAttempts(
   client: DynamoDBDocumentClient,
   table: string,
-  retentionDays: number,
+  settings: { readonly clock: Clock; readonly retentionDays: number },
 ): ExecutionAttempts {
   const write = statementWriter(client);
   const texts = executionTexts(client, table);
+  const usage = executionUsage(client, table, settings);
 
   return {
     async due(now, limit) {
@@ -61,7 +64,7 @@ export function dynamoExecutionAttempts(
 
     async finish(execution) {
       const { attempt, status, environment, updatedAt } = execution;
-      const ttl = expiryOf(execution, retentionDays);
+      const ttl = expiryOf(execution, settings.retentionDays);
       // Each attempt has its own texts, so that a late one does not replace another's.
       const [result, log] = await Promise.all([
         texts.store(execution, execution.result, { name: `result#${attempt}`, ttl }),
@@ -73,7 +76,9 @@ export function dynamoExecutionAttempts(
         set: { status, result, log, environment, updatedAt },
         remove: ['leaseUntil', 'dueShard', 'dueAt'],
       });
-      return (await write(ended)) ? 'stored' : 'stale';
+      if (!(await write(ended))) return 'stale';
+      if (execution.counted) await usage.ended(execution.projectId);
+      return 'stored';
     },
 
     async release(execution, until) {

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { writesIf } from '../../platform/aws/conditional-write.ts';
+import { conditionally } from '../../platform/aws/conditional-write.ts';
 import { type Row, secondsOf } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
@@ -8,14 +8,7 @@ import type { Execution } from '../core/executions/execution.ts';
 import type { ExecutionStore, RowId } from '../execution-ports.ts';
 import { executionLists, newestOf } from './execution-lists.ts';
 import { executionProjects } from './execution-projects.ts';
-import {
-  executionKey,
-  executionPartition,
-  executionRow,
-  expiryOf,
-  isShown,
-  wholeOf,
-} from './execution-rows.ts';
+import { executionKey, executionRow, expiryOf, isShown, wholeOf } from './execution-rows.ts';
 import { executionTexts } from './execution-texts.ts';
 import { executionUsage } from './execution-usage.ts';
 
@@ -34,7 +27,7 @@ export function dynamoExecutionStore(
   const texts = executionTexts(client, table);
   const projects = executionProjects(client, table);
   const list = executionLists(client, table, clock);
-  const usage = executionUsage(client, table, clock);
+  const usage = executionUsage(client, table, { clock, retentionDays });
 
   const whole = async (row: Row): Promise<Execution> => {
     const { input, result, log, ...summary } = wholeOf(row);
@@ -51,7 +44,7 @@ export function dynamoExecutionStore(
   return {
     list,
     get: (projectId, id) => get({ projectId, id }),
-    usage: (projectId) => usage(executionPartition(projectId)),
+    usage: (projectId) => usage.of(projectId),
 
     async find(id) {
       const known = await projects.list();
@@ -74,6 +67,7 @@ export function dynamoExecutionStore(
         texts.store(execution, result, { name: 'result', ttl }),
         texts.store(execution, log, { name: 'log', ttl }),
         projects.record(execution.projectId),
+        execution.counted && usage.began(execution),
       ]);
       const stored = { input: asked, result: answered, log: printed };
       const row = executionRow(execution, stored, retentionDays);
@@ -81,7 +75,7 @@ export function dynamoExecutionStore(
     },
 
     async remove(projectId, id) {
-      const removed = await writesIf(() =>
+      const removed = await conditionally(() =>
         client.send(
           new UpdateCommand({
             TableName: table,
@@ -89,11 +83,16 @@ export function dynamoExecutionStore(
             UpdateExpression: 'REMOVE kind, #input, #result, #log, dueShard, dueAt',
             ConditionExpression: 'attribute_exists(kind)',
             ExpressionAttributeNames: { '#input': 'input', '#result': 'result', '#log': 'log' },
+            ReturnValues: 'ALL_OLD',
           }),
         ),
       );
-      if (!removed) return 'gone';
-      await texts.remove({ projectId, id });
+      if (removed.kind === 'unmet') return 'gone';
+      const before = removed.answer.Attributes ?? {};
+      await Promise.all([
+        texts.remove({ projectId, id }),
+        before['counted'] && usage.removed(projectId, before),
+      ]);
       return 'removed';
     },
   };

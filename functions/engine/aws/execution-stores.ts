@@ -11,6 +11,6 @@ export const dynamoExecutionStores = (
   settings: { readonly clock: Clock; readonly retentionDays: number },
 ) => ({
   executions: dynamoExecutionStore(client, table, settings),
-  attempts: dynamoExecutionAttempts(client, table, settings.retentionDays),
+  attempts: dynamoExecutionAttempts(client, table, settings),
   executionReviews: dynamoExecutionReviews(client, table),
 });

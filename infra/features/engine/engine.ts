@@ -117,7 +117,10 @@ export class Engine extends Construct {
       timeoutSeconds: 29,
     })
       .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem']))
-      .grant('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert']))
+      .grant(
+        'EXECUTIONS_TABLE',
+        rows(state.executions, [...readingMany, 'PartiQLInsert', 'UpdateItem']),
+      )
       .grant('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
       .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))

@@ -223,17 +223,35 @@ export function executionStoreSuite(make: Make) {
       expect(await attempts.due(clock.advance(600), 100)).toEqual([]);
     });
 
-    test("counts a project's stored and running executions, without removed ones", async () => {
-      const [running, over, removed] = [anExecution(), anExecution({ attempt: 1 }), anExecution()];
-      const others = anExecution({ projectId: 'alt' });
-      await Promise.all([running, over, removed, others].map((each) => executions.create(each)));
-      await attempts.finish(ended(over));
+    test("counts a project's stored and running executions, as far as its users asked for them", async () => {
+      const counted = { counted: true, createdAt: clock.now() } as const;
+      const [running, over, removed] = [1, 2, 3].map(() => anExecution(counted));
+      if (!running || !over || !removed) throw new Error('three were made');
+      const others = [anExecution({ ...counted, projectId: 'alt' }), anExecution()];
+      await Promise.all([running, over, removed, ...others].map((each) => executions.create(each)));
+      const claim = await attempts.claim(over, clock.now(), lease());
+      if (claim.kind === 'claimed') await attempts.finish(ended(claim.execution));
+      expect(await executions.usage('demo')).toEqual({ running: 2, stored: 3 });
+      await executions.remove('demo', removed.id);
       await executions.remove('demo', removed.id);
       expect(await executions.usage('demo')).toEqual({ running: 1, stored: 2 });
-      clock.advance(60);
-      await executions.create(anExecution());
-      expect(await executions.usage('demo')).toEqual({ running: 2, stored: 3 });
+      await executions.remove('demo', over.id);
+      expect(await executions.usage('demo')).toEqual({ running: 1, stored: 1 });
       expect(await executions.usage('nobody')).toEqual({ running: 0, stored: 0 });
+    });
+
+    test('a day later the counts still agree with the executions, and expired ones no longer count', async () => {
+      const old = anExecution({ counted: true, createdAt: clock.now() });
+      await executions.create(old);
+      const day = 24 * 60 * 60;
+      const young = anExecution({ counted: true, createdAt: clock.advance(day + 1) });
+      await executions.create(young);
+      expect(await executions.usage('demo')).toEqual({ running: 2, stored: 2 });
+      await attempts.finish(ended(young));
+      clock.advance(day + 60);
+      expect(await executions.usage('demo')).toEqual({ running: 0, stored: 1 });
+      clock.advance(2 * day);
+      expect(await executions.usage('demo')).toMatchObject({ stored: 0 });
     });
 
     test('an execution is hidden once its retention is over', async () => {

@@ -8,7 +8,7 @@ export type Recording = Pick<Ports, 'clock' | 'executions' | 'ids'> & {
   readonly payloads: Pick<PayloadStore, 'store'>;
 };
 
-/** Records a requested execution. Once recorded it will run and end, even if this process dies. */
+/** Records an execution that a user requests. Once recorded it will run and end, even if this process dies. */
 export async function recordExecution(
   { executions, payloads, clock, ids }: Recording,
   asked: FunctionTarget & {
@@ -30,6 +30,7 @@ export async function recordExecution(
         ? null
         : await payloads.store(`executions/${asked.projectId}/${id}/input`, input.text),
     positional: input.positional,
+    counted: true,
     createdAt,
   });
   await executions.create(execution);

@@ -23,6 +23,8 @@ export interface Execution extends FunctionTarget {
   /** JSON text `{"output": …, "duration": …}`, as the API shows it. */
   readonly result: Payload | null;
   readonly log: Payload | null;
+  /** Whether it counts towards the project's limits: users are held to them, alarms and jobs are not. */
+  readonly counted?: true;
   /** How many webhooks functions called in a chain that led to this execution; 0 if absent. */
   readonly hops?: number;
   /** The Lambda environment it ran in; known once it has answered. */
@@ -39,6 +41,7 @@ export type ExecutionSummary = Omit<Execution, 'input' | 'log' | 'result'>;
 /** What is known of an execution when it is requested. */
 export type RequestedExecution = Pick<
   Execution,
+  | 'counted'
   | 'createdAt'
   | 'description'
   | 'functionAlias'
