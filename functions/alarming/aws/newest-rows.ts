@@ -1,5 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Row } from '../../platform/aws/dynamo.ts';
+import { keyOf } from '../../platform/aws/row-reader.ts';
+
+const sortKeyOf = (row: Row | undefined): string => keyOf(row ?? {}).sk;
 
 /** Rows of one request, a megabyte at most. */
 const rowsPerRequest = 500;
@@ -66,12 +69,9 @@ export async function newestRows(
   while (found.length < limit) {
     // oxlint-disable-next-line no-await-in-loop -- nothing to await until a reader is empty
     await Promise.all(readers.filter(({ head }) => !head()).map((reader) => reader.fill(isWanted)));
-    const newest = readers.reduce<(typeof readers)[number] | undefined>((best, reader) => {
-      const [head, other] = [reader.head()?.['sk'], best?.head()?.['sk']];
-      return head !== undefined && (other === undefined || String(head) > String(other))
-        ? reader
-        : best;
-    }, undefined);
+    const newest = readers
+      .filter(({ head }) => head())
+      .toSorted((left, right) => (sortKeyOf(left.head()) < sortKeyOf(right.head()) ? 1 : -1))[0];
     const row = newest?.take();
     if (!row) break;
     found.push(row);

@@ -89,7 +89,9 @@ export function executionUsage(
 
     async of(projectId: string): Promise<{ readonly running: number; readonly stored: number }> {
       const seen = await read(usageKey(projectId));
-      const isOld = String(seen?.['countedAt'] ?? '') < after(clock.now(), -recountSeconds);
+      const countedAt = seen?.['countedAt'];
+      const isOld =
+        typeof countedAt !== 'string' || countedAt < after(clock.now(), -recountSeconds);
       const row = seen && isOld ? await recount(projectId, seen) : (seen ?? {});
       const days = Object.entries(row).filter(([name]) => isDay(name) && name >= oldestDay());
       return {
