@@ -2,9 +2,9 @@ import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { passwordSecretName } from '../functions/contract/secrets.ts';
-import { byDue, byId, byKind } from '../functions/contract/tables.ts';
+import { tables } from '../functions/contract/tables.ts';
 import { type BucketReference, TaibaiBucket } from './constructs/bucket.ts';
-import { TaibaiTable, type TableIndex, type TableReference } from './constructs/table.ts';
+import { TaibaiTable, type TableReference } from './constructs/table.ts';
 import type { Settings } from './settings.ts';
 
 /** What the app stack refers to; the names do not change while the state stack exists. */
@@ -31,10 +31,10 @@ export class StateStack extends Stack {
     });
     this.#settings = settings;
     this.state = {
-      functions: this.#table('Functions', [byId, byKind, byDue]),
-      executions: this.#table('Executions', [byId, byDue]),
-      alarms: this.#table('Alarms', [byId, byKind, byDue]),
-      identity: this.#table('Identity', []),
+      functions: this.#table('Functions'),
+      executions: this.#table('Executions'),
+      alarms: this.#table('Alarms'),
+      identity: this.#table('Identity'),
       bucket: this.#bucket(),
       signingKeySecretArn: this.#signingKey(),
       deliveryKeySecretArn: this.#deliveryKey(),
@@ -43,8 +43,11 @@ export class StateStack extends Stack {
     for (const user of settings.users) this.#password(user);
   }
 
-  #table(id: string, indexes: readonly TableIndex[]): TableReference {
-    const { table } = new TaibaiTable(this, id, { indexes, purge: this.#settings.purge });
+  #table(id: keyof typeof tables): TableReference {
+    const { table } = new TaibaiTable(this, id, {
+      indexes: tables[id],
+      purge: this.#settings.purge,
+    });
     return {
       name: this.#export(`${id}TableName`, table.tableName),
       arn: this.#export(`${id}TableArn`, table.tableArn),

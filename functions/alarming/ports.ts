@@ -5,7 +5,12 @@ import type { PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
 import type { Firing } from './core/decision/firing.ts';
 import type { Networks } from './core/delivery/address-guard.ts';
-import type { Delivery, DeliveryAttempt, DeliveryState } from './core/delivery/delivery.ts';
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryState,
+  DeliverySummary,
+} from './core/delivery/delivery.ts';
 import type { DeliverySigning } from './core/delivery/delivery-signing.ts';
 import type { HmacSha256 } from './core/delivery/webhook-signature.ts';
 import type { RulePlace, Sharer } from './core/rule/rule-place.ts';
@@ -29,23 +34,28 @@ export interface AlarmStore {
   remove(alarm: Alarm): Promise<'removed' | 'stale'>;
 }
 
-/** The history of alarms that exist. Reads within a project are consistent; `listAll` may lag. */
+/** A page of a list by time. */
+export interface TimePage {
+  readonly limit: number;
+  /** Only what sorts before this id. */
+  readonly before?: string | undefined;
+}
+
+/** The history of alarms that exist. Reads are consistent, and lists are by the entries' ids, newest first. */
 export interface AlarmHistory {
-  listOfAlarm(projectId: string, alarmId: string): Promise<readonly AlarmChange[]>;
-  list(projectId: string): Promise<readonly AlarmChange[]>;
-  listAll(): Promise<readonly AlarmChange[]>;
+  listOfAlarm(projectId: string, alarmId: string, page: TimePage): Promise<readonly AlarmChange[]>;
+  list(projectId: string, page: TimePage): Promise<readonly AlarmChange[]>;
 }
 
 /** What alarms fired on; the records outlive the alarms. */
 export interface FiringStore {
   /**
-   * Commits a firing in one transaction: the history entry, which is also the firing record, and the
-   * alarm's new state if `next` is given and the alarm is still at version `seen`. `already` means that
-   * this firing was committed before; `stale` asks the caller to read and decide again.
+   * Commits a firing, with its history entry, in one transaction with the alarm's new state if `next` is
+   * given and the alarm is still at version `seen`. `already` means that the alarm has fired on this event
+   * in this arming before; `stale` asks the caller to read and decide again.
    */
   commit(
     firing: Firing,
-    change: AlarmChange,
     next?: { readonly alarm: Alarm; readonly seen: Alarm['version'] },
   ): Promise<'stored' | 'stale' | 'already'>;
   /** An alarm's firings on an event, in every arming. */
@@ -59,7 +69,7 @@ export interface RuleSync {
    * removed; `stale` if a later version needs another rule.
    */
   markSynced(alarm: Pick<Alarm, 'projectId' | 'id' | 'version'>): Promise<'synced' | 'stale'>;
-  /** Alarms whose rule was due to be synced by `now`, about `limit` at most; may lag. */
+  /** Alarms whose rule was due to be synced by `now`, the longest overdue first, at most `limit`; may lag. */
   unsynced(now: Instant, limit: number): Promise<readonly UnsyncedAlarm[]>;
   /** The alarm, which is then due again at `until` in case its sync fails; undefined if it is no longer due as listed. */
   take(
@@ -139,15 +149,15 @@ export interface DeliveryQueue {
   send(message: DeliveryMessage, delaySeconds?: number): Promise<void>;
 }
 
-/** Deliveries with all their attempts. Rows expire some time after their last change. */
+/** Deliveries with all their attempts. Rows expire some time after their creation. */
 export interface DeliveryStore {
   /** Consistent. */
   get(projectId: string, id: string): Promise<Delivery | undefined>;
   /** Stores version n only over version n - 1 (0: no row). */
   put(delivery: Delivery): Promise<'stored' | 'stale'>;
-  /** Newest first by creation, then by id, at most `limit`. */
-  list(projectId: string, filter: DeliveryFilter): Promise<readonly Delivery[]>;
-  /** Pending deliveries of any project that are due at `now`, about `limit` at most; may lag. */
+  /** Newest first by id, at most `limit`. */
+  list(projectId: string, filter: DeliveryFilter): Promise<readonly DeliverySummary[]>;
+  /** Pending deliveries of any project that are due at `now`, the longest overdue first, at most `limit`; may lag. */
   due(now: Instant, limit: number): Promise<readonly DueDelivery[]>;
 }
 
@@ -161,7 +171,7 @@ export interface DeliveryFilter {
   /** Created at or after this time. */
   readonly since?: Instant | undefined;
   /** Only deliveries that come after this one in the list. */
-  readonly after?: Pick<Delivery, 'createdAt' | 'id'> | undefined;
+  readonly after?: Pick<Delivery, 'id'> | undefined;
   readonly limit: number;
 }
 

@@ -8,14 +8,17 @@ const between = (least: number, most: number, otherwise: number) =>
 /** The limits of a project. The settings of a deployment may change them. */
 export const projectLimits = z.strictObject({
   functions: positive(1000),
-  /** Running and waiting executions. Users and other projects' alarms are held to it; own alarms and jobs are not. */
+  /**
+   * Running and waiting executions that users or other projects' alarms asked for. Those of own alarms and
+   * of jobs are neither held to it nor counted.
+   */
   concurrentExecutions: positive(1000),
   /**
    * Executions that run inside requests to the API, past the executors. Beyond it, a synchronous request
    * is queued like the others, and waits for its turn.
    */
   synchronousExecutions: positive(50),
-  /** Executions that are neither deleted nor expired. */
+  /** Executions that are counted likewise, and neither deleted nor expired. */
   storedExecutions: positive(100_000),
   /** Provisioned environments of all versions together: they cost money while idle. */
   provisionedEnvironments: z.prefault(z.int().check(z.nonnegative()), 10),

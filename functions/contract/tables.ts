@@ -4,14 +4,30 @@ export const sortKey = 'sk';
 /** Seconds since 1970 after which DynamoDB deletes a row. It does so late, so readers filter expired rows. */
 export const timeToLive = 'ttl';
 
-/** Finds a row of any project by its id. The index may lag, so it is only for requests that tolerate that. */
+/*
+ * Indexes hold the keys of a row and nothing else: a reader takes the keys and reads the rows, consistently.
+ * So a change of a row that does not change its keys costs nothing in an index. `docs/decisions/0020` says
+ * who reads which.
+ */
+
+/** Finds a row of any project by its id. It may lag, so it is only for requests that tolerate that. */
 export const byId = { name: 'by-id', partitionKey: 'id' } as const;
 
-/** Lists the rows of a kind in all projects, for administrators. */
+/** The rows of a kind in all projects, by sort key: alarms and their places on the bus, for reviews and administrators. */
 export const byKind = { name: 'by-kind', partitionKey: 'kind', sortKey: 'sk' } as const;
 
 /** Rows with a due time. The index is sparse: a row without `dueShard` is not in it. */
 export const byDue = { name: 'by-due', partitionKey: 'dueShard', sortKey: 'dueAt' } as const;
 
-/** The number of partitions of the due index. */
+export type TableIndex = typeof byId | typeof byKind | typeof byDue;
+
+/** The tables and their indexes. */
+export const tables = {
+  Functions: [byId, byDue],
+  Executions: [byDue],
+  Alarms: [byKind, byDue],
+  Identity: [],
+} as const satisfies Readonly<Record<string, readonly TableIndex[]>>;
+
+/** The number of partitions that each kind of row has in the due index. */
 export const dueShards = 4;

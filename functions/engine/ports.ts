@@ -4,9 +4,14 @@ import type { ExecutionMessage, ProvisioningMessage } from '../contract/message.
 import type { ProjectLimits } from '../contract/project-limits.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { DueRows, PlatformPorts } from '../platform/ports.ts';
-import type { Execution } from './core/executions/execution.ts';
 import type { RunOutcome } from './core/executions/run-outcome.ts';
 import type { Deployment, ImageDeployment } from './core/functions/deployment.ts';
+import type {
+  ExecutionAttempts,
+  ExecutionReviews,
+  ExecutionStore,
+  RowId,
+} from './execution-ports.ts';
 import type { FunctionKey, QinlingFunction } from './core/functions/function.ts';
 import type { Runtime } from './core/functions/runtime.ts';
 import type { Job } from './core/jobs/job.ts';
@@ -19,12 +24,6 @@ interface Listing<Entity> {
   list(projectId: string): Promise<readonly Entity[]>;
   /** Across projects, for administrators. */
   listAll(): Promise<readonly Entity[]>;
-}
-
-/** Which row of a kind, and of which project. */
-export interface RowKey {
-  readonly projectId: string;
-  readonly id: string;
 }
 
 interface Lookup<Entity> extends Listing<Entity> {
@@ -99,41 +98,6 @@ export interface WebhookStore extends Listing<Webhook> {
   /** Counts a call and answers how many there were in this minute, including this one. */
   countCall(id: string, now: Instant): Promise<number>;
   remove(webhook: Webhook): Promise<void>;
-}
-
-export interface ExecutionStore extends Lookup<Execution> {
-  /** `exists` if a row of this id is already there, as when a message is redelivered. */
-  create(execution: Execution): Promise<'created' | 'exists'>;
-  remove(projectId: string, id: string): Promise<'removed' | 'gone'>;
-  /** How many executions a project has; a few seconds old at most. */
-  usage(projectId: string): Promise<{ readonly running: number; readonly stored: number }>;
-}
-
-/**
- * Who may run an execution, and end it: the holder of its current attempt, until the lease ends. Running
- * executions are due when their lease ends, or if they were never begun.
- */
-export interface ExecutionAttempts extends DueRows<RowKey> {
-  /**
-   * Claims the next attempt of a running execution whose lease has ended. `leased` while another attempt
-   * holds it; `ended` or `missing` if there is nothing to run.
-   */
-  claim(
-    id: { readonly projectId: string; readonly id: string },
-    now: Instant,
-    leaseUntil: Instant,
-  ): Promise<
-    | { readonly kind: 'claimed'; readonly execution: Execution }
-    | { readonly kind: 'leased'; readonly until: Instant }
-    | { readonly kind: 'ended' | 'missing' }
-  >;
-  /** Writes the end, only for the attempt that holds the execution. */
-  finish(execution: Execution): Promise<'stored' | 'stale'>;
-  /**
-   * Gives back an attempt that ran nothing: it no longer counts, and the next attempt may be claimed from
-   * `until` on.
-   */
-  release(execution: Execution, until: Instant): Promise<'stored' | 'stale'>;
 }
 
 /** The zipped code of functions. */
@@ -296,7 +260,7 @@ export interface AliasStore extends Listing<FunctionAlias> {
 }
 
 /** Jobs. A running job is due at its next execution time, until it is handed over for that run. */
-export interface JobStore extends Lookup<Job>, DueRows<RowKey> {
+export interface JobStore extends Lookup<Job>, DueRows<RowId> {
   create(job: Job): Promise<void>;
   /** Stores the changed job only if its revision is the one before. */
   replace(next: Job): Promise<'stored' | 'stale'>;
@@ -318,6 +282,7 @@ export interface Ports extends PlatformPorts {
   readonly webhooks: WebhookStore;
   readonly executions: ExecutionStore;
   readonly attempts: ExecutionAttempts;
+  readonly executionReviews: ExecutionReviews;
   readonly packages: PackageStore;
   readonly runner: FunctionRunner;
   readonly provisioner: FunctionProvisioner;

@@ -11,6 +11,10 @@ export interface Ids {
   random(): string;
   /** An id in the form of a UUID, always the same for the same parts, so that a repeated step writes the same row. */
   derived(...parts: readonly string[]): string;
+  /** A new id that begins with the time (`core/ordered-id.ts`). Not a secret: it is guessed more easily than `random`. */
+  ordered(at: Instant): string;
+  /** As `derived`, and begins with the time: the same for the same time and parts. */
+  derivedAt(at: Instant, ...parts: readonly string[]): string;
 }
 
 /** A structured log. Never pass it a secret, a token, a password or a user's payload. */

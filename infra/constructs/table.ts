@@ -1,17 +1,19 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import {
-  byDue,
-  byId,
-  byKind,
   partitionKey,
   sortKey,
+  type TableIndex,
   timeToLive,
 } from '../../functions/contract/tables.ts';
 import type { Access } from './access.ts';
-
-export type TableIndex = typeof byId | typeof byKind | typeof byDue;
 
 export interface TaibaiTableProps {
   readonly indexes: readonly TableIndex[];
@@ -42,6 +44,7 @@ export class TaibaiTable extends Construct {
         indexName: index.name,
         partitionKey: text(index.partitionKey),
         ...('sortKey' in index && { sortKey: text(index.sortKey) }),
+        projectionType: ProjectionType.KEYS_ONLY,
       });
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inflateRawSync } from 'node:zlib';
 import { type DynamoDBClient, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
@@ -76,20 +77,27 @@ async function succeeded(
   dynamo: DynamoDBClient,
   table: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const finished = new Map<string, number>();
+  const texts = new Map<string, string>();
+  const ends = new Map<string, number>();
   let start: ScanCommandOutput['LastEvaluatedKey'];
   do {
     // oxlint-disable-next-line no-await-in-loop -- each page names the next
     const page: ScanCommandOutput = await dynamo.send(
       new ScanCommand({ TableName: table, ExclusiveStartKey: start }),
     );
-    for (const row of page.Items ?? []) {
-      if (row['status']?.S !== 'success') continue;
-      const event = eventOf.safeParse(JSON.parse(row['input']?.M?.['text']?.S ?? 'null'));
-      const id = event.data?.reason_data.event.message_id;
-      if (id !== undefined) finished.set(id, Date.parse(row['updatedAt']?.S ?? ''));
+    for (const { sk, status, updatedAt, input, compressed } of page.Items ?? []) {
+      const [id = '', text] = (sk?.S ?? '').split('#');
+      if (status?.S === 'success') ends.set(id, Date.parse(updatedAt?.S ?? ''));
+      // A long input is an item of its own.
+      if (input?.M?.['text']?.S) texts.set(id, input.M['text'].S);
+      if (text === 'input' && compressed?.B) texts.set(id, inflateRawSync(compressed.B).toString());
     }
     start = page.LastEvaluatedKey;
   } while (start);
+  const finished = new Map<string, number>();
+  for (const [id, end] of ends) {
+    const event = eventOf.safeParse(JSON.parse(texts.get(id) ?? 'null'));
+    if (event.success) finished.set(event.data.reason_data.event.message_id, end);
+  }
   return finished;
 }

@@ -9,7 +9,10 @@ function placeOf(path, layers) {
   const [top, service, ...rest] = path.split('/');
   if (top !== 'functions' || rest.length === 0) return undefined;
   const layer = rest.slice(0, -1).find((folder) => Object.hasOwn(layers, folder));
-  return { service, layer: layer ?? (rest.at(-1) === 'ports.ts' ? 'ports' : 'adapter') };
+  return {
+    service,
+    layer: layer ?? (/^(?:.+-)?ports\.ts$/.test(rest.at(-1)) ? 'ports' : 'adapter'),
+  };
 }
 
 /** What is wrong with an import of `to` by `from`, both paths from the root; undefined if it may be. */

@@ -2,7 +2,8 @@ import type { Alarm, AlarmChange } from '../../functions/alarming/core/alarm.ts'
 import { ruleSyncDueAt } from '../../functions/alarming/core/rule/bus-rule.ts';
 import type { Firing } from '../../functions/alarming/core/decision/firing.ts';
 import type { Instant } from '../../functions/platform/core/instant.ts';
-import type { Ports } from '../../functions/alarming/ports.ts';
+import { firingChange } from '../../functions/alarming/core/decision/fire-alarm.ts';
+import type { Ports, TimePage } from '../../functions/alarming/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { keyText } from './key-text.ts';
 import { systemClock } from '../../functions/platform/node/clock.ts';
@@ -20,17 +21,13 @@ interface Row {
   readonly dueAt: Instant | undefined;
 }
 
-interface Entry {
-  readonly change: AlarmChange;
-  readonly firing?: Firing;
-}
-
 const keyOf = ({ projectId, id }: { projectId: string; id: string }) => keyText(projectId, id);
 
 /** Alarms in memory, keyed by project and id as in the table, and the ports that share them. */
 export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
   const rows = new Map<string, Row>();
-  const entries = new Map<string, Entry>();
+  const changes = new Map<string, AlarmChange>();
+  const firings = new Map<string, Firing>();
   const quotas = new Map<string, number>();
 
   const liveRow = (alarm: { projectId: string; id: string }) => {
@@ -46,12 +43,14 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
   };
   const isAt = (alarm: { projectId: string; id: string }, version: number) =>
     liveRow(alarm)?.alarm.version === version;
-  const record = (change: AlarmChange) => entries.set(`C#${change.eventId}`, { change });
-  const visible = (keep: (change: AlarmChange) => boolean) => {
+  const record = (change: AlarmChange) => changes.set(change.eventId, change);
+  const visible = (keep: (change: AlarmChange) => boolean, { limit, before }: TimePage) => {
     const ids = new Set(live().map(({ alarm }) => alarm.id));
-    return [...entries.values()]
-      .map(({ change }) => change)
-      .filter((change) => ids.has(change.alarmId) && keep(change));
+    return [...changes.values()]
+      .filter((change) => ids.has(change.alarmId) && keep(change))
+      .filter(({ eventId }) => before === undefined || eventId < before)
+      .toSorted((left, right) => (left.eventId < right.eventId ? 1 : -1))
+      .slice(0, limit);
   };
 
   return {
@@ -97,15 +96,15 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
       },
     },
     alarmHistory: {
-      async listOfAlarm(projectId, alarmId) {
+      async listOfAlarm(projectId, alarmId, page) {
         if (!liveRow({ projectId, id: alarmId })) return [];
-        return visible((change) => change.alarmId === alarmId && change.onBehalfOf === projectId);
+        return visible(
+          (change) => change.alarmId === alarmId && change.onBehalfOf === projectId,
+          page,
+        );
       },
-      async list(projectId) {
-        return visible(({ onBehalfOf }) => onBehalfOf === projectId);
-      },
-      async listAll() {
-        return visible(() => true);
+      async list(projectId, page) {
+        return visible(({ onBehalfOf }) => onBehalfOf === projectId, page);
       },
     },
     alarmQuotas: {
@@ -120,24 +119,24 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
       },
     },
     firings: {
-      async commit(firing, change, next) {
+      async commit(firing, next) {
         const key = `F#${firing.projectId}#${firing.alarmId}#${firing.messageId}#${firing.arming}`;
-        if (entries.has(key)) return 'already';
+        if (firings.has(key)) return 'already';
         if (next) {
           const row = liveRow(next.alarm);
           if (!row || !isAt(next.alarm, next.seen)) return 'stale';
           rows.set(keyOf(next.alarm), { ...row, alarm: next.alarm });
         }
-        entries.set(key, { change, firing });
+        firings.set(key, firing);
+        record(firingChange(firing));
         return 'stored';
       },
       async list(projectId, alarmId, messageId) {
-        return [...entries.values()].flatMap(({ firing }) =>
-          firing?.projectId === projectId &&
-          firing.alarmId === alarmId &&
-          firing.messageId === messageId
-            ? [firing]
-            : [],
+        return [...firings.values()].filter(
+          (firing) =>
+            firing.projectId === projectId &&
+            firing.alarmId === alarmId &&
+            firing.messageId === messageId,
         );
       },
     },

@@ -1,8 +1,4 @@
-import {
-  comesAfter,
-  type Delivery,
-  newest,
-} from '../../functions/alarming/core/delivery/delivery.ts';
+import { comesAfter, type Delivery } from '../../functions/alarming/core/delivery/delivery.ts';
 import { keyText } from './key-text.ts';
 import type { DeliveryStore } from '../../functions/alarming/ports.ts';
 
@@ -29,7 +25,10 @@ export function memoryDeliveryStore(): DeliveryStore {
           (since === undefined || row.createdAt >= since) &&
           (after === undefined || comesAfter(row, after)),
       );
-      return newest(selected, limit);
+      return selected
+        .toSorted((left, right) => (comesAfter(left, right) ? 1 : -1))
+        .slice(0, limit)
+        .map(({ body: _body, ...summary }) => summary);
     },
     async due(now, limit) {
       return [...rows.values()]

@@ -33,7 +33,7 @@ export async function createTable(client: DynamoDBClient): Promise<string> {
           { AttributeName: hash, KeyType: 'HASH' as const },
           ...(range ? [{ AttributeName: range, KeyType: 'RANGE' as const }] : []),
         ],
-        Projection: { ProjectionType: 'ALL' as const },
+        Projection: { ProjectionType: 'KEYS_ONLY' as const },
       })),
     }),
   );

@@ -1,50 +1,60 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Row } from '../../platform/aws/dynamo.ts';
-import { readsOf } from '../../platform/aws/reads.ts';
+import { isUnexpired, type Row } from '../../platform/aws/dynamo.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
+import type { AlarmChange } from '../core/alarm.ts';
+import { firingChange } from '../core/decision/fire-alarm.ts';
 import type { AlarmHistory } from '../ports.ts';
 import { dynamoAlarmStore } from './alarm-store.ts';
 import {
-  changeKind,
   changeOf,
+  firingOf,
   historyPartition,
   historyPartitions,
-  historyPrefix,
+  recordKeyOf,
 } from './history-rows.ts';
+import { newestRows } from './newest-rows.ts';
 
 export function dynamoAlarmHistory(
   client: DynamoDBDocumentClient,
   table: string,
   clock: Clock = systemClock,
 ): AlarmHistory {
-  const reads = readsOf(client, table, clock);
+  const readRow = rowReader(client, table);
   const alarms = dynamoAlarmStore(client, table, clock);
+
+  /** The entries' changes, without void entries. */
+  const changesIn = async (rows: readonly Row[]): Promise<readonly AlarmChange[]> => {
+    const changes = await Promise.all(
+      rows.map(async (row) => {
+        const change = changeOf(row);
+        if (change) return change;
+        const record = await readRow(recordKeyOf(row));
+        const firing = record && firingOf(record);
+        return firing && firing.id === row['sk'] ? firingChange(firing) : undefined;
+      }),
+    );
+    return changes.filter((change) => change !== undefined);
+  };
+  const wanted = (isWanted: (alarmId: unknown) => boolean) => {
+    const now = clock.now();
+    return (row: Row) => isUnexpired(row, now) && isWanted(row['alarmId']);
+  };
+
   return {
-    async listOfAlarm(projectId, alarmId) {
-      const [alarm, rows] = await Promise.all([
-        alarms.get(projectId, alarmId),
-        reads.readPartition(historyPartition(projectId, alarmId), historyPrefix(alarmId)),
-      ]);
-      return alarm ? rows.map(changeOf) : [];
+    async listOfAlarm(projectId, alarmId, page) {
+      if (!(await alarms.get(projectId, alarmId))) return [];
+      const partitions = [historyPartition(projectId, alarmId)];
+      const isWanted = wanted((id) => id === alarmId);
+      return changesIn(await newestRows(client, table, { ...page, partitions, isWanted }));
     },
 
-    async list(projectId) {
-      const [live, ...rows] = await Promise.all([
-        alarms.list(projectId),
-        ...historyPartitions(projectId).map((partition) => reads.readPartition(partition)),
-      ]);
-      return changesOf(live, rows.flat());
-    },
-
-    async listAll() {
-      const [live, rows] = await Promise.all([alarms.listAll(), reads.readKind(changeKind)]);
-      return changesOf(live, rows);
+    async list(projectId, page) {
+      const live = new Set<unknown>((await alarms.list(projectId)).map(({ id }) => id));
+      const partitions = historyPartitions(projectId);
+      const isWanted = wanted((id) => live.has(id));
+      return changesIn(await newestRows(client, table, { ...page, partitions, isWanted }));
     },
   };
-}
-
-function changesOf(alarms: readonly { readonly id: string }[], rows: readonly Row[]) {
-  const ids = new Set(alarms.map(({ id }) => id));
-  return rows.map(changeOf).filter(({ alarmId }) => ids.has(alarmId));
 }

@@ -2,9 +2,8 @@ import type { Alarm } from '../core/alarm.ts';
 import { dumps, isObject, loads } from '../../platform/core/python-json.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 
-/** Kinds of alarm rows. A tombstone keeps the key of the alarm that was removed. */
+/** The kind of an alarm's row. A tombstone keeps the key of the alarm that was removed, and has no kind. */
 export const alarmKind = 'alarm';
-export const tombstoneKind = 'removed-alarm';
 
 export const alarmPartition = (projectId: string) => `P#${projectId}#alarm`;
 /** The project of an alarm's partition; undefined for another partition. */

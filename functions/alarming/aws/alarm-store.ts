@@ -37,8 +37,8 @@ export function dynamoAlarmStore(
     },
 
     async find(id) {
-      const found = await reads.readId(id);
-      return found && isLive(found) ? store.get(alarmOf(found).projectId, id) : undefined;
+      const [row] = await reads.readKind(alarmKind, id);
+      return row && alarmOf(row);
     },
 
     async list(projectId) {

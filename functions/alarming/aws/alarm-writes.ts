@@ -1,8 +1,9 @@
 import type { Write } from '../../platform/aws/conditional-write.ts';
-import { dueAt, secondsOf } from '../../platform/aws/dynamo.ts';
+import { dueAt } from '../../platform/aws/due-keys.ts';
+import { secondsOf } from '../../platform/aws/dynamo.ts';
 import { after, type Instant } from '../../platform/core/instant.ts';
 import type { Alarm } from '../core/alarm.ts';
-import { alarmAttribute, alarmKey, alarmKind, tombstoneKind } from './alarm-rows.ts';
+import { alarmAttribute, alarmKey, alarmKind } from './alarm-rows.ts';
 
 /** Tombstones must outlive the last redrive of a queue. */
 const tombstoneDays = 30;
@@ -15,14 +16,12 @@ export const insertAlarm = (table: string, alarm: Alarm, syncAt: Instant | undef
       ...alarmKey(alarm),
       v: 1,
       kind: alarmKind,
-      id: alarm.id,
       version: alarm.version,
       ruleVersion: alarm.version,
       alarm: alarmAttribute(alarm),
       ...(syncAt !== undefined && dueAt(alarm.id, syncAt)),
     },
-    ConditionExpression: 'attribute_not_exists(pk) OR kind = :tombstone',
-    ExpressionAttributeValues: { ':tombstone': tombstoneKind },
+    ConditionExpression: 'attribute_not_exists(kind)',
   },
 });
 
@@ -52,7 +51,7 @@ export function updateAlarm(table: string, next: Alarm, seen: number, syncAt?: I
 }
 
 /**
- * Makes the row a tombstone: it has no id, so no index finds it, but keeps the arming, and is due until
+ * Makes the row a tombstone: it has no kind, so no list finds it, but keeps the arming, and is due until
  * its rule is off the bus.
  */
 export function entombAlarm(
@@ -65,13 +64,12 @@ export function entombAlarm(
     Update: {
       TableName: table,
       Key: alarmKey(alarm),
-      UpdateExpression: `SET kind = :tombstone, version = :next, ruleVersion = :next, #ttl = :ttl${
-        due ? ', dueShard = :shard, dueAt = :at REMOVE id' : ' REMOVE id, dueShard, dueAt'
+      UpdateExpression: `SET version = :next, ruleVersion = :next, #ttl = :ttl${
+        due ? ', dueShard = :shard, dueAt = :at REMOVE kind' : ' REMOVE kind, dueShard, dueAt'
       }`,
       ConditionExpression: 'kind = :kind AND version = :seen',
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: {
-        ':tombstone': tombstoneKind,
         ':kind': alarmKind,
         ':seen': alarm.version,
         ':next': alarm.version + 1,

@@ -1,47 +1,61 @@
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   paginateQuery,
+  PutCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { byDue, partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
-import { dueAt, entityOf, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
+import { partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
+import { compressedText, fitsInRow, textIn } from '../../platform/aws/compressed-text.ts';
+import { dueAt, dueKeys } from '../../platform/aws/due-keys.ts';
+import { entityOf, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
 import { after } from '../../platform/core/instant.ts';
-import { type Delivery, newest } from '../core/delivery/delivery.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
+import type { Payload } from '../../platform/core/payload.ts';
+import type { Delivery, DeliverySummary } from '../core/delivery/delivery.ts';
 import type { DeliveryFilter, DeliveryStore } from '../ports.ts';
-import { dueKeys } from './due-keys.ts';
 import { putVersion } from './versioned-put.ts';
 
-/** How long a delivery is kept after its last change. */
+/** How long a delivery is kept. Its body outlives it, so that a delivery never loses it. */
 const retentionSeconds = 30 * 24 * 3600;
+const bodySeconds = retentionSeconds + 24 * 3600;
 
+/** Ids begin with the time, so a project's partition is in the order of time. */
 const partition = (projectId: string): string => `P#${projectId}#delivery`;
 const projectOf = (name: string): string => name.slice('P#'.length, -'#delivery'.length);
+
+/** The deliveries of a firing have the same body. */
+const bodyKey = ({ projectId, firingId }: Pick<Delivery, 'firingId' | 'projectId'>) => ({
+  [partitionKey]: `P#${projectId}#delivery-body`,
+  [sortKey]: firingId,
+});
 
 /** Deliveries have their own partitions in the due index, so that many of them do not hide other rows. */
 const duePrefix = 'delivery-';
 
-/**
- * One row holds a delivery with its attempts; the sort key is the delivery's id. The row is in neither
- * the index by id nor the one by kind, because nothing looks for deliveries across projects and each
- * index would store the body again.
- */
+/** A delivery as its row holds it: a long body is an item of its own, which an attempt does not write again. */
+type StoredDelivery = DeliverySummary & { readonly body?: Payload };
+
+const isApart = ({ body }: Delivery): boolean => 'text' in body && !fitsInRow(body.text);
+
 function rowOf(delivery: Delivery): Row {
-  const due = delivery.dueAt === null ? undefined : dueAt(delivery.id, delivery.dueAt);
+  const due = delivery.dueAt === null ? undefined : dueAt(delivery.id, delivery.dueAt, duePrefix);
+  const { body, ...summary } = delivery;
   return {
     [partitionKey]: partition(delivery.projectId),
     [sortKey]: delivery.id,
     v: 1,
-    [timeToLive]: secondsOf(after(delivery.updatedAt, retentionSeconds)),
-    ...(due && {
-      [byDue.partitionKey]: `${duePrefix}${due.dueShard}`,
-      [byDue.sortKey]: due.dueAt,
-    }),
-    delivery,
+    [timeToLive]: secondsOf(after(delivery.createdAt, retentionSeconds)),
+    ...due,
+    delivery: isApart(delivery) ? summary : { ...summary, body },
   };
 }
 
-const deliveryOf = (row: Row): Delivery => entityOf<{ delivery: Delivery }>(row).delivery;
+const storedIn = (row: Row): StoredDelivery => entityOf<{ delivery: StoredDelivery }>(row).delivery;
+
+const summaryIn = (row: Row): DeliverySummary => {
+  const { body: _body, ...summary } = storedIn(row);
+  return summary;
+};
 
 function listing(
   table: string,
@@ -53,18 +67,17 @@ function listing(
     '#ttl > :now',
     ...(alarmId === undefined ? [] : ['delivery.alarmId = :alarm']),
     ...(since === undefined ? [] : ['delivery.createdAt >= :since']),
-    ...(place
-      ? ['(delivery.createdAt < :created OR (delivery.createdAt = :created AND delivery.id > :id))']
-      : []),
     ...(stateValues ? [`delivery.#state IN (${stateValues.map(([key]) => key).join(', ')})`] : []),
   ];
   return {
     TableName: table,
     ConsistentRead: true,
-    KeyConditionExpression: '#pk = :pk',
+    ScanIndexForward: false,
+    KeyConditionExpression: place ? '#pk = :pk AND #sk < :place' : '#pk = :pk',
     FilterExpression: conditions.join(' AND '),
     ExpressionAttributeNames: {
       '#pk': partitionKey,
+      ...(place && { '#sk': sortKey }),
       '#ttl': timeToLive,
       ...(stateValues && { '#state': 'state' }),
     },
@@ -73,37 +86,55 @@ function listing(
       ':now': Math.floor(Date.now() / 1000),
       ':alarm': alarmId,
       ':since': since,
-      ...(place && { ':created': place.createdAt, ':id': place.id }),
+      ...(place && { ':place': place.id }),
       ...(stateValues && Object.fromEntries(stateValues)),
     },
   };
 }
 
 export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: string): DeliveryStore {
+  const readRow = rowReader(client, table);
+
+  const whole = async (row: Row | undefined): Promise<Delivery | undefined> => {
+    if (!row) return undefined;
+    const stored = storedIn(row);
+    if (stored.body) return { ...stored, body: stored.body };
+    const { pk, sk } = entityOf<{ pk: string; sk: string }>(bodyKey(stored));
+    const body = await readRow({ pk, sk });
+    return body && { ...stored, body: { text: await textIn(body) } };
+  };
+
+  /** Before the first row that needs it. Another delivery of the firing may have stored it. */
+  const putBody = async (delivery: Delivery): Promise<void> => {
+    const { body, createdAt } = delivery;
+    if (!('text' in body) || !isApart(delivery)) return;
+    const item = {
+      ...bodyKey(delivery),
+      v: 1,
+      [timeToLive]: secondsOf(after(createdAt, bodySeconds)),
+      ...(await compressedText(body.text)),
+    };
+    await client.send(new PutCommand({ TableName: table, Item: item }));
+  };
+
   return {
-    async get(projectId, id) {
-      const { Item: row } = await client.send(
-        new GetCommand({
-          TableName: table,
-          Key: { [partitionKey]: partition(projectId), [sortKey]: id },
-          ConsistentRead: true,
-        }),
-      );
-      return row && deliveryOf(row);
+    get: async (projectId, id) => whole(await readRow({ pk: partition(projectId), sk: id })),
+
+    async put(delivery) {
+      if (delivery.version === 1) await putBody(delivery);
+      const { version } = delivery;
+      return putVersion(client, table, { row: rowOf(delivery), attribute: 'delivery', version });
     },
-    put: (delivery) =>
-      putVersion(client, table, {
-        row: rowOf(delivery),
-        attribute: 'delivery',
-        version: delivery.version,
-      }),
+
     async list(projectId, filter) {
-      // Page by page, so that a busy project's bodies are never all in memory.
-      let found: readonly Delivery[] = [];
-      for await (const page of paginateQuery({ client }, listing(table, projectId, filter)))
-        found = newest([...found, ...(page.Items ?? []).map(deliveryOf)], filter.limit);
-      return found;
+      const found: DeliverySummary[] = [];
+      for await (const page of paginateQuery({ client }, listing(table, projectId, filter))) {
+        found.push(...(page.Items ?? []).map(summaryIn));
+        if (found.length >= filter.limit) break;
+      }
+      return found.slice(0, filter.limit);
     },
+
     async due(now, limit) {
       const keys = await dueKeys(client, table, { now, limit, prefix: duePrefix });
       return keys.map(({ pk, sk }) => ({ projectId: projectOf(pk), id: sk }));

@@ -6,9 +6,16 @@ import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FiringStore } from '../ports.ts';
 import { updateAlarm } from './alarm-writes.ts';
-import { firingOf, firingPrefix, firingRow, historyPartition, insertRow } from './history-rows.ts';
+import {
+  firingEntryRow,
+  firingOf,
+  firingPartition,
+  firingPrefix,
+  firingRow,
+  insertRow,
+} from './history-rows.ts';
 
-/** Firings in the table of alarms, as history entries. */
+/** Firings in the table of alarms: each a record, and the history entry that leads to it. */
 export function dynamoFiringStore(
   client: DynamoDBDocumentClient,
   table: string,
@@ -17,8 +24,10 @@ export function dynamoFiringStore(
   const reads = readsOf(client, table, clock);
   const write = statementWriter(client);
   return {
-    async commit(firing, change, next) {
-      const record = firingRow(firing, change, clock.now());
+    async commit(firing, next) {
+      const now = clock.now();
+      const record = firingRow(firing, now);
+      await write(inserting(table, firingEntryRow(firing, now)));
       if (!next) return (await write(inserting(table, record))) ? 'stored' : 'already';
       const outcome = await transact(client, [
         updateAlarm(table, next.alarm, next.seen),
@@ -30,10 +39,10 @@ export function dynamoFiringStore(
 
     async list(projectId, alarmId, messageId) {
       const rows = await reads.readPartition(
-        historyPartition(projectId, alarmId),
+        firingPartition(projectId, alarmId),
         firingPrefix(alarmId, messageId),
       );
-      return rows.flatMap((row) => firingOf(row) ?? []);
+      return rows.map(firingOf);
     },
   };
 }

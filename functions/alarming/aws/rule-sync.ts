@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
+import { dueKeys } from '../../platform/aws/due-keys.ts';
 import { entityOf } from '../../platform/aws/dynamo.ts';
-import { dueKeys } from './due-keys.ts';
 import type { RuleSync } from '../ports.ts';
 import { alarmKey, alarmOf, isLive, projectOf } from './alarm-rows.ts';
 

@@ -1,9 +1,9 @@
-import type { Delivery, DeliveryAttempt } from '../core/delivery/delivery.ts';
+import type { DeliveryAttempt, DeliverySummary } from '../core/delivery/delivery.ts';
 import { withoutSecrets } from '../core/action/action-url.ts';
 import type { Instant } from '../../platform/core/instant.ts';
 
 /** A delivery as the API shows it: without its body and the secrets in its URL. */
-export const deliveryView = (delivery: Delivery) => ({
+export const deliveryView = (delivery: DeliverySummary) => ({
   delivery_id: delivery.id,
   alarm_id: delivery.alarmId,
   /** The `event_id` of the history entry of the firing. */

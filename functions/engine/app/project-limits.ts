@@ -19,9 +19,8 @@ export async function requireRoomForFunction(
 }
 
 /**
- * Refuses one more execution than the project may have. The count is a few seconds old, so a project may
- * exceed the limit a little; the limit only has to keep projects from harming each other. Answers how many
- * are running.
+ * Refuses one more execution than the project may have. Requests of the same moment may exceed the limit a
+ * little; the limit only has to keep projects from harming each other. Answers how many are running.
  */
 export async function requireRoomForExecution(
   ports: Pick<Ports, 'executions'> & Limiting,

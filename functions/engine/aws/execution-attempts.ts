@@ -1,32 +1,43 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionally } from '../../platform/aws/conditional-write.ts';
+import { dueAt } from '../../platform/aws/due-keys.ts';
 import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
-import { dueAt } from '../../platform/aws/dynamo.ts';
-import { entityIn } from '../../platform/aws/row-store.ts';
 import { statementWriter, updating } from '../../platform/aws/statement-writer.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { Execution } from '../core/executions/execution.ts';
-import type { ExecutionAttempts } from '../ports.ts';
-import { executionKey, executionKeyIn, executionKind } from './execution-rows.ts';
+import type { ExecutionAttempts } from '../execution-ports.ts';
+import {
+  executionIdOf,
+  executionKey,
+  executionKind,
+  expiryOf,
+  summaryOf,
+} from './execution-rows.ts';
+import { executionTexts } from './execution-texts.ts';
+import { executionUsage } from './execution-usage.ts';
 
 /** The row as long as the attempt of `execution` holds it. */
 const heldBy = ({ attempt }: Execution) => ({ kind: executionKind, status: 'running', attempt });
 
-/** Claims and ends executions in the rows of `dynamoExecutionStore`. A running one is due when its lease ends. */
+/** Claims and ends executions in the rows of `dynamoExecutionStore`. A claimed one is due when its lease ends. */
 export function dynamoExecutionAttempts(
   client: DynamoDBDocumentClient,
   table: string,
+  settings: { readonly clock: Clock; readonly retentionDays: number },
 ): ExecutionAttempts {
   const write = statementWriter(client);
+  const texts = executionTexts(client, table);
+  const usage = executionUsage(client, table, settings);
 
   return {
-    ...dynamoDueRows(client, table, executionKeyIn),
+    ...dynamoDueRows(client, table, { keyIn: executionIdOf }),
 
-    async claim(id, now, leaseUntil) {
+    async claim(execution, now, leaseUntil) {
       const claim = await conditionally(() =>
         client.send(
           new UpdateCommand({
             TableName: table,
-            Key: executionKey(id),
+            Key: executionKey(execution),
             UpdateExpression:
               'SET attempt = attempt + :one, leaseUntil = :lease, dueShard = :shard, dueAt = :lease',
             ConditionExpression: 'kind = :kind AND #status = :running AND NOT leaseUntil > :now',
@@ -37,15 +48,17 @@ export function dynamoExecutionAttempts(
               ':running': 'running',
               ':now': now,
               ':lease': leaseUntil,
-              ':shard': dueAt(id.id, leaseUntil).dueShard,
+              ':shard': dueAt(execution.id, leaseUntil).dueShard,
             },
             ReturnValues: 'ALL_NEW',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         ),
       );
-      if (claim.kind === 'written')
-        return { kind: 'claimed', execution: entityIn<Execution>(claim.answer.Attributes ?? {}) };
+      if (claim.kind === 'written') {
+        const claimed = summaryOf(claim.answer.Attributes ?? {});
+        return { kind: 'claimed', execution: { ...execution, ...claimed } };
+      }
       if (!claim.found) return { kind: 'missing' };
       const { kind: shown, status, leaseUntil: until } = claim.found;
       return shown && status === 'running' && typeof until === 'string'
@@ -54,21 +67,29 @@ export function dynamoExecutionAttempts(
     },
 
     async finish(execution) {
-      const { status, result, log, environment, leaseUntil, updatedAt } = execution;
+      const { attempt, status, environment, updatedAt } = execution;
+      const ttl = expiryOf(execution, settings.retentionDays);
+      // Each attempt has its own texts, so that a late one does not replace another's.
+      const [result, log] = await Promise.all([
+        texts.store(execution, execution.result, { name: `result#${attempt}`, ttl }),
+        texts.store(execution, execution.log, { name: `log#${attempt}`, ttl }),
+      ]);
       const ended = updating(table, {
         key: executionKey(execution),
         where: heldBy(execution),
-        set: { status, result, log, environment, leaseUntil, updatedAt },
-        remove: ['dueShard', 'dueAt'],
+        set: { status, result, log, environment, updatedAt },
+        remove: ['leaseUntil', 'dueShard', 'dueAt'],
       });
-      return (await write(ended)) ? 'stored' : 'stale';
+      if (!(await write(ended))) return 'stale';
+      if (execution.counted) await usage.ended(execution.projectId);
+      return 'stored';
     },
 
     async release(execution, until) {
       const released = updating(table, {
         key: executionKey(execution),
         where: heldBy(execution),
-        set: { attempt: execution.attempt - 1, leaseUntil: until, dueAt: until },
+        set: { attempt: execution.attempt - 1, leaseUntil: until, ...dueAt(execution.id, until) },
         remove: [],
       });
       return (await write(released)) ? 'stored' : 'stale';

@@ -1,49 +1,101 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { writesIf } from '../../platform/aws/conditional-write.ts';
+import { conditionally } from '../../platform/aws/conditional-write.ts';
+import { type Row, secondsOf } from '../../platform/aws/dynamo.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { ExecutionStore } from '../ports.ts';
-import { executionKey, executionPartition, executionRow, executionRows } from './execution-rows.ts';
+import type { Execution } from '../core/executions/execution.ts';
+import type { ExecutionStore, RowId } from '../execution-ports.ts';
+import { executionLists, newestOf } from './execution-lists.ts';
+import { executionProjects } from './execution-projects.ts';
+import { executionKey, executionRow, expiryOf, isShown, wholeOf } from './execution-rows.ts';
+import { executionTexts } from './execution-texts.ts';
 import { executionUsage } from './execution-usage.ts';
 
 /**
- * Executions live in a table of their own under their project, and expire. A removed execution stays as a
- * hidden row without its texts, so that a late redelivery of the message that asked for it finds it done.
+ * Executions live in a table of their own under their project, by time, and expire. A removed execution
+ * stays as a hidden row without its texts, so that a late redelivery of the message that asked for it finds
+ * it done.
  */
 export function dynamoExecutionStore(
   client: DynamoDBDocumentClient,
   table: string,
   { clock, retentionDays }: { readonly clock: Clock; readonly retentionDays: number },
 ): ExecutionStore {
-  const { find, get, list, listAll } = executionRows(client, table, clock);
+  const read = rowReader(client, table);
   const write = statementWriter(client);
-  const usage = executionUsage(client, table, clock);
+  const texts = executionTexts(client, table);
+  const projects = executionProjects(client, table);
+  const list = executionLists(client, table, clock);
+  const usage = executionUsage(client, table, { clock, retentionDays });
+
+  const whole = async (row: Row): Promise<Execution> => {
+    const { input, result, log, ...summary } = wholeOf(row);
+    const [asked, answered, printed] = await Promise.all(
+      [input, result, log].map((text) => texts.load(summary, text)),
+    );
+    return { ...summary, input: asked ?? null, result: answered ?? null, log: printed ?? null };
+  };
+  const get = async (id: RowId): Promise<Execution | undefined> => {
+    const row = await read(executionKey(id));
+    return row && isShown(row, secondsOf(clock.now())) ? whole(row) : undefined;
+  };
 
   return {
-    find,
-    get,
     list,
-    listAll,
-    usage: (projectId) => usage(executionPartition(projectId)),
+    get: (projectId, id) => get({ projectId, id }),
+    usage: (projectId) => usage.of(projectId),
+
+    async find(id) {
+      const known = await projects.list();
+      const found = await Promise.all(known.map((projectId) => get({ projectId, id })));
+      return found.find((execution) => execution !== undefined);
+    },
+
+    async listAll(page) {
+      const known = await projects.list();
+      const lists = known.map((projectId) => list(projectId, page));
+      return newestOf(await Promise.all(lists), page.limit);
+    },
 
     async create(execution) {
-      const row = executionRow(execution, retentionDays);
-      return (await write(inserting(table, row))) ? 'created' : 'exists';
+      const { input, result, log } = execution;
+      const ttl = expiryOf(execution, retentionDays);
+      // What a row refers to exists before the row.
+      const [asked, answered, printed] = await Promise.all([
+        texts.store(execution, input, { name: 'input', ttl }),
+        texts.store(execution, result, { name: 'result', ttl }),
+        texts.store(execution, log, { name: 'log', ttl }),
+        projects.record(execution.projectId),
+        execution.counted && usage.began(execution),
+      ]);
+      const stored = { input: asked, result: answered, log: printed };
+      const row = executionRow(execution, stored, retentionDays);
+      if (await write(inserting(table, row))) return 'created';
+      if (execution.counted) await usage.removed(execution.projectId, row);
+      return 'exists';
     },
 
     async remove(projectId, id) {
-      const removed = await writesIf(() =>
+      const removed = await conditionally(() =>
         client.send(
           new UpdateCommand({
             TableName: table,
             Key: executionKey({ projectId, id }),
-            UpdateExpression: 'REMOVE id, kind, #input, #result, #log, dueShard, dueAt',
+            UpdateExpression: 'REMOVE kind, #input, #result, #log, dueShard, dueAt',
             ConditionExpression: 'attribute_exists(kind)',
             ExpressionAttributeNames: { '#input': 'input', '#result': 'result', '#log': 'log' },
+            ReturnValues: 'ALL_OLD',
           }),
         ),
       );
-      return removed ? 'removed' : 'gone';
+      if (removed.kind === 'unmet') return 'gone';
+      const before = removed.answer.Attributes ?? {};
+      await Promise.all([
+        texts.remove({ projectId, id }),
+        before['counted'] && usage.removed(projectId, before),
+      ]);
+      return 'removed';
     },
   };
 }

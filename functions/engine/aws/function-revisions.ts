@@ -3,7 +3,7 @@ import { transact, writesIf } from '../../platform/aws/conditional-write.ts';
 import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { FunctionRevisions } from '../ports.ts';
-import { counterKey, functionKey, functionKeyIn } from './function-rows.ts';
+import { counterKey, functionKey, functionKeyIn, functionsDue } from './function-rows.ts';
 
 /** What the provisioner reads and records, in the rows of `dynamoFunctionStore`. */
 export function dynamoFunctionRevisions(
@@ -42,6 +42,6 @@ export function dynamoFunctionRevisions(
       );
     },
 
-    ...dynamoDueRows(client, table, functionKeyIn),
+    ...dynamoDueRows(client, table, { keyIn: functionKeyIn, prefix: functionsDue }),
   };
 }

@@ -1,10 +1,16 @@
-import { dueAt } from '../../platform/aws/dynamo.ts';
+import { dueAt } from '../../platform/aws/due-keys.ts';
+import type { RowKey } from '../../platform/aws/row-reader.ts';
 import type { RowKind } from '../../platform/aws/row-store.ts';
 import { after, type Instant } from '../../platform/core/instant.ts';
-import { provisioningSeconds, type QinlingFunction } from '../core/functions/function.ts';
+import {
+  type FunctionKey,
+  provisioningSeconds,
+  type QinlingFunction,
+} from '../core/functions/function.ts';
 
 const kind = 'function';
 const suffix = `#${kind}`;
+export const functionsDue = 'function-';
 
 /** Functions are rows in the partition of their project. */
 export const functionRows: RowKind<QinlingFunction> = {
@@ -18,18 +24,18 @@ export const functionKey = (projectId: string, id: string) => ({
 });
 
 /** Which function a row is, by its key: a removed one has no other attribute left. */
-export const functionKeyIn = ({ pk, sk }: { readonly pk: string; readonly sk: string }) =>
-  pk.endsWith(suffix)
-    ? { projectId: pk.slice('P#'.length, -suffix.length), functionId: sk }
-    : undefined;
+export const functionKeyIn = ({ pk, sk }: RowKey): FunctionKey => ({
+  projectId: pk.slice('P#'.length, -suffix.length),
+  functionId: sk,
+});
 
-/** The attributes that make a function or version due at the provisioner. */
-export const provisioningDue = (id: string, now: Instant) =>
-  dueAt(id, after(now, provisioningSeconds));
+/** The attributes that make a function or version due at the provisioner; `prefix` names its kind in the due index. */
+export const provisioningDue = (id: string, now: Instant, prefix: string) =>
+  dueAt(id, after(now, provisioningSeconds), prefix);
 
 /** Hides a function or version from lists and indexes, forgets its secrets, and makes it due for removal from Lambda. */
-export function hiding(id: string, now: Instant) {
-  const { dueShard, dueAt: at } = provisioningDue(id, now);
+export function hiding(id: string, now: Instant, prefix: string) {
+  const { dueShard, dueAt: at } = provisioningDue(id, now, prefix);
   return {
     UpdateExpression:
       'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind, secrets',

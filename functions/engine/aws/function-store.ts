@@ -4,7 +4,13 @@ import { entityIn, rowStore } from '../../platform/aws/row-store.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { QinlingFunction } from '../core/functions/function.ts';
 import type { FunctionStore } from '../ports.ts';
-import { functionKey, functionRows, hiding, provisioningDue } from './function-rows.ts';
+import {
+  functionKey,
+  functionRows,
+  functionsDue,
+  hiding,
+  provisioningDue,
+} from './function-rows.ts';
 
 /**
  * Functions live in the table `functions` under their project. A removed function stays as a hidden row
@@ -24,7 +30,7 @@ export function dynamoFunctionStore(
     listAll,
 
     async create(fn) {
-      const row = { ...fn, ...provisioningDue(fn.id, clock.now()) };
+      const row = { ...fn, ...provisioningDue(fn.id, clock.now(), functionsDue) };
       if (!(await add(fn.projectId, fn.id, row))) throw new Error(`function ${fn.id} exists`);
     },
 
@@ -37,7 +43,8 @@ export function dynamoFunctionStore(
         ...changed
       } = fields;
       const isRevised = next.revision > seen.revision;
-      const values = isRevised ? { ...changed, ...provisioningDue(id, clock.now()) } : changed;
+      const due = isRevised && provisioningDue(id, clock.now(), functionsDue);
+      const values = { ...changed, ...due };
       const stored = await writesIf(() =>
         client.send(
           new UpdateCommand({
@@ -58,7 +65,7 @@ export function dynamoFunctionStore(
           new UpdateCommand({
             TableName: table,
             Key: functionKey(projectId, id),
-            ...hiding(id, clock.now()),
+            ...hiding(id, clock.now(), functionsDue),
             ReturnValues: 'ALL_OLD',
           }),
         ),

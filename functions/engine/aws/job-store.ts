@@ -1,21 +1,26 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { writesIf } from '../../platform/aws/conditional-write.ts';
+import { dueAt } from '../../platform/aws/due-keys.ts';
 import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
-import { dueAt } from '../../platform/aws/dynamo.ts';
+import type { RowKey } from '../../platform/aws/row-reader.ts';
 import { rowStore } from '../../platform/aws/row-store.ts';
 import type { Job } from '../core/jobs/job.ts';
+import type { RowId } from '../execution-ports.ts';
 import type { JobStore } from '../ports.ts';
 
 const kind = 'job';
 const suffix = `#${kind}`;
+const jobsDue = 'job-';
 
 /** Which job a row is, by its key. */
-const jobKeyIn = ({ pk, sk }: { readonly pk: string; readonly sk: string }) =>
-  pk.endsWith(suffix) ? { projectId: pk.slice('P#'.length, -suffix.length), id: sk } : undefined;
+const jobIdIn = ({ pk, sk }: RowKey): RowId => ({
+  projectId: pk.slice('P#'.length, -suffix.length),
+  id: sk,
+});
 
 const rowOf = (job: Job) => ({
   ...job,
-  ...(job.status === 'running' && dueAt(job.id, job.nextExecutionTime)),
+  ...(job.status === 'running' && dueAt(job.id, job.nextExecutionTime, jobsDue)),
 });
 
 /** Jobs live in the table `functions` under their project; a running one is in the due index. */
@@ -61,6 +66,6 @@ export function dynamoJobStore(client: DynamoDBDocumentClient, table: string): J
       return removed ? 'removed' : 'gone';
     },
 
-    ...dynamoDueRows(client, table, jobKeyIn),
+    ...dynamoDueRows(client, table, { keyIn: jobIdIn, prefix: jobsDue }),
   };
 }

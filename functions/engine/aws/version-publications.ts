@@ -5,8 +5,8 @@ import type { Row } from '../../platform/aws/dynamo.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
 import type { VersionPublications } from '../ports.ts';
-import { counterKey, functionKey, provisioningDue } from './function-rows.ts';
-import { functionKeyOfVersionIn, versionKey, versionReader } from './version-rows.ts';
+import { counterKey, functionKey, functionsDue, provisioningDue } from './function-rows.ts';
+import { functionKeyOfVersionIn, versionKey, versionReader, versionsDue } from './version-rows.ts';
 
 /** What the provisioner reads and records, in the rows of `dynamoVersionStore`. */
 export function dynamoVersionPublications(
@@ -18,11 +18,21 @@ export function dynamoVersionPublications(
 
   /** Gives a function or version a new revision, and makes it due. */
   const revise = (
-    { key, id, seen }: { readonly key: Row; readonly id: string; readonly seen: number },
+    {
+      key,
+      id,
+      seen,
+      prefix,
+    }: {
+      readonly key: Row;
+      readonly id: string;
+      readonly seen: number;
+      readonly prefix: string;
+    },
     revision: number,
     more: { readonly set: string; readonly values: Row },
   ) => {
-    const { dueShard, dueAt } = provisioningDue(id, clock.now());
+    const { dueShard, dueAt } = provisioningDue(id, clock.now(), prefix);
     return {
       Update: {
         TableName: table,
@@ -40,10 +50,19 @@ export function dynamoVersionPublications(
     };
   };
   const reviseVersion = (version: FunctionVersion, revision: number) =>
-    revise({ key: versionKey(version), id: version.id, seen: version.revision }, revision, {
-      set: `, lambdaVersion = :null${version.provisioned > 0 ? ', provisionPending = :true' : ''}`,
-      values: { ':null': null, ...(version.provisioned > 0 && { ':true': true }) },
-    });
+    revise(
+      {
+        key: versionKey(version),
+        id: version.id,
+        seen: version.revision,
+        prefix: versionsDue,
+      },
+      revision,
+      {
+        set: `, lambdaVersion = :null${version.provisioned > 0 ? ', provisionPending = :true' : ''}`,
+        values: { ':null': null, ...(version.provisioned > 0 && { ':true': true }) },
+      },
+    );
 
   return {
     async record(version, outcome) {
@@ -75,7 +94,8 @@ export function dynamoVersionPublications(
     },
 
     async republish({ id, projectId, revision }, versions) {
-      const fn = { key: functionKey(projectId, id), id, seen: revision };
+      const key = functionKey(projectId, id);
+      const fn = { key, id, seen: revision, prefix: functionsDue };
       const { kind: outcome } = await transact(client, [
         revise(fn, revision + 1 + versions.length, { set: '', values: {} }),
         ...versions.map((version, index) => reviseVersion(version, revision + 1 + index)),
@@ -93,6 +113,6 @@ export function dynamoVersionPublications(
       );
     },
 
-    ...dynamoDueRows(client, table, functionKeyOfVersionIn),
+    ...dynamoDueRows(client, table, { keyIn: functionKeyOfVersionIn, prefix: versionsDue }),
   };
 }

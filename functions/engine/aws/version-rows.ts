@@ -1,11 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { queryAll, type Row } from '../../platform/aws/dynamo.ts';
+import type { RowKey } from '../../platform/aws/row-reader.ts';
 import { entityIn } from '../../platform/aws/row-store.ts';
 import type { FunctionKey } from '../core/functions/function.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
 
 export const versionKind = 'version';
 const suffix = `#${versionKind}`;
+export const versionsDue = 'version-';
 
 export const versionPartition = (projectId: string) => `P#${projectId}${suffix}`;
 
@@ -16,16 +18,10 @@ export const versionKey = ({ projectId, functionId, id }: FunctionVersion) => ({
 });
 
 /** The function of the version that a row is, by its key. */
-export const functionKeyOfVersionIn = ({
-  pk,
-  sk,
-}: {
-  readonly pk: string;
-  readonly sk: string;
-}): FunctionKey | undefined =>
-  pk.endsWith(suffix)
-    ? { projectId: pk.slice('P#'.length, -suffix.length), functionId: sk.split('#')[0] ?? '' }
-    : undefined;
+export const functionKeyOfVersionIn = ({ pk, sk }: RowKey): FunctionKey => ({
+  projectId: pk.slice('P#'.length, -suffix.length),
+  functionId: sk.split('#')[0] ?? '',
+});
 
 /** The versions in these rows. Rows written before versions could be scaled lack those attributes. */
 export const versionsIn = (rows: readonly Row[]): readonly FunctionVersion[] =>

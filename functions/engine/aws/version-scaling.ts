@@ -5,7 +5,13 @@ import type { Clock } from '../../platform/ports.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
 import type { VersionScaling } from '../ports.ts';
 import { provisioningDue } from './function-rows.ts';
-import { versionKey, versionKind, versionPartition, versionsIn } from './version-rows.ts';
+import {
+  versionKey,
+  versionKind,
+  versionPartition,
+  versionsDue,
+  versionsIn,
+} from './version-rows.ts';
 
 /** How many environments a version wants kept ready, in the rows of `dynamoVersionStore`. */
 export function dynamoVersionScaling(
@@ -34,7 +40,7 @@ export function dynamoVersionScaling(
 
   return {
     async scale(version, provisioned) {
-      const { dueShard, dueAt } = provisioningDue(version.id, clock.now());
+      const { dueShard, dueAt } = provisioningDue(version.id, clock.now(), versionsDue);
       return write(
         version,
         'SET provisioned = :wanted, provisionPending = :true, provisionError = :null, dueShard = :shard, dueAt = :at',

@@ -5,7 +5,7 @@ import type { FunctionKey } from '../core/functions/function.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
 import type { VersionStore } from '../ports.ts';
 import { functionKey, hiding, provisioningDue } from './function-rows.ts';
-import { versionKey, versionKind, versionReader } from './version-rows.ts';
+import { versionKey, versionKind, versionReader, versionsDue } from './version-rows.ts';
 
 /**
  * Versions live in the table `functions` under their project and function. A removed version stays as a
@@ -22,7 +22,7 @@ export function dynamoVersionStore(
     Update: {
       TableName: table,
       Key: versionKey(version),
-      ...hiding(version.id, clock.now()),
+      ...hiding(version.id, clock.now(), versionsDue),
     },
   });
 
@@ -43,7 +43,7 @@ export function dynamoVersionStore(
 
   return {
     async create(version, { revision, latestVersion }) {
-      const due = provisioningDue(version.id, clock.now());
+      const due = provisioningDue(version.id, clock.now(), versionsDue);
       const row = { ...version, ...versionKey(version), ...due, kind: versionKind };
       const { kind: outcome } = await transact(client, [
         {

@@ -1,50 +1,26 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { byDue, dueShards, partitionKey, sortKey } from '../../contract/tables.ts';
-import type { Instant } from '../core/instant.ts';
-import type { Due, DueRows } from '../ports.ts';
-import type { Row } from './dynamo.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { byDue } from '../../contract/tables.ts';
+import type { DueRows } from '../ports.ts';
+import { dueKeys } from './due-keys.ts';
+import type { RowKey } from './row-reader.ts';
 import { statementWriter, updating } from './statement-writer.ts';
 
 /**
- * What is due in a table, by keys alone: whoever looks at a row reads it anyway, because the index lags.
- * `keyIn` says what a row's key means, or undefined for rows of another kind.
+ * What is due in a table of one kind of rows, by keys alone: whoever looks at a row reads it anyway, because
+ * the index lags. `keyIn` says what a row's key means; `prefix` is that of the kind's partitions in the due
+ * index.
  */
 export function dynamoDueRows<Key>(
   client: DynamoDBDocumentClient,
   table: string,
-  keyIn: (row: { readonly pk: string; readonly sk: string }) => Key | undefined,
+  { keyIn, prefix }: { readonly keyIn: (row: RowKey) => Key; readonly prefix?: string },
 ): DueRows<Key> {
   const write = statementWriter(client);
 
-  const dueIn = async (shard: number, until: Instant, limit: number): Promise<Due<Key>[]> => {
-    const query = {
-      TableName: table,
-      IndexName: byDue.name,
-      KeyConditionExpression: '#shard = :shard AND #at <= :until',
-      ProjectionExpression: '#pk, #sk, #at',
-      ExpressionAttributeNames: {
-        '#shard': byDue.partitionKey,
-        '#at': byDue.sortKey,
-        '#pk': partitionKey,
-        '#sk': sortKey,
-      },
-      ExpressionAttributeValues: { ':shard': `due-${shard}`, ':until': until },
-    };
-    const found: Due<Key>[] = [];
-    for await (const { Items: rows = [] } of paginateQuery({ client, pageSize: limit }, query)) {
-      found.push(...rows.flatMap((row) => dueOf(row, keyIn)));
-      if (found.length >= limit) break;
-    }
-    return found;
-  };
-
   return {
     async due(until, limit) {
-      const shards = Array.from({ length: dueShards }, (_, shard) => dueIn(shard, until, limit));
-      return (await Promise.all(shards))
-        .flat()
-        .toSorted((left, right) => (left.dueAt < right.dueAt ? -1 : 1))
-        .slice(0, limit);
+      const keys = await dueKeys(client, table, { now: until, limit, ...(prefix && { prefix }) });
+      return keys.map(({ pk, sk, dueAt }) => ({ key: keyIn({ pk, sk }), dueAt, row: [pk, sk] }));
     },
 
     async lookAgain(rows, at) {
@@ -62,13 +38,4 @@ export function dynamoDueRows<Key>(
       );
     },
   };
-}
-
-function dueOf<Key>(
-  row: Row,
-  keyIn: (row: { readonly pk: string; readonly sk: string }) => Key | undefined,
-): readonly Due<Key>[] {
-  const [pk, sk] = [String(row[partitionKey]), String(row[sortKey])];
-  const key = keyIn({ pk, sk });
-  return key === undefined ? [] : [{ key, dueAt: String(row[byDue.sortKey]), row: [pk, sk] }];
 }

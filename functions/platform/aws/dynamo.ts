@@ -6,7 +6,6 @@ import {
   type QueryCommandInput,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { byDue, dueShards } from '../../contract/tables.ts';
 import type { Instant } from '../core/instant.ts';
 
 /** A row as DynamoDB returns it. */
@@ -47,31 +46,9 @@ export async function scanAll(
   return rows;
 }
 
-/** The two attributes that put a row into the due index. The shard is derived from the id. */
-export function dueAt(id: string, at: Instant): { dueShard: string; dueAt: Instant } {
-  const shard = Number.parseInt(id.replaceAll('-', '').slice(0, 6), 16) % dueShards;
-  return { dueShard: `due-${Number.isNaN(shard) ? 0 : shard}`, dueAt: at };
-}
-
-/** The rows of a table that are due at `now`, earliest first within each shard. */
-export async function queryDue(
-  client: DynamoDBDocumentClient,
-  table: string,
-  now: Instant,
-): Promise<readonly Row[]> {
-  const shards = await Promise.all(
-    Array.from({ length: dueShards }, (_, shard) =>
-      queryAll(client, {
-        TableName: table,
-        IndexName: byDue.name,
-        KeyConditionExpression: '#shard = :shard AND #at <= :now',
-        ExpressionAttributeNames: { '#shard': byDue.partitionKey, '#at': byDue.sortKey },
-        ExpressionAttributeValues: { ':shard': `due-${shard}`, ':now': now },
-      }),
-    ),
-  );
-  return shards.flat();
-}
+/** Whether the row has no time to live, or it is not over: DynamoDB deletes late. */
+export const isUnexpired = ({ ttl }: Row, now: Instant): boolean =>
+  typeof ttl !== 'number' || ttl > secondsOf(now);
 
 /** Seconds since 1970, rounded up: the unit of a row's time to live. */
 export const secondsOf = (instant: Instant): number => Math.ceil(Date.parse(instant) / 1000);

@@ -1,13 +1,18 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { byId, byKind } from '../../contract/tables.ts';
+import { byKind } from '../../contract/tables.ts';
 import type { Clock } from '../ports.ts';
-import { queryAll, type Row, secondsOf } from './dynamo.ts';
-import { type RowKey, rowReader } from './row-reader.ts';
+import { isUnexpired, queryAll, type Row } from './dynamo.ts';
+import { keyOf, type RowKey, rowReader } from './row-reader.ts';
 
-/** Reads one table. By key and by partition reads are consistent; the indexes may lag. Expired rows are left out. */
+/** How many rows of a kind are read at a time. */
+const rowsAtOnce = 1000;
+
+/**
+ * Reads one table. Every row is read consistently, also one whose key an index gave: only the index may lag.
+ * Expired rows are left out.
+ */
 export function readsOf(client: DynamoDBDocumentClient, table: string, clock: Clock) {
-  const unexpired = ({ ttl }: Row): boolean =>
-    typeof ttl !== 'number' || ttl > secondsOf(clock.now());
+  const unexpired = (row: Row): boolean => isUnexpired(row, clock.now());
 
   const byKey = rowReader(client, table);
 
@@ -27,24 +32,23 @@ export function readsOf(client: DynamoDBDocumentClient, table: string, clock: Cl
       return rows.filter(unexpired);
     },
 
-    async readKind(kind: string): Promise<readonly Row[]> {
-      const rows = await queryAll(client, {
+    /** The rows of a kind in all projects; of those with one sort key, if it is given. */
+    async readKind(kind: string, sk?: string): Promise<readonly Row[]> {
+      const keys = await queryAll(client, {
         TableName: table,
         IndexName: byKind.name,
-        KeyConditionExpression: 'kind = :kind',
-        ExpressionAttributeValues: { ':kind': kind },
+        KeyConditionExpression: sk === undefined ? 'kind = :kind' : 'kind = :kind AND sk = :sk',
+        ExpressionAttributeValues: { ':kind': kind, ...(sk !== undefined && { ':sk': sk }) },
       });
-      return rows.filter(unexpired);
-    },
-
-    async readId(id: string): Promise<Row | undefined> {
-      const [row] = await queryAll(client, {
-        TableName: table,
-        IndexName: byId.name,
-        KeyConditionExpression: 'id = :id',
-        ExpressionAttributeValues: { ':id': id },
-      });
-      return row && unexpired(row) ? row : undefined;
+      const rows: (Row | undefined)[] = [];
+      for (let first = 0; first < keys.length; first += rowsAtOnce) {
+        const reading = keys.slice(first, first + rowsAtOnce).map((key) => byKey(keyOf(key)));
+        // oxlint-disable-next-line no-await-in-loop -- a bounded number at a time
+        rows.push(...(await Promise.all(reading)));
+      }
+      return rows
+        .filter((row) => row !== undefined)
+        .filter((row) => row['kind'] === kind && unexpired(row));
     },
   };
 }

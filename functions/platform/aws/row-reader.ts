@@ -45,5 +45,8 @@ export function rowReader(
   return batching(readAll, rowsPerRequest);
 }
 
-const keyOf = (row: Row): RowKey => ({ pk: String(row[partitionKey]), sk: String(row[sortKey]) });
+export const keyOf = (row: Row): RowKey => ({
+  pk: String(row[partitionKey]),
+  sk: String(row[sortKey]),
+});
 const nameOf = ({ pk, sk }: RowKey): string => JSON.stringify([pk, sk]);

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { byId } from '../../contract/tables.ts';
 import { writesIf } from './conditional-write.ts';
 import { entityOf, queryAll, type Row, scanAll } from './dynamo.ts';
-import { rowReader } from './row-reader.ts';
+import { keyOf as keyIn, rowReader } from './row-reader.ts';
 
 /** One kind of row in a table: which partition a project's rows are in, and what a row means. */
 export interface RowKind<Entity> {
@@ -22,8 +22,8 @@ export function entityIn<Entity>(row: Row): Entity {
 }
 
 /**
- * Reads and adds rows of one kind. Reads by key or by project are consistent; `find` reads an index, which
- * lags a moment behind.
+ * Reads and adds rows of one kind. Reads by key or by project are consistent; `find` takes the key from an
+ * index, which lags a moment behind.
  */
 export function rowStore<Entity>(
   client: DynamoDBDocumentClient,
@@ -48,12 +48,13 @@ export function rowStore<Entity>(
     /** In any project, by the entity's own id. */
     find: async (id: string): Promise<Entity | undefined> => {
       const rows = await queryAll(client, {
-        ...ofKind,
+        TableName: table,
         IndexName: byId.name,
         KeyConditionExpression: 'id = :id',
-        ExpressionAttributeValues: { ':id': id, ':kind': kind },
+        ExpressionAttributeValues: { ':id': id },
       });
-      return shown(rows)[0];
+      const found = await Promise.all(rows.map((row) => readRow(keyIn(row))));
+      return shown(found.filter((row) => row !== undefined))[0];
     },
 
     list: async (projectId: string): Promise<readonly Entity[]> => {

@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { byId, byKind } from '../../../functions/contract/tables.ts';
+import { byKind } from '../../../functions/contract/tables.ts';
 import { objects } from '../../constructs/bucket.ts';
 import type { TaibaiBus } from '../events/event-bus.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
@@ -9,7 +9,7 @@ import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
 import { secret } from '../../constructs/secret.ts';
-import { reading, readingMany, rows, writing } from '../../constructs/table.ts';
+import { readingMany, rows, writing } from '../../constructs/table.ts';
 
 const evaluatorTimeoutSeconds = 30;
 /** The addresses of an alarm are called one after the other, and each may be slow. */
@@ -83,7 +83,7 @@ export class Alarming extends Construct {
     })
       .grant(
         'ALARMS_TABLE',
-        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind]),
+        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind]),
       )
       .grant('BUCKET', objects(state.bucket, { responses: ['GetObject', 'PutObject'] }))
       .grant('EVENT_BUS', this.#bus.managingRules())
@@ -129,7 +129,7 @@ export class Alarming extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: notifierTimeoutSeconds,
     })
-      .grant('ALARMS_TABLE', rows(state.alarms, [...reading, 'PutItem']))
+      .grant('ALARMS_TABLE', rows(state.alarms, [...readingMany, 'PutItem']))
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))

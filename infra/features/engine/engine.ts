@@ -93,11 +93,7 @@ export class Engine extends Construct {
       )
       .grant(
         'EXECUTIONS_TABLE',
-        rows(
-          state.executions,
-          [...readingMany, ...executingStatements, 'UpdateItem', 'Scan'],
-          [byId],
-        ),
+        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem']),
       )
       .grant(
         'BUCKET',
@@ -146,7 +142,10 @@ export class Engine extends Construct {
       timeoutSeconds: 29,
     })
       .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, 'UpdateItem']))
-      .grant('EXECUTIONS_TABLE', rows(state.executions, [...readingMany, 'PartiQLInsert']))
+      .grant(
+        'EXECUTIONS_TABLE',
+        rows(state.executions, [...readingMany, 'PartiQLInsert', 'UpdateItem']),
+      )
       .grant('BUCKET', objects(state.bucket, { payloads: ['PutObject'] }))
       .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
       .set('PROJECT_LIMITS', this.#projectLimits())
@@ -166,7 +165,7 @@ export class Engine extends Construct {
       .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing], [byId]))
       .grant(
         'EXECUTIONS_TABLE',
-        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem'], [byId]),
+        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem']),
       )
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
       .grant('NAME_PREFIX', this.#userFunctions.invoking())

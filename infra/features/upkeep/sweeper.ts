@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { byDue, byId, byKind } from '../../../functions/contract/tables.ts';
+import { byDue, byKind } from '../../../functions/contract/tables.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { EveryMinute } from '../../constructs/schedule.ts';
 import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
@@ -39,11 +39,11 @@ export class Sweeper extends Construct {
       )
       .grant(
         'EXECUTIONS_TABLE',
-        rows(state.executions, [...readingMany, ...executingStatements], [byDue]),
+        rows(state.executions, [...readingMany, ...executingStatements, 'UpdateItem'], [byDue]),
       )
       .grant(
         'ALARMS_TABLE',
-        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byId, byKind, byDue]),
+        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind, byDue]),
       )
       .grant('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .grant('PROVISIONING_QUEUE_URL', engine.provisioning.sending())

@@ -1,12 +1,16 @@
 import { LosslessNumber } from 'lossless-json';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
+import type { Alarm, AlarmChange } from '../../../functions/alarming/core/alarm.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import { systemClock } from '../../../functions/platform/node/clock.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
+import { firingChange } from '../../../functions/alarming/core/decision/fire-alarm.ts';
 import type { AlarmPorts } from '../../fakes/alarms.ts';
 import { aChange, aFiring, anAlarm, fired } from '../support/alarm.ts';
 
+const page = { limit: 100 };
+const at = (second: number) => `2026-02-01T00:00:0${second}.000000Z`;
+const ids = (changes: readonly AlarmChange[]) => changes.map(({ eventId }) => eventId);
 const inAnHour = () => after(systemClock.now(), 3600);
 
 /** What every implementation of the ports of alarms must do. Each test uses its own project. */
@@ -78,7 +82,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await store.replace(next, alarm, aChange(alarm))).toBe('stored');
       expect(await store.replace({ ...alarm, name: 'third', version: 2 }, alarm)).toBe('stale');
       expect(await store.get(alarm.projectId, alarm.id)).toEqual(next);
-      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toHaveLength(2);
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id, page)).toHaveLength(2);
     });
 
     test('one of many concurrent replacements succeeds', async () => {
@@ -89,7 +93,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
         ),
       );
       expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
-      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toHaveLength(2);
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id, page)).toHaveLength(2);
     });
 
     test('an alarm may move to another project and back', async () => {
@@ -113,11 +117,8 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await store.find(alarm.id)).toBeUndefined();
       expect(await store.list(alarm.projectId)).toEqual([]);
       expect(await store.listAll()).not.toContainEqual(expect.objectContaining({ id: alarm.id }));
-      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toEqual([]);
-      expect(await history.list(alarm.projectId)).toEqual([]);
-      expect(await history.listAll()).not.toContainEqual(
-        expect.objectContaining({ alarmId: alarm.id }),
-      );
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id, page)).toEqual([]);
+      expect(await history.list(alarm.projectId, page)).toEqual([]);
     });
 
     test('is stale if the newest version was not seen', async () => {
@@ -137,15 +138,14 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       await store.remove(alarm);
       expect(await store.replace({ ...alarm, version: 2 }, alarm)).toBe('stale');
       const firing = aFiring(alarm);
-      const change = aChange(alarm, { type: 'state transition' });
-      expect(await firings.commit(firing, change, { alarm: fired(alarm), seen: 1 })).toBe('stale');
+      expect(await firings.commit(firing, { alarm: fired(alarm), seen: 1 })).toBe('stale');
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([]);
     });
 
     test('keeps the firings for a late redelivery', async () => {
       const alarm = await stored();
       const firing = aFiring(alarm);
-      await firings.commit(firing, aChange(alarm, { type: 'state transition' }));
+      await firings.commit(firing);
       await store.remove(alarm);
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
     });
@@ -154,35 +154,37 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   describe('firing', () => {
     test('changes the state and writes the history entry together', async () => {
       const alarm = await stored();
-      const change = aChange(alarm, { type: 'state transition' });
       const firing = aFiring(alarm);
-      expect(await firings.commit(firing, change, { alarm: fired(alarm), seen: 1 })).toBe('stored');
+      expect(await firings.commit(firing, { alarm: fired(alarm), seen: 1 })).toBe('stored');
       expect(await store.get(alarm.projectId, alarm.id)).toEqual(fired(alarm));
-      expect(await history.listOfAlarm(alarm.projectId, alarm.id)).toContainEqual(change);
+      expect(await history.listOfAlarm(alarm.projectId, alarm.id, page)).toEqual([
+        firingChange(firing),
+        expect.objectContaining({ type: 'creation' }),
+      ]);
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
     });
 
     test('without a new state does not change the alarm', async () => {
       const alarm = await stored();
-      expect(await firings.commit(aFiring(alarm), aChange(alarm))).toBe('stored');
+      expect(await firings.commit(aFiring(alarm))).toBe('stored');
       expect(await store.get(alarm.projectId, alarm.id)).toEqual(alarm);
     });
 
     test('happens once for an event within an arming', async () => {
       const alarm = await stored();
       const next = { alarm: fired(alarm), seen: 1 };
-      await firings.commit(aFiring(alarm), aChange(alarm), next);
-      expect(await firings.commit(aFiring(alarm), aChange(alarm), next)).toBe('already');
-      expect(await firings.commit(aFiring(alarm), aChange(alarm))).toBe('already');
+      await firings.commit(aFiring(alarm), next);
+      expect(await firings.commit(aFiring(alarm), next)).toBe('already');
+      expect(await firings.commit(aFiring(alarm))).toBe('already');
       const rearmed = aFiring({ ...alarm, arming: 2 });
-      expect(await firings.commit(rearmed, aChange(alarm))).toBe('stored');
+      expect(await firings.commit(rearmed)).toBe('stored');
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toHaveLength(2);
     });
 
     test('is stale if the alarm has changed since it was read', async () => {
       const alarm = await stored();
       await store.replace({ ...alarm, name: 'edited', version: 2 }, alarm);
-      const outcome = await firings.commit(aFiring(alarm), aChange(alarm), {
+      const outcome = await firings.commit(aFiring(alarm), {
         alarm: fired(alarm),
         seen: 1,
       });
@@ -195,7 +197,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       const alarm = await stored();
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, (_, index) =>
-          firings.commit(aFiring(alarm, { messageId: `m${index}` }), aChange(alarm), {
+          firings.commit(aFiring(alarm, { messageId: `m${index}` }), {
             alarm: fired(alarm),
             seen: 1,
           }),
@@ -208,19 +210,58 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
     test('on many concurrent copies of an event is stored once', async () => {
       const alarm = await stored();
       const outcomes = await Promise.all(
-        Array.from({ length: 12 }, () => firings.commit(aFiring(alarm), aChange(alarm))),
+        Array.from({ length: 12 }, () => firings.commit(aFiring(alarm))),
       );
       expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'already')).toHaveLength(11);
     });
 
+    test('has one history entry, however often and under whatever id it is committed', async () => {
+      const alarm = await stored();
+      const [first, ...again] = [1, 2, 3].map((second) =>
+        aFiring(alarm, { at: `2026-01-01T00:00:0${second}.000000Z` }),
+      );
+      if (!first) throw new Error('three were made');
+      expect(await firings.commit(first)).toBe('stored');
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (const each of again) expect(await firings.commit(each)).toBe('already');
+      const [newest, ...rest] = await history.listOfAlarm(alarm.projectId, alarm.id, page);
+      expect(newest).toEqual(firingChange(first));
+      expect(rest).toEqual([expect.objectContaining({ type: 'creation' })]);
+    });
+
     test('distinguishes events whatever their ids look like', async () => {
       const alarm = await stored();
-      await firings.commit(aFiring(alarm, { messageId: 'm#1' }), aChange(alarm));
-      await firings.commit(aFiring(alarm, { messageId: '' }), aChange(alarm));
-      await firings.commit(aFiring(alarm, { messageId: 'x'.repeat(4000) }), aChange(alarm));
+      await firings.commit(aFiring(alarm, { messageId: 'm#1' }));
+      await firings.commit(aFiring(alarm, { messageId: '' }));
+      await firings.commit(aFiring(alarm, { messageId: 'x'.repeat(4000) }));
       expect(await firings.list(alarm.projectId, alarm.id, 'm')).toEqual([]);
       expect(await firings.list(alarm.projectId, alarm.id, 'm#1')).toHaveLength(1);
+    });
+  });
+
+  describe('history', () => {
+    test('is listed newest first, page by page, of an alarm and of its project', async () => {
+      const alarm = await stored();
+      const other = await stored({ projectId: alarm.projectId });
+      const ofAlarm = [1, 3, 5].map((second) =>
+        aFiring(alarm, { messageId: `m${second}`, at: at(second) }),
+      );
+      const ofOther = [2, 4].map((second) =>
+        aFiring(other, { messageId: `m${second}`, at: at(second) }),
+      );
+      await Promise.all([...ofAlarm, ...ofOther].map((each) => firings.commit(each)));
+      const newestFirst = [...ofAlarm, ...ofOther]
+        .toSorted((left, right) => (left.at < right.at ? 1 : -1))
+        .map(({ id }) => id);
+      const { projectId } = alarm;
+      const first = ids(await history.list(projectId, { limit: 3 }));
+      expect(first).toEqual(newestFirst.slice(0, 3));
+      const second = ids(await history.list(projectId, { limit: 2, before: first.at(-1) }));
+      expect(second).toEqual(newestFirst.slice(3));
+      expect(ids(await history.listOfAlarm(projectId, alarm.id, { limit: 2 }))).toEqual(
+        [5, 3].map((each) => ofAlarm.find(({ at: then }) => then === at(each))?.id),
+      );
     });
   });
 

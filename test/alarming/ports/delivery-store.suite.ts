@@ -1,11 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attempted, restarted } from '../../../functions/alarming/core/delivery/delivery.ts';
+import {
+  attempted,
+  type Delivery,
+  restarted,
+} from '../../../functions/alarming/core/delivery/delivery.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import type { DeliveryStore } from '../../../functions/alarming/ports.ts';
 import { deliveryOf, start } from '../support/delivery.ts';
 
 const limit = 100;
 const random = () => crypto.randomUUID();
+const summary = ({ body: _body, ...rest }: Delivery) => rest;
 
 /** What every implementation of DeliveryStore must do. */
 export function deliveryStoreSuite(name: string, make: () => Promise<DeliveryStore>): void {
@@ -52,20 +57,37 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       await Promise.all([store.put(middle), store.put(young), store.put(old)]);
       await store.put(deliveryOf({ projectId: random() }));
 
-      expect(await store.list(projectId, { limit })).toEqual([young, middle, old]);
-      expect(await store.list(projectId, { limit: 1 })).toEqual([young]);
-      expect(await store.list(projectId, { limit, alarmId: 'a' })).toEqual([young, old]);
-      expect(await store.list(projectId, { limit, states: ['dead', 'delivered'] })).toEqual([
-        middle,
-        old,
-      ]);
-      expect(await store.list(projectId, { limit, since: middle.createdAt })).toEqual([
-        young,
-        middle,
-      ]);
+      expect(await store.list(projectId, { limit })).toEqual([young, middle, old].map(summary));
+      expect(await store.list(projectId, { limit: 1 })).toEqual([young].map(summary));
+      expect(await store.list(projectId, { limit, alarmId: 'a' })).toEqual(
+        [young, old].map(summary),
+      );
+      expect(await store.list(projectId, { limit, states: ['dead', 'delivered'] })).toEqual(
+        [middle, old].map(summary),
+      );
+      expect(await store.list(projectId, { limit, since: middle.createdAt })).toEqual(
+        [young, middle].map(summary),
+      );
       expect(
         await store.list(projectId, { limit, alarmId: 'a', states: ['dead'], since: start }),
-      ).toEqual([old]);
+      ).toEqual([old].map(summary));
+      expect(await store.list(projectId, { limit, after: young })).toEqual(
+        [middle, old].map(summary),
+      );
+      expect(await store.list(projectId, { limit: 1, after: young })).toEqual(
+        [middle].map(summary),
+      );
+    });
+
+    test('a long body is kept through all attempts, and shared by the deliveries of a firing', async () => {
+      const projectId = random();
+      const body = { text: JSON.stringify({ text: 'long '.repeat(1000) }) };
+      const [first, second] = [deliveryOf({ projectId, body }), deliveryOf({ projectId, body })];
+      await Promise.all([store.put(first), store.put(second)]);
+      const next = restarted(first, start);
+      await store.put(next);
+      expect(await store.get(projectId, first.id)).toEqual(next);
+      expect(await store.get(projectId, second.id)).toEqual(second);
     });
 
     test('a list goes on after a delivery, also among those of the same instant', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alarm, AlarmChange } from '../../../functions/alarming/core/alarm.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import type { Firing } from '../../../functions/alarming/core/decision/firing.ts';
 
 /** A new event alarm. */
@@ -27,7 +28,7 @@ export const anAlarm = (over: Partial<Alarm> = {}): Alarm => ({
 });
 
 export const aChange = (alarm: Alarm, over: Partial<AlarmChange> = {}): AlarmChange => ({
-  eventId: randomUUID(),
+  eventId: nodeIds.ordered(over.at ?? '2026-01-01T00:00:00.000000Z'),
   alarmId: alarm.id,
   type: 'creation',
   detail: '{}',
@@ -40,7 +41,7 @@ export const aChange = (alarm: Alarm, over: Partial<AlarmChange> = {}): AlarmCha
 });
 
 export const aFiring = (alarm: Alarm, over: Partial<Firing> = {}): Firing => ({
-  id: randomUUID(),
+  id: nodeIds.ordered(over.at ?? '2026-01-01T00:00:01.000000Z'),
   alarmId: alarm.id,
   projectId: alarm.projectId,
   messageId: 'm1',
@@ -51,6 +52,7 @@ export const aFiring = (alarm: Alarm, over: Partial<Firing> = {}): Firing => ({
   previous: alarm.state,
   reason: 'Event <id=m1,event_type=t> hits the query <query=[]>.',
   actions: ['http://receiver.example/hook'],
+  at: '2026-01-01T00:00:01.000000Z',
   ...over,
 });
 

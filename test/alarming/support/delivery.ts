@@ -23,7 +23,7 @@ export const deliveryIdOf = (position: number): string =>
 export const deliveryOf = (changes: Partial<Delivery> = {}): Delivery => ({
   ...newDelivery(
     {
-      id: nodeIds.random(),
+      id: nodeIds.ordered(changes.createdAt ?? start),
       projectId: 'project',
       alarmId: 'alarm',
       firingId: 'firing',

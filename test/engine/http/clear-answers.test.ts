@@ -98,7 +98,7 @@ describe('a webhook without a version', () => {
     const changed = await bodyOf(send('demo', 'PUT', `/v1/webhooks/${webhook.id}`, { json }));
     expect(changed).toMatchObject({ function_id: id, function_version: null });
     await call('application/json', '{}');
-    expect(await ports.executions.list('demo')).toMatchObject([
+    expect(await ports.executions.list('demo', { limit: 10 })).toMatchObject([
       { functionId: id, functionVersion: 0 },
     ]);
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
 import type { Execution } from '../../../functions/engine/core/executions/execution.ts';
@@ -75,7 +76,7 @@ export const aWebhook = (over: Partial<Webhook> = {}): Webhook => ({
 });
 
 export const anExecution = (over: Partial<Execution> = {}): Execution => ({
-  id: randomUUID(),
+  id: nodeIds.ordered(over.createdAt ?? createdAt),
   projectId: 'demo',
   functionId: randomUUID(),
   functionVersion: 0,

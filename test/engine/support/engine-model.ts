@@ -213,7 +213,7 @@ const call = command('call webhook', async (model, real) => {
 
 /** Removes an execution that has ended. */
 const forget = command('delete execution', async (model, real) => {
-  const [execution] = await real.ports.executions.list('demo');
+  const [execution] = await real.ports.executions.list('demo', { limit: 1000 });
   if (!execution) return assert.equal(model.accepted, 0);
   const path = `/v1/executions/${execution.id}`;
   assert.equal((await real.ask('DELETE', path)).status, 204);
@@ -255,7 +255,7 @@ const wait = (minutes: number) =>
       model.accepted += model.minutes - model.job.due + 1;
       model.job.due = model.minutes + 1;
     }
-    const stored = await real.ports.executions.list('demo');
+    const stored = await real.ports.executions.list('demo', { limit: 1000 });
     assert.equal(stored.length, model.accepted);
   });
 

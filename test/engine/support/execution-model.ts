@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { returning } from '../../fakes/function-runner.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
 import { requeueDue } from '../../../functions/engine/app/requeue-due.ts';
+import { requeueLostExecutions } from '../../../functions/engine/app/executions/requeue-lost-executions.ts';
 import type { ExecutionMessage } from '../../../functions/contract/message.ts';
 import { maximumAttempts } from '../../../functions/engine/core/executions/execution-schedule.ts';
 import type { QinlingFunction } from '../../../functions/engine/core/functions/function.ts';
 import { millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import type { RunOutcome } from '../../../functions/engine/core/executions/run-outcome.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { dyingAfter, executionWorld, Killed, webhookMessage } from './execution-world.ts';
 
 /** How the next runs of user code end. */
@@ -30,7 +31,7 @@ interface Known {
   deleted: boolean;
   /** How it has ended, as last seen. */
   end: string | undefined;
-  /** Whether the queue has moved one of its messages to the dead-letter queue. */
+  /** Whether the queue has lost one of its messages, or moved it to the dead-letter queue. */
   aside: boolean;
 }
 
@@ -127,7 +128,7 @@ const accept = (sent: boolean) =>
 /** Requested by an alarm: at first there is only the message. */
 const alarm = command('alarm', async (real) => {
   const webhook = await real.world.webhookOf(real.fn);
-  const id = randomUUID();
+  const id = nodeIds.ordered(real.world.clock.now());
   real.known.set(id, newlyKnown());
   real.queue.push({ message: webhookMessage(webhook, id), visibleAt: 0, receives: 0 });
 });
@@ -183,21 +184,33 @@ const wait = (seconds: number) =>
     world.clock.advance(seconds);
   });
 
+/** The queue loses a message, as when it is purged, or removed with the stack. */
+const lose = (which: number) =>
+  command(`lose ${which}`, async (real) => {
+    const letter = real.queue[which % Math.max(1, real.queue.length)];
+    if (!letter) return;
+    real.queue.splice(real.queue.indexOf(letter), 1);
+    const execution = real.known.get(letter.message.executionId);
+    if (execution) execution.aside = true;
+  });
+
 async function sweep(real: System): Promise<void> {
-  await requeueDue({
+  const ports = {
     ...real.world.ports,
     executionQueue: {
-      send: async (messages) => {
+      send: async (messages: readonly ExecutionMessage[]) => {
         for (const message of messages) real.queue.push({ message, visibleAt: 0, receives: 0 });
       },
     },
     provisioningQueue: { send: async () => {} },
-  });
+  };
+  await requeueDue(ports);
+  await requeueLostExecutions(ports);
 }
 
 const remove = (which: number) =>
   command(`delete ${which}`, async ({ world, known }) => {
-    const rows = await world.ports.executions.list('demo');
+    const rows = await world.ports.executions.list('demo', { limit: 1000 });
     const row = rows[which % Math.max(1, rows.length)];
     const execution = row && known.get(row.id);
     if (!row || !execution) return;
@@ -232,6 +245,7 @@ export const executionCommands = fc.commands(
     which.map((letter) => receive(letter, null)),
     fc.tuple(which, fc.nat({ max: 9 })).map(([letter, death]) => receive(letter, death)),
     which.map(twice),
+    which.map(lose),
     ending.map(ends),
     fc.constantFrom(1, 5, 20, 61, 130).map(wait),
     fc.constant(command('sweep', sweep)),
@@ -251,20 +265,27 @@ export async function aWorldOfExecutions(): Promise<{ model: Model; real: System
   return { model: {}, real: { ...begun, fn } };
 }
 
-/**
- * With no more requests and no more deaths, every execution ends within half an hour, and is counted at
- * most once if its code ran.
- */
-export async function allEnd(real: System): Promise<void> {
-  for (let minute = 0; minute < 30; minute += 1) {
+/** Time goes on, with a sweep each minute. */
+async function settle(real: System, minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute += 1) {
     real.world.clock.advance(60);
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await sweep(real);
     // oxlint-disable-next-line no-await-in-loop -- as above
     for (const letter of visible(real)) await deliver(real, letter, null);
   }
+}
+
+/**
+ * With no more requests and no more deaths, every execution ends within half an hour, and is counted at
+ * most once if its code ran; within three hours if its message was lost before its second attempt.
+ */
+export async function allEnd(real: System): Promise<void> {
+  await settle(real, 30);
+  const lost = [...real.known.values()].some(({ aside }) => aside);
+  if (lost) await settle(real, 180);
   await lookAtAll(real);
-  const rows = await real.world.ports.executions.list('demo');
+  const rows = await real.world.ports.executions.list('demo', { limit: 1000 });
   const running = rows.filter(({ status }) => status === 'running');
   assert.deepEqual(running, []);
   for (const [id, { deleted, aside, end }] of real.known)

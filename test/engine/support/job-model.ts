@@ -74,7 +74,7 @@ async function agree(model: Model, { ports, at }: System): Promise<void> {
       [job.status, at(job.due), job.left ?? null],
     );
   }
-  const executions = await ports.executions.list('demo');
+  const executions = await ports.executions.list('demo', { limit: 1000 });
   assert.deepEqual(
     executions.map(({ description }) => String(description)).toSorted(),
     [...model.jobs.flatMap(causedBy), ...model.left].toSorted(),

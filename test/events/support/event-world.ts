@@ -91,7 +91,9 @@ export function eventWorld({
       }
     },
     async transitions(alarm: Alarm) {
-      const changes = await ports.alarmHistory.listOfAlarm(alarm.projectId, alarm.id);
+      const changes = await ports.alarmHistory.listOfAlarm(alarm.projectId, alarm.id, {
+        limit: 100,
+      });
       return changes.filter(({ type }) => type === 'state transition');
     },
     /** The distinct executions and deliveries on the queues. */

@@ -11,9 +11,11 @@ import type {
   RuleSync,
 } from '../../../functions/alarming/ports.ts';
 import type {
-  AliasStore,
   ExecutionAttempts,
   ExecutionStore,
+} from '../../../functions/engine/execution-ports.ts';
+import type {
+  AliasStore,
   FunctionReviews,
   FunctionRevisions,
   FunctionStore,
@@ -44,6 +46,7 @@ async function sweepWorld() {
   const ports = {
     ...world.ports,
     executions: partial<ExecutionStore>({}),
+    executionReviews: { begin: async () => undefined, end: async () => {} },
     attempts: partial<ExecutionAttempts>({
       due: async () => [
         { key: { projectId: 'project', id: 'execution' }, dueAt: start, row: ['p', 'execution'] },

@@ -9,7 +9,7 @@ export const changeBy = (
   { alarm, ...what }: Pick<AlarmChange, 'type' | 'detail' | 'at'> & { readonly alarm: Alarm },
 ): AlarmChange => ({
   ...what,
-  eventId: ids.random(),
+  eventId: ids.ordered(what.at),
   alarmId: alarm.id,
   userId,
   projectId,

@@ -7,6 +7,9 @@ import { holdsFor, type Query } from '../../core/query/record-query.ts';
 import type { Ports } from '../../ports.ts';
 import { findAlarm } from './find-alarm.ts';
 
+/** How many of the newest history entries a list looks at: of the alarm, or of each project. */
+export const examinedChanges = 10_000;
+
 /** The history of an alarm. */
 export async function alarmHistory(
   ports: Pick<Ports, 'alarms' | 'alarmHistory'>,
@@ -16,7 +19,9 @@ export async function alarmHistory(
 ): Promise<readonly AlarmChange[]> {
   const alarm = await findAlarm(ports, caller, id, 'reader');
   for (const filter of filters) requireQueryOwner(caller, filter, 'project_id');
-  const changes = await ports.alarmHistory.listOfAlarm(alarm.projectId, alarm.id);
+  const changes = await ports.alarmHistory.listOfAlarm(alarm.projectId, alarm.id, {
+    limit: examinedChanges,
+  });
   const found = changes.filter((change) =>
     filters.every((filter) => holdsFor(filter, changeAttributes, change)),
   );

@@ -5,6 +5,7 @@ import { type Page, pageOf } from '../../core/query/page.ts';
 import { alarmAttributes, changeAttributes } from '../../core/query/record-attribute.ts';
 import { holdsFor, type Query } from '../../core/query/record-query.ts';
 import type { Ports } from '../../ports.ts';
+import { examinedChanges } from './alarm-history.ts';
 import { allAlarms, allChanges } from './all-projects.ts';
 
 /** A complex query of Aodh; without `query`, everything matches. */
@@ -30,7 +31,7 @@ export async function queryAlarms(
 
 /** The history entries that match a query, of the same projects. */
 export async function queryHistory(
-  ports: Pick<Ports, 'alarmHistory'>,
+  ports: Pick<Ports, 'alarmHistory' | 'alarms'>,
   caller: Caller,
   { query, page }: ComplexQuery,
 ): Promise<readonly AlarmChange[]> {
@@ -38,7 +39,7 @@ export async function queryHistory(
   requireQueryOwner(caller, query, 'on_behalf_of');
   const visible = isAdmin(caller)
     ? await allChanges(ports, caller.projectId)
-    : await ports.alarmHistory.list(caller.projectId);
+    : await ports.alarmHistory.list(caller.projectId, { limit: examinedChanges });
   const found = visible.filter((change) => !query || holdsFor(query, changeAttributes, change));
   return pageOf(found, page, changeAttributes, 'event_id');
 }

@@ -5,6 +5,7 @@ import type { Firing } from '../../core/decision/firing.ts';
 import { ownWebhook, type WebhookCall } from '../../../engine/core/webhooks/own-webhook.ts';
 import { dumps, type Json } from '../../../platform/core/python-json.ts';
 import type { Ports } from '../../ports.ts';
+import { effectId } from './effect-id.ts';
 
 export type ActionPorts = Pick<Ports, 'deliveryQueue' | 'executionQueue' | 'ids' | 'payloads'> & {
   readonly settings: Pick<Ports['settings'], 'publicUrl'>;
@@ -47,7 +48,7 @@ async function executionOf(
     kind: 'webhook',
     projectId,
     webhookId: call.webhookId,
-    executionId: ids.derived(id, String(position)),
+    executionId: effectId({ ids }, id, id, String(position)),
     input: await payloads.store(`firings/${projectId}/${id}/input-${position}`, input),
   };
 }

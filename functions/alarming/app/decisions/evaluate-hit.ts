@@ -96,17 +96,15 @@ async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | '
     const before = await firedBefore(ports, hit, alarm);
     if (before || !fires) return before ?? 'nothing';
   }
-  const firingId = ids.derived(alarmId, String(alarm.arming), messageId);
-  const { firing, change, next } = fireAlarm(alarm, notification, {
+  const now = clock.now();
+  // If this event was counted meanwhile, the record's own id is used, so the time need not be the same again.
+  const firingId = ids.derivedAt(now, alarmId, String(alarm.arming), messageId);
+  const { firing, next } = fireAlarm(alarm, notification, {
     firingId,
     acceptanceId: acceptance,
-    now: clock.now(),
+    now,
   });
-  const outcome = await firings.commit(
-    firing,
-    change,
-    next && { alarm: next, seen: alarm.version },
-  );
+  const outcome = await firings.commit(firing, next && { alarm: next, seen: alarm.version });
   if (outcome === 'stored') return firing;
   return (outcome === 'already' && (await firedBefore(ports, hit, alarm))) || 'stale';
 }

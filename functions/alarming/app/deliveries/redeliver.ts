@@ -30,7 +30,10 @@ export async function redeliverAll(
 ): Promise<readonly Delivery[]> {
   requireRole(caller, 'member');
   const selected = await ports.deliveries.list(caller.projectId, { states, ...filter });
-  const restarting = selected.map((delivery) => restart(ports, delivery));
+  const restarting = selected.map(async ({ projectId, id }) => {
+    const delivery = await ports.deliveries.get(projectId, id);
+    return delivery && restart(ports, delivery);
+  });
   const next = await allDone(restarting, 'deliveries not restarted');
   return next.filter((delivery) => delivery !== undefined);
 }

@@ -27,7 +27,6 @@ export const firesOn = (alarm: Alarm, notification: Notification): alarm is Even
 /** What a firing writes; `next` is undefined if the alarm's state does not change. */
 export interface FiredAlarm {
   readonly firing: Firing;
-  readonly change: AlarmChange;
   readonly next: Alarm | undefined;
 }
 
@@ -60,15 +59,6 @@ export function fireAlarm(
       previous,
       reason,
       actions: alarm.alarmActions ?? [],
-    },
-    change: {
-      eventId: firingId,
-      alarmId,
-      type: 'state transition',
-      detail: firingDetail(reason),
-      ...serviceAccount,
-      onBehalfOf: projectId,
-      severity,
       at: now,
     },
     next:
@@ -83,3 +73,22 @@ export function fireAlarm(
           },
   };
 }
+
+/** The history entry of a firing. */
+export const firingChange = ({
+  id,
+  alarmId,
+  projectId,
+  severity,
+  reason,
+  at,
+}: Firing): AlarmChange => ({
+  eventId: id,
+  alarmId,
+  type: 'state transition',
+  detail: firingDetail(reason),
+  ...serviceAccount,
+  onBehalfOf: projectId,
+  severity,
+  at,
+});

@@ -1,11 +1,12 @@
+import type { Instant } from '../../../platform/core/instant.ts';
 import type { AlarmState, Severity } from '../alarm.ts';
 
 /**
  * A record that an alarm fired on an event, with the actions to carry out; it makes a repeated hit
- * harmless. It is stored in the firing's history entry and outlives the alarm.
+ * harmless. Its history entry is made from it (`firingChange`), and it outlives the alarm.
  */
 export interface Firing {
-  /** Derived from alarm, arming and message id; it is also the history entry's `event_id`. */
+  /** Begins with the time of the firing; it is also the history entry's `event_id`. */
   readonly id: string;
   readonly alarmId: string;
   readonly projectId: string;
@@ -18,4 +19,5 @@ export interface Firing {
   readonly previous: AlarmState;
   readonly reason: string;
   readonly actions: readonly string[];
+  readonly at: Instant;
 }

@@ -31,7 +31,7 @@ export interface DeliveryAttempt {
 
 /** The delivery of one action of a firing to an outside receiver. */
 export interface Delivery {
-  /** Derived from firing and position, so that a redelivered message finds the same row. */
+  /** Derived from firing and position, so that a redelivered message finds the same row. Begins with the time of the firing. */
   readonly id: string;
   readonly projectId: string;
   readonly alarmId: string;
@@ -61,16 +61,12 @@ export const attemptsKept = 20;
 /** How long the sweeper waits for the queue before it requeues a delivery. */
 const queueGraceSeconds = 300;
 
-/** The newest deliveries by creation, then by id, at most `limit`. */
-export const newest = (deliveries: readonly Delivery[], limit: number): readonly Delivery[] =>
-  deliveries.toSorted((left, right) => (comesAfter(left, right) ? 1 : -1)).slice(0, limit);
+/** A delivery without its body, which may be large: what lists show. */
+export type DeliverySummary = Omit<Delivery, 'body'>;
 
-type Place = Pick<Delivery, 'createdAt' | 'id'>;
-
-/** Whether the delivery comes after the other one in a list. */
-export const comesAfter = (delivery: Place, other: Place): boolean =>
-  delivery.createdAt < other.createdAt ||
-  (delivery.createdAt === other.createdAt && delivery.id > other.id);
+/** Whether the delivery comes after the other one in a list: newest first, by ids, which begin with the time. */
+export const comesAfter = (delivery: Pick<Delivery, 'id'>, other: Pick<Delivery, 'id'>): boolean =>
+  delivery.id < other.id;
 
 /** A delivery that is not recorded yet. */
 export const newDelivery = (

@@ -63,6 +63,8 @@ async function runWebhookExecution(
     sync: false,
     input,
     positional: false,
+    // Another project's alarm is a caller from outside (`docs/decisions/0016`).
+    ...(message.projectId !== webhook.projectId && { counted: true }),
     createdAt: now,
   });
   const readiness = await readinessOf(ports, recorded);

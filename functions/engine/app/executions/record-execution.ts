@@ -8,7 +8,7 @@ export type Recording = Pick<Ports, 'clock' | 'executions' | 'ids'> & {
   readonly payloads: Pick<PayloadStore, 'store'>;
 };
 
-/** Records a requested execution. Once recorded it will run and end, even if this process dies. */
+/** Records an execution that a user requests. Once recorded it will run and end, even if this process dies. */
 export async function recordExecution(
   { executions, payloads, clock, ids }: Recording,
   asked: FunctionTarget & {
@@ -20,7 +20,8 @@ export async function recordExecution(
   },
 ): Promise<Execution> {
   const { input, ...rest } = asked;
-  const id = ids.random();
+  const createdAt = clock.now();
+  const id = ids.ordered(createdAt);
   const execution = newExecution({
     ...rest,
     id,
@@ -29,7 +30,8 @@ export async function recordExecution(
         ? null
         : await payloads.store(`executions/${asked.projectId}/${id}/input`, input.text),
     positional: input.positional,
-    createdAt: clock.now(),
+    counted: true,
+    createdAt,
   });
   await executions.create(execution);
   return execution;

@@ -11,7 +11,7 @@ export type RecordingRuns = Pick<Ports, 'aliases' | 'clock' | 'executions' | 'id
 
 /** The id of the execution that a job's run at this time becomes, whoever records it. */
 export const runId = (ids: Ids, jobId: string, at: Instant): string =>
-  ids.derived('job', jobId, at);
+  ids.derivedAt(at, 'job', jobId, at);
 
 /**
  * Records an execution for each run of a job that is due now, exactly once, even if several do so at the same

@@ -1,6 +1,7 @@
 import { after } from '../../../platform/core/instant.ts';
 import type { Due } from '../../../platform/ports.ts';
-import type { Ports, RowKey } from '../../ports.ts';
+import type { RowId } from '../../execution-ports.ts';
+import type { Ports } from '../../ports.ts';
 import { handOver } from '../hand-over.ts';
 import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts';
 import { recordDueRuns, type RecordingRuns } from './job-runs.ts';
@@ -36,5 +37,5 @@ export async function runDueJobs(
   return { ahead, runs };
 }
 
-const runNow = (ports: Running, key: Due<RowKey>['key']): Promise<number> =>
+const runNow = (ports: Running, key: Due<RowId>['key']): Promise<number> =>
   recordDueRuns(ports, key, (execution) => queueExecution(ports, execution));

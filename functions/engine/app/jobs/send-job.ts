@@ -1,6 +1,7 @@
 import { type Instant, millisecondsOf } from '../../../platform/core/instant.ts';
 import type { Due } from '../../../platform/ports.ts';
-import type { Ports, RowKey } from '../../ports.ts';
+import type { RowId } from '../../execution-ports.ts';
+import type { Ports } from '../../ports.ts';
 import { runId } from './job-runs.ts';
 
 /** How far ahead jobs are handed over: sweeps are a minute apart, and one may be late. */
@@ -9,7 +10,7 @@ export const aheadSeconds = 90;
 /** Sends a job to the executor, which receives it when its time has come. */
 export async function sendJob(
   { clock, executionQueue, ids }: Pick<Ports, 'clock' | 'executionQueue' | 'ids'>,
-  { key: { projectId, id: jobId }, dueAt }: Pick<Due<RowKey>, 'dueAt' | 'key'>,
+  { key: { projectId, id: jobId }, dueAt }: Pick<Due<RowId>, 'dueAt' | 'key'>,
 ): Promise<void> {
   const executionId = runId(ids, jobId, dueAt);
   const message = { v: 1, kind: 'job', projectId, jobId, dueAt, executionId } as const;

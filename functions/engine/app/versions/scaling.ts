@@ -90,6 +90,9 @@ async function changeKeptReady(
     await queueProvisioning(ports, { projectId: fn.projectId, functionId: fn.id });
 }
 
+/** How many of a project's newest executions are searched for environments. */
+const examinedExecutions = 1000;
+
 /** The known environments of a function's newest code and of its versions. */
 export async function listWorkers(
   ports: Pick<Ports, 'clock' | 'executions' | 'functions' | 'versions'>,
@@ -102,7 +105,7 @@ export async function listWorkers(
   const projects = [...new Set([fn.projectId, caller.projectId])];
   const [versions, ...executions] = await Promise.all([
     ports.versions.list({ projectId: fn.projectId, functionId: id }),
-    ...projects.map((projectId) => ports.executions.list(projectId)),
+    ...projects.map((projectId) => ports.executions.list(projectId, { limit: examinedExecutions })),
   ]);
   return workersOf({ fn, versions, executions: executions.flat(), now: ports.clock.now() });
 }

@@ -38,9 +38,11 @@ export async function admitCall(
   return { kind: 'ended' };
 }
 
-/** Calls that wait are spread over the minute. */
+const minuteOf = (now: Instant): Instant => `${now.slice(0, 17)}00.000000Z`;
+
+/** Calls that wait are spread over the minute, by the end of their ids, which begin with the time. */
 const inNextMinute = (now: Instant, executionId: string): Instant =>
-  after(`${now.slice(0, 17)}00.000000Z`, 60 + (Number.parseInt(executionId.slice(0, 4), 16) % 50));
+  after(minuteOf(now), 60 + (Number.parseInt(executionId.slice(-4), 16) % 50));
 
 /**
  * Shows the webhook's project that calls were given up: one execution in `error` for each minute, because
@@ -52,11 +54,12 @@ async function recordRefusal(
   refusal: Fault,
 ): Promise<void> {
   const now = clock.now();
+  const minute = minuteOf(now);
   const { status, result } = errorEnd(
     `Calls by alarms of another project were given up: ${refusal.message}`,
   );
   const requested = newExecution({
-    id: ids.derived('call-given-up', id, now.slice(0, 16)),
+    id: ids.derivedAt(minute, 'call-given-up', id),
     projectId,
     functionAlias,
     functionId,

@@ -1,4 +1,5 @@
 import { after, type Instant, millisecondsOf } from '../../../platform/core/instant.ts';
+import { instantIn } from '../../../platform/core/ordered-id.ts';
 import type { Execution } from './execution.ts';
 
 /** How many attempts an execution has. A new one starts only after an executor died during the last. */
@@ -15,6 +16,16 @@ export const startDeadlineSeconds = 900;
 
 /** How long a recorded execution may wait for its first attempt before the sweeper queues it again. */
 const firstAttemptSeconds = 120;
+
+/** How long after its request a message may create an execution that the sweeper does not follow up. */
+const reviewedWithinSeconds = 30 * 60;
+
+/**
+ * Executions are reviewed once their request is this long ago: then no attempt that began in time holds one
+ * any more, because a lease lasts for a quarter of an hour at most.
+ */
+const reviewedAfterSeconds = 60 * 60;
+const firstReviewSeconds = 24 * 60 * 60;
 
 const shortestWait = 1;
 const longestWait = 120;
@@ -38,6 +49,36 @@ export const dueTime = ({
   createdAt,
 }: Pick<Execution, 'createdAt' | 'leaseUntil'>): Instant =>
   leaseUntil ?? after(createdAt, firstAttemptSeconds);
+
+/**
+ * Whether a new execution is due at its `dueTime`. It is not if it was created already claimed, from a
+ * message, because the queue delivers that message again: this saves two writes of the due index. The review
+ * finds those whose message is lost, unless the request is too old for it.
+ */
+export function isFollowedUp({
+  attempt,
+  createdAt,
+  id,
+  status,
+}: Pick<Execution, 'attempt' | 'createdAt' | 'id' | 'status'>): boolean {
+  if (status !== 'running') return false;
+  const requestedAt = instantIn(id);
+  if (attempt === 0 || requestedAt === undefined) return true;
+  return ageSeconds(requestedAt, createdAt) > reviewedWithinSeconds;
+}
+
+/**
+ * Which requests a review looks at; undefined while the last one, up to `reviewedUntil`, is recent. The
+ * first one looks back a day, in case an earlier release left something.
+ */
+export function reviewWindow(
+  reviewedUntil: Instant | undefined,
+  now: Instant,
+): { readonly from: Instant; readonly until: Instant } | undefined {
+  const from = reviewedUntil ?? after(now, -firstReviewSeconds);
+  if (ageSeconds(from, now) < 2 * reviewedAfterSeconds) return undefined;
+  return { from, until: after(now, -reviewedAfterSeconds) };
+}
 
 const ageSeconds = (createdAt: Instant, now: Instant): number =>
   (millisecondsOf(now) - millisecondsOf(createdAt)) / 1000;

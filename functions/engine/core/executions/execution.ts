@@ -7,7 +7,8 @@ export type ExecutionStatus = 'running' | 'success' | 'failed' | 'error' | 'canc
 
 /**
  * One run of a function. `attempt` and `leaseUntil` control who may finish it: an executor claims the
- * next attempt, and only that attempt may write the end.
+ * next attempt, and only that attempt may write the end. The id begins with the time of the request, so ids
+ * sort by it.
  */
 export interface Execution extends FunctionTarget {
   readonly id: string;
@@ -22,6 +23,8 @@ export interface Execution extends FunctionTarget {
   /** JSON text `{"output": …, "duration": …}`, as the API shows it. */
   readonly result: Payload | null;
   readonly log: Payload | null;
+  /** Whether it counts towards the project's limits: users and other projects' alarms are held to them, own alarms and jobs are not. */
+  readonly counted?: true;
   /** How many webhooks functions called in a chain that led to this execution; 0 if absent. */
   readonly hops?: number;
   /** The Lambda environment it ran in; known once it has answered. */
@@ -32,9 +35,13 @@ export interface Execution extends FunctionTarget {
   readonly updatedAt: Instant | null;
 }
 
+/** An execution without its texts, which may be large: what lists read. */
+export type ExecutionSummary = Omit<Execution, 'input' | 'log' | 'result'>;
+
 /** What is known of an execution when it is requested. */
 export type RequestedExecution = Pick<
   Execution,
+  | 'counted'
   | 'createdAt'
   | 'description'
   | 'functionAlias'

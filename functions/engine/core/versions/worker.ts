@@ -1,4 +1,4 @@
-import type { Execution } from '../executions/execution.ts';
+import type { ExecutionSummary } from '../executions/execution.ts';
 import type { FunctionVersion } from './function-version.ts';
 import type { QinlingFunction } from '../functions/function.ts';
 import { after, type Instant } from '../../../platform/core/instant.ts';
@@ -16,7 +16,7 @@ const keptSeconds = 600;
 const latest = (instants: readonly (Instant | null | undefined)[]): Instant =>
   instants.reduce<Instant>((last, instant) => (instant && instant > last ? instant : last), '');
 
-const numberOf = ({ functionVersion }: Execution): number => functionVersion ?? 0;
+const numberOf = ({ functionVersion }: ExecutionSummary): number => functionVersion ?? 0;
 
 /** How many environments Lambda keeps ready for a version, unless it refused to. */
 const keptReady = (version: FunctionVersion | undefined): number =>
@@ -37,7 +37,7 @@ export function workersOf({
 }: {
   readonly fn: QinlingFunction;
   readonly versions: readonly FunctionVersion[];
-  readonly executions: readonly Execution[];
+  readonly executions: readonly ExecutionSummary[];
   readonly now: Instant;
 }): readonly Worker[] {
   const own = executions.filter(({ functionId }) => functionId === fn.id);
@@ -53,7 +53,7 @@ export function workersOf({
         ? [fn.updatedAt, fn.detachedAt]
         : [version?.createdAt, version?.detachedAt];
     const since = latest([after(now, -keptSeconds), ...made]);
-    const ofVersion = (execution: Execution) => numberOf(execution) === functionVersion;
+    const ofVersion = (execution: ExecutionSummary) => numberOf(execution) === functionVersion;
     const seen = own
       .filter((execution) => ofVersion(execution) && (execution.updatedAt ?? '') >= since)
       .flatMap(({ environment }) => environment ?? []);

@@ -177,7 +177,7 @@ describe('an evaluation reads the current alarm', () => {
       evaluateAll(world, hits),
       ...distinct(20).map((_, i) => rename(`name ${i}`)),
     ]);
-    const history = await alarmHistory.listOfAlarm('p1', alarm.id);
+    const history = await alarmHistory.listOfAlarm('p1', alarm.id, { limit: 100 });
     expect(history.filter(({ type }) => type === 'rule change')).toHaveLength(20);
     const { name, description, state } = (await alarms.get('p1', alarm.id)) ?? alarm;
     expect({ description, state }).toEqual({ description: name, state: 'alarm' });

@@ -26,12 +26,10 @@ async function withFunction(
   const began = ports.clock.now();
   /** What an executor in another process does. */
   const end = async (id: string) => {
-    const claim = await ports.attempts.claim(
-      { projectId: 'demo', id },
-      ports.clock.now(),
-      after(ports.clock.now(), 60),
-    );
-    if (claim.kind === 'claimed')
+    const execution = await ports.executions.get('demo', id);
+    const now = ports.clock.now();
+    const claim = execution && (await ports.attempts.claim(execution, now, after(now, 60)));
+    if (claim?.kind === 'claimed')
       await ports.attempts.finish({ ...claim.execution, status: 'success' });
   };
   return { ports, fn, began, end };
@@ -95,7 +93,9 @@ describe('a synchronous execution', () => {
     ports.executionQueue.send = async ([message]) => {
       if (message) await end(message.executionId);
     };
-    await ports.executions.create(anExecution({ projectId: 'demo', functionId: fn.id }));
+    await ports.executions.create(
+      anExecution({ projectId: 'demo', functionId: fn.id, counted: true }),
+    );
     const limits = { ...ports.settings.limits, synchronousExecutions: 1 };
     const bounded = { ...ports, settings: { ...ports.settings, limits } };
     expect(await createExecution(bounded, aCaller(), () => asked(fn.id))).toMatchObject({

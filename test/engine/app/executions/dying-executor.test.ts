@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { returning } from '../../../fakes/function-runner.ts';
+import { requeueLostExecutions } from '../../../../functions/engine/app/executions/requeue-lost-executions.ts';
 import { requeueDue } from '../../../../functions/engine/app/requeue-due.ts';
 import type { ExecutionMessage } from '../../../../functions/contract/message.ts';
 import { maximumAttempts } from '../../../../functions/engine/core/executions/execution-schedule.ts';
+import { nodeIds } from '../../../../functions/platform/node/ids.ts';
 import { dyingAfter, executionWorld, webhookMessage } from '../../support/execution-world.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
 
@@ -18,7 +19,7 @@ async function worldOf(kind: ExecutionMessage['kind']) {
     const { execution, message } = await world.recorded(fn);
     return { world, fn, message, id: execution.id };
   }
-  const id = randomUUID();
+  const id = nodeIds.ordered(world.clock.now());
   return { world, fn, message: webhookMessage(await world.webhookOf(fn), id), id };
 }
 
@@ -59,24 +60,34 @@ describe.each(['recorded', 'webhook'] as const)('an executor of a %s execution',
   });
 });
 
-test('an execution whose message is lost with its executor is found by the sweeper', async () => {
-  const { world, message, id } = await worldOf('recorded');
-  const sent: ExecutionMessage[] = [];
-  const dead = dyingAfter(world.ports, 2);
-  await expect(world.deliver(message, Array(99).fill(dead.ports))).rejects.toThrow(
-    'the message never ends',
-  );
-  world.clock.advance(120);
-  const requeued = await requeueDue({
-    ...world.ports,
-    executionQueue: {
-      async send(messages) {
-        sent.push(...messages);
+test.each([
+  ['recorded', 2, 120],
+  ['webhook', 6, 2 * 3600],
+] as const)(
+  'a %s execution whose message is lost with its executor is found by the sweeper',
+  async (kind, steps, seconds) => {
+    const { world, message, id } = await worldOf(kind);
+    const sent: ExecutionMessage[] = [];
+    const dead = dyingAfter(world.ports, steps);
+    await expect(world.deliver(message, Array(99).fill(dead.ports))).rejects.toThrow(
+      'the message never ends',
+    );
+    expect(await world.ended(id)).toMatchObject({ status: 'running' });
+    world.clock.advance(seconds);
+    const ports = {
+      ...world.ports,
+      executionQueue: {
+        async send(messages: readonly ExecutionMessage[]) {
+          sent.push(...messages);
+        },
       },
-    },
-    provisioningQueue: { send: async () => {} },
-  });
-  expect(requeued.executions).toBe(1);
-  await Promise.all(sent.map((again) => world.deliver(again)));
-  expect((await world.ended(id)).status).toBe('success');
-});
+      provisioningQueue: { send: async () => {} },
+    };
+    const due = await requeueDue(ports);
+    const lost = await requeueLostExecutions(ports);
+    expect([due.executions, lost]).toEqual(kind === 'recorded' ? [1, 0] : [0, 1]);
+    expect(await requeueLostExecutions(ports)).toBe(0);
+    await Promise.all(sent.map((again) => world.deliver(again)));
+    expect((await world.ended(id)).status).toBe('success');
+  },
+);

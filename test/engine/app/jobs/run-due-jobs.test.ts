@@ -51,7 +51,12 @@ function jobWorld() {
       return job;
     },
     row: ({ id }: Job) => ports.jobs.find(id),
-    executions: () => ports.executions.list('demo'),
+    /** Oldest first. */
+    async executions() {
+      const listed = (await ports.executions.list('demo', { limit: 1000 })).toReversed();
+      const whole = await Promise.all(listed.map(({ id }) => ports.executions.get('demo', id)));
+      return whole.filter((execution) => execution !== undefined);
+    },
     received,
     /** The sweeper runs once a minute, and the executor receives what it hands over when its time comes. */
     async minutes(count: number) {

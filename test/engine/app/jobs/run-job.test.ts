@@ -55,7 +55,7 @@ describe('a job that is received', () => {
     await ports.jobs.replace({ ...job, status, revision: 2 });
     clock.advance(7);
     await deliver(message);
-    expect(await ports.executions.list('demo')).toEqual([]);
+    expect(await ports.executions.list('demo', { limit: 10 })).toEqual([]);
   });
 
   test('does not run if it was moved, removed, or has run already', async () => {
@@ -66,7 +66,7 @@ describe('a job that is received', () => {
     await ports.jobs.remove('demo', job.id);
     clock.advance(60);
     await deliver(message);
-    expect(await ports.executions.list('demo')).toEqual([]);
+    expect(await ports.executions.list('demo', { limit: 10 })).toEqual([]);
   });
 
   test('runs what is overdue as well', async () => {
@@ -76,7 +76,7 @@ describe('a job that is received', () => {
     });
     clock.advance(60);
     await deliver(message);
-    expect(await ports.executions.list('demo')).toMatchObject([
+    expect(await ports.executions.list('demo', { limit: 10 })).toMatchObject([
       { status: 'success' },
       { status: 'success' },
     ]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { handleExecutionMessage } from '../../../../functions/engine/app/executions/handle-execution-message.ts';
+import { byCreation } from '../../../../functions/engine/core/lists/order.ts';
 import { after, type Instant } from '../../../../functions/platform/core/instant.ts';
 import { executionWorld, webhookMessage } from '../../support/execution-world.ts';
 
@@ -13,7 +14,8 @@ async function calledWorld(limits = {}) {
     webhook,
     call: (projectId: string, sentAt: Instant = world.clock.now(), id: string = randomUUID()) =>
       handleExecutionMessage(world.ports, { ...webhookMessage(webhook, id), projectId }, sentAt),
-    executions: () => world.ports.executions.list(webhook.projectId),
+    executions: async () =>
+      (await world.ports.executions.list(webhook.projectId, { limit: 100 })).toSorted(byCreation),
   };
 }
 type Called = Awaited<ReturnType<typeof calledWorld>>;

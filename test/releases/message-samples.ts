@@ -1,0 +1,66 @@
+import { envelope } from '../../functions/contract/envelope.ts';
+import {
+  deliveryMessage,
+  executionMessage,
+  hitMessage,
+  provisioningMessage,
+} from '../../functions/contract/message.ts';
+
+/** The schema of each kind of message and answer that may be under way during a deployment. */
+export const messageSchemas = {
+  hit: hitMessage,
+  'recorded execution': executionMessage,
+  'webhook execution': executionMessage,
+  delivery: deliveryMessage,
+  provisioning: provisioningMessage,
+  answer: envelope,
+} as const;
+
+/** One of each kind, as this release sends it. */
+export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknown>> = {
+  hit: {
+    v: 1,
+    rule: 'alarm',
+    event: {
+      v: 1,
+      acceptance: 'acceptance',
+      id: 'm1',
+      type: 'compute.instance.update',
+      tail: 'compute.instance.update',
+      length: 23,
+      project: 'p1',
+      shares: ['shared'],
+      generated: { s: '2026-11-23T08:00:00', o: 1, t: 1_795_420_800 },
+      traits: { name: { s: 'vm', o: 1 }, memory_mb: { n: 512 }, exact: { n: [1, 2], x: '1.5' } },
+      body: '{"message_id": "m1"}',
+    },
+  },
+  'recorded execution': { v: 1, kind: 'recorded', projectId: 'p1', executionId: 'e1' },
+  'webhook execution': {
+    v: 1,
+    kind: 'webhook',
+    projectId: 'p1',
+    webhookId: 'w1',
+    executionId: 'e1',
+    input: { text: '{}' },
+  },
+  delivery: {
+    v: 1,
+    projectId: 'p1',
+    alarmId: 'a1',
+    firingId: 'f1',
+    body: { key: 'payloads/firings/p1/f1/body' },
+    actions: [{ position: 0, url: 'http://receiver.example/' }],
+    attempt: 1,
+  },
+  provisioning: { v: 1, projectId: 'p1', functionId: 'f1' },
+  answer: {
+    v: 1,
+    execution_id: 'e1',
+    status: 'success',
+    output: '"Hello"',
+    duration: 0.084,
+    log: 'hi\n',
+    environment: '0123456789abcdef',
+  },
+};
