@@ -182,7 +182,7 @@ test('a list is sorted as asked', async () => {
   for (const [query, names] of [
     ['sort_key=name', everybody],
     ['sort_key=name&sort_dir=desc', everybody.toReversed()],
-  ]) {
+  ] as const) {
     const { body } = await list(`users?${query}`);
     expect(body.users.map(({ name }: { readonly name: string }) => name)).toEqual(names);
   }
