@@ -86,7 +86,6 @@ const fields = z.strictObject({
   keystone: keystone.optional(),
   tokenLifetimeSeconds: z.int().min(60).max(86_400).default(3600),
   /**
-  /**
    * The quota "Rules" of EventBridge in this account and region: 300 by default, 100 in some regions. 64 rules
    * are shared by alarms and one is reserved; as many alarms as the rest have a rule of their own.
    */

@@ -28,9 +28,11 @@ removeCredentials();
 console.log(owner ? `Taibai${owner.url ? ` at ${owner.url}` : ''} is down.` : 'Taibai is not up.');
 if (owner) {
   console.log(
-    owner.kept
-      ? `Kept: what it stored, in ${keptFolder}. npm run up -- --keep starts with it; npm run down -- --purge removes it.`
-      : 'Removed: everything it stored (functions, alarms, events, users).',
+    owner.kept && values.purge
+      ? 'What it stored was kept until now.'
+      : owner.kept
+        ? `Kept: what it stored, in ${keptFolder}. npm run up -- --keep starts with it; npm run down -- --purge removes it.`
+        : 'Removed: everything it stored (functions, alarms, events, users).',
   );
   console.log('Removed: .local/openrc and .local/clouds.yaml.');
 }

@@ -6,7 +6,7 @@ export const timeToLive = 'ttl';
 
 /*
  * Indexes hold the keys of a row and nothing else: a reader takes the keys and reads the rows, consistently.
- * So a change of a row that does not change its keys costs nothing in an index. `docs/decisions/0020` says
+ * So a change of a row that does not change its keys costs nothing in an index. `docs/decisions/0012` says
  * who reads which.
  */
 

@@ -126,9 +126,13 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   'account-events': uncalled('s3:GetObject'),
   'bridge-mq': uncalled('s3:GetObject', 'secretsmanager:PutSecretValue'),
   evaluator: uncalled('dynamodb:Scan'),
-  executor: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
+  executor: uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject', 'secretsmanager:PutSecretValue'),
-  provisioner: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  provisioner: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:Scan',
+    'secretsmanager:PutSecretValue',
+  ),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 

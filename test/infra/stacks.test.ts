@@ -117,7 +117,7 @@ describe('stored data', () => {
       ...ofType('AWS::SecretsManager::Secret').filter(({ id }) => !id.startsWith('Password')),
       ...ofType('AWS::S3::Bucket'),
     ];
-    expect(kept).toHaveLength(3);
+    expect(kept).toHaveLength(4);
     expect(kept.map(({ deletionPolicy }) => deletionPolicy)).toEqual(kept.map(() => 'Retain'));
   });
 

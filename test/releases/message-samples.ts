@@ -11,6 +11,7 @@ export const messageSchemas = {
   hit: hitMessage,
   'recorded execution': executionMessage,
   'webhook execution': executionMessage,
+  'job execution': executionMessage,
   delivery: deliveryMessage,
   provisioning: provisioningMessage,
   answer: envelope,
@@ -43,6 +44,14 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
     webhookId: 'w1',
     executionId: 'e1',
     input: { text: '{}' },
+  },
+  'job execution': {
+    v: 1,
+    kind: 'job',
+    projectId: 'p1',
+    jobId: 'j1',
+    dueAt: '2026-11-23T08:00:00.000000Z',
+    executionId: 'e1',
   },
   delivery: {
     v: 1,

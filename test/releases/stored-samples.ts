@@ -16,7 +16,11 @@ import { sampledAt, type Stores } from './stores.ts';
 const id = (name: string) => nodeIds.derivedAt(sampledAt, name);
 const long = JSON.stringify({ text: 'a text too long for a row '.repeat(20) });
 
-const fn = aFunction({ id: id('function'), name: 'sample' });
+const fn = aFunction({
+  id: id('function'),
+  name: 'sample',
+  secrets: [{ name: 'TOKEN', sealed: 'sealed', bytes: 12 }],
+});
 const version = aVersion(fn, { id: id('version') });
 const running = anExecution({
   id: id('running'),

@@ -28,7 +28,7 @@ const pausesMilliseconds = [100, 200, 400, 800, 1600, 3200, 6400];
 
 /**
  * Checks a secret unless too many logins have failed; then even the right secret is not checked, so
- * further guesses reveal nothing. See decision 0010.
+ * further guesses reveal nothing. See decision 0008.
  *
  * A source from which the same user or credential has logged in before has a budget of its own, which
  * no failure elsewhere uses up. All other sources share one budget.

@@ -90,6 +90,7 @@ describe('executor and provisioner as they are deployed', () => {
       PROJECT_LIMITS: '{}',
       USER_FUNCTION_ROLE_ARN: settings.roleArn,
       RUNTIME_LAYER_ARN: settings.layerArn,
+      PYTHON_RUNTIMES: 'python3.11,python3.12,python3.13,python3.14',
     });
     executor = (await import('../../../functions/engine/entry/executor.ts')).handler;
     provisioner = (await import('../../../functions/engine/entry/provisioner.ts')).handler;

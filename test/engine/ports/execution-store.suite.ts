@@ -256,6 +256,13 @@ export function executionStoreSuite(make: Make) {
       expect(await executions.usage('demo')).toMatchObject({ stored: 0 });
     });
 
+    test('an execution that a repeated message creates again is counted once', async () => {
+      const execution = anExecution({ counted: true, createdAt: clock.now() });
+      await executions.create(execution);
+      expect(await executions.create(execution)).toBe('exists');
+      expect(await executions.usage('demo')).toEqual({ running: 1, stored: 1 });
+    });
+
     test('an execution is hidden once its retention is over', async () => {
       const execution = anExecution();
       await executions.create(execution);

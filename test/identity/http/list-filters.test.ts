@@ -179,10 +179,11 @@ test('a list comes in pages of the asked length, each with a link to the next', 
 
 test('a list is sorted as asked', async () => {
   const { list } = await arrange();
-  for (const [query, names] of [
+  const sorted: readonly (readonly [query: string, names: readonly string[]])[] = [
     ['sort_key=name', everybody],
     ['sort_key=name&sort_dir=desc', everybody.toReversed()],
-  ]) {
+  ];
+  for (const [query, names] of sorted) {
     const { body } = await list(`users?${query}`);
     expect(body.users.map(({ name }: { readonly name: string }) => name)).toEqual(names);
   }

@@ -12,6 +12,7 @@ export interface QueueSettings {
 interface Waiting {
   readonly id: string;
   readonly body: string;
+  readonly sentAt: Instant;
   receives: number;
   visibleAt: Instant;
 }
@@ -51,7 +52,8 @@ export function queueSimulation(
     send(message: unknown, delaySeconds = 0): void {
       const id = String((sent += 1));
       const visibleAt = after(clock.now(), delaySeconds);
-      waiting.set(id, { id, body: JSON.stringify(message), receives: 0, visibleAt });
+      const body = JSON.stringify(message);
+      waiting.set(id, { id, body, sentAt: clock.now(), receives: 0, visibleAt });
     },
     /** What the consumer's ports do to this queue. */
     ports: {
@@ -87,10 +89,13 @@ const secondsBetween = (from: Instant, to: Instant) =>
 const failuresOf = (response: SQSBatchResponse | undefined) =>
   new Set(response?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
 
-const recordOf = ({ id, body, receives }: Waiting): SQSRecord =>
+const recordOf = ({ id, body, sentAt, receives }: Waiting): SQSRecord =>
   partial<SQSRecord>({
     messageId: id,
     receiptHandle: id,
     body,
-    attributes: partial<SQSRecord['attributes']>({ ApproximateReceiveCount: String(receives) }),
+    attributes: partial<SQSRecord['attributes']>({
+      ApproximateReceiveCount: String(receives),
+      SentTimestamp: String(millisecondsOf(sentAt)),
+    }),
   });

@@ -63,7 +63,7 @@ async function runWebhookExecution(
     sync: false,
     input,
     positional: false,
-    // Another project's alarm is a caller from outside (`docs/decisions/0016`).
+    // Another project's alarm is a caller from outside (`docs/decisions/0009`).
     ...(message.projectId !== webhook.projectId && { counted: true }),
     createdAt: now,
   });

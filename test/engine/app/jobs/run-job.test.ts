@@ -21,10 +21,11 @@ async function jobWorld(over: Partial<Job> = {}) {
 
 describe('a job that is received', () => {
   test('runs at its second, and is done', async () => {
-    const { deliver, message, ended, executionId, ports, job, clock, dueAt } = await jobWorld();
+    const world = await jobWorld();
+    const { deliver, message, executionId, ports, job, clock, dueAt } = world;
     expect(await deliver(message)).toBe(2);
     expect(clock.now()).toBe(dueAt);
-    expect(await ended(executionId)).toMatchObject({ status: 'success' });
+    expect(await world.ended(executionId)).toMatchObject({ status: 'success' });
     expect(await ports.jobs.find(job.id)).toMatchObject({ status: 'done', count: 0 });
     expect(await ports.executions.find(executionId)).toMatchObject({
       createdAt: dueAt,
@@ -41,13 +42,14 @@ describe('a job that is received', () => {
   });
 
   test('waits for its function with the same message', async () => {
-    const { clock, deliver, message, ports, fn, ended, executionId } = await jobWorld();
+    const world = await jobWorld();
+    const { clock, deliver, message, ports, fn, executionId } = world;
     await ports.functions.replace({ ...fn, revision: 2 }, fn);
     clock.advance(7);
     const delivered = deliver(message);
     await ports.revisions.applied({ ...fn, revision: 2 }, null);
     await delivered;
-    expect(await ended(executionId)).toMatchObject({ status: 'success' });
+    expect(await world.ended(executionId)).toMatchObject({ status: 'success' });
   });
 
   test.each(['paused', 'cancelled'] as const)('does not run if it is %s', async (status) => {
