@@ -57,8 +57,9 @@ const evaluator: Build = (outage, queue) => {
         }),
       );
       const [message] = await world.hitsOf(anEvent({ id: `m${count}`, type: eventType }));
-      const firing = nodeIds.derived(alarm.id, '1', `m${count}`);
-      return { message, effects: [`${firing}/0`, nodeIds.derived(firing, '1')] };
+      const now = world.ports.clock.now();
+      const firing = nodeIds.derivedAt(now, alarm.id, '1', `m${count}`);
+      return { message, effects: [`${firing}/0`, nodeIds.derivedAt(now, firing, '1')] };
     },
     async effects() {
       const { deliveries, executions } = world.effects();
