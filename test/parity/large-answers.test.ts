@@ -5,7 +5,7 @@ import { askClient, guestOf, request, runClient, session } from '../support/loca
 const as = { user: guestOf.largeAnswers };
 const megabytes = 1_000_000;
 
-test('the real client gets a list and a log that are too large for the response of a Lambda', async () => {
+test('the real client gets a list without large results, and a log that is too large for the response of a Lambda', async () => {
   const guest = await session(as);
   const source =
     'def main(out, log):\n    print("log " * (log // 4))\n    return "out " * (out // 4)\n';
@@ -13,18 +13,10 @@ test('the real client gets a list and a log that are too large for the response 
   const [first, second] = await Promise.all(
     [1, 2].map(() => execute(guest, fn, `{"out": ${2.9 * megabytes}, "log": 0}`)),
   );
-  const redirected = await fetch(`${guest.url}/v1/executions`, {
-    headers: { 'x-auth-token': guest.token },
-    redirect: 'manual',
-  });
-  expect(redirected.status).toBe(302);
-
   const listed = await askClient(['openstack', 'function', 'execution', 'list'], as);
   expect(listed).toEqual(
     expect.arrayContaining(
-      [first, second].map((each) =>
-        expect.objectContaining({ Id: each?.id, Status: 'success', Result: each?.result }),
-      ),
+      [first, second].map((each) => expect.objectContaining({ Id: each?.id, Status: 'success' })),
     ),
   );
 

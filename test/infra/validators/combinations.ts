@@ -41,7 +41,7 @@ const settingsIn = (region: Region) => {
     imageNamespace: 'team/functions',
     publicUrl: 'https://taibai.example/api',
     namePrefix: 'twenty-characters-20',
-    ruleLimit: 0,
+    ruleQuota: 65,
   };
 };
 
@@ -78,7 +78,7 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   imageNamespace: '234',
   publicUrl: '235',
   namePrefix: '245',
-  ruleLimit: '345',
+  ruleQuota: '345',
 };
 
 function combination(region: Region, round: string): Combination {
