@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Row } from '../../platform/aws/dynamo.ts';
+import { newestFirst, type Row } from '../../platform/aws/dynamo.ts';
 import { keyOf } from '../../platform/aws/row-reader.ts';
 
 const sortKeyOf = (row: Row | undefined): string => keyOf(row ?? {}).sk;
@@ -27,14 +27,7 @@ function backwards(
         // oxlint-disable-next-line no-await-in-loop -- one page after the other
         const { Items: items = [], LastEvaluatedKey: last } = await client.send(
           new QueryCommand({
-            TableName: table,
-            ConsistentRead: true,
-            ScanIndexForward: false,
-            KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
-            ExpressionAttributeValues: {
-              ':pk': pk,
-              ...(before !== undefined && { ':before': before }),
-            },
+            ...newestFirst(table, pk, before),
             Limit: size,
             ...(next && { ExclusiveStartKey: next }),
           }),

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { secondsOf } from '../../platform/aws/dynamo.ts';
+import { newestFirst, secondsOf } from '../../platform/aws/dynamo.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { ExecutionSummary } from '../core/executions/execution.ts';
 import type { TimePage } from '../execution-ports.ts';
@@ -18,14 +18,7 @@ export const executionLists =
       // oxlint-disable-next-line no-await-in-loop -- one page after the other
       const { Items: rows = [], LastEvaluatedKey: last } = await client.send(
         new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          ScanIndexForward: false,
-          KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
-          ExpressionAttributeValues: {
-            ':pk': executionPartition(projectId),
-            ...(before !== undefined && { ':before': before }),
-          },
+          ...newestFirst(table, executionPartition(projectId), before),
           Limit: Math.min(rowsPerRequest, limit - found.length),
           ...(next && { ExclusiveStartKey: next }),
         }),

@@ -52,3 +52,16 @@ export const isUnexpired = ({ ttl }: Row, now: Instant): boolean =>
 
 /** Seconds since 1970, rounded up: the unit of a row's time to live. */
 export const secondsOf = (instant: Instant): number => Math.ceil(Date.parse(instant) / 1000);
+
+/** Queries a partition from its greatest sort key on, or from below `before`; consistent. */
+export const newestFirst = (
+  table: string,
+  pk: string,
+  before: string | undefined,
+): QueryCommandInput => ({
+  TableName: table,
+  ConsistentRead: true,
+  ScanIndexForward: false,
+  KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
+  ExpressionAttributeValues: { ':pk': pk, ...(before !== undefined && { ':before': before }) },
+});
