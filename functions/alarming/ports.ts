@@ -3,7 +3,7 @@ import type { Share } from '../events/core/shared-rule.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
-import type { Firing } from './core/decision/firing.ts';
+import type { Transition, TriggerKey } from './core/decision/transition.ts';
 import type { Networks } from './core/delivery/address-guard.ts';
 import type {
   Delivery,
@@ -47,19 +47,19 @@ export interface AlarmHistory {
   list(projectId: string, page: TimePage): Promise<readonly AlarmChange[]>;
 }
 
-/** What alarms fired on; the records outlive the alarms. */
-export interface FiringStore {
+/** What alarms decided; the records outlive the alarms. */
+export interface TransitionStore {
   /**
-   * Commits a firing, with its history entry, in one transaction with the alarm's new state if `next` is
-   * given and the alarm is still at version `seen`. `already` means that the alarm has fired on this event
-   * in this arming before; `stale` asks the caller to read and decide again.
+   * Commits a transition, with its history entry if it has one (`isInHistory`), in one transaction with the
+   * alarm's new state if `next` is given and the alarm is still at version `seen`. `already` means that the
+   * alarm has decided on this trigger in this arming before; `stale` asks the caller to read and decide again.
    */
   commit(
-    firing: Firing,
+    transition: Transition,
     next?: { readonly alarm: Alarm; readonly seen: Alarm['version'] },
   ): Promise<'stored' | 'stale' | 'already'>;
-  /** An alarm's firings on an event, in every arming. */
-  list(projectId: string, alarmId: string, messageId: string): Promise<readonly Firing[]>;
+  /** An alarm's transitions on a trigger, in every arming. */
+  list(projectId: string, alarmId: string, trigger: TriggerKey): Promise<readonly Transition[]>;
 }
 
 /** Which alarms, removed ones included, still need their rule on the bus brought up to date. */
@@ -217,13 +217,13 @@ export interface Ports extends PlatformPorts {
   readonly deliveryQueue: DeliveryQueue;
   readonly deliverySignings: DeliverySignings;
   readonly executionQueue: ExecutionQueue;
-  readonly firings: FiringStore;
   readonly hitQueue: HitQueue;
   readonly poster: Poster;
   readonly rulePlaces: RulePlaces;
   readonly ruleReviews: RuleReviews;
   readonly ruleSync: RuleSync;
   readonly signer: Signer;
+  readonly transitions: TransitionStore;
   readonly trusts: Trusts;
   readonly trustTokens: TrustTokens;
   readonly settings: Settings;

@@ -1,8 +1,11 @@
 import type { Alarm, AlarmChange } from '../../functions/alarming/core/alarm.ts';
 import { ruleSyncDueAt } from '../../functions/alarming/core/rule/bus-rule.ts';
-import type { Firing } from '../../functions/alarming/core/decision/firing.ts';
 import type { Instant } from '../../functions/platform/core/instant.ts';
-import { firingChange } from '../../functions/alarming/core/decision/fire-alarm.ts';
+import {
+  isInHistory,
+  transitionChange,
+} from '../../functions/alarming/core/decision/decide-transition.ts';
+import type { Transition, TriggerKey } from '../../functions/alarming/core/decision/transition.ts';
 import type { Ports, TimePage } from '../../functions/alarming/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { keyText } from './key-text.ts';
@@ -11,7 +14,7 @@ import { systemClock } from '../../functions/platform/node/clock.ts';
 /** The ports that share the rows of alarms. */
 export type AlarmPorts = Pick<
   Ports,
-  'alarms' | 'alarmHistory' | 'alarmQuotas' | 'firings' | 'ruleSync'
+  'alarms' | 'alarmHistory' | 'alarmQuotas' | 'ruleSync' | 'transitions'
 >;
 
 interface Row {
@@ -23,11 +26,18 @@ interface Row {
 
 const keyOf = ({ projectId, id }: { projectId: string; id: string }) => keyText(projectId, id);
 
+/** What an alarm decided on, as a key. */
+function triggerText(of: { projectId: string; alarmId: string; trigger: TriggerKey }): string {
+  const { projectId, alarmId, trigger } = of;
+  const parts = trigger.kind === 'event' ? [trigger.messageId] : [trigger.window, trigger.decision];
+  return JSON.stringify([projectId, alarmId, trigger.kind, ...parts]);
+}
+
 /** Alarms in memory, keyed by project and id as in the table, and the ports that share them. */
 export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
   const rows = new Map<string, Row>();
   const changes = new Map<string, AlarmChange>();
-  const firings = new Map<string, Firing>();
+  const transitions = new Map<string, Transition>();
   const quotas = new Map<string, number>();
 
   const liveRow = (alarm: { projectId: string; id: string }) => {
@@ -118,26 +128,22 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         else quotas.set(projectId, limit);
       },
     },
-    firings: {
-      async commit(firing, next) {
-        const key = `F#${firing.projectId}#${firing.alarmId}#${firing.messageId}#${firing.arming}`;
-        if (firings.has(key)) return 'already';
+    transitions: {
+      async commit(transition, next) {
+        const key = `${triggerText(transition)}#${transition.arming}`;
+        if (transitions.has(key)) return 'already';
         if (next) {
           const row = liveRow(next.alarm);
           if (!row || !isAt(next.alarm, next.seen)) return 'stale';
           rows.set(keyOf(next.alarm), { ...row, alarm: next.alarm });
         }
-        firings.set(key, firing);
-        record(firingChange(firing));
+        transitions.set(key, transition);
+        if (isInHistory(transition)) record(transitionChange(transition));
         return 'stored';
       },
-      async list(projectId, alarmId, messageId) {
-        return [...firings.values()].filter(
-          (firing) =>
-            firing.projectId === projectId &&
-            firing.alarmId === alarmId &&
-            firing.messageId === messageId,
-        );
+      async list(projectId, alarmId, trigger) {
+        const text = triggerText({ projectId, alarmId, trigger });
+        return [...transitions.values()].filter((each) => triggerText(each) === text);
       },
     },
     ruleSync: {

@@ -1,4 +1,4 @@
-import { aChange, aFiring, anAlarm } from '../alarming/support/alarm.ts';
+import { aChange, aFiring, aMeasured, anAlarm } from '../alarming/support/alarm.ts';
 import { deliveryOf } from '../alarming/support/delivery.ts';
 import {
   aFunction,
@@ -10,6 +10,7 @@ import {
   aWebhook,
 } from '../engine/support/engine-builders.ts';
 import { dueKeys } from '../engine/support/due-keys.ts';
+import type { Transition } from '../../functions/alarming/core/decision/transition.ts';
 import { nodeIds } from '../../functions/platform/node/ids.ts';
 import { sampledAt, type Stores } from './stores.ts';
 
@@ -49,6 +50,7 @@ const event = {
 const alarm = anAlarm({ id: id('alarm'), rule: { type: 'event', event } });
 const change = aChange(alarm, { eventId: id('creation'), at: sampledAt });
 const firing = aFiring(alarm, { id: id('firing'), at: sampledAt });
+const measured = aMeasured(alarm, { id: id('measured'), at: sampledAt });
 const delivery = deliveryOf({
   id: id('delivery'),
   projectId: 'p1',
@@ -113,7 +115,8 @@ export async function writeSamples(stores: Stores): Promise<void> {
   await stores.executionReviews.end({ until: sampledAt, lost: [] });
   await stores.alarms.create(alarm, change);
   await stores.alarmQuotas.set('p1', 7);
-  await stores.firings.commit(firing);
+  await stores.transitions.commit(firing);
+  await stores.transitions.commit(measured);
   await stores.deliveries.put(delivery);
   await stores.deliverySignings.put(signing);
   await stores.rulePlaces.take({ id: 'own', projectId: 'p1' }, 10);
@@ -131,6 +134,13 @@ export async function writeSamples(stores: Stores): Promise<void> {
 
 const later = '2026-11-23T09:00:00.000000Z';
 const page = { limit: 10 };
+
+/** A firing in the words of release 0.2.0. */
+function asFiring({ from, trigger, ...rest }: Transition) {
+  if (trigger.kind !== 'event') throw new Error('not a firing');
+  const { messageId, acceptanceId } = trigger;
+  return { ...rest, messageId, acceptanceId, previous: from };
+}
 
 /** Everything that the ports read of the samples, by key, by list and by due time. */
 export async function readSamples(stores: Stores): Promise<Readonly<Record<string, unknown>>> {
@@ -160,7 +170,8 @@ export async function readSamples(stores: Stores): Promise<Readonly<Record<strin
     foundAlarm: await stores.alarms.find(alarm.id),
     alarmQuota: await stores.alarmQuotas.get('p1'),
     history: await stores.alarmHistory.list('p1', page),
-    firings: await stores.firings.list('p1', alarm.id, firing.messageId),
+    firings: (await stores.transitions.list('p1', alarm.id, firing.trigger)).map(asFiring),
+    transitions: await stores.transitions.list('p1', alarm.id, firing.trigger),
     delivery: await stores.deliveries.get('p1', delivery.id),
     signing: await stores.deliverySignings.get('p1'),
     places: (await stores.rulePlaces.list()).toSorted((a, b) => (a.alarmId < b.alarmId ? -1 : 1)),

@@ -4,17 +4,12 @@ import { rowReader } from '../../platform/aws/row-reader.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { AlarmChange } from '../core/alarm.ts';
-import { firingChange } from '../core/decision/fire-alarm.ts';
+import { transitionChange } from '../core/decision/decide-transition.ts';
 import type { AlarmHistory } from '../ports.ts';
 import { dynamoAlarmStore } from './alarm-store.ts';
-import {
-  changeOf,
-  firingOf,
-  historyPartition,
-  historyPartitions,
-  recordKeyOf,
-} from './history-rows.ts';
+import { changeOf, historyPartition, historyPartitions } from './history-rows.ts';
 import { newestRows } from './newest-rows.ts';
+import { recordKeyOf, transitionOf } from './transition-rows.ts';
 
 export function dynamoAlarmHistory(
   client: DynamoDBDocumentClient,
@@ -31,8 +26,8 @@ export function dynamoAlarmHistory(
         const change = changeOf(row);
         if (change) return change;
         const record = await readRow(recordKeyOf(row));
-        const firing = record && firingOf(record);
-        return firing && firing.id === row['sk'] ? firingChange(firing) : undefined;
+        const transition = record && transitionOf(record);
+        return transition && transition.id === row['sk'] ? transitionChange(transition) : undefined;
       }),
     );
     return changes.filter((change) => change !== undefined);

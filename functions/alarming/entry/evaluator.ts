@@ -3,9 +3,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
-import { dynamoFiringStore } from '../aws/firing-store.ts';
 import { sqsHitQueue } from '../aws/hit-queue.ts';
 import { dynamoRulePlaces } from '../aws/rule-places.ts';
+import { dynamoTransitionStore } from '../aws/transition-store.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
@@ -27,7 +27,6 @@ const ports = {
   clock: systemClock,
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
-  firings: dynamoFiringStore(tables, environment.ALARMS_TABLE),
   hitQueue: sqsHitQueue(queues, environment.HITS_QUEUE_URL),
   ids: nodeIds,
   log: powertoolsLog('evaluator'),
@@ -37,6 +36,7 @@ const ports = {
   rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,
+  transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
 };
 
 export const handler = queueConsumer(ports, hitMessage, (hit) => evaluateHit(ports, hit));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alarmAttribute } from '../../../functions/alarming/aws/alarm-rows.ts';
-import { changeRow, firingRow } from '../../../functions/alarming/aws/history-rows.ts';
+import { changeRow } from '../../../functions/alarming/aws/history-rows.ts';
+import { transitionRow } from '../../../functions/alarming/aws/transition-rows.ts';
 import { creationDetail } from '../../../functions/alarming/core/alarm-detail.ts';
 import { alarmLimits } from '../../../functions/alarming/core/alarm-limits.ts';
 import { requireSize } from '../../../functions/alarming/core/alarm-size.ts';
@@ -91,8 +92,8 @@ test('the rows of every alarm that is accepted, of its creation and its firings 
       const creation = aChange(alarm, { detail: creationDetail(alarm) });
       expect(bytesOf(changeRow(creation, now))).toBeLessThan(itemBytes);
       if (!firesOn(alarm, notification)) throw new Error('must fire');
-      const fired = fireAlarm(alarm, notification, { firingId: 'f', acceptanceId: 'a', now });
-      expect(bytesOf(firingRow(fired.firing, now))).toBeLessThan(itemBytes);
+      const fired = fireAlarm(alarm, notification, { id: 'f', acceptanceId: 'a', now });
+      expect(bytesOf(transitionRow(fired.transition, now))).toBeLessThan(itemBytes);
       expect(bytesOf(alarmAttribute(fired.next ?? alarm))).toBeLessThan(itemBytes);
     }),
     { numRuns: propertyRuns(200) },

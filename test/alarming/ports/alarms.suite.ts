@@ -4,11 +4,12 @@ import type { Alarm, AlarmChange } from '../../../functions/alarming/core/alarm.
 import { after } from '../../../functions/platform/core/instant.ts';
 import { systemClock } from '../../../functions/platform/node/clock.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
-import { firingChange } from '../../../functions/alarming/core/decision/fire-alarm.ts';
+import { transitionChange } from '../../../functions/alarming/core/decision/decide-transition.ts';
 import type { AlarmPorts } from '../../fakes/alarms.ts';
-import { aChange, aFiring, anAlarm, fired } from '../support/alarm.ts';
+import { aChange, aFiring, aMeasured, anAlarm, fired } from '../support/alarm.ts';
 
 const page = { limit: 100 };
+const on = (messageId: string) => ({ kind: 'event', messageId }) as const;
 const at = (second: number) => `2026-02-01T00:00:0${second}.000000Z`;
 const ids = (changes: readonly AlarmChange[]) => changes.map(({ eventId }) => eventId);
 const inAnHour = () => after(systemClock.now(), 3600);
@@ -18,16 +19,16 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   let store: AlarmPorts['alarms'];
   let history: AlarmPorts['alarmHistory'];
   let quotas: AlarmPorts['alarmQuotas'];
-  let firings: AlarmPorts['firings'];
   let ruleSync: AlarmPorts['ruleSync'];
+  let transitions: AlarmPorts['transitions'];
   let projects = 0;
   beforeAll(async () => {
     const ports = await make();
     store = ports.alarms;
     history = ports.alarmHistory;
     quotas = ports.alarmQuotas;
-    firings = ports.firings;
     ruleSync = ports.ruleSync;
+    transitions = ports.transitions;
   });
 
   const aProject = () => `project-${(projects += 1)}`;
@@ -138,16 +139,16 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       await store.remove(alarm);
       expect(await store.replace({ ...alarm, version: 2 }, alarm)).toBe('stale');
       const firing = aFiring(alarm);
-      expect(await firings.commit(firing, { alarm: fired(alarm), seen: 1 })).toBe('stale');
-      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([]);
+      expect(await transitions.commit(firing, { alarm: fired(alarm), seen: 1 })).toBe('stale');
+      expect(await transitions.list(alarm.projectId, alarm.id, on('m1'))).toEqual([]);
     });
 
     test('keeps the firings for a late redelivery', async () => {
       const alarm = await stored();
       const firing = aFiring(alarm);
-      await firings.commit(firing);
+      await transitions.commit(firing);
       await store.remove(alarm);
-      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
+      expect(await transitions.list(alarm.projectId, alarm.id, on('m1'))).toEqual([firing]);
     });
   });
 
@@ -155,49 +156,49 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
     test('changes the state and writes the history entry together', async () => {
       const alarm = await stored();
       const firing = aFiring(alarm);
-      expect(await firings.commit(firing, { alarm: fired(alarm), seen: 1 })).toBe('stored');
+      expect(await transitions.commit(firing, { alarm: fired(alarm), seen: 1 })).toBe('stored');
       expect(await store.get(alarm.projectId, alarm.id)).toEqual(fired(alarm));
       expect(await history.listOfAlarm(alarm.projectId, alarm.id, page)).toEqual([
-        firingChange(firing),
+        transitionChange(firing),
         expect.objectContaining({ type: 'creation' }),
       ]);
-      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
+      expect(await transitions.list(alarm.projectId, alarm.id, on('m1'))).toEqual([firing]);
     });
 
     test('without a new state does not change the alarm', async () => {
       const alarm = await stored();
-      expect(await firings.commit(aFiring(alarm))).toBe('stored');
+      expect(await transitions.commit(aFiring(alarm))).toBe('stored');
       expect(await store.get(alarm.projectId, alarm.id)).toEqual(alarm);
     });
 
     test('happens once for an event within an arming', async () => {
       const alarm = await stored();
       const next = { alarm: fired(alarm), seen: 1 };
-      await firings.commit(aFiring(alarm), next);
-      expect(await firings.commit(aFiring(alarm), next)).toBe('already');
-      expect(await firings.commit(aFiring(alarm))).toBe('already');
+      await transitions.commit(aFiring(alarm), next);
+      expect(await transitions.commit(aFiring(alarm), next)).toBe('already');
+      expect(await transitions.commit(aFiring(alarm))).toBe('already');
       const rearmed = aFiring({ ...alarm, arming: 2 });
-      expect(await firings.commit(rearmed)).toBe('stored');
-      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toHaveLength(2);
+      expect(await transitions.commit(rearmed)).toBe('stored');
+      expect(await transitions.list(alarm.projectId, alarm.id, on('m1'))).toHaveLength(2);
     });
 
     test('is stale if the alarm has changed since it was read', async () => {
       const alarm = await stored();
       await store.replace({ ...alarm, name: 'edited', version: 2 }, alarm);
-      const outcome = await firings.commit(aFiring(alarm), {
+      const outcome = await transitions.commit(aFiring(alarm), {
         alarm: fired(alarm),
         seen: 1,
       });
       expect(outcome).toBe('stale');
       expect((await store.get(alarm.projectId, alarm.id))?.name).toBe('edited');
-      expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([]);
+      expect(await transitions.list(alarm.projectId, alarm.id, on('m1'))).toEqual([]);
     });
 
     test('on many concurrent events changes the state once', async () => {
       const alarm = await stored();
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, (_, index) =>
-          firings.commit(aFiring(alarm, { messageId: `m${index}` }), {
+          transitions.commit(aFiring(alarm, { messageId: `m${index}` }), {
             alarm: fired(alarm),
             seen: 1,
           }),
@@ -210,7 +211,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
     test('on many concurrent copies of an event is stored once', async () => {
       const alarm = await stored();
       const outcomes = await Promise.all(
-        Array.from({ length: 12 }, () => firings.commit(aFiring(alarm))),
+        Array.from({ length: 12 }, () => transitions.commit(aFiring(alarm))),
       );
       expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'already')).toHaveLength(11);
@@ -222,21 +223,55 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
         aFiring(alarm, { at: `2026-01-01T00:00:0${second}.000000Z` }),
       );
       if (!first) throw new Error('three were made');
-      expect(await firings.commit(first)).toBe('stored');
+      expect(await transitions.commit(first)).toBe('stored');
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      for (const each of again) expect(await firings.commit(each)).toBe('already');
+      for (const each of again) expect(await transitions.commit(each)).toBe('already');
       const [newest, ...rest] = await history.listOfAlarm(alarm.projectId, alarm.id, page);
-      expect(newest).toEqual(firingChange(first));
+      expect(newest).toEqual(transitionChange(first));
       expect(rest).toEqual([expect.objectContaining({ type: 'creation' })]);
     });
 
     test('distinguishes events whatever their ids look like', async () => {
       const alarm = await stored();
-      await firings.commit(aFiring(alarm, { messageId: 'm#1' }));
-      await firings.commit(aFiring(alarm, { messageId: '' }));
-      await firings.commit(aFiring(alarm, { messageId: 'x'.repeat(4000) }));
-      expect(await firings.list(alarm.projectId, alarm.id, 'm')).toEqual([]);
-      expect(await firings.list(alarm.projectId, alarm.id, 'm#1')).toHaveLength(1);
+      await transitions.commit(aFiring(alarm, { messageId: 'm#1' }));
+      await transitions.commit(aFiring(alarm, { messageId: '' }));
+      await transitions.commit(aFiring(alarm, { messageId: 'x'.repeat(4000) }));
+      expect(await transitions.list(alarm.projectId, alarm.id, on('m'))).toEqual([]);
+      expect(await transitions.list(alarm.projectId, alarm.id, on('m#1'))).toHaveLength(1);
+    });
+  });
+
+  describe('a decision on measures', () => {
+    test('is recorded with the state it leads to, and its history entry', async () => {
+      const alarm = await stored({ state: 'alarm' });
+      const transition = aMeasured(alarm);
+      const next = { ...alarm, state: 'ok' as const, version: 2 };
+      expect(await transitions.commit(transition, { alarm: next, seen: 1 })).toBe('stored');
+      expect((await store.get(alarm.projectId, alarm.id))?.state).toBe('ok');
+      const [newest] = await history.listOfAlarm(alarm.projectId, alarm.id, page);
+      expect(newest).toEqual(transitionChange(transition));
+      expect(newest?.detail).toMatch(/^\{"state": "ok", "transition_reason": /);
+      const { projectId, id } = alarm;
+      expect(await transitions.list(projectId, id, transition.trigger)).toEqual([transition]);
+    });
+
+    test('happens once for a window and a decision within an arming', async () => {
+      const alarm = await stored();
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, () => transitions.commit(aMeasured(alarm))),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
+      expect(await transitions.commit(aMeasured(alarm, { window: 'w2' }))).toBe('stored');
+      expect(await transitions.commit(aMeasured(alarm, { decision: 'alarm' }))).toBe('stored');
+      expect(await transitions.commit(aMeasured({ ...alarm, arming: 2 }))).toBe('stored');
+    });
+
+    test('that changes nothing is not in the history, and one on an event is', async () => {
+      const alarm = await stored({ state: 'alarm', repeatActions: true });
+      await transitions.commit(aMeasured(alarm, { to: 'alarm' }));
+      await transitions.commit(aFiring(alarm));
+      const changes = await history.listOfAlarm(alarm.projectId, alarm.id, page);
+      expect(changes.map(({ type }) => type)).toEqual(['state transition', 'creation']);
     });
   });
 
@@ -250,7 +285,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       const ofOther = [2, 4].map((second) =>
         aFiring(other, { messageId: `m${second}`, at: at(second) }),
       );
-      await Promise.all([...ofAlarm, ...ofOther].map((each) => firings.commit(each)));
+      await Promise.all([...ofAlarm, ...ofOther].map((each) => transitions.commit(each)));
       const newestFirst = [...ofAlarm, ...ofOther]
         .toSorted((left, right) => (left.at < right.at ? 1 : -1))
         .map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Alarm, AlarmChange } from '../../../functions/alarming/core/alarm.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
-import type { Firing } from '../../../functions/alarming/core/decision/firing.ts';
+import type { Transition } from '../../../functions/alarming/core/decision/transition.ts';
 
 /** A new event alarm. */
 export const anAlarm = (over: Partial<Alarm> = {}): Alarm => ({
@@ -40,21 +40,44 @@ export const aChange = (alarm: Alarm, over: Partial<AlarmChange> = {}): AlarmCha
   ...over,
 });
 
-export const aFiring = (alarm: Alarm, over: Partial<Firing> = {}): Firing => ({
+/** A firing of the alarm on an event. */
+export const aFiring = (
+  alarm: Alarm,
+  { messageId = 'm1', ...over }: Partial<Transition> & { readonly messageId?: string } = {},
+): Transition => ({
   id: nodeIds.ordered(over.at ?? '2026-01-01T00:00:01.000000Z'),
   alarmId: alarm.id,
   projectId: alarm.projectId,
-  messageId: 'm1',
   arming: alarm.arming,
-  acceptanceId: 'a1',
+  trigger: { kind: 'event', messageId, acceptanceId: 'a1' },
   alarmName: alarm.name,
   severity: alarm.severity,
-  previous: alarm.state,
+  from: alarm.state,
+  to: 'alarm',
   reason: 'Event <id=m1,event_type=t> hits the query <query=[]>.',
   actions: ['http://receiver.example/hook'],
   at: '2026-01-01T00:00:01.000000Z',
   ...over,
 });
+
+/** A transition of the alarm on measures. */
+export const aMeasured = (
+  alarm: Alarm,
+  {
+    window = 'w1',
+    decision = 'ok',
+    ...over
+  }: Partial<Transition> & {
+    readonly window?: string;
+    readonly decision?: string;
+  } = {},
+): Transition =>
+  aFiring(alarm, {
+    trigger: { kind: 'measures', window, decision, reasonData: '{"type": "threshold"}' },
+    to: 'ok',
+    reason: 'Transition to ok due to 1 samples inside threshold, most recent: 9.0',
+    ...over,
+  });
 
 /** The alarm after a firing. */
 export const fired = (alarm: Alarm): Alarm => ({

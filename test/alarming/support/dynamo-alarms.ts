@@ -2,8 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoAlarmHistory } from '../../../functions/alarming/aws/alarm-history.ts';
 import { dynamoAlarmQuotas } from '../../../functions/alarming/aws/alarm-quotas.ts';
 import { dynamoAlarmStore } from '../../../functions/alarming/aws/alarm-store.ts';
-import { dynamoFiringStore } from '../../../functions/alarming/aws/firing-store.ts';
 import { dynamoRuleSync } from '../../../functions/alarming/aws/rule-sync.ts';
+import { dynamoTransitionStore } from '../../../functions/alarming/aws/transition-store.ts';
 import { systemClock } from '../../../functions/platform/node/clock.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import type { AlarmPorts } from '../../fakes/alarms.ts';
@@ -17,6 +17,6 @@ export const dynamoAlarms = (
   alarms: dynamoAlarmStore(client, table, clock),
   alarmHistory: dynamoAlarmHistory(client, table, clock),
   alarmQuotas: dynamoAlarmQuotas(client, table),
-  firings: dynamoFiringStore(client, table, clock),
   ruleSync: dynamoRuleSync(client, table),
+  transitions: dynamoTransitionStore(client, table, clock),
 });

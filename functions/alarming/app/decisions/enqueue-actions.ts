@@ -1,7 +1,7 @@
 import type { ExecutionMessage } from '../../../contract/message.ts';
 import { alarmNotice } from '../../core/decision/alarm-notice.ts';
 import { webhookInput } from '../../../engine/core/executions/execution-input.ts';
-import type { Firing } from '../../core/decision/firing.ts';
+import type { Transition } from '../../core/decision/transition.ts';
 import { ownWebhook, type WebhookCall } from '../../../engine/core/webhooks/own-webhook.ts';
 import { dumps, type Json } from '../../../platform/core/python-json.ts';
 import type { Ports } from '../../ports.ts';
@@ -12,17 +12,17 @@ export type ActionPorts = Pick<Ports, 'deliveryQueue' | 'executionQueue' | 'ids'
 };
 
 /**
- * Enqueues a firing's actions: calls of our own webhooks for the executor, all others for the notifier, as
- * one message in the order of the list. The messages are derived from the firing, so consumers recognise
+ * Enqueues a transition's actions: calls of our own webhooks for the executor, all others for the notifier, as
+ * one message in the order of the list. The messages are derived from the transition, so consumers recognise
  * them when they are enqueued again.
  */
 export async function enqueueActions(
   ports: ActionPorts,
-  firing: Firing,
-  event: Json,
+  transition: Transition,
+  reasonData: Json,
 ): Promise<void> {
-  const notice = alarmNotice(firing, event);
-  const actions = firing.actions.map((url, position) => ({
+  const notice = alarmNotice(transition, reasonData);
+  const actions = transition.actions.map((url, position) => ({
     url,
     position,
     call: ownWebhook(url, ports.settings.publicUrl),
@@ -30,15 +30,15 @@ export async function enqueueActions(
   const calls = actions.flatMap(({ call, position }) => (call ? [{ call, position }] : []));
   const others = actions.flatMap(({ call, ...action }) => (call ? [] : [action]));
   if (calls.length > 0) {
-    const executions = calls.map((each) => executionOf(ports, firing, notice, each));
+    const executions = calls.map((each) => executionOf(ports, transition, notice, each));
     await ports.executionQueue.send(await Promise.all(executions));
   }
-  if (others.length > 0) await enqueueDelivery(ports, firing, notice, others);
+  if (others.length > 0) await enqueueDelivery(ports, transition, notice, others);
 }
 
 async function executionOf(
   { ids, payloads }: ActionPorts,
-  { projectId, id }: Firing,
+  { projectId, id }: Transition,
   notice: Json,
   { call, position }: { readonly call: WebhookCall; readonly position: number },
 ): Promise<ExecutionMessage> {
@@ -55,7 +55,7 @@ async function executionOf(
 
 async function enqueueDelivery(
   { deliveryQueue, payloads }: ActionPorts,
-  { projectId, alarmId, id }: Firing,
+  { projectId, alarmId, id }: Transition,
   notice: Json,
   actions: readonly { readonly url: string; readonly position: number }[],
 ): Promise<void> {

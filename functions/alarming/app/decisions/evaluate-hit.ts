@@ -2,9 +2,10 @@ import { alarmContended } from '../../core/alarm-contended.ts';
 import type { BusDetail } from '../../../contract/bus-event.ts';
 import type { HitMessage } from '../../../contract/message.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
+import { eventReasonData } from '../../core/decision/alarm-notice.ts';
 import { fireAlarm, firesOn } from '../../core/decision/fire-alarm.ts';
-import type { Firing } from '../../core/decision/firing.ts';
 import { hits } from '../../core/decision/hits.ts';
+import type { Transition } from '../../core/decision/transition.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 import { type Json, loads } from '../../../platform/core/python-json.ts';
 import { Unprocessable } from '../../../platform/core/unprocessable.ts';
@@ -12,10 +13,12 @@ import { readNotification } from '../../../events/core/read-notification.ts';
 import { isShared, sharesOf } from '../../../events/core/shared-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type ActionPorts, enqueueActions } from './enqueue-actions.ts';
+import { recordTransition } from './record-transition.ts';
+import { transitionId } from './transition-id.ts';
 import { whileStale } from '../../../platform/app/while-stale.ts';
 
 type HitPorts = ActionPorts &
-  Pick<Ports, 'alarms' | 'clock' | 'firings' | 'hitQueue' | 'rulePlaces' | 'sleep'>;
+  Pick<Ports, 'alarms' | 'clock' | 'hitQueue' | 'rulePlaces' | 'sleep' | 'transitions'>;
 
 /** An event that an alarm's rule matched. */
 interface Hit {
@@ -56,8 +59,9 @@ async function sharersHitBy(
  * the firing was committed before, its actions are enqueued again from the record.
  */
 async function evaluateAlarm(ports: HitPorts, hit: Hit): Promise<void> {
-  const firing = await whileStale(ports, alarmContended, () => decide(ports, hit));
-  if (firing !== 'nothing') await enqueueActions(ports, firing, hit.notification.event);
+  const transition = await whileStale(ports, alarmContended, () => decide(ports, hit));
+  if (transition === 'nothing') return;
+  await enqueueActions(ports, transition, eventReasonData(hit.notification.event));
 }
 
 /** Reads the notification from the event's body; its other fields serve the rules on the bus only. */
@@ -86,8 +90,8 @@ function parsed(text: string): Json {
  * firings are read only if there may be one that the commit would not detect, so that the usual path is
  * one read and one write.
  */
-async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | 'stale'> {
-  const { alarms, clock, firings, ids } = ports;
+async function decide(ports: HitPorts, hit: Hit): Promise<Transition | 'nothing' | 'stale'> {
+  const { alarms, clock } = ports;
   const { alarmId, acceptance, notification } = hit;
   const { projectId, messageId } = notification;
   const alarm = await alarms.get(projectId, alarmId);
@@ -97,26 +101,20 @@ async function decide(ports: HitPorts, hit: Hit): Promise<Firing | 'nothing' | '
     if (before || !fires) return before ?? 'nothing';
   }
   const now = clock.now();
-  // If this event was counted meanwhile, the record's own id is used, so the time need not be the same again.
-  const firingId = ids.derivedAt(now, alarmId, String(alarm.arming), messageId);
-  const { firing, next } = fireAlarm(alarm, notification, {
-    firingId,
-    acceptanceId: acceptance,
-    now,
-  });
-  const outcome = await firings.commit(firing, next && { alarm: next, seen: alarm.version });
-  if (outcome === 'stored') return firing;
-  return (outcome === 'already' && (await firedBefore(ports, hit, alarm))) || 'stale';
+  const id = transitionId(ports, alarm, { kind: 'event', messageId }, now);
+  const decision = fireAlarm(alarm, notification, { id, acceptanceId: acceptance, now });
+  return recordTransition(ports, decision, alarm.version);
 }
 
 /** An earlier firing for this hit: in the alarm's current arming, or for the same acceptance. */
 async function firedBefore(
-  { firings }: HitPorts,
+  { transitions }: HitPorts,
   { alarmId, acceptance, notification: { projectId, messageId } }: Hit,
   alarm: Alarm | undefined,
-): Promise<Firing | undefined> {
-  const before = await firings.list(projectId, alarmId, messageId);
+): Promise<Transition | undefined> {
+  const before = await transitions.list(projectId, alarmId, { kind: 'event', messageId });
   return before.find(
-    ({ acceptanceId, arming }) => acceptanceId === acceptance || arming === alarm?.arming,
+    ({ arming, trigger }) =>
+      arming === alarm?.arming || (trigger.kind === 'event' && trigger.acceptanceId === acceptance),
   );
 }

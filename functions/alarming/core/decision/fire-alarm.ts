@@ -1,11 +1,10 @@
-import type { Alarm, AlarmChange } from '../alarm.ts';
+import type { Alarm } from '../alarm.ts';
 import type { EventRule } from '../../../events/core/event-rule.ts';
-import { firingDetail, firingReason } from './alarm-notice.ts';
-import type { Firing } from './firing.ts';
+import { firingReason } from './alarm-notice.ts';
+import { type Decision, decideTransition } from './decide-transition.ts';
 import { hits } from './hits.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import type { Notification } from '../../../events/core/notification.ts';
-import { serviceAccount } from '../../../platform/core/service-account.ts';
 
 /** An alarm whose rule is an event rule. */
 export type EventAlarm = Alarm & {
@@ -24,71 +23,20 @@ export const firesOn = (alarm: Alarm, notification: Notification): alarm is Even
   (alarm.state !== 'alarm' || alarm.repeatActions === true) &&
   hits(alarm.rule.event, notification);
 
-/** What a firing writes; `next` is undefined if the alarm's state does not change. */
-export interface FiredAlarm {
-  readonly firing: Firing;
-  readonly next: Alarm | undefined;
-}
-
-/** Fires the alarm on the event (`_fire_alarm` and `_refresh` of `aodh/evaluator`). */
-export function fireAlarm(
+/** Fires the alarm on the event (`_fire_alarm` of `aodh/evaluator/event.py`). */
+export const fireAlarm = (
   alarm: EventAlarm,
   notification: Notification,
   {
-    firingId,
+    id,
     acceptanceId,
     now,
-  }: {
-    readonly firingId: string;
-    readonly acceptanceId: string;
-    readonly now: Instant;
-  },
-): FiredAlarm {
-  const reason = firingReason(alarm.rule.event, notification);
-  const { id: alarmId, projectId, arming, name: alarmName, severity, state: previous } = alarm;
-  return {
-    firing: {
-      id: firingId,
-      alarmId,
-      projectId,
-      messageId: notification.messageId,
-      arming,
-      acceptanceId,
-      alarmName,
-      severity,
-      previous,
-      reason,
-      actions: alarm.alarmActions ?? [],
-      at: now,
-    },
-    next:
-      previous === 'alarm'
-        ? undefined
-        : {
-            ...alarm,
-            state: 'alarm',
-            stateReason: reason,
-            stateAt: now,
-            version: alarm.version + 1,
-          },
-  };
-}
-
-/** The history entry of a firing. */
-export const firingChange = ({
-  id,
-  alarmId,
-  projectId,
-  severity,
-  reason,
-  at,
-}: Firing): AlarmChange => ({
-  eventId: id,
-  alarmId,
-  type: 'state transition',
-  detail: firingDetail(reason),
-  ...serviceAccount,
-  onBehalfOf: projectId,
-  severity,
-  at,
-});
+  }: { readonly id: string; readonly acceptanceId: string; readonly now: Instant },
+): Decision =>
+  decideTransition(alarm, {
+    id,
+    to: 'alarm',
+    reason: firingReason(alarm.rule.event, notification),
+    trigger: { kind: 'event', messageId: notification.messageId, acceptanceId },
+    now,
+  });

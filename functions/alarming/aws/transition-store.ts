@@ -4,30 +4,32 @@ import { readsOf } from '../../platform/aws/reads.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { FiringStore } from '../ports.ts';
+import { isInHistory } from '../core/decision/decide-transition.ts';
+import type { TransitionStore } from '../ports.ts';
 import { updateAlarm } from './alarm-writes.ts';
+import { insertRow } from './history-rows.ts';
 import {
-  firingEntryRow,
-  firingOf,
-  firingPartition,
-  firingPrefix,
-  firingRow,
-  insertRow,
-} from './history-rows.ts';
+  transitionEntryRow,
+  transitionOf,
+  transitionPartition,
+  transitionPrefix,
+  transitionRow,
+} from './transition-rows.ts';
 
-/** Firings in the table of alarms: each a record, and the history entry that leads to it. */
-export function dynamoFiringStore(
+/** Transitions in the table of alarms: each a record, and the history entry that leads to it. */
+export function dynamoTransitionStore(
   client: DynamoDBDocumentClient,
   table: string,
   clock: Clock = systemClock,
-): FiringStore {
+): TransitionStore {
   const reads = readsOf(client, table, clock);
   const write = statementWriter(client);
   return {
-    async commit(firing, next) {
+    async commit(transition, next) {
       const now = clock.now();
-      const record = firingRow(firing, now);
-      await write(inserting(table, firingEntryRow(firing, now)));
+      const record = transitionRow(transition, now);
+      if (isInHistory(transition))
+        await write(inserting(table, transitionEntryRow(transition, now)));
       if (!next) return (await write(inserting(table, record))) ? 'stored' : 'already';
       const outcome = await transact(client, [
         updateAlarm(table, next.alarm, next.seen),
@@ -37,12 +39,12 @@ export function dynamoFiringStore(
       return outcome.at.includes(1) ? 'already' : 'stale';
     },
 
-    async list(projectId, alarmId, messageId) {
+    async list(projectId, alarmId, trigger) {
       const rows = await reads.readPartition(
-        firingPartition(projectId, alarmId),
-        firingPrefix(alarmId, messageId),
+        transitionPartition(projectId, alarmId),
+        transitionPrefix(alarmId, trigger),
       );
-      return rows.map(firingOf);
+      return rows.map(transitionOf);
     },
   };
 }
