@@ -55,6 +55,7 @@ const dependencies: readonly Dependency[] = [
   'DynamoDB',
   'EventBridge',
   'IAM',
+  'Invoke',
   'Lambda',
   'S3',
   'Secrets Manager',

@@ -99,23 +99,31 @@ function parsed(text: string): unknown {
   }
 }
 
-const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** The system calls that come before anything is sent. */
+const connecting = new Set(['connect', 'getaddrinfo']);
+/** The client's own time-out of a connection, which has the name of other time-outs. */
+const notConnected = 'did not establish a connection';
 
 function failureOf(error: unknown): RunOutcome {
-  const { name, message, code } = described(error);
+  const { name, message, unsent } = described(error);
   const detail = `${name}: ${message}`;
   if (error instanceof LambdaServiceException) {
     const kind = meaningOf(name, error.$fault);
     if (kind === 'ours') throw error;
     return { kind, detail: kind === 'refused' ? message : detail };
   }
-  return neverReached.has(code) ? { kind: 'not-begun', detail } : { kind: 'lost', detail };
+  return unsent ? { kind: 'not-begun', detail } : { kind: 'lost', detail };
 }
 
 function described(error: unknown) {
   if (!(error instanceof Error)) throw error;
-  const code = 'code' in error ? String(error.code) : '';
-  return { name: error.name, message: error.message, code };
+  const syscall = 'syscall' in error ? String(error.syscall) : '';
+  // Node reports several addresses, none of which could be connected to, as one `AggregateError`.
+  const unsent =
+    connecting.has(syscall) ||
+    error instanceof AggregateError ||
+    error.message.includes(notConnected);
+  return { name: error.name, message: error.message, unsent };
 }
 
 const tooLarge = (bytes: number): string =>

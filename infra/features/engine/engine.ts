@@ -57,11 +57,11 @@ export class Engine extends Construct {
       consumerTimeoutSeconds: this.#executorTimeoutSeconds,
       /** An execution must end soon after its executor died, and six time-outs would be an hour and a half. */
       visibilitySeconds: this.#executorTimeoutSeconds + executorReportSeconds,
-      /** A message is also received again while its function is being created or another attempt holds the lease. */
+      /** A message is also received again while it waits to start, and while another attempt holds the lease. */
       maximumReceives: 200,
       impact: 'Executions do not run, or run late, once the sweeper finds them.',
       waitingImpact: 'Executions wait for a long time before they run.',
-      // A message is there until its execution has ended, and may wait for its function for a quarter of an hour.
+      // A message is there until its execution has ended, which a function may take a quarter of an hour for.
       oldestSeconds: 3600,
       runbookSection: 'executions-put-aside',
       operatorTopicArn,

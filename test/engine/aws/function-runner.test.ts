@@ -123,8 +123,14 @@ describe('running a function', () => {
     await expect(run(error(403, 'AccessDeniedException'))).rejects.toThrow('no');
   });
 
-  test('if Lambda cannot be reached, the run was not started', async () => {
-    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
+  test.each([
+    ['refuses connections', 'http://127.0.0.1:1'],
+    ['refuses them at each of its addresses', 'http://localhost:1'],
+    ['has no address', 'http://lambda.invalid'],
+    ['is not reachable', 'http://[::ffff:255.255.255.255]'],
+    ['lets connections wait', 'http://[2001:db8::1]'],
+  ])('if Lambda %s, the run was not started', async (_what, endpoint) => {
+    vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
     const runner = lambdaFunctionRunner(invokingClient(), 'prefix', 2);
     expect(await runner.run('f', undefined, invocation, 'null')).toMatchObject({
       kind: 'not-begun',

@@ -43,7 +43,7 @@ interface Letter {
 }
 
 /** After this many receives, the queue moves a message to the dead-letter queue. */
-const maximumReceives = 20;
+const maximumReceives = 200;
 const visibilitySeconds = 5;
 const timeoutSeconds = 5;
 
@@ -265,10 +265,10 @@ export async function aWorldOfExecutions(): Promise<{ model: Model; real: System
   return { model: {}, real: { ...begun, fn } };
 }
 
-/** Time goes on, with a sweep each minute. */
-async function settle(real: System, minutes: number): Promise<void> {
-  for (let minute = 0; minute < minutes; minute += 1) {
-    real.world.clock.advance(60);
+/** Time goes on, with a sweep each minute, or less often. */
+async function settle(real: System, minutes: number, each = 1): Promise<void> {
+  for (let minute = 0; minute < minutes; minute += each) {
+    real.world.clock.advance(60 * each);
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await sweep(real);
     // oxlint-disable-next-line no-await-in-loop -- as above
@@ -276,14 +276,21 @@ async function settle(real: System, minutes: number): Promise<void> {
   }
 }
 
+/** What an execution that cannot start is given, and the longest wait between two tries. */
+const patienceMinutes = 16 * 60 + 15;
+
 /**
  * With no more requests and no more deaths, every execution ends within half an hour, and is counted at
- * most once if its code ran; within three hours if its message was lost before its second attempt.
+ * most once if its code ran; within three hours if its message was lost before its second attempt; and within
+ * sixteen more if Lambda refuses to start it, or never gets its function.
  */
 export async function allEnd(real: System): Promise<void> {
   await settle(real, 30);
   const lost = [...real.known.values()].some(({ aside }) => aside);
   if (lost) await settle(real, 180);
+  const fn = await real.world.ports.functions.get('demo', real.fn.id);
+  const cannotStart = real.ending.next === 'throttled' || fn?.appliedRevision !== fn?.revision;
+  if (cannotStart) await settle(real, patienceMinutes, 5);
   await lookAtAll(real);
   const rows = await real.world.ports.executions.list('demo', { limit: 1000 });
   const running = rows.filter(({ status }) => status === 'running');

@@ -46,7 +46,7 @@ export function executionWorld(
   /** Delivers a message as a queue would: again if the executor dies, later if it asks for that. */
   async function deliver(message: ExecutionMessage, executors: readonly (typeof ports)[] = []) {
     const sentAt = clock.now();
-    for (let delivery = 0; delivery < 100; delivery += 1) {
+    for (let delivery = 0; delivery < 200; delivery += 1) {
       try {
         // oxlint-disable-next-line no-await-in-loop -- one delivery after the other
         const ran = await handleExecutionMessage(executors[delivery] ?? ports, message, sentAt);

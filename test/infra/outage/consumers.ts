@@ -14,6 +14,7 @@ import { provisionFunction } from '../../../functions/engine/app/provisioning/pr
 import { acceptAccountEvent } from '../../../functions/events/sources/account/app/accept-account-event.ts';
 import { type QueuePorts, queueConsumer } from '../../../functions/platform/aws/queue-consumer.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import { returning } from '../../fakes/function-runner.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { deliveryWorld } from '../../alarming/support/delivery-world.ts';
 import { messageOf } from '../../alarming/support/delivery.ts';
@@ -74,6 +75,7 @@ const notifier: Build = (outage, queue) => {
     { ...world.ports, clock: queue.clock },
     {
       DynamoDB: ['deliveries', 'deliverySignings'],
+      Invoke: ['trustTokens'],
       Lambda: ['trustTokens'],
       S3: ['payloads'],
       SQS: ['deliveryQueue'],
@@ -85,8 +87,10 @@ const notifier: Build = (outage, queue) => {
     handler: queueConsumer(queue, deliveryMessage, (message) => deliverActions(ports, message)),
     async next() {
       count += 1;
-      const urls = [`http://receiver.example/${count}`];
-      const message = { ...messageOf(...urls), firingId: `f${count}`, body: { key: 'body' } };
+      const trust = await world.ports.trustTokens.create('a token');
+      const urls = [`http://receiver.example/${count}`, `http://taibai.example/v1/${count}`];
+      const actions = messageOf(urls[0]!, urls[1]!.replace('http://', `trust+http://${trust}@`));
+      const message = { ...actions, firingId: `f${count}`, body: { key: 'body' } };
       return { message, effects: urls };
     },
     effects: async () => world.posts.map(({ url }) => url),
@@ -94,7 +98,10 @@ const notifier: Build = (outage, queue) => {
 };
 
 const executor: Build = (outage, queue) => {
-  const world = executionWorld();
+  const notBegun = { kind: 'not-begun', detail: 'throttled, or not reached' } as const;
+  const world = executionWorld((ask) =>
+    outage.state.down === 'Invoke' ? notBegun : returning('"Hello, World"')(ask),
+  );
   const ports = outage.exposed(
     { ...world.ports, clock: queue.clock },
     {

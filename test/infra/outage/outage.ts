@@ -1,8 +1,12 @@
-/** A service of AWS that Taibai depends on. Without `IAM`, every call of any other is refused. */
+/**
+ * A service of AWS that Taibai depends on. Without `IAM`, every call of any other is refused. Without `Invoke`,
+ * Lambda starts nothing: it throttles, or cannot be reached, and a caller knows that nothing has begun.
+ */
 export type Dependency =
   | 'DynamoDB'
   | 'EventBridge'
   | 'IAM'
+  | 'Invoke'
   | 'Lambda'
   | 'S3'
   | 'Secrets Manager'

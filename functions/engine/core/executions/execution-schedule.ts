@@ -11,8 +11,11 @@ export const maximumAttempts = 3;
  */
 export const leaseMarginSeconds = 40;
 
-/** How long an execution may wait to start, for its function to be ready and for Lambda to have capacity. */
-export const startDeadlineSeconds = 900;
+/**
+ * How long an execution may wait to start, for its function to be ready and for Lambda to take it: as long as a
+ * delivery is tried, so that an outage of hours delays executions and does not end them.
+ */
+export const startDeadlineSeconds = 16 * 60 * 60;
 
 /** How long a recorded execution may wait for its first attempt before the sweeper queues it again. */
 const firstAttemptSeconds = 120;
@@ -28,15 +31,18 @@ const reviewedAfterSeconds = 60 * 60;
 const firstReviewSeconds = 24 * 60 * 60;
 
 const shortestWait = 1;
-const longestWait = 120;
+/** The longest wait in the first hour. Later ones are a twentieth of the age: an outage of hours goes on longer. */
+const longestEarlyWait = 120;
+const longestWait = 900;
 
 /**
  * When to try again to start an execution that cannot start yet: soon at first, then at growing intervals.
- * About twenty times in all, because a queue limits how often it delivers a message.
+ * About 120 times in all, because a queue limits how often it delivers a message.
  */
 export function retryStartAt(createdAt: Instant, now: Instant): Instant {
   const age = ageSeconds(createdAt, now);
-  return after(now, Math.min(longestWait, Math.max(shortestWait, age / 2)));
+  const early = Math.max(shortestWait, Math.min(longestEarlyWait, age / 2));
+  return after(now, Math.min(longestWait, Math.max(early, age / 20)));
 }
 
 /** Whether an execution that has not started yet is given up. */

@@ -69,7 +69,7 @@ test.each([
     const { world, message, id } = await worldOf(kind);
     const sent: ExecutionMessage[] = [];
     const dead = dyingAfter(world.ports, steps);
-    await expect(world.deliver(message, Array(99).fill(dead.ports))).rejects.toThrow(
+    await expect(world.deliver(message, Array(199).fill(dead.ports))).rejects.toThrow(
       'the message never ends',
     );
     expect(await world.ended(id)).toMatchObject({ status: 'running' });
