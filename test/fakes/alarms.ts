@@ -106,6 +106,14 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
       async list(projectId, page) {
         return visible(({ onBehalfOf }) => onBehalfOf === projectId, page);
       },
+      async lastFirings(asked) {
+        const last = new Map<string, Firing>();
+        for (const firing of [...firings.values()].toSorted((one, other) =>
+          one.id < other.id ? -1 : 1,
+        ))
+          if (asked.some(({ id }) => id === firing.alarmId)) last.set(firing.alarmId, firing);
+        return last;
+      },
     },
     alarmQuotas: {
       async get(projectId) {

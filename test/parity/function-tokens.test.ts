@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { run as runProgram } from '../../local/program.ts';
 import { createFunction, execute, logOf } from '../support/deployed.ts';
-import { guestOf, request, session } from '../support/local-stack.ts';
+import { clientsOf, guestOf, request, session } from '../support/local-stack.ts';
 
 /** Lists the alarms of its own project, and asks for one of another. */
 const source = `
@@ -23,6 +25,18 @@ def main(other, context):
         return "no token"
     alarms = get("/alarming/v2/alarms", context)
     return {"own": [alarm["name"] for alarm in alarms], "other": get(other, context)}
+`;
+
+/** As docs/functions.md shows it, with a token and the URL from `context`. */
+const bySession = `
+import sys
+from keystoneauth1 import session
+from keystoneauth1.identity import v3
+
+auth = v3.Token(auth_url=sys.argv[1], token=sys.argv[2])
+os_session = session.Session(auth=auth)
+answer = os_session.get('/v2/alarms', endpoint_filter={'service_type': 'alarming'})
+print([alarm['name'] for alarm in answer.json()])
 `;
 
 const credentialAnswer = z.object({
@@ -70,6 +84,21 @@ test('a function lists the alarms of its own project with its token, and reads n
   const registered = await request(owner, 'PUT', `/v1/functions/${fn}/credential`, { id, secret });
   expect(registered.status).toBe(204);
   expect((await run()).output).toEqual({ own: ['mine'], other: 404 });
+
+  const giver = await createFunction(
+    owner,
+    'def main(context):\n    return [context["os_auth_url"], context["os_token"]]\n',
+  );
+  await request(owner, 'PUT', `/v1/functions/${giver}/credential`, { id, secret });
+  const given = await execute(owner, giver);
+  const [url, token] = z
+    .object({ output: z.tuple([z.string(), z.string()]) })
+    .parse(JSON.parse(given.result ?? '')).output;
+  const python = join(clientsOf('5.1.1'), 'python');
+  expect(await runProgram(python, ['-c', bySession, url, token], { env: {} })).toMatchObject({
+    code: 0,
+    stdout: "['mine']\n",
+  });
 
   expect((await request(owner, 'DELETE', `${path}/${id}`)).status).toBe(204);
   const after = await run();

@@ -14,6 +14,7 @@ import {
   historyPartitions,
   recordKeyOf,
 } from './history-rows.ts';
+import { lastFirings } from './last-firings.ts';
 import { newestRows } from './newest-rows.ts';
 
 export function dynamoAlarmHistory(
@@ -43,6 +44,8 @@ export function dynamoAlarmHistory(
   };
 
   return {
+    lastFirings: (asked) => lastFirings(client, table, asked),
+
     async listOfAlarm(projectId, alarmId, page) {
       if (!(await alarms.get(projectId, alarmId))) return [];
       const partitions = [historyPartition(projectId, alarmId)];

@@ -164,6 +164,27 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await firings.list(alarm.projectId, alarm.id, 'm1')).toEqual([firing]);
     });
 
+    test('is found again by the last of each alarm, and not by one that was not committed', async () => {
+      const alarm = await stored();
+      const other = await stored({ projectId: alarm.projectId });
+      const never = await stored({ projectId: alarm.projectId });
+      const [first, second] = [1, 2].map((second) =>
+        aFiring(alarm, { messageId: `m${second}`, at: at(second), reason: `reason ${second}` }),
+      );
+      const others = aFiring(other, { at: at(3) });
+      const uncommitted = aFiring(alarm, { messageId: 'm2', at: at(5) });
+      // oxlint-disable-next-line no-await-in-loop -- in this order
+      for (const firing of [first!, second!, others, uncommitted]) await firings.commit(firing);
+      await store.replace({ ...alarm, version: 2 }, alarm, aChange(alarm, { at: at(6) }));
+      const last = await history.lastFirings([alarm, other, never]);
+      expect(last).toEqual(
+        new Map([
+          [alarm.id, second],
+          [other.id, others],
+        ]),
+      );
+    });
+
     test('without a new state does not change the alarm', async () => {
       const alarm = await stored();
       expect(await firings.commit(aFiring(alarm))).toBe('stored');
