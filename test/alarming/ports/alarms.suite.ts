@@ -168,8 +168,8 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       const alarm = await stored();
       const other = await stored({ projectId: alarm.projectId });
       const never = await stored({ projectId: alarm.projectId });
-      const [first, second] = [1, 2].map((second) =>
-        aFiring(alarm, { messageId: `m${second}`, at: at(second), reason: `reason ${second}` }),
+      const [first, second] = [1, 2].map((each) =>
+        aFiring(alarm, { messageId: `m${each}`, at: at(each), reason: `reason ${each}` }),
       );
       const others = aFiring(other, { at: at(3) });
       const uncommitted = aFiring(alarm, { messageId: 'm2', at: at(5) });
