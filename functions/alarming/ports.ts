@@ -45,6 +45,13 @@ export interface TimePage {
 export interface AlarmHistory {
   listOfAlarm(projectId: string, alarmId: string, page: TimePage): Promise<readonly AlarmChange[]>;
   list(projectId: string, page: TimePage): Promise<readonly AlarmChange[]>;
+  /**
+   * The last transition of each of these alarms, by its id. Only what is among the newest entries of the project is
+   * found, so that the reads are bounded whatever the number of alarms and entries.
+   */
+  lastTransitions(
+    alarms: readonly Pick<Alarm, 'projectId' | 'id'>[],
+  ): Promise<ReadonlyMap<string, Transition>>;
 }
 
 /** What alarms decided; the records outlive the alarms. */

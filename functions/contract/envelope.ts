@@ -12,6 +12,10 @@ export interface Invocation {
   readonly timeout_seconds: number;
   /** The length of the chain of webhook calls by functions that led to this execution. */
   readonly hops?: number;
+  /** By the application credential that the function's owner registered. */
+  readonly os_token?: string;
+  /** The v3 API of the Keystone that the token is of. */
+  readonly os_auth_url?: string;
 }
 
 /**

@@ -27,10 +27,12 @@ export const variables = [
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
   'SIGNING_KEY_SECRET_ARN',
-  /** The Lambda that verifies publishers of events. */
+  /** The Lambda that verifies application credentials. */
   'PUBLISHERS_FUNCTION_ARN',
   /** The Lambda that creates and ends users' trusts. */
   'TRUSTS_FUNCTION_ARN',
+  /** The Lambda that gets tokens for functions. */
+  'FUNCTION_TOKENS_FUNCTION_ARN',
   /** The Lambda that issues tokens for trusts. */
   'TRUST_TOKENS_FUNCTION_ARN',
   /** The v3 API of an existing Keystone; empty if the deployment has its own users. */
@@ -94,7 +96,7 @@ export const lambdas = {
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
   ],
-  /** Invoked by `events` alone: verifies the application credentials of publishers. */
+  /** Invoked by `events` and `engine` alone: verifies application credentials. */
   'identity-publishers': ['IDENTITY_TABLE'],
   /** Invoked by `alarming` alone: creates and ends trusts. */
   'identity-trusts': ['IDENTITY_TABLE'],
@@ -117,6 +119,8 @@ export const lambdas = {
     'PROJECT_LIMITS',
     'PYTHON_RUNTIMES',
     'FUNCTION_KEY_SECRET_ARN',
+    'PUBLISHERS_FUNCTION_ARN',
+    'FUNCTION_TOKENS_FUNCTION_ARN',
   ],
   /** `POST /v1/webhooks/{id}/invoke`. */
   webhook: [
@@ -159,6 +163,14 @@ export const lambdas = {
     'PUBLIC_URL',
     ...source,
   ],
+  /** Invoked by `engine` and `executor` alone: gets tokens by the application credentials of functions. */
+  'function-tokens': [
+    'FUNCTION_KEY_SECRET_ARN',
+    'IDENTITY_TABLE',
+    'SIGNING_KEY_SECRET_ARN',
+    'KEYSTONE_URL',
+    'PUBLIC_URL',
+  ],
   /** Consumes `executions`. */
   executor: [
     'FUNCTIONS_TABLE',
@@ -167,6 +179,7 @@ export const lambdas = {
     'NAME_PREFIX',
     'EXECUTION_RETENTION_DAYS',
     'PROJECT_LIMITS',
+    'FUNCTION_TOKENS_FUNCTION_ARN',
     ...source,
   ],
   /** Consumes `deliveries`. */

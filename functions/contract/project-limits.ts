@@ -8,6 +8,9 @@ const between = (least: number, most: number, otherwise: number) =>
 /** The limits of a project. The settings of a deployment may change them. */
 export const projectLimits = z.strictObject({
   functions: positive(1000),
+  jobs: positive(1000),
+  webhooks: positive(1000),
+  aliases: positive(1000),
   /**
    * Running and waiting executions that users or other projects' alarms asked for. Those of own alarms and
    * of jobs are neither held to it nor counted.

@@ -68,6 +68,20 @@ export interface TrustTokens {
   token(trustId: string): Promise<string | undefined>;
 }
 
+/** Logs in with application credentials for the functions that they were registered for. */
+export interface CredentialTokens {
+  /** The v3 API of the Keystone that the tokens are of. */
+  readonly authUrl: string;
+  /**
+   * A token for this long, or for as long as an existing Keystone gives; undefined if the credential gives no
+   * access now.
+   */
+  token(
+    credential: { readonly id: string; readonly secret: string },
+    seconds: number,
+  ): Promise<string | undefined>;
+}
+
 /** A row that is due, by its key. `row` names it for the store that answered. */
 export interface Due<Key> {
   readonly key: Key;

@@ -16,6 +16,7 @@ export const entries = {
   notifier: 'functions/alarming/entry/notifier.ts',
   engine: 'functions/engine/entry/engine.ts',
   webhook: 'functions/engine/entry/webhook.ts',
+  'function-tokens': 'functions/engine/entry/function-tokens.ts',
   executor: 'functions/engine/entry/executor.ts',
   provisioner: 'functions/engine/entry/provisioner.ts',
   sweeper: 'functions/upkeep/entry/sweeper.ts',

@@ -93,3 +93,9 @@ export class TaibaiFunction<Name extends LambdaName = LambdaName> extends Constr
     return this;
   }
 }
+
+/** Allows invoking one of our own Lambdas directly. */
+export const invoking = ({ lambda: { functionArn } }: TaibaiFunction): Access => ({
+  value: functionArn,
+  grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
+});

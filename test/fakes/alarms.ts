@@ -116,6 +116,14 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
       async list(projectId, page) {
         return visible(({ onBehalfOf }) => onBehalfOf === projectId, page);
       },
+      async lastTransitions(asked) {
+        const last = new Map<string, Transition>();
+        for (const firing of [...transitions.values()].toSorted((one, other) =>
+          one.id < other.id ? -1 : 1,
+        ))
+          if (asked.some(({ id }) => id === firing.alarmId)) last.set(firing.alarmId, firing);
+        return last;
+      },
     },
     alarmQuotas: {
       async get(projectId) {

@@ -1,5 +1,5 @@
 import type { FunctionAlias } from '../../functions/engine/core/versions/function-alias.ts';
-import type { AliasStore } from '../../functions/engine/ports.ts';
+import type { AliasStore } from '../../functions/engine/version-ports.ts';
 
 const key = (projectId: string, name: string) => `${projectId}/${name}`;
 

@@ -23,11 +23,10 @@ export function memoryDueRows<Key>(rows: () => readonly Row<Key>[]): DueRows<Key
         .slice(0, limit),
 
     async lookAgain(seen, again) {
+      const asSeen = new Set(seen.map(({ row, dueAt }) => nameOf(row, dueAt)));
       for (const { row, at } of rows()) {
         const name = nameOf(row, at);
-        const now = later.get(name) ?? at;
-        if (seen.some((each) => each.row.join() === row.join() && each.dueAt === now))
-          later.set(name, again);
+        if (asSeen.has(nameOf(row, later.get(name) ?? at))) later.set(name, again);
       }
     },
   };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FunctionProvisioner } from '../../functions/engine/ports.ts';
+import type { FunctionProvisioner } from '../../functions/engine/lambda-ports.ts';
 import type {
   Deployment,
   ImageDeployment,

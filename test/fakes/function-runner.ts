@@ -1,5 +1,5 @@
 import type { Invocation } from '../../functions/contract/envelope.ts';
-import type { FunctionRunner } from '../../functions/engine/ports.ts';
+import type { FunctionRunner } from '../../functions/engine/lambda-ports.ts';
 import type { RunOutcome } from '../../functions/engine/core/executions/run-outcome.ts';
 
 type Ask = Omit<Invocation, 'input'> & {

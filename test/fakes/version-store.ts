@@ -10,7 +10,7 @@ import type {
   VersionPublications,
   VersionScaling,
   VersionStore,
-} from '../../functions/engine/ports.ts';
+} from '../../functions/engine/version-ports.ts';
 import { after, type Instant } from '../../functions/platform/core/instant.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { memoryDueRows } from './due-rows.ts';

@@ -22,6 +22,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   // With RE2, which the regular expressions of event definitions need.
   'bridge-mq': 750,
   evaluator: 700,
+  'function-tokens': 600,
   executor: 800,
   notifier: 700,
   provisioner: 800,

@@ -112,6 +112,13 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
     'secretsmanager:PutSecretValue',
   ),
+  'function-tokens': uncalled(
+    'dynamodb:DeleteItem',
+    'dynamodb:PutItem',
+    'dynamodb:Scan',
+    'dynamodb:TransactWriteItems',
+    'secretsmanager:PutSecretValue',
+  ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
@@ -139,6 +146,10 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
 /** Actions that are not sent if an existing Keystone has the users. */
 const unsentToKeystone: typeof unsent = {
   alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
+  'function-tokens': {
+    ...unsent['function-tokens'],
+    ...uncalled('dynamodb:GetItem', 'dynamodb:Query'),
+  },
   events: {
     ...unsent.events,
     ...uncalled('dynamodb:GetItem', 'dynamodb:Query', 'lambda:InvokeFunction'),

@@ -21,6 +21,11 @@ const names = lambdaNames.filter((name) => lambdas.has(name));
 
 const rightsOf = (entry: LambdaName) => rightsIn({ lambdas, ofType }, entry);
 const actionsOf = (entry: LambdaName) => rightsOf(entry).flatMap(({ actions }) => actions);
+/** What the Lambdas of an ARN are for. */
+const purposeIn = (resource: string) =>
+  resource.includes('function:taibai-fn-*')
+    ? 'users'
+    : /"(\w+)Function[0-9A-F]+"/.exec(resource)?.[1];
 const invokedBy = (entry: string) =>
   names
     .filter((name) => name === entry)
@@ -330,7 +335,9 @@ describe('permissions', () => {
         targets.some((resource) => resource.includes('SigningKey')),
       ),
     );
-    expect(readers).toEqual(['identity', 'identity-trust-tokens', 'seed']);
+    expect(new Set(readers)).toEqual(
+      new Set(['identity', 'identity-trust-tokens', 'function-tokens', 'seed']),
+    );
   });
 
   test('only alarming and the notifier read the key from which signing secrets are derived', () => {
@@ -342,13 +349,13 @@ describe('permissions', () => {
     expect(readers).toEqual(['alarming', 'notifier']);
   });
 
-  test('only the engine and the provisioner read the key that encrypts the secrets of functions', () => {
+  test('only three read the key that encrypts the secrets and credentials of functions', () => {
     const readers = names.filter((entry) =>
       rightsOf(entry).some(({ resources: targets }) =>
         targets.some((resource) => resource.includes('FunctionKey')),
       ),
     );
-    expect(readers).toEqual(['engine', 'provisioner']);
+    expect(new Set(readers)).toEqual(new Set(['engine', 'provisioner', 'function-tokens']));
   });
 
   test('only seed reads passwords', () => {
@@ -370,13 +377,17 @@ describe('permissions', () => {
     ]);
   });
 
-  test("the engine and the executor invoke users' functions and nothing else", () => {
+  test("the engine and the executor invoke users' functions and the Lambdas for credentials, and nothing else", () => {
     const invokers = names.filter((entry) => invokedBy(entry).length > 0);
     expect(new Set(invokers)).toEqual(
       new Set(['engine', 'alarming', 'events', 'executor', 'notifier']),
     );
-    for (const resource of ['engine', 'executor'].flatMap(invokedBy))
-      expect(resource).toContain('function:taibai-fn-*');
+    expect(invokedBy('executor').map(purposeIn).toSorted()).toEqual(['EngineTokens', 'users']);
+    expect(invokedBy('engine').map(purposeIn).toSorted()).toEqual([
+      'EngineTokens',
+      'IdentityPublishers',
+      'users',
+    ]);
   });
 
   test.each([

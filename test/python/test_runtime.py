@@ -114,7 +114,14 @@ class Calling(RuntimeTest):
 
 
 class Context(RuntimeTest):
-    EXPECTED = {"os_session": None, "execution_id": "e", "function_id": "f", "project_id": "p"}
+    EXPECTED = {
+        "os_session": None,
+        "os_token": None,
+        "os_auth_url": None,
+        "execution_id": "e",
+        "function_id": "f",
+        "project_id": "p",
+    }
 
     def test_a_handler_that_names_it_gets_it(self):
         for head in ("context=None", "context", "*, context", "a=1, *, context=None"):
@@ -235,7 +242,14 @@ class HandlersOfOthers(RuntimeTest):
     """
 
     def test_they_answer_or_say_what_they_miss(self):
-        keys = ["execution_id", "function_id", "os_session", "project_id"]
+        keys = [
+            "execution_id",
+            "function_id",
+            "os_auth_url",
+            "os_session",
+            "os_token",
+            "project_id",
+        ]
         for entry, input, positional, status, output in (
             ("lambda_handler", {"event": {"a": 1}}, False, "success", {"statusCode": 200, "body": '{"a": 1}'}),
             ("lambda_handler", {"a": 1}, False, "failed", "lambda_handler() got an unexpected keyword argument 'a'"),

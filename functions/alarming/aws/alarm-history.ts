@@ -8,6 +8,7 @@ import { transitionChange } from '../core/decision/decide-transition.ts';
 import type { AlarmHistory } from '../ports.ts';
 import { dynamoAlarmStore } from './alarm-store.ts';
 import { changeOf, historyPartition, historyPartitions } from './history-rows.ts';
+import { lastTransitions } from './last-transitions.ts';
 import { newestRows } from './newest-rows.ts';
 import { recordKeyOf, transitionOf } from './transition-rows.ts';
 
@@ -38,6 +39,8 @@ export function dynamoAlarmHistory(
   };
 
   return {
+    lastTransitions: (asked) => lastTransitions(client, table, asked),
+
     async listOfAlarm(projectId, alarmId, page) {
       if (!(await alarms.get(projectId, alarmId))) return [];
       const partitions = [historyPartition(projectId, alarmId)];

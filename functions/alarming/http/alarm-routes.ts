@@ -5,6 +5,7 @@ import { createAlarm } from '../app/alarms/create-alarm.ts';
 import { deleteAlarm } from '../app/alarms/delete-alarm.ts';
 import type { TokenHolder } from '../app/alarms/action-trusts.ts';
 import { findAlarm } from '../app/alarms/find-alarm.ts';
+import { withLastReason } from '../app/alarms/last-reason.ts';
 import { listAlarms } from '../app/alarms/list-alarms.ts';
 import { setAlarmState } from '../app/alarms/set-alarm-state.ts';
 import { updateAlarm } from '../app/alarms/update-alarm.ts';
@@ -51,7 +52,8 @@ export function alarmRoutes(ports: AlarmingPorts) {
   routes.get('/:id', async (context) => {
     requireArguments(parametersOf(context), []);
     const id = context.req.param('id');
-    return answer(context, alarmView(await findAlarm(ports, context.var.caller, id, 'reader')));
+    const alarm = await findAlarm(ports, context.var.caller, id, 'reader');
+    return answer(context, alarmView(await withLastReason(ports, alarm)));
   });
 
   routes.put('/:id', async (context) => {

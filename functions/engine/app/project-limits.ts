@@ -9,13 +9,20 @@ export interface Limiting {
 const reached = (limit: number, of: string): Fault =>
   new Fault('forbidden', `The project has reached its limit of ${limit} ${of}.`);
 
-/** Refuses one more function than the project may have. */
-export async function requireRoomForFunction(
-  { functions, settings }: Pick<Ports, 'functions'> & Limiting,
+/** What a project may have a number of. */
+type Limited = 'aliases' | 'functions' | 'jobs' | 'webhooks';
+
+/**
+ * Refuses one more of a kind than the project may have. Requests of the same moment may exceed the limit a
+ * little.
+ */
+export async function requireRoomFor<Kind extends Limited>(
+  kind: Kind,
+  ports: Pick<Ports, Kind> & Limiting,
   projectId: string,
 ): Promise<void> {
-  const limit = settings.limits.functions;
-  if ((await functions.list(projectId)).length >= limit) throw reached(limit, 'functions');
+  const limit = ports.settings.limits[kind];
+  if ((await ports[kind].list(projectId)).length >= limit) throw reached(limit, kind);
 }
 
 /**

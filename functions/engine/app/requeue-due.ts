@@ -1,11 +1,12 @@
 import { allDone } from '../../platform/app/all-done.ts';
-import { after } from '../../platform/core/instant.ts';
-import type { DueRows } from '../../platform/ports.ts';
+import { examinedPerHandedOver, fairShare } from '../../platform/core/fair-share.ts';
+import { after, type Instant } from '../../platform/core/instant.ts';
+import type { Due, DueRows } from '../../platform/ports.ts';
 import type { FunctionKey } from '../core/functions/function.ts';
 import type { Ports } from '../ports.ts';
 import { handOver } from './hand-over.ts';
 
-/** The most rows of a kind per sweep; the rest is left to the next one. */
+/** The most rows of a kind per sweep, shared among projects; the rest is left to the next one. */
 const atMost = 500;
 
 /** After this long the message of a row is assumed to be lost, or put aside. */
@@ -42,10 +43,18 @@ export async function requeueDue(
   return { executions, functions: functions + versions };
 }
 
+async function fairlyDue<Key extends { readonly projectId: string }>(
+  rows: DueRows<Key>,
+  now: Instant,
+): Promise<readonly Due<Key>[]> {
+  const due = await rows.due(now, atMost * examinedPerHandedOver);
+  return fairShare(due, ({ key }) => key.projectId, atMost);
+}
+
 async function requeueExecutions(ports: Requeueing): Promise<number> {
   const { attempts: rows, clock, executionQueue, log } = ports;
   const again = after(clock.now(), againSeconds);
-  const due = await rows.due(clock.now(), atMost);
+  const due = await fairlyDue(rows, clock.now());
   return handOver({ rows, again, log }, due, ({ key: { projectId, id } }) =>
     executionQueue.send([{ v: 1, kind: 'recorded', projectId, executionId: id }]),
   );
@@ -57,7 +66,7 @@ async function requeueFunctions(
   rows: DueRows<FunctionKey>,
 ): Promise<number> {
   const again = after(clock.now(), againSeconds);
-  const due = await rows.due(clock.now(), atMost);
+  const due = await fairlyDue(rows, clock.now());
   const first = new Map(due.toReversed().map((each) => [each.key.functionId, each]));
   const functions = new Set(first.values());
   await handOver({ rows, again, log }, due, async (each) => {

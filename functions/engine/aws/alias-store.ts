@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { transact } from '../../platform/aws/conditional-write.ts';
 import { rowStore } from '../../platform/aws/row-store.ts';
 import type { AliasDuplicate, FunctionAlias } from '../core/versions/function-alias.ts';
-import type { AliasStore } from '../ports.ts';
+import type { AliasStore } from '../version-ports.ts';
 
 const kind = 'alias';
 

@@ -4,7 +4,7 @@ import {
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
 import { userFunctionName } from '../../contract/user-function.ts';
-import type { DeployedFunctions } from '../ports.ts';
+import type { DeployedFunctions } from '../lambda-ports.ts';
 import type { UserFunctionSettings } from './function-configuration.ts';
 
 type Ours = Pick<UserFunctionSettings, 'layerArn' | 'namePrefix' | 'roleArn'>;

@@ -11,7 +11,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { userFunctionName } from '../../contract/user-function.ts';
-import type { FunctionProvisioner } from '../ports.ts';
+import type { FunctionProvisioner } from '../lambda-ports.ts';
 import type { Deployment, ImageDeployment } from '../core/functions/deployment.ts';
 import type { Sleep } from '../../platform/ports.ts';
 import {

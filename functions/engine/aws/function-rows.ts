@@ -33,12 +33,12 @@ export const functionKeyIn = ({ pk, sk }: RowKey): FunctionKey => ({
 export const provisioningDue = (id: string, now: Instant, prefix: string) =>
   dueAt(id, after(now, provisioningSeconds), prefix);
 
-/** Hides a function or version from lists and indexes, forgets its secrets, and makes it due for removal from Lambda. */
+/** Hides a function or version from lists and indexes, forgets its secrets and credential, and makes it due for removal from Lambda. */
 export function hiding(id: string, now: Instant, prefix: string) {
   const { dueShard, dueAt: at } = provisioningDue(id, now, prefix);
   return {
     UpdateExpression:
-      'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind, secrets',
+      'SET removed = :true, dueShard = :shard, dueAt = :at REMOVE id, kind, secrets, credential',
     ConditionExpression: 'attribute_exists(kind)',
     ExpressionAttributeValues: { ':true': true, ':shard': dueShard, ':at': at },
   };

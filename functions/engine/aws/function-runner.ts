@@ -12,7 +12,7 @@ import {
   maximumInvocationBytes,
 } from '../../contract/envelope.ts';
 import { timeoutMarginSeconds, userFunctionName } from '../../contract/user-function.ts';
-import type { FunctionRunner } from '../ports.ts';
+import type { FunctionRunner } from '../lambda-ports.ts';
 import type { RunOutcome } from '../core/executions/run-outcome.ts';
 import { functionError } from './function-error.ts';
 import { meaningOf } from './invoke-exceptions.ts';

@@ -7,7 +7,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { userFunctionName } from '../../contract/user-function.ts';
-import type { FunctionProvisioner } from '../ports.ts';
+import type { FunctionProvisioner } from '../lambda-ports.ts';
 import { verdictOf } from './provisioning-verdict.ts';
 
 /**

@@ -4,7 +4,7 @@ import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
 import type { Row } from '../../platform/aws/dynamo.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
-import type { VersionPublications } from '../ports.ts';
+import type { VersionPublications } from '../version-ports.ts';
 import { counterKey, functionKey, functionsDue, provisioningDue } from './function-rows.ts';
 import { functionKeyOfVersionIn, versionKey, versionReader, versionsDue } from './version-rows.ts';
 

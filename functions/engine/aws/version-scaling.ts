@@ -3,7 +3,7 @@ import { writesIf } from '../../platform/aws/conditional-write.ts';
 import { queryAll, type Row, scanAll } from '../../platform/aws/dynamo.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
-import type { VersionScaling } from '../ports.ts';
+import type { VersionScaling } from '../version-ports.ts';
 import { provisioningDue } from './function-rows.ts';
 import {
   versionKey,

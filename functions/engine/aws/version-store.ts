@@ -3,7 +3,7 @@ import { transact } from '../../platform/aws/conditional-write.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { FunctionKey } from '../core/functions/function.ts';
 import type { FunctionVersion } from '../core/versions/function-version.ts';
-import type { VersionStore } from '../ports.ts';
+import type { VersionStore } from '../version-ports.ts';
 import { functionKey, hiding, provisioningDue } from './function-rows.ts';
 import { versionKey, versionKind, versionReader, versionsDue } from './version-rows.ts';
 

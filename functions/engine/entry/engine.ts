@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -7,7 +8,8 @@ import { dynamoExecutionStores } from '../aws/execution-stores.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
 import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
-import { gateOf } from '../../identity/entry/gate.ts';
+import { lambdaFunctionTokens } from '../aws/function-tokens.ts';
+import { publisherGateOf } from '../../identity/entry/publisher-gate.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PackageStore } from '../aws/package-store.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
@@ -17,6 +19,7 @@ import { sqsProvisioningQueue } from '../aws/provisioning-queue.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
+import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
 import { aesSecretBox } from '../node/secret-box.ts';
@@ -33,11 +36,13 @@ const tables = documentClient();
 const vault = secretsManagerVault(new SecretsManagerClient({}));
 const objects = s3Client(process.env);
 const queues = new SQSClient({});
+const gate = publisherGateOf(environment, tables);
 
 export const handler = gatewayHandler(
   engineApp({
     aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
-    authenticator: gateOf(environment, tables),
+    applicationCredentials: gate,
+    authenticator: gate,
     clock: systemClock,
     executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
     ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
@@ -45,6 +50,10 @@ export const handler = gatewayHandler(
       retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
     }),
     ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
+    functionTokens: lambdaFunctionTokens({
+      client: new LambdaClient({}),
+      functionArn: environment.FUNCTION_TOKENS_FUNCTION_ARN,
+    }),
     ids: nodeIds,
     jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),
     log: powertoolsLog('engine'),
@@ -64,6 +73,7 @@ export const handler = gatewayHandler(
       limits: readProjectLimits(environment.PROJECT_LIMITS),
     },
     sleep: timerSleep,
+    sourceOf: gatewaySource,
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),
 );

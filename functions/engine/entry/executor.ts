@@ -1,9 +1,11 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoExecutionStores } from '../aws/execution-stores.ts';
 import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts';
 import { dynamoFunctionStores } from '../aws/function-stores.ts';
+import { lambdaFunctionTokens } from '../aws/function-tokens.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
@@ -35,6 +37,10 @@ const ports = {
   ...dynamoExecutionStores(tables, environment.EXECUTIONS_TABLE, {
     clock: systemClock,
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
+  }),
+  functionTokens: lambdaFunctionTokens({
+    client: new LambdaClient({}),
+    functionArn: environment.FUNCTION_TOKENS_FUNCTION_ARN,
   }),
   runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),

@@ -7,6 +7,7 @@ import {
   updateAlias,
 } from '../app/versions/aliases.ts';
 import { Fault } from '../../platform/core/fault.ts';
+import type { Limiting } from '../app/project-limits.ts';
 import type { Ports, TargetPorts } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { askedScope, queryArguments } from './request-arguments.ts';
@@ -22,7 +23,9 @@ const attributes = {
 };
 const readOnly = ['project_id', 'created_at', 'updated_at'];
 
-export function aliasRoutes(ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'sleep'>) {
+export function aliasRoutes(
+  ports: TargetPorts & Limiting & Pick<Ports, 'clock' | 'ids' | 'sleep'>,
+) {
   const routes = new Hono<Authenticated>({ strict: false });
 
   routes.get('/', async (context) => {

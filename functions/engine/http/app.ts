@@ -7,8 +7,10 @@ import { authenticate, type Authenticated } from '../../platform/http/authentica
 import { answerFailure } from '../../platform/http/failure.ts';
 import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
+import type { SourceOf } from '../../platform/http/source.ts';
 import { shownValue } from '../core/shown-value.ts';
 import { aliasRoutes } from './aliases.ts';
+import { credentialRoutes } from './credentials.ts';
 import { executionRoutes } from './executions.ts';
 import { qinlingRefusals } from './refusals.ts';
 import { functionRoutes } from './functions.ts';
@@ -24,12 +26,14 @@ import { webhookRoutes } from './webhooks.ts';
 export type EnginePorts = Pick<
   Ports,
   | 'aliases'
+  | 'applicationCredentials'
   | 'attempts'
   | 'authenticator'
   | 'clock'
   | 'executionCounts'
   | 'executionQueue'
   | 'executions'
+  | 'functionTokens'
   | 'functions'
   | 'ids'
   | 'jobs'
@@ -46,6 +50,7 @@ export type EnginePorts = Pick<
   | 'versions'
   | 'webhooks'
 > & {
+  readonly sourceOf: SourceOf;
   readonly settings: Pick<Settings, 'imageRegistry' | 'limits' | 'publicUrl'>;
 };
 
@@ -101,6 +106,7 @@ function version1(ports: EnginePorts) {
   routes.route('/functions', scalingRoutes(ports));
   routes.route('/functions/:id/versions', versionRoutes(ports));
   routes.route('/functions/:id/secrets', secretRoutes(ports));
+  routes.route('/functions/:id/credential', credentialRoutes(ports));
   routes.route('/aliases', aliasRoutes(ports));
   routes.route('/webhooks', webhookRoutes(ports, publicUrl));
   routes.route('/jobs', jobRoutes(ports));

@@ -1,5 +1,6 @@
 import { Hono } from 'hono/quick';
 import { createJob, deleteJob, listJobs, showJob, updateJob } from '../app/jobs/jobs.ts';
+import type { Limiting } from '../app/project-limits.ts';
 import type { Ports, TargetPorts } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { askedScope, pathId, queryArguments } from './request-arguments.ts';
@@ -22,7 +23,9 @@ const attributes = {
 const readOnly = ['project_id', 'created_at', 'updated_at'];
 
 export function jobRoutes(
-  ports: TargetPorts & Pick<Ports, 'clock' | 'executionQueue' | 'ids' | 'jobs' | 'log' | 'sleep'>,
+  ports: TargetPorts &
+    Limiting &
+    Pick<Ports, 'clock' | 'executionQueue' | 'ids' | 'jobs' | 'log' | 'sleep'>,
 ) {
   const routes = new Hono<Authenticated>({ strict: false });
 

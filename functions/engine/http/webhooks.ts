@@ -8,6 +8,7 @@ import {
   updateWebhook,
 } from '../app/webhooks/webhooks.ts';
 import type { Webhook } from '../core/webhooks/webhook.ts';
+import type { Limiting } from '../app/project-limits.ts';
 import type { Ports, TargetPorts } from '../ports.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { askedScope, pathId, queryArguments } from './request-arguments.ts';
@@ -24,7 +25,7 @@ const attributes = {
 const readOnly = ['project_id', 'created_at', 'updated_at', 'webhook_url'];
 
 export function webhookRoutes(
-  ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'webhooks'>,
+  ports: TargetPorts & Limiting & Pick<Ports, 'clock' | 'ids' | 'webhooks'>,
   publicUrl: string,
 ) {
   const routes = new Hono<Authenticated>({ strict: false });

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { SecretBox, SecretPlace } from '../ports.ts';
+import type { SecretBox, SecretPlace } from '../secret-ports.ts';
 
 const algorithm = 'aes-256-gcm';
 const keyBytes = 32;

@@ -5,7 +5,7 @@ import {
   type TrustTokenRequest,
 } from '../../contract/trust.ts';
 import type { Trusts, TrustTokens } from '../../platform/ports.ts';
-import { type InvokedLambda, invokeDirectly } from './invoke-directly.ts';
+import { type InvokedLambda, invokeDirectly } from '../../platform/aws/invoke-directly.ts';
 
 /** Creates and ends trusts by the Lambda that keeps them. */
 export const trustClient = (lambda: InvokedLambda): Trusts => ({

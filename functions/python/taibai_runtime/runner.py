@@ -66,6 +66,8 @@ class Runner:
                 "hops": invocation.get("hops", 0),
                 "context": {
                     "os_session": None,
+                    "os_token": invocation.get("os_token"),
+                    "os_auth_url": invocation.get("os_auth_url"),
                     "execution_id": invocation["execution_id"],
                     "function_id": invocation["function_id"],
                     "project_id": invocation["project_id"],

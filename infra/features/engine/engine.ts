@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { detectingMissingKeys, objects } from '../../constructs/bucket.ts';
-import { TaibaiFunction } from '../../constructs/function.ts';
+import { invoking, TaibaiFunction } from '../../constructs/function.ts';
 import { TaibaiQueue } from '../../constructs/queue.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
 import { secret } from '../../constructs/secret.ts';
@@ -41,6 +41,7 @@ export class Engine extends Construct {
   readonly #context: FeatureContext;
   readonly #userFunctions: UserFunctions;
   readonly #executorTimeoutSeconds: number;
+  readonly #functionTokens: TaibaiFunction<'function-tokens'>;
 
   constructor(
     scope: Construct,
@@ -73,6 +74,7 @@ export class Engine extends Construct {
       runbookSection: 'provisioning-put-aside',
       operatorTopicArn,
     });
+    this.#functionTokens = this.#tokens(identity);
     this.#api(identity);
     this.#webhook();
     this.#executor();
@@ -114,7 +116,9 @@ export class Engine extends Construct {
       .set('PROJECT_LIMITS', this.#projectLimits())
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .set('PYTHON_RUNTIMES', settings.pythonRuntimes.join(','));
+    qinling.grant('FUNCTION_TOKENS_FUNCTION_ARN', invoking(this.#functionTokens));
     identity.grantAuthentication(qinling);
+    identity.grantCredentialCheck(qinling);
     api.route(qinling, [
       'GET /',
       'GET /healthcheck',
@@ -123,6 +127,23 @@ export class Engine extends Construct {
       'POST /packages',
       '$default',
     ]);
+  }
+
+  /** Alone decrypts the application credentials of functions, and logs in with them. */
+  #tokens(identity: IdentityService) {
+    const tokens = new TaibaiFunction(this, 'Tokens', this.#context, {
+      entry: 'function-tokens',
+      description: 'Gets tokens by the application credentials of functions',
+      memoryMegabytes: 512,
+      timeoutSeconds: 29,
+    })
+      .grant(
+        'FUNCTION_KEY_SECRET_ARN',
+        secret(this.#context.state.functionKeySecretArn, 'GetSecretValue'),
+      )
+      .set('PUBLIC_URL', this.#context.publicUrl);
+    identity.grantCredentialTokens(tokens);
+    return tokens;
   }
 
   #projectLimits(): string {
@@ -169,6 +190,7 @@ export class Engine extends Construct {
       )
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
       .grant('NAME_PREFIX', this.#userFunctions.invoking())
+      .grant('FUNCTION_TOKENS_FUNCTION_ARN', invoking(this.#functionTokens))
       .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays);
     new QueueConsumer(this, 'RunsExecutions', {

@@ -31,6 +31,13 @@ export class ExistingKeystone extends Construct implements IdentityService {
     service.set('PUBLISHERS_FUNCTION_ARN', '');
   }
 
+  grantCredentialTokens(service: Parameters<IdentityService['grantCredentialTokens']>[0]): void {
+    service
+      .set('IDENTITY_TABLE', '')
+      .set('SIGNING_KEY_SECRET_ARN', '')
+      .set('KEYSTONE_URL', this.#keystone.authUrl);
+  }
+
   grantTrusts(service: Parameters<IdentityService['grantTrusts']>[0]): void {
     this.#grantKeystone(service.set('TRUSTS_FUNCTION_ARN', ''));
   }

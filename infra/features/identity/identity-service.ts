@@ -4,8 +4,10 @@ import type { TaibaiFunction } from '../../constructs/function.ts';
 export interface IdentityService {
   /** Lets a Lambda authenticate its callers. */
   grantAuthentication(service: TaibaiFunction<'alarming' | 'engine' | 'events'>): void;
-  /** Lets the ingest check application credentials. */
-  grantCredentialCheck(service: TaibaiFunction<'events'>): void;
+  /** Lets the ingest and the engine check application credentials. */
+  grantCredentialCheck(service: TaibaiFunction<'events' | 'engine'>): void;
+  /** Lets a Lambda log in with application credentials. */
+  grantCredentialTokens(service: TaibaiFunction<'function-tokens'>): void;
   /** Lets alarming's API create and end trusts. */
   grantTrusts(service: TaibaiFunction<'alarming'>): void;
   /** Lets the notifier act on behalf of users by their trusts. */

@@ -1,9 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { passwordSecretName } from '../../../functions/contract/secrets.ts';
-import type { Access } from '../../constructs/access.ts';
 import { TaibaiCustomResource } from '../../constructs/custom-resource.ts';
-import { TaibaiFunction } from '../../constructs/function.ts';
+import { invoking, TaibaiFunction } from '../../constructs/function.ts';
 import { secret } from '../../constructs/secret.ts';
 import { reading, rows, type TableReference, writing } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
@@ -18,11 +17,13 @@ export class OwnKeystone extends Construct implements IdentityService {
   readonly #trusts: TaibaiFunction<'identity-trusts'>;
   readonly #trustTokens: TaibaiFunction<'identity-trust-tokens'>;
   readonly #table: TableReference;
+  readonly #signingKeySecretArn: string;
 
   constructor(scope: Construct, id: string, context: FeatureContext) {
     super(scope, id);
     const { settings, state, api, publicUrl } = context;
     this.#table = state.identity;
+    this.#signingKeySecretArn = state.signingKeySecretArn;
     const keystone = new TaibaiFunction(this, 'Keystone', context, {
       entry: 'identity',
       description: 'Keystone v3: tokens, catalog, application credentials',
@@ -46,7 +47,7 @@ export class OwnKeystone extends Construct implements IdentityService {
     });
     this.#publishers = new TaibaiFunction(this, 'Publishers', context, {
       entry: 'identity-publishers',
-      description: 'Verifies the application credentials of publishers of events',
+      description: 'Verifies application credentials of publishers of events and of functions',
       memoryMegabytes: 512,
       timeoutSeconds: 29,
     }).grant('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing]));
@@ -74,6 +75,13 @@ export class OwnKeystone extends Construct implements IdentityService {
 
   grantCredentialCheck(service: Parameters<IdentityService['grantCredentialCheck']>[0]): void {
     service.grant('PUBLISHERS_FUNCTION_ARN', invoking(this.#publishers));
+  }
+
+  grantCredentialTokens(service: Parameters<IdentityService['grantCredentialTokens']>[0]): void {
+    service
+      .grant('IDENTITY_TABLE', rows(this.#table, reading))
+      .grant('SIGNING_KEY_SECRET_ARN', secret(this.#signingKeySecretArn, 'GetSecretValue'))
+      .set('KEYSTONE_URL', '');
   }
 
   grantTrusts(service: Parameters<IdentityService['grantTrusts']>[0]): void {
@@ -125,11 +133,6 @@ export class OwnKeystone extends Construct implements IdentityService {
     });
   }
 }
-
-const invoking = ({ lambda: { functionArn } }: TaibaiFunction): Access => ({
-  value: functionArn,
-  grants: [{ actions: ['lambda:InvokeFunction'], resources: [functionArn] }],
-});
 
 /** Sets the variables that only a deployment with an existing Keystone fills. */
 const withoutKeystone = (

@@ -165,6 +165,27 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await transitions.list(alarm.projectId, alarm.id, on('m1'))).toEqual([firing]);
     });
 
+    test('is found again by the last of each alarm, and not by one that was not committed', async () => {
+      const alarm = await stored();
+      const other = await stored({ projectId: alarm.projectId });
+      const never = await stored({ projectId: alarm.projectId });
+      const [first, second] = [1, 2].map((each) =>
+        aFiring(alarm, { messageId: `m${each}`, at: at(each), reason: `reason ${each}` }),
+      );
+      const others = aFiring(other, { at: at(3) });
+      const uncommitted = aFiring(alarm, { messageId: 'm2', at: at(5) });
+      // oxlint-disable-next-line no-await-in-loop -- in this order
+      for (const firing of [first!, second!, others, uncommitted]) await transitions.commit(firing);
+      await store.replace({ ...alarm, version: 2 }, alarm, aChange(alarm, { at: at(6) }));
+      const last = await history.lastTransitions([alarm, other, never]);
+      expect(last).toEqual(
+        new Map([
+          [alarm.id, second],
+          [other.id, others],
+        ]),
+      );
+    });
+
     test('without a new state does not change the alarm', async () => {
       const alarm = await stored();
       expect(await transitions.commit(aFiring(alarm))).toBe('stored');

@@ -27,6 +27,34 @@ describe('the limits of a project', () => {
   });
 
   test.each([
+    ['jobs', 'id', { jobs: 2 }],
+    ['webhooks', 'id', { webhooks: 2 }],
+    ['aliases', 'name', { aliases: 2 }],
+  ])('%s: as many as allowed, and one more is 403', async (kind, key, limits) => {
+    const { createFunction, send } = limitedEngine(limits);
+    let names = 0;
+    const create = async (who = 'demo') => {
+      const { id } = await createFunction(who);
+      return send(who, 'POST', `/v1/${kind}`, {
+        json: {
+          function_id: id,
+          ...(kind === 'jobs' && { pattern: '0 0 * * *' }),
+          ...(kind === 'aliases' && { name: `alias-${(names += 1)}` }),
+        },
+      });
+    };
+    const [first, second] = [await create(), await create()];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    const words = `The project has reached its limit of 2 ${kind}.`;
+    expect(await refusal(create())).toEqual([403, words]);
+    expect((await create('alt')).status).toBe(201);
+    const made: Readonly<Record<string, unknown>> = Object(await first.json());
+    const removed = await send('demo', 'DELETE', `/v1/${kind}/${String(made[key])}`);
+    expect(removed.status).toBe(204);
+    expect((await create()).status).toBe(201);
+  });
+
+  test.each([
     ['concurrent executions', { concurrentExecutions: 1 }],
     ['stored executions', { storedExecutions: 1 }],
   ])('%s: one more is 403, from the API and through a webhook', async (what, limits) => {
@@ -101,6 +129,9 @@ test('a function that calls its own webhook endlessly is stopped after sixteen c
 test('a deployment names only what differs from the defaults', () => {
   expect(readProjectLimits('{"functions": 5}')).toEqual({
     functions: 5,
+    jobs: 1000,
+    webhooks: 1000,
+    aliases: 1000,
     concurrentExecutions: 1000,
     synchronousExecutions: 50,
     storedExecutions: 100_000,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AliasStore } from '../../../functions/engine/ports.ts';
+import type { AliasStore } from '../../../functions/engine/version-ports.ts';
 import { anAlias } from '../support/engine-builders.ts';
 
 export function aliasStoreSuite(make: () => Promise<AliasStore>) {

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FunctionProvisioner, DeployedFunctions } from '../../../functions/engine/ports.ts';
+import type {
+  FunctionProvisioner,
+  DeployedFunctions,
+} from '../../../functions/engine/lambda-ports.ts';
 import type { Deployment } from '../../../functions/engine/core/functions/deployment.ts';
 
 const wanted = async () => true;

@@ -53,6 +53,20 @@ export function functionStoreSuite(make: (clock: Clock) => Promise<FunctionStore
       expect(await functions.get('demo', fn.id)).toEqual(first);
     });
 
+    test('a credential is registered, replaced and removed without a new revision', async () => {
+      const fn = aFunction();
+      await functions.create(fn);
+      const credential = { id: 'c1', userId: 'demo-user', sealed: 'sealed' };
+      const registered = { ...fn, credential };
+      expect(await functions.replace(registered, fn)).toBe('stored');
+      expect(await functions.get('demo', fn.id)).toEqual(registered);
+      const ended = { ...fn, credential: { ...credential, sealed: null } };
+      await functions.replace(ended, fn);
+      expect(await functions.get('demo', fn.id)).toEqual(ended);
+      await functions.replace({ ...fn, credential: null }, fn);
+      expect((await functions.get('demo', fn.id))?.credential).toBeNull();
+    });
+
     test('a change keeps what was recorded as applied meanwhile', async () => {
       const fn = aFunction();
       await functions.create(fn);

@@ -3,7 +3,7 @@ import type {
   VersionPublications,
   VersionScaling,
   VersionStore,
-} from '../../../functions/engine/ports.ts';
+} from '../../../functions/engine/version-ports.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';
 import { aFunction, aVersion } from '../support/engine-builders.ts';

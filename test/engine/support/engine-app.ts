@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
+import { memoryCredentials, memoryFunctionTokens } from '../../fakes/credentials.ts';
 import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
 import { memoryExecutionStores } from '../../fakes/execution-store.ts';
 import { memoryFunctionStores } from '../../fakes/function-store.ts';
@@ -16,7 +17,8 @@ import { provisionFunction } from '../../../functions/engine/app/provisioning/pr
 import { projectLimits } from '../../../functions/contract/project-limits.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
 import { builtInRuntimes } from '../../../functions/engine/core/functions/python-runtime.ts';
-import type { FunctionRunner, Ports } from '../../../functions/engine/ports.ts';
+import type { FunctionRunner } from '../../../functions/engine/lambda-ports.ts';
+import type { Ports } from '../../../functions/engine/ports.ts';
 import { type EnginePorts, engineApp } from '../../../functions/engine/http/app.ts';
 import { webhookInvocationApp } from '../../../functions/engine/http/webhook-invocation.ts';
 import { aSecretBox } from '../../support/secret-box.ts';
@@ -49,13 +51,17 @@ export function enginePorts() {
   const links = new Map<string, string>();
   const logged: string[] = [];
   const log = (message: string) => void logged.push(message);
+  const applicationCredentials = memoryCredentials();
+  const secretBox = aSecretBox();
   const ports = {
     aliases: memoryAliasStore(),
+    applicationCredentials,
     authenticator: { byToken: async (token) => callers[token] },
     clock,
     executionQueue: memoryExecutionQueue(),
     ...memoryExecutionStores({ clock, retentionDays: 30 }),
     ...functionStores,
+    functionTokens: memoryFunctionTokens(secretBox, applicationCredentials),
     ids: nodeIds,
     jobs: memoryJobStore(),
     log: { info: log, warn: log, error: log },
@@ -71,7 +77,8 @@ export function enginePorts() {
     provisioningQueue: memoryProvisioningQueue(),
     runner: nobodyRuns,
     runtimes: memoryRuntimeStore(),
-    secretBox: aSecretBox(),
+    secretBox,
+    sourceOf: () => '192.0.2.1',
     settings: {
       publicUrl: 'http://taibai.example:7070',
       limits: projectLimits.parse({}),

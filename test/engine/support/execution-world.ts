@@ -1,4 +1,6 @@
 import { memoryAliasStore } from '../../fakes/alias-store.ts';
+import { memoryCredentials, memoryFunctionTokens } from '../../fakes/credentials.ts';
+import { aSecretBox } from '../../support/secret-box.ts';
 import { memoryExecutionStores } from '../../fakes/execution-store.ts';
 import { memoryJobStore } from '../../fakes/job-store.ts';
 import { memoryFunctionRunner, returning } from '../../fakes/function-runner.ts';
@@ -28,6 +30,8 @@ export function executionWorld(
   const note = (message: string) => {
     warnings.push(message);
   };
+  const applicationCredentials = memoryCredentials();
+  const secretBox = aSecretBox();
   const ports = {
     clock,
     log: { info: () => {}, warn: note, error: note },
@@ -38,6 +42,9 @@ export function executionWorld(
     ...memoryVersionStores(functionRows, clock),
     webhooks: memoryWebhookStore(),
     ...memoryExecutionStores({ clock, retentionDays: 30 }),
+    secretBox,
+    applicationCredentials,
+    functionTokens: memoryFunctionTokens(secretBox, applicationCredentials),
     runner: memoryFunctionRunner(answer),
     ids: nodeIds,
     settings: { limits: projectLimits.parse(limits) },

@@ -16,13 +16,15 @@ import type {
 } from '../../../functions/engine/execution-ports.ts';
 import type {
   AliasStore,
+  VersionPublications,
+  VersionScaling,
+  VersionStore,
+} from '../../../functions/engine/version-ports.ts';
+import type {
   FunctionReviews,
   FunctionRevisions,
   FunctionStore,
   JobStore,
-  VersionPublications,
-  VersionScaling,
-  VersionStore,
 } from '../../../functions/engine/ports.ts';
 import type { Ids } from '../../../functions/platform/ports.ts';
 import { deliveryOf, start } from '../../alarming/support/delivery.ts';

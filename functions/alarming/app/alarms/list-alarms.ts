@@ -6,6 +6,7 @@ import { alarmAttributes } from '../../core/query/record-attribute.ts';
 import { holdsFor, type Query } from '../../core/query/record-query.ts';
 import type { Ports } from '../../ports.ts';
 import { allAlarms } from './all-projects.ts';
+import { withLastReasons } from './last-reason.ts';
 
 /** What to list. */
 export interface AlarmList {
@@ -18,7 +19,7 @@ export interface AlarmList {
 
 /** Lists the alarms of a project; administrators may name another project, or ask for all. */
 export async function listAlarms(
-  ports: Pick<Ports, 'alarms'>,
+  ports: Pick<Ports, 'alarmHistory' | 'alarms'>,
   caller: Caller,
   list: AlarmList,
 ): Promise<readonly Alarm[]> {
@@ -31,5 +32,5 @@ export async function listAlarms(
   const matching = found.filter((alarm) =>
     list.filters.every((filter) => holdsFor(filter, alarmAttributes, alarm)),
   );
-  return pageOf(matching, list.page, alarmAttributes, 'alarm_id');
+  return withLastReasons(ports, pageOf(matching, list.page, alarmAttributes, 'alarm_id'));
 }

@@ -7,6 +7,7 @@ import { holdsFor, type Query } from '../../core/query/record-query.ts';
 import type { Ports } from '../../ports.ts';
 import { examinedChanges } from './alarm-history.ts';
 import { allAlarms, allChanges } from './all-projects.ts';
+import { withLastReasons } from './last-reason.ts';
 
 /** A complex query of Aodh; without `query`, everything matches. */
 export interface ComplexQuery {
@@ -16,7 +17,7 @@ export interface ComplexQuery {
 
 /** The alarms that match a query: of the caller's project, or of all projects for an administrator. */
 export async function queryAlarms(
-  ports: Pick<Ports, 'alarms'>,
+  ports: Pick<Ports, 'alarmHistory' | 'alarms'>,
   caller: Caller,
   { query, page }: ComplexQuery,
 ): Promise<readonly Alarm[]> {
@@ -26,7 +27,7 @@ export async function queryAlarms(
     ? await allAlarms(ports, caller.projectId)
     : await ports.alarms.list(caller.projectId);
   const found = visible.filter((alarm) => !query || holdsFor(query, alarmAttributes, alarm));
-  return pageOf(found, page, alarmAttributes, 'alarm_id');
+  return withLastReasons(ports, pageOf(found, page, alarmAttributes, 'alarm_id'));
 }
 
 /** The history entries that match a query, of the same projects. */

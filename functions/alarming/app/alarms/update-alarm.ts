@@ -13,9 +13,10 @@ import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
 import { requestTrusts, type TokenHolder } from './action-trusts.ts';
 import { findAlarm } from './find-alarm.ts';
+import { withLastReason } from './last-reason.ts';
 
 type Needs = SyncPorts &
-  Pick<Ports, 'clock' | 'ids' | 'sleep' | 'trusts'> & {
+  Pick<Ports, 'alarmHistory' | 'clock' | 'ids' | 'sleep' | 'trusts'> & {
     readonly settings: Pick<Ports['settings'], 'publicUrl'>;
   };
 
@@ -30,7 +31,7 @@ export async function updateAlarm(
   requireActions(asked, { admin: isAdmin(caller), publicUrl: ports.settings.publicUrl });
   const trusts = requestTrusts(ports, caller);
   const replacing = whileStale(ports, alarmContended, async () => {
-    const seen = await findAlarm(ports, caller, id, 'member');
+    const seen = await withLastReason(ports, await findAlarm(ports, caller, id, 'member'));
     const draft = await trusts.entrust(asked, seen);
     const next = replaced(seen, draft, caller, ports.clock.now());
     const detail = ruleChangeDetail(seen, next);

@@ -1,13 +1,15 @@
 import { allDone } from '../../../platform/app/all-done.ts';
+import { examinedPerHandedOver, fairShare } from '../../../platform/core/fair-share.ts';
 import { requeued } from '../../core/delivery/delivery.ts';
 import type { DueDelivery, Ports } from '../../ports.ts';
 import { nextAttempt } from './attempt-delivery.ts';
 
 type Needs = Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'log'>;
 
-/** Puts at most `limit` due deliveries back on their queue, each for itself, and returns how many. */
+/** Puts at most `limit` due deliveries, shared among projects, back on their queue, each for itself, and returns how many. */
 export async function requeueDueDeliveries(ports: Needs, limit: number): Promise<number> {
-  const due = await ports.deliveries.due(ports.clock.now(), limit);
+  const found = await ports.deliveries.due(ports.clock.now(), limit * examinedPerHandedOver);
+  const due = fairShare(found, ({ projectId }) => projectId, limit);
   const requeuedOnes = await allDone(
     due.map((each) => requeue(ports, each)),
     'deliveries not requeued',

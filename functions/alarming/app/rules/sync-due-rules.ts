@@ -1,4 +1,5 @@
 import { allDone } from '../../../platform/app/all-done.ts';
+import { examinedPerHandedOver, fairShare } from '../../../platform/core/fair-share.ts';
 import { after } from '../../../platform/core/instant.ts';
 import type { Ports, UnsyncedAlarm } from '../../ports.ts';
 import { type SyncPorts, syncAlarmRule } from './sync-alarm-rule.ts';
@@ -13,7 +14,9 @@ type Needs = SyncPorts & Pick<Ports, 'clock'>;
 
 /** Syncs the rules that are still due after a crash or a failure of the bus, each for itself, and returns how many. */
 export async function syncDueRules(ports: Needs): Promise<number> {
-  const due = await ports.ruleSync.unsynced(ports.clock.now(), maximumRules);
+  const limit = maximumRules * examinedPerHandedOver;
+  const found = await ports.ruleSync.unsynced(ports.clock.now(), limit);
+  const due = fairShare(found, ({ projectId }) => projectId, maximumRules);
   const synced = await allDone(
     due.map((each) => syncDueRule(ports, each)),
     'rules not synced',

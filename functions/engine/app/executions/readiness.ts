@@ -1,4 +1,5 @@
 import type { Execution } from '../../core/executions/execution.ts';
+import type { FunctionCredential } from '../../core/functions/function-credential.ts';
 import type { QinlingFunction } from '../../core/functions/function.ts';
 import type { Ports } from '../../ports.ts';
 import { isGivenUp } from './patience.ts';
@@ -9,6 +10,8 @@ export interface ReadyCode {
   /** Lambda's number of a version; undefined for the newest code. */
   readonly qualifier: string | undefined;
   readonly timeoutSeconds: number;
+  /** With which the execution gets a token. */
+  readonly credential: FunctionCredential | null | undefined;
   /** The function or version that its executions are counted for. */
   readonly counted: { readonly projectId: string; readonly id: string };
 }
@@ -47,11 +50,12 @@ export async function readinessOf(
 }
 
 function newestReadiness(fn: QinlingFunction): Readiness {
-  const { id: functionId, projectId, timeoutSeconds } = fn;
+  const { id: functionId, projectId, timeoutSeconds, credential } = fn;
   if (fn.revision !== fn.appliedRevision) return { kind: 'pending' };
   if (fn.applyError !== null) return impossible(fn.applyError);
   const counted = { projectId, id: functionId };
-  return { kind: 'ready', code: { functionId, qualifier: undefined, timeoutSeconds, counted } };
+  const code = { functionId, qualifier: undefined, timeoutSeconds, credential, counted };
+  return { kind: 'ready', code };
 }
 
 async function versionReadiness(
@@ -62,11 +66,11 @@ async function versionReadiness(
   const all = await versions.list({ projectId, functionId });
   const version = all.find((candidate) => candidate.number === number);
   if (!version) return impossible(`Version ${number} of function ${functionId} does not exist.`);
-  const { id, lambdaVersion: qualifier, publishError, timeoutSeconds } = version;
+  const { id, lambdaVersion: qualifier, publishError, timeoutSeconds, credential } = version;
   if (publishError !== null) return impossible(publishError);
   if (qualifier === null) return { kind: 'pending' };
   const counted = { projectId, id };
-  return { kind: 'ready', code: { functionId, qualifier, timeoutSeconds, counted } };
+  return { kind: 'ready', code: { functionId, qualifier, timeoutSeconds, credential, counted } };
 }
 
 const impossible = (why: string): Readiness => ({ kind: 'impossible', why });

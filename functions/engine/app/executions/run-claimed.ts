@@ -5,6 +5,7 @@ import {
   failedEnd,
   outOfResources,
   timedOut,
+  withLine,
 } from '../../core/executions/execution-end.ts';
 import { maximumAttempts, retryStartAt } from '../../core/executions/execution-schedule.ts';
 import type { Execution } from '../../core/executions/execution.ts';
@@ -13,7 +14,9 @@ import type { Ports, RunPorts } from '../../ports.ts';
 import type { RunOutcome } from '../../core/executions/run-outcome.ts';
 import { endExecution } from './end-execution.ts';
 import { isGivenUp } from './patience.ts';
+import { functionToken } from './function-token.ts';
 import type { ReadyCode } from './readiness.ts';
+import type { FunctionToken } from '../../secret-ports.ts';
 
 export type Ran =
   | { readonly kind: 'ended' }
@@ -33,7 +36,7 @@ export async function runClaimed(
     return { kind: 'ended' };
   }
   const begunAt = clock.now();
-  const outcome = await invokeOrRelease(ports, execution, code);
+  const { outcome, identity } = await invokeOrRelease(ports, execution, code);
   const now = clock.now();
   if (outcome.kind !== 'answered')
     log.warn('function gave no answer', { executionId: execution.id, outcome });
@@ -43,7 +46,7 @@ export async function runClaimed(
     return { kind: 'later', at };
   }
   const seconds = Math.max(0, millisecondsOf(now) - millisecondsOf(begunAt)) / 1000;
-  const end = endOf(execution.id, outcome, seconds);
+  const end = withTokenLine(endOf(execution.id, outcome, seconds), identity);
   const stored = await endExecution(ports, execution, end);
   if (stored === 'stored' && end.log !== null) await executionCounts.add(code.counted);
   return { kind: 'ended' };
@@ -54,7 +57,7 @@ async function invokeOrRelease(
   ports: RunPorts,
   execution: Execution,
   code: ReadyCode,
-): Promise<RunOutcome> {
+): Promise<Invoked> {
   try {
     return await invoke(ports, execution, code);
   } catch (error) {
@@ -64,14 +67,23 @@ async function invokeOrRelease(
   }
 }
 
+interface Invoked {
+  readonly outcome: RunOutcome;
+  readonly identity: FunctionToken | undefined;
+}
+
 async function invoke(
-  { payloads, runner }: Pick<Ports, 'payloads' | 'runner'>,
+  ports: Pick<Ports, 'functionTokens' | 'payloads' | 'runner'>,
   execution: Execution,
-  { functionId, qualifier, timeoutSeconds }: ReadyCode,
-): Promise<RunOutcome> {
+  code: ReadyCode,
+): Promise<Invoked> {
+  const { functionId, qualifier, timeoutSeconds } = code;
   const { id, projectId, input, positional, hops } = execution;
-  const text = input && (await payloads.load(input));
-  return runner.run(
+  const [text, identity] = await Promise.all([
+    input && ports.payloads.load(input),
+    functionToken(ports, code),
+  ]);
+  const outcome = await ports.runner.run(
     functionId,
     qualifier,
     {
@@ -82,10 +94,16 @@ async function invoke(
       positional,
       timeout_seconds: timeoutSeconds,
       ...(hops !== undefined && { hops }),
+      ...(identity &&
+        'token' in identity && { os_token: identity.token, os_auth_url: identity.authUrl }),
     },
     text === null ? 'null' : positional ? JSON.stringify(text) : text,
   );
+  return { outcome, identity };
 }
+
+const withTokenLine = (end: ExecutionEnd, identity: FunctionToken | undefined): ExecutionEnd =>
+  identity && 'refused' in identity ? withLine(end, `No token: ${identity.refused}`) : end;
 
 const endedTexts = {
   'time-out': timedOut,

@@ -9,7 +9,7 @@ import {
 import type { QinlingFunction } from '../../core/functions/function.ts';
 import type { Ports } from '../../ports.ts';
 import type { Asked } from '../asked.ts';
-import { type Limiting, requireRoomForFunction } from '../project-limits.ts';
+import { type Limiting, requireRoomFor } from '../project-limits.ts';
 import { type ProvisioningRequests, queueProvisioning } from '../queue-or-leave-due.ts';
 import { acceptCode, type AcceptingCode, type NewCode } from './accept-code.ts';
 import { visibleRuntime } from './runtimes.ts';
@@ -48,7 +48,7 @@ export async function createFunction(
   withinLength('description', input.description);
   withinLength('entry', input.entry, maximumEntryLength);
   const runtimeId = await requireRuntime(ports, caller, input);
-  await requireRoomForFunction(ports, caller.projectId);
+  await requireRoomFor('functions', ports, caller.projectId);
   const owner = { projectId: caller.projectId, id: ports.ids.random() };
   const { code, packageKey } = await acceptCode(ports, owner, input.code, input.package);
   const fn: QinlingFunction = {

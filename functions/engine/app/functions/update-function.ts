@@ -1,6 +1,7 @@
 import { whileStale } from '../../../platform/app/while-stale.ts';
 import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
+import { credentialAfterRevision } from '../../core/functions/function-credential.ts';
 import type { QinlingFunction } from '../../core/functions/function.ts';
 import {
   functionLimits,
@@ -62,10 +63,12 @@ async function tryUpdate(
   if (concernsCode(change)) await refuseWhileScheduled(ports, before);
   const changed = { ...before, ...changedFields(ports, before, change) };
   const stored = await acceptChange(ports, before, change.code, change.package);
+  const isRevised = stored !== undefined || changesDeployment(before, changed);
   const next: QinlingFunction = {
     ...changed,
     ...stored,
-    revision: before.revision + (stored || changesDeployment(before, changed) ? 1 : 0),
+    ...(isRevised && credentialAfterRevision(before, caller.userId)),
+    revision: before.revision + (isRevised ? 1 : 0),
     updatedAt: ports.clock.now(),
   };
   if ((await ports.functions.replace(next, before)) === 'stale') {

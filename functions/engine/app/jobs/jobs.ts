@@ -12,6 +12,7 @@ import { notFound } from '../../core/not-found.ts';
 import type { Ports, TargetPorts } from '../../ports.ts';
 import type { Asked } from '../asked.ts';
 import { listInScope } from '../list-in-scope.ts';
+import { type Limiting, requireRoomFor } from '../project-limits.ts';
 import { type ExecutionRequests, queueJobDueSoon } from '../queue-or-leave-due.ts';
 import { type AskedTarget, resolveTarget } from '../versions/resolve-target.ts';
 import { ownFunction, visibleJob } from '../visible-to-caller.ts';
@@ -26,7 +27,7 @@ export interface NewJob extends AskedTarget, AskedSchedule {
 
 /** Creates a job for a function of the caller's own project. */
 export async function createJob(
-  ports: TargetPorts & ExecutionRequests & Pick<Ports, 'clock' | 'ids' | 'jobs'>,
+  ports: TargetPorts & ExecutionRequests & Limiting & Pick<Ports, 'clock' | 'ids' | 'jobs'>,
   caller: Caller,
   asked: Asked<NewJob>,
 ): Promise<Job> {
@@ -40,6 +41,7 @@ export async function createJob(
   const { target } = await resolveTarget(ports, caller.projectId, input, (id) =>
     ownFunction(ports, caller, id),
   );
+  await requireRoomFor('jobs', ports, caller.projectId);
   const job: Job = {
     ...target,
     id: ports.ids.random(),

@@ -1,3 +1,4 @@
+import { examinedPerHandedOver, fairShare } from '../../../platform/core/fair-share.ts';
 import { after } from '../../../platform/core/instant.ts';
 import type { Due } from '../../../platform/ports.ts';
 import type { RowId } from '../../execution-ports.ts';
@@ -7,7 +8,7 @@ import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts
 import { recordDueRuns, type RecordingRuns } from './job-runs.ts';
 import { aheadSeconds, sendJob } from './send-job.ts';
 
-/** The most jobs per sweep; the rest is left to the next one. */
+/** The most jobs per sweep, shared among projects; the rest is left to the next one. */
 const atMost = 2000;
 /** The most of them whose time is over, and which the sweep runs itself. */
 const overdueAtMost = 500;
@@ -24,9 +25,16 @@ export async function runDueJobs(
   ports: Running,
 ): Promise<{ readonly ahead: number; readonly runs: number }> {
   const now = ports.clock.now();
-  const due = await ports.jobs.due(after(now, aheadSeconds), atMost);
-  const overdue = due.filter(({ dueAt }) => dueAt <= now).slice(0, overdueAtMost);
-  const coming = due.filter(({ dueAt }) => dueAt > now);
+  const until = after(now, aheadSeconds);
+  const due = await ports.jobs.due(until, atMost * examinedPerHandedOver);
+  const overdue = share(
+    due.filter(({ dueAt }) => dueAt <= now),
+    overdueAtMost,
+  );
+  const coming = share(
+    due.filter(({ dueAt }) => dueAt > now),
+    atMost - overdue.length,
+  );
   const handing = { rows: ports.jobs, log: ports.log };
   const again = after(now, aheadSeconds + againSeconds);
   const ahead = await handOver({ ...handing, again }, coming, (job) => sendJob(ports, job));
@@ -36,6 +44,9 @@ export async function runDueJobs(
   });
   return { ahead, runs };
 }
+
+const share = (due: readonly Due<RowId>[], limit: number): readonly Due<RowId>[] =>
+  fairShare(due, ({ key }) => key.projectId, limit);
 
 const runNow = (ports: Running, key: Due<RowId>['key']): Promise<number> =>
   recordDueRuns(ports, key, (execution) => queueExecution(ports, execution));

@@ -1,6 +1,7 @@
 import { whileStale } from '../../../platform/app/while-stale.ts';
 import { type Caller, requireRole } from '../../../platform/core/caller.ts';
 import { contended } from '../../core/contended.ts';
+import { credentialAfterRevision } from '../../core/functions/function-credential.ts';
 import {
   requireSecretName,
   requireSecretValue,
@@ -79,7 +80,13 @@ async function changeSecrets(
     async () => {
       const fn = await visibleFunction(ports, caller, functionId);
       const secrets = await change(fn, fn.secrets ?? []);
-      const next = { ...fn, secrets, revision: fn.revision + 1, updatedAt: ports.clock.now() };
+      const next = {
+        ...fn,
+        ...credentialAfterRevision(fn, caller.userId),
+        secrets,
+        revision: fn.revision + 1,
+        updatedAt: ports.clock.now(),
+      };
       return (await ports.functions.replace(next, fn)) === 'stored' ? next : 'stale';
     },
   );

@@ -12,6 +12,7 @@ import {
 } from '../../core/versions/function-alias.ts';
 import type { Ports, TargetPorts } from '../../ports.ts';
 import type { Asked } from '../asked.ts';
+import { type Limiting, requireRoomFor } from '../project-limits.ts';
 import { listInScope } from '../list-in-scope.ts';
 import { ownFunction } from '../visible-to-caller.ts';
 import { versionOf } from './resolve-target.ts';
@@ -30,7 +31,7 @@ export interface AliasChange {
 
 /** Creates an alias for a function of the caller's own project and an existing version. */
 export async function createAlias(
-  ports: TargetPorts & Pick<Ports, 'clock' | 'ids'>,
+  ports: TargetPorts & Limiting & Pick<Ports, 'clock' | 'ids'>,
   caller: Caller,
   asked: Asked<NewAlias>,
 ): Promise<FunctionAlias> {
@@ -39,6 +40,7 @@ export async function createAlias(
   requireAliasName(input.name);
   withinLength('description', input.description);
   await requireTarget(ports, caller, input);
+  await requireRoomFor('aliases', ports, caller.projectId);
   const alias: FunctionAlias = {
     ...input,
     id: ports.ids.random(),

@@ -6,6 +6,7 @@ import { notFound } from '../../core/not-found.ts';
 import type { Webhook } from '../../core/webhooks/webhook.ts';
 import type { Ports, TargetPorts } from '../../ports.ts';
 import type { Asked } from '../asked.ts';
+import { type Limiting, requireRoomFor } from '../project-limits.ts';
 import { listInScope } from '../list-in-scope.ts';
 import { followAlias } from '../versions/follow-alias.ts';
 import { type AskedTarget, resolveTarget } from '../versions/resolve-target.ts';
@@ -18,7 +19,7 @@ export interface AskedWebhook extends AskedTarget {
 
 /** Creates a webhook for a function of the caller's own project. */
 export async function createWebhook(
-  ports: TargetPorts & Pick<Ports, 'clock' | 'ids' | 'webhooks'>,
+  ports: TargetPorts & Limiting & Pick<Ports, 'clock' | 'ids' | 'webhooks'>,
   caller: Caller,
   asked: Asked<AskedWebhook>,
 ): Promise<Webhook> {
@@ -28,6 +29,7 @@ export async function createWebhook(
   const { target } = await resolveTarget(ports, caller.projectId, input, (id) =>
     ownFunction(ports, caller, id),
   );
+  await requireRoomFor('webhooks', ports, caller.projectId);
   const webhook: Webhook = {
     ...asAsked(target, input),
     id: ports.ids.random(),

@@ -50,6 +50,10 @@ export function failedEnd(
   };
 }
 
+/** The end with a line of ours before what the function wrote. */
+export const withLine = (end: ExecutionEnd, line: string): ExecutionEnd =>
+  end.log === null ? end : { ...end, log: end.log.replace('\n', () => `\n${line}\n`) };
+
 /** The end of an execution that Taibai could not run. `why` is for its owner. */
 export const errorEnd = (why?: string): ExecutionEnd => ({
   status: 'error',

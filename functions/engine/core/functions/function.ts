@@ -1,4 +1,5 @@
 import type { Instant } from '../../../platform/core/instant.ts';
+import type { FunctionCredential } from './function-credential.ts';
 import type { SealedSecret } from './function-secret.ts';
 
 /** Where a function's code comes from, as the API shows it. */
@@ -30,6 +31,8 @@ export interface QinlingFunction {
   readonly timeoutSeconds: number;
   /** Variables of the function's process, encrypted, in the order of their names; absent if it never had any. */
   readonly secrets?: readonly SealedSecret[];
+  /** With which its executions get a token; null or absent if none is registered. */
+  readonly credential?: FunctionCredential | null;
   readonly latestVersion: number;
   /** Key of the package in the package bucket. */
   readonly packageKey: string | null;

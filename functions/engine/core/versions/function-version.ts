@@ -7,6 +7,7 @@ export type Runnable = Pick<
   QinlingFunction,
   | 'code'
   | 'cpu'
+  | 'credential'
   | 'entry'
   | 'memorySize'
   | 'packageKey'
@@ -54,6 +55,7 @@ export const newVersion = (
   number: fn.latestVersion + 1,
   code: fn.code,
   cpu: fn.cpu,
+  ...(fn.credential && { credential: fn.credential }),
   entry: fn.entry,
   memorySize: fn.memorySize,
   packageKey: fn.packageKey,
@@ -92,7 +94,12 @@ export function requireVersionable(
   if (versions.length >= maximumVersions)
     throw new Fault('forbidden', `Can not exceed maximum number(${maximumVersions}) of versions`);
   const latest = versions.find(({ number }) => number === fn.latestVersion);
-  if (latest && isSameCode(latest, fn) && hasSameSecrets(latest, fn))
+  if (
+    latest &&
+    isSameCode(latest, fn) &&
+    hasSameSecrets(latest, fn) &&
+    hasSameCredential(latest, fn)
+  )
     throw new Fault(
       'forbidden',
       `Function package not changed since the latest version ${fn.latestVersion}.`,
@@ -108,6 +115,9 @@ const isSameCode = (left: Runnable, right: Runnable): boolean =>
 /** A secret that is set again is sealed anew, so this is false then. */
 const hasSameSecrets = ({ secrets: one = [] }: Runnable, { secrets: other = [] }: Runnable) =>
   one.length === other.length && one.every(({ sealed }, index) => sealed === other[index]?.sealed);
+
+const hasSameCredential = ({ credential: one }: Runnable, { credential: other }: Runnable) =>
+  one?.sealed === other?.sealed;
 
 export const missingVersion = (functionId: string, version: number): Fault =>
   new Fault(

@@ -1,5 +1,6 @@
 import type { PublisherGate } from '../../../platform/ports.ts';
 import { type CacheAdapters, callerCache } from './caller-cache.ts';
+import { credentialLogin } from './credential-login.ts';
 import { contentOf, keystoneClient } from './keystone-client.ts';
 import type { KeystoneConnection } from './keystone-connection.ts';
 import { serviceUser } from './service-user.ts';
@@ -22,20 +23,8 @@ export function keystoneAuthenticator(
   const cachedCaller = callerCache(connection, adapters);
 
   async function logIn(id: string, secret: string): Promise<TokenContent | undefined> {
-    const answer = await send({
-      method: 'POST',
-      path: '/auth/tokens?nocatalog',
-      json: {
-        auth: {
-          identity: {
-            methods: ['application_credential'],
-            application_credential: { id, secret },
-          },
-        },
-      },
-      statuses: [201, 401, 403, 404],
-    });
-    return answer.status === 201 ? contentOf(answer, tokenContent) : undefined;
+    const answer = await credentialLogin(send, { id, secret });
+    return answer && contentOf(answer, tokenContent);
   }
 
   return {

@@ -31,3 +31,17 @@ test('a delivery that the index lists, but that is no longer due, is left alone'
   expect(queue.sent).toEqual([]);
   expect(await deliveries.get(delivered.projectId, delivered.id)).toEqual(delivered);
 });
+
+test("a project's backlog leaves the deliveries of other projects their turn", async () => {
+  const { ports, queue, deliveries } = deliveryWorld();
+  const crowd = Array.from({ length: 60 }, () =>
+    deliveryOf({ projectId: 'crowd', dueAt: after(start, -60) }),
+  );
+  const others = ['one', 'two'].map((projectId) =>
+    deliveryOf({ projectId, dueAt: after(start, -1) }),
+  );
+  await Promise.all([...crowd, ...others].map((each) => deliveries.put(each)));
+  expect(await requeueDueDeliveries(ports, 10)).toBe(10);
+  const projects = queue.sent.map(({ message }) => message.projectId);
+  expect(projects.filter((project) => project !== 'crowd').toSorted()).toEqual(['one', 'two']);
+});

@@ -298,3 +298,43 @@ describe('jobs whose time comes soon', () => {
     expect(await world.executions()).toHaveLength(1);
   });
 });
+
+describe("a project's backlog of more jobs than a sweep hands over", () => {
+  const crowd = 2_500;
+  const runsOf = async ({ ports }: ReturnType<typeof jobWorld>, projectId: string) =>
+    (await ports.executions.list(projectId, { limit: 10_000 })).toReversed();
+
+  async function crowded(time: string) {
+    const world = jobWorld();
+    const once = { pattern: null, count: 1, nextExecutionTime: at(time) };
+    for (let each = 0; each < crowd; each += 1)
+      // oxlint-disable-next-line no-await-in-loop -- in memory
+      await world.created({ ...once, projectId: 'crowd' });
+    return { ...world, once };
+  }
+
+  test('delays no other project whose jobs come later in the same minute', async () => {
+    const world = await crowded('00:30');
+    for (const projectId of ['one', 'two'])
+      // oxlint-disable-next-line no-await-in-loop -- in memory
+      await world.created({ ...world.once, projectId, nextExecutionTime: at('00:50') });
+    expect(await world.sweep()).toEqual({ ahead: 2_000, runs: 0 });
+    await world.minutes(1);
+    for (const projectId of ['one', 'two'])
+      // oxlint-disable-next-line no-await-in-loop -- in memory
+      expect(await runsOf(world, projectId)).toMatchObject([{ createdAt: at('00:50') }]);
+    // Its own are late, and none is lost.
+    await world.minutes(2);
+    expect(await runsOf(world, 'crowd')).toHaveLength(crowd);
+  });
+
+  test('delays no other project after an outage, when all are overdue', async () => {
+    const world = await crowded('01:00');
+    await world.created({ ...world.once, projectId: 'one', nextExecutionTime: at('04:00') });
+    world.clock.advance(300);
+    await world.sweep();
+    expect(await runsOf(world, 'one')).toMatchObject([{ createdAt: at('05:00') }]);
+    await world.minutes(5);
+    expect(await runsOf(world, 'crowd')).toHaveLength(crowd);
+  });
+});

@@ -1,13 +1,13 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { z } from 'zod';
 
-/** One of identity's Lambdas that serves one purpose and one caller. */
+/** A Lambda that serves one purpose of our other Lambdas. */
 export interface InvokedLambda {
   readonly client: LambdaClient;
   readonly functionArn: string;
 }
 
-/** Invokes the Lambda directly, which IAM allows only to its one caller. */
+/** Invokes the Lambda directly, which IAM allows only to its callers. */
 export async function invokeDirectly<Answer>(
   { client, functionArn }: InvokedLambda,
   request: object,
