@@ -3,6 +3,7 @@ import type { Share } from '../events/core/shared-rule.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
+import type { IdleHit } from './core/decision/idle-hit.ts';
 import type { Transition, TriggerKey } from './core/decision/transition.ts';
 import type { Networks } from './core/delivery/address-guard.ts';
 import type {
@@ -15,6 +16,7 @@ import type { DeliverySigning } from './core/delivery/delivery-signing.ts';
 import type { HmacSha256 } from './core/delivery/webhook-signature.ts';
 import type { RulePlace, Sharer } from './core/rule/rule-place.ts';
 import type { RuleReview } from './core/rule/rule-review.ts';
+import type { SettledAlarm } from './core/rule/settlement.ts';
 
 /** Alarms. Reads within a project are consistent; `find` and `listAll` span projects and may lag. */
 export interface AlarmStore {
@@ -25,6 +27,10 @@ export interface AlarmStore {
   find(id: string): Promise<Alarm | undefined>;
   list(projectId: string): Promise<readonly Alarm[]>;
   listAll(): Promise<readonly Alarm[]>;
+  /** As `get`, with since when the bus has the alarm's rule. */
+  getSettled(projectId: string, id: string): Promise<SettledAlarm | undefined>;
+  /** As `list`, with since when the bus has the alarms' rules. */
+  listSettled(projectId: string): Promise<readonly SettledAlarm[]>;
   /**
    * Stores `next`, with its history entry if there is one, only if the row is still at `seen`. If the
    * two need different rules on the bus, the alarm becomes unsynced (`RuleSync`).
@@ -67,6 +73,22 @@ export interface TransitionStore {
   ): Promise<'stored' | 'stale' | 'already'>;
   /** An alarm's transitions on a trigger, in every arming. */
   list(projectId: string, alarmId: string, trigger: TriggerKey): Promise<readonly Transition[]>;
+}
+
+/** All that is recorded of what an event hit: of every acceptance of its message id. */
+export interface RecordedHits {
+  readonly firings: readonly Transition[];
+  readonly idle: readonly IdleHit[];
+}
+
+/** What events hit, whether or not it had an effect. The records outlive the alarms. */
+export interface HitRecords {
+  /** Records a hit without effect; again changes nothing. */
+  addIdle(hit: IdleHit): Promise<void>;
+  /** A project's hits without effect, newest first by id. Consistent. */
+  listIdle(projectId: string, page: TimePage): Promise<readonly IdleHit[]>;
+  /** Of at most `limit` hits of a message id, the oldest first; may lag. */
+  ofMessage(projectId: string, messageId: string, limit: number): Promise<RecordedHits>;
 }
 
 /** Which alarms, removed ones included, still need their rule on the bus brought up to date. */
@@ -117,6 +139,8 @@ export interface ListedRule {
   readonly key: string;
   readonly pattern: EventPattern;
   readonly enabled: boolean;
+  /** Its target passes on what an earlier release passed on (`core/rule/hit-template.ts`). */
+  readonly isOutdated: boolean;
 }
 
 /** Which alarms have a rule of their own on the bus, and which share one. */
@@ -225,6 +249,7 @@ export interface Ports extends PlatformPorts {
   readonly deliverySignings: DeliverySignings;
   readonly executionQueue: ExecutionQueue;
   readonly hitQueue: HitQueue;
+  readonly hitRecords: HitRecords;
   readonly poster: Poster;
   readonly rulePlaces: RulePlaces;
   readonly ruleReviews: RuleReviews;

@@ -3,8 +3,26 @@ import { busDetail } from './bus-event.ts';
 
 const payload = z.union([z.object({ text: z.string() }), z.object({ key: z.string() })]);
 
-/** A message of the queue `hits`: an event, and the key of the rule that it matched. */
-export const hitMessage = z.object({ v: z.literal(1), rule: z.string(), event: busDetail });
+/** What an execution or a delivery follows from: an alarm's transition, and the event if it was one. */
+export const cause = z.object({
+  alarmId: z.string(),
+  /** The `event_id` of the alarm's history entry. */
+  transitionId: z.string(),
+  messageId: z.string().optional(),
+  acceptanceId: z.string().optional(),
+});
+export type Cause = Readonly<z.infer<typeof cause>>;
+
+/**
+ * A message of the queue `hits`: an event, the key of the rule that it matched, and when the bus took it, in
+ * ISO-8601. Rules of the release before do not pass the time on until the review has put them again.
+ */
+export const hitMessage = z.object({
+  v: z.literal(1),
+  rule: z.string(),
+  time: z.string().optional(),
+  event: busDetail,
+});
 export type HitMessage = z.infer<typeof hitMessage>;
 
 /**
@@ -27,6 +45,7 @@ export const executionMessage = z.discriminatedUnion('kind', [
     executionId: z.string(),
     /** JSON text of the keyword arguments. */
     input: payload,
+    cause: cause.optional(),
   }),
   z.object({
     v: z.literal(1),
@@ -41,17 +60,19 @@ export const executionMessage = z.discriminatedUnion('kind', [
 ]);
 export type ExecutionMessage = z.infer<typeof executionMessage>;
 
-/** Work for the notifier: the external actions of one firing, or one of them to be retried. */
+/** Work for the notifier: the external actions of one transition, or one of them to be retried. */
 export const deliveryMessage = z.object({
   v: z.literal(1),
   projectId: z.string(),
   alarmId: z.string(),
+  /** Of the transition. */
   firingId: z.string(),
   /** JSON text with the seven keys of Aodh's notification. */
   body: payload,
   /** In the order of the alarm's list; `position` is the index in that list. */
   actions: z.array(z.object({ position: z.int(), url: z.string() })),
   attempt: z.int(),
+  cause: cause.optional(),
 });
 export type DeliveryMessage = z.infer<typeof deliveryMessage>;
 

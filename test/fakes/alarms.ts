@@ -1,10 +1,12 @@
 import type { Alarm, AlarmChange } from '../../functions/alarming/core/alarm.ts';
 import { ruleSyncDueAt } from '../../functions/alarming/core/rule/bus-rule.ts';
+import type { SettledAlarm } from '../../functions/alarming/core/rule/settlement.ts';
 import type { Instant } from '../../functions/platform/core/instant.ts';
 import {
   isInHistory,
   transitionChange,
 } from '../../functions/alarming/core/decision/decide-transition.ts';
+import type { IdleHit } from '../../functions/alarming/core/decision/idle-hit.ts';
 import type { Transition, TriggerKey } from '../../functions/alarming/core/decision/transition.ts';
 import type { Ports, TimePage } from '../../functions/alarming/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
@@ -14,7 +16,7 @@ import { systemClock } from '../../functions/platform/node/clock.ts';
 /** The ports that share the rows of alarms. */
 export type AlarmPorts = Pick<
   Ports,
-  'alarms' | 'alarmHistory' | 'alarmQuotas' | 'ruleSync' | 'transitions'
+  'alarms' | 'alarmHistory' | 'alarmQuotas' | 'hitRecords' | 'ruleSync' | 'transitions'
 >;
 
 interface Row {
@@ -22,9 +24,17 @@ interface Row {
   readonly removed: boolean;
   readonly ruleVersion: number;
   readonly dueAt: Instant | undefined;
+  readonly settledAt?: Instant | undefined;
 }
 
 const keyOf = ({ projectId, id }: { projectId: string; id: string }) => keyText(projectId, id);
+
+function settledOf({ alarm, dueAt, settledAt }: Row): SettledAlarm {
+  if (dueAt !== undefined) return { alarm, settlement: { kind: 'unsettled' } };
+  return settledAt === undefined
+    ? { alarm, settlement: { kind: 'unknown' } }
+    : { alarm, settlement: { kind: 'settled', at: settledAt } };
+}
 
 /** What an alarm decided on, as a key. */
 function triggerText(of: { projectId: string; alarmId: string; trigger: TriggerKey }): string {
@@ -38,6 +48,7 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
   const rows = new Map<string, Row>();
   const changes = new Map<string, AlarmChange>();
   const transitions = new Map<string, Transition>();
+  const idleHits = new Map<string, IdleHit>();
   const quotas = new Map<string, number>();
 
   const liveRow = (alarm: { projectId: string; id: string }) => {
@@ -84,6 +95,15 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         return live()
           .map(({ alarm }) => alarm)
           .filter((alarm) => alarm.projectId === projectId);
+      },
+      async getSettled(projectId, id) {
+        const row = liveRow({ projectId, id });
+        return row && settledOf(row);
+      },
+      async listSettled(projectId) {
+        return live()
+          .filter(({ alarm }) => alarm.projectId === projectId)
+          .map(settledOf);
       },
       async listAll() {
         return live().map(({ alarm }) => alarm);
@@ -154,11 +174,41 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         return [...transitions.values()].filter((each) => triggerText(each) === text);
       },
     },
+    hitRecords: {
+      async addIdle(hit) {
+        keyText(hit.projectId);
+        if (!idleHits.has(hit.id)) idleHits.set(hit.id, hit);
+      },
+      async listIdle(projectId, { limit, before }) {
+        return [...idleHits.values()]
+          .filter((hit) => hit.projectId === projectId)
+          .filter(({ id }) => before === undefined || id < before)
+          .toSorted((left, right) => (left.id < right.id ? 1 : -1))
+          .slice(0, limit);
+      },
+      async ofMessage(projectId, messageId, limit) {
+        const isOfMessage = (of: { readonly projectId: string }, id: string | undefined) =>
+          of.projectId === projectId && id === messageId;
+        const found = [
+          ...[...transitions.values()].filter((each) =>
+            isOfMessage(each, 'messageId' in each.trigger ? each.trigger.messageId : undefined),
+          ),
+          ...[...idleHits.values()].filter((each) => isOfMessage(each, each.messageId)),
+        ]
+          .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+          .slice(0, limit);
+        return {
+          firings: found.filter((each) => 'trigger' in each),
+          idle: found.filter((each) => 'reason' in each && 'messageId' in each),
+        };
+      },
+    },
     ruleSync: {
       async markSynced(alarm) {
         const row = rows.get(keyOf(alarm));
         if (!row || row.ruleVersion > alarm.version) return 'stale';
-        rows.set(keyOf(alarm), { ...row, dueAt: undefined });
+        const settledAt = row.settledAt ?? clock.now();
+        rows.set(keyOf(alarm), { ...row, dueAt: undefined, settledAt });
         return 'synced';
       },
       async unsynced(now, limit) {

@@ -1,8 +1,11 @@
-import { busDetailType, busSource } from '../../functions/contract/bus-event.ts';
+import { type BusDetail, busDetailType, busSource } from '../../functions/contract/bus-event.ts';
 import type { HitMessage } from '../../functions/contract/message.ts';
 import type { AlarmRules, EventPattern } from '../../functions/alarming/ports.ts';
 import type { EventBus } from '../../functions/events/ports.ts';
 import { matchesPattern } from './pattern-matcher.ts';
+
+/** The bus's own time has whole seconds. Here it is the time of acceptance. */
+const busTime = ({ at }: BusDetail): string => `${(at ?? new Date().toISOString()).slice(0, 19)}Z`;
 
 /** A bus that takes so many rules, with its rules. What they match is in `hits` at once, in no particular order of rules. */
 export function memoryEventBridge(quota = Number.POSITIVE_INFINITY): {
@@ -28,7 +31,7 @@ export function memoryEventBridge(quota = Number.POSITIVE_INFINITY): {
         rules.delete(key);
       },
       async list() {
-        return [...rules].map(([key, rule]) => ({ key, ...rule }));
+        return [...rules].map(([key, rule]) => ({ key, ...rule, isOutdated: false }));
       },
     },
     bus: {
@@ -36,7 +39,8 @@ export function memoryEventBridge(quota = Number.POSITIVE_INFINITY): {
         return events.map((event) => {
           const entry = { source: busSource, 'detail-type': busDetailType, detail: event };
           for (const [rule, { pattern, enabled }] of rules)
-            if (enabled && matchesPattern(pattern, entry)) hits.push({ v: 1, rule, event });
+            if (enabled && matchesPattern(pattern, entry))
+              hits.push({ v: 1, rule, time: busTime(event), event });
           return { kind: 'accepted' };
         });
       },

@@ -22,9 +22,11 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
   hit: {
     v: 1,
     rule: 'alarm',
+    time: '2026-11-23T08:00:00Z',
     event: {
       v: 1,
       acceptance: 'acceptance',
+      at: '2026-11-23T08:00:00.000000Z',
       id: 'm1',
       type: 'compute.instance.update',
       tail: 'compute.instance.update',
@@ -44,6 +46,7 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
     webhookId: 'w1',
     executionId: 'e1',
     input: { text: '{}' },
+    cause: { alarmId: 'a1', transitionId: 't1', messageId: 'm1', acceptanceId: 'acceptance' },
   },
   'job execution': {
     v: 1,
@@ -61,6 +64,7 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
     body: { key: 'payloads/firings/p1/f1/body' },
     actions: [{ position: 0, url: 'http://receiver.example/' }],
     attempt: 1,
+    cause: { alarmId: 'a1', transitionId: 't1', messageId: 'm1', acceptanceId: 'acceptance' },
   },
   provisioning: { v: 1, projectId: 'p1', functionId: 'f1' },
   answer: {

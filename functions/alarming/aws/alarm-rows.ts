@@ -1,4 +1,5 @@
-import type { Alarm } from '../core/alarm.ts';
+import { type Alarm, firstEpoch } from '../core/alarm.ts';
+import type { SettledAlarm } from '../core/rule/settlement.ts';
 import { dumps, isObject, loads } from '../../platform/core/python-json.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 
@@ -26,14 +27,32 @@ export function alarmAttribute(alarm: Alarm): Row {
   };
 }
 
+/** An alarm as its attribute holds it. */
+type StoredAlarm = Omit<Alarm, 'epoch'> & {
+  readonly epoch?: number;
+  readonly rule: { readonly type: string; readonly document?: string };
+};
+
 export function alarmOf(row: Row): Alarm {
-  const stored = entityOf<Alarm & { rule: { type: string; document?: string } }>(
-    entityOf<{ alarm: Row }>(row).alarm,
-  );
-  if (stored.rule.type === 'event') return stored;
+  const attribute = entityOf<StoredAlarm>(entityOf<{ alarm: Row }>(row).alarm);
+  // Rows of releases up to 0.2.0 have no epoch.
+  const stored = { ...attribute, epoch: attribute.epoch ?? firstEpoch };
+  if (stored.rule.type === 'event') return { ...stored, rule: stored.rule };
   const document = loads(stored.rule.document ?? '{}');
   return {
     ...stored,
     rule: { type: stored.rule.type, document: isObject(document) ? document : {} },
   };
+}
+
+/** A row is due as long as the bus has not taken the rule; rows of releases up to 0.2.0 do not say when it did. */
+export function settledAlarmOf(row: Row): SettledAlarm {
+  const { settledAt: at, dueAt } = entityOf<{ settledAt?: string; dueAt?: string }>(row);
+  const settlement =
+    dueAt !== undefined
+      ? ({ kind: 'unsettled' } as const)
+      : at === undefined
+        ? ({ kind: 'unknown' } as const)
+        : ({ kind: 'settled', at } as const);
+  return { alarm: alarmOf(row), settlement };
 }

@@ -6,7 +6,14 @@ import type { Clock } from '../../platform/ports.ts';
 import { ruleSyncDueAt } from '../core/rule/bus-rule.ts';
 import type { AlarmStore } from '../ports.ts';
 import { countAlarm, takeFromQuota } from './alarm-quotas.ts';
-import { alarmKey, alarmKind, alarmOf, alarmPartition, isLive } from './alarm-rows.ts';
+import {
+  alarmKey,
+  alarmKind,
+  alarmOf,
+  alarmPartition,
+  isLive,
+  settledAlarmOf,
+} from './alarm-rows.ts';
 import { entombAlarm, insertAlarm, updateAlarm } from './alarm-writes.ts';
 import { changeRow, insertRow } from './history-rows.ts';
 
@@ -34,6 +41,16 @@ export function dynamoAlarmStore(
     async get(projectId, id) {
       const row = await reads.read(alarmKey({ projectId, id }));
       return row && isLive(row) ? alarmOf(row) : undefined;
+    },
+
+    async getSettled(projectId, id) {
+      const row = await reads.read(alarmKey({ projectId, id }));
+      return row && isLive(row) ? settledAlarmOf(row) : undefined;
+    },
+
+    async listSettled(projectId) {
+      const rows = await reads.readPartition(alarmPartition(projectId));
+      return rows.filter(isLive).map(settledAlarmOf);
     },
 
     async find(id) {

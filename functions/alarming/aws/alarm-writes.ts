@@ -36,7 +36,7 @@ export function updateAlarm(table: string, next: Alarm, seen: number, syncAt?: I
       TableName: table,
       Key: alarmKey(next),
       UpdateExpression: `SET alarm = :alarm, version = :next${
-        due ? ', ruleVersion = :next, dueShard = :shard, dueAt = :at' : ''
+        due ? ', ruleVersion = :next, dueShard = :shard, dueAt = :at REMOVE settledAt' : ''
       }`,
       ConditionExpression: 'kind = :kind AND version = :seen',
       ExpressionAttributeValues: {

@@ -12,6 +12,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-eventbridge';
 import pRetry from 'p-retry';
+import { hitTemplateVersion } from '../core/rule/hit-template.ts';
 import { eventBridgeLimits } from '../../events/core/event-bridge-limits.ts';
 import type { AlarmRules, EventPattern, ListedRule } from '../ports.ts';
 
@@ -39,6 +40,8 @@ export function eventBridgeRules(client: EventBridgeClient, settings: RuleSettin
         EventBusName,
         EventPattern: JSON.stringify(pattern),
         State: enabled ? 'ENABLED' : 'DISABLED',
+        // What a list of rules tells of a rule's target.
+        Description: describedTemplate(hitTemplateVersion),
       });
       const put = () => client.send(rule).then(() => 'stored' as const);
       const outcome = await retryingTransient(() => put().catch(refusalOf));
@@ -92,10 +95,16 @@ export function eventBridgeRules(client: EventBridgeClient, settings: RuleSettin
   return rules;
 }
 
-const listedRule = ({ Name = '', EventPattern: text = '{}', State }: Rule, prefix: string) => ({
+const describedTemplate = (version: number): string => `target template ${version}`;
+
+const listedRule = (
+  { Name = '', EventPattern: text = '{}', State, Description = '' }: Rule,
+  prefix: string,
+) => ({
   key: Name.slice(prefix.length + 1),
   pattern: patternOf(text),
   enabled: State === 'ENABLED',
+  isOutdated: Description !== describedTemplate(hitTemplateVersion),
 });
 
 /** EventBridge has checked that patterns on the bus are JSON objects. */
@@ -117,8 +126,8 @@ const targetOf = ({ hitsQueueArn, deadLetterQueueArn }: RuleSettings, key: strin
   Arn: hitsQueueArn,
   DeadLetterConfig: { Arn: deadLetterQueueArn },
   InputTransformer: {
-    InputPathsMap: { event: '$.detail' },
-    InputTemplate: `{"v":1,"rule":${JSON.stringify(key)},"event":<event>}`,
+    InputPathsMap: { event: '$.detail', time: '$.time' },
+    InputTemplate: `{"v":1,"rule":${JSON.stringify(key)},"time":<time>,"event":<event>}`,
   },
 });
 

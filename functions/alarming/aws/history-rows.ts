@@ -14,7 +14,7 @@ import type { AlarmChange } from '../core/alarm.ts';
 const historyDays = 90;
 
 /** A project's history is spread over partitions by alarm; one alone would limit how often its alarms can fire. */
-const historyShards = 16;
+export const historyShards = 16;
 
 export const historyPartitions = (projectId: string): readonly string[] =>
   Array.from({ length: historyShards }, (_, shard) => `P#${projectId}#history#${shard}`);

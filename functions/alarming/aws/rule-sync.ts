@@ -2,19 +2,26 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
 import { dueKeys } from '../../platform/aws/due-keys.ts';
 import { entityOf } from '../../platform/aws/dynamo.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
 import type { RuleSync } from '../ports.ts';
 import { alarmKey, alarmOf, isLive, projectOf } from './alarm-rows.ts';
 
 /** An alarm's row is in the due index until its rule is synced. */
-export function dynamoRuleSync(client: DynamoDBDocumentClient, table: string): RuleSync {
+export function dynamoRuleSync(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock = systemClock,
+): RuleSync {
   return {
     async markSynced({ projectId, id, version }) {
       const clear = new UpdateCommand({
         TableName: table,
         Key: alarmKey({ projectId, id }),
-        UpdateExpression: 'REMOVE dueShard, dueAt',
+        // A rule that is put again, as by the review, has been on the bus since it was first put.
+        UpdateExpression: 'SET settledAt = if_not_exists(settledAt, :now) REMOVE dueShard, dueAt',
         ConditionExpression: 'ruleVersion <= :version',
-        ExpressionAttributeValues: { ':version': version },
+        ExpressionAttributeValues: { ':version': version, ':now': clock.now() },
       });
       return (await writesIf(() => client.send(clear))) ? 'synced' : 'stale';
     },

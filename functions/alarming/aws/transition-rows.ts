@@ -3,6 +3,7 @@ import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import type { Instant } from '../../platform/core/instant.ts';
 import type { AlarmState } from '../core/alarm.ts';
 import type { Transition, TriggerKey } from '../core/decision/transition.ts';
+import { messageKind } from './hit-rows.ts';
 import { historyExpiry, historyPartition, historyShardOf } from './history-rows.ts';
 
 /*
@@ -44,12 +45,15 @@ export function transitionRow(transition: Transition, now: Instant): Row {
   return { ...transitionKey(transition), v: 1, transition: rest, ttl: historyExpiry(now) };
 }
 
-/** The history entry that leads to the record. */
+/** The history entry that leads to the record. It is also the record of the event's hit. */
 export const transitionEntryRow = (transition: Transition, now: Instant): Row => ({
   pk: historyPartition(transition.projectId, transition.alarmId),
   sk: transition.id,
   v: 1,
   alarmId: transition.alarmId,
+  ...(transition.trigger.kind === 'event' && {
+    kind: messageKind(transition.projectId, transition.trigger.messageId),
+  }),
   record: transitionKey(transition).sk,
   ttl: historyExpiry(now),
 });

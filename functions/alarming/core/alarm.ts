@@ -33,10 +33,13 @@ export type AlarmType =
 
 /** The arming of a new alarm. */
 export const firstArming = 1;
+/** The epoch of a new alarm. */
+export const firstEpoch = 1;
 
 /**
  * An Aodh alarm. `arming` increases whenever the API sets the state or replaces the alarm; within one
- * arming, an alarm fires at most once on an event. `version` increases with every write.
+ * arming, an alarm fires at most once on an event. `epoch` increases whenever what the alarm has seen so far no
+ * longer counts (`nextEpoch`). `version` increases with every write.
  */
 export interface Alarm {
   readonly id: string;
@@ -59,6 +62,7 @@ export interface Alarm {
   readonly insufficientDataActions: readonly string[] | null;
   readonly timeConstraints: readonly TimeConstraint[];
   readonly arming: number;
+  readonly epoch: number;
   readonly version: number;
 }
 

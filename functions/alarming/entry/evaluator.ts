@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
+import { dynamoHitRecords } from '../aws/hit-records.ts';
 import { sqsHitQueue } from '../aws/hit-queue.ts';
 import { dynamoRulePlaces } from '../aws/rule-places.ts';
 import { dynamoTransitionStore } from '../aws/transition-store.ts';
@@ -27,6 +28,7 @@ const ports = {
   clock: systemClock,
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
+  hitRecords: dynamoHitRecords(tables, environment.ALARMS_TABLE),
   hitQueue: sqsHitQueue(queues, environment.HITS_QUEUE_URL),
   ids: nodeIds,
   log: powertoolsLog('evaluator'),
@@ -39,4 +41,6 @@ const ports = {
   transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
 };
 
-export const handler = queueConsumer(ports, hitMessage, (hit) => evaluateHit(ports, hit));
+export const handler = queueConsumer(ports, hitMessage, (hit, sentAt) =>
+  evaluateHit(ports, hit, sentAt),
+);

@@ -8,6 +8,9 @@ export const deliveryView = (delivery: DeliverySummary) => ({
   alarm_id: delivery.alarmId,
   /** The `event_id` of the history entry of the firing. */
   event_id: delivery.firingId,
+  /** The event that it follows from; null if the alarm is not on events, or an earlier release made it. */
+  message_id: delivery.cause?.messageId ?? null,
+  acceptance_id: delivery.cause?.acceptanceId ?? null,
   position: delivery.position,
   url: withoutSecrets(delivery.url),
   state: delivery.state,

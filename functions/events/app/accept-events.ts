@@ -9,7 +9,7 @@ import type { BusDetail } from '../../contract/bus-event.ts';
 import type { Ports } from '../ports.ts';
 import type { SignatureCheck } from '../sources/broker/ports.ts';
 
-export type AcceptPorts = Pick<Ports, 'bus' | 'ids' | 'payloads'> & {
+export type AcceptPorts = Pick<Ports, 'bus' | 'clock' | 'ids' | 'payloads'> & {
   /** Set if the deployment knows the cloud's telemetry secret. */
   readonly signatures?: SignatureCheck | undefined;
 };
@@ -32,9 +32,9 @@ export async function acceptEvents(
     if (each.kind === 'refused') return each;
     const answer = answers.next().value;
     if (!answer) throw new Error('the bus returned too few answers');
-    const { messageId } = each;
+    const { messageId, detail } = each;
     return answer.kind === 'accepted'
-      ? { kind: 'accepted', messageId }
+      ? { kind: 'accepted', messageId, acceptanceId: detail.acceptance }
       : { ...answer, cause: answer.transient ? 'bus-busy' : 'bus', messageId };
   });
 }
@@ -87,13 +87,11 @@ function signatureObjection({ signatures }: AcceptPorts, event: Json): Objection
 }
 
 async function detailOf(
-  { ids, payloads }: AcceptPorts,
+  { clock, ids, payloads }: AcceptPorts,
   notification: Notification,
 ): Promise<BusDetail> {
-  const acceptance = ids.random();
-  return toBusDetail(
-    notification,
-    acceptance,
-    await payloads.store(`events/${acceptance}`, notification.body),
-  );
+  const at = clock.now();
+  const acceptance = ids.ordered(at);
+  const payload = await payloads.store(`events/${acceptance}`, notification.body);
+  return { ...toBusDetail(notification, acceptance, payload), at };
 }

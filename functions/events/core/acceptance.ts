@@ -16,8 +16,14 @@ export interface Refused {
   readonly reason: string;
 }
 
+export interface Accepted {
+  readonly kind: 'accepted';
+  readonly messageId: string;
+  readonly acceptanceId: string;
+}
+
 /** The outcome for one event. */
-export type Acceptance = { readonly kind: 'accepted'; readonly messageId: string } | Refused;
+export type Acceptance = Accepted | Refused;
 
 /** How many events were accepted, and how many were refused for each cause. */
 export type Tally = Readonly<Partial<Record<'accepted' | RefusalCause, number>>>;

@@ -10,6 +10,6 @@ export const eventBridgeLimits = {
   entriesPerCall: 10,
   /** Of one entry, and of all entries of a call together. */
   entryBytes: 256 * 1024,
-  /** What a rule's target adds to an event: the key of the rule. The message has the size of an entry at most. */
+  /** What a rule's target adds to an event: the key of the rule and the time. The message has the size of an entry at most. */
   targetBytes: 512,
 } as const;

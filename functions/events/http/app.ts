@@ -32,6 +32,7 @@ export function eventsApp(ports: EventPorts) {
     });
     const received = await receivedEvents(context, caller.projectId);
     const acceptances = await accept(ports, caller, received.events);
+    logAccepted(ports, context.get('requestId'), acceptances);
     if (acceptances.some(({ kind }) => kind === 'refused'))
       ports.log.warn('events refused', {
         requestId: context.get('requestId'),
@@ -46,6 +47,28 @@ export function eventsApp(ports: EventPorts) {
   );
   app.onError(answerFailure(ports, refusals));
   return app;
+}
+
+/** How many events a line of the log names; a batch may have thousands. */
+const namedEvents = 100;
+
+function logAccepted(
+  { log }: Pick<EventPorts, 'log'>,
+  requestId: string,
+  acceptances: readonly Acceptance[],
+): void {
+  const events = acceptances.flatMap((each) =>
+    each.kind === 'accepted'
+      ? [{ messageId: each.messageId, acceptanceId: each.acceptanceId }]
+      : [],
+  );
+  if (events.length === 0) return;
+  const unnamed = events.length - namedEvents;
+  log.info('events accepted', {
+    requestId,
+    events: events.slice(0, namedEvents),
+    ...(unnamed > 0 && { unnamed }),
+  });
 }
 
 /** One answer per received event, in order. */

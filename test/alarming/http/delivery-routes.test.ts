@@ -39,6 +39,8 @@ describe('GET deliveries', () => {
         delivery_id: deliveryIdOf(0),
         alarm_id: 'alarm',
         event_id: 'firing',
+        message_id: null,
+        acceptance_id: null,
         position: 0,
         url: 'http://a.example/hook',
         state: 'failed',

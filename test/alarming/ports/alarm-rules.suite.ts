@@ -17,6 +17,8 @@ export interface RulesAndBus {
   readonly take: (expected: number) => Promise<readonly HitMessage[]>;
 }
 
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 const pattern = (eventType: string, projectId = 'p1') =>
   compileEventRule({ eventType, query: [] }, projectId);
 
@@ -34,7 +36,9 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
       expect(await world.rules.put(remove, pattern('*.delete'), true)).toBe('stored');
       const event = anEvent().replace('"raw":{}', '"raw":{"n":1.0,"t":"é😀\\u0001"}');
       expect(await publish(event)).toEqual([{ kind: 'accepted' }]);
-      expect(await world.take(1)).toEqual([{ v: 1, rule: create, event: detailOf(event) }]);
+      expect(await world.take(1)).toEqual([
+        { v: 1, rule: create, event: detailOf(event), time: expect.stringMatching(isoTime) },
+      ]);
     });
 
     test('of other projects and disabled rules match nothing', async () => {
@@ -74,7 +78,11 @@ export function alarmRulesSuite(open: () => Promise<RulesAndBus>): void {
       await Promise.all(keys.map((key) => world.rules.put(key, pattern('*'), true)));
       const listed = await world.rules.list();
       expect(listed.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
-      expect(listed[0]).toMatchObject({ pattern: pattern('*'), enabled: true });
+      expect(listed[0]).toMatchObject({
+        pattern: pattern('*'),
+        enabled: true,
+        isOutdated: false,
+      });
     });
   });
 

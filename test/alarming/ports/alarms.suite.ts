@@ -1,6 +1,8 @@
 import { LosslessNumber } from 'lossless-json';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Alarm, AlarmChange } from '../../../functions/alarming/core/alarm.ts';
+import type { IdleHit } from '../../../functions/alarming/core/decision/idle-hit.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import { systemClock } from '../../../functions/platform/node/clock.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
@@ -14,12 +16,25 @@ const at = (second: number) => `2026-02-01T00:00:0${second}.000000Z`;
 const ids = (changes: readonly AlarmChange[]) => changes.map(({ eventId }) => eventId);
 const inAnHour = () => after(systemClock.now(), 3600);
 
+const idle = (alarm: Alarm, over: Partial<IdleHit> = {}): IdleHit => ({
+  id: nodeIds.ordered(over.at ?? at(1)),
+  projectId: alarm.projectId,
+  alarmId: alarm.id,
+  messageId: 'm1',
+  acceptanceId: 'a1',
+  arming: 1,
+  reason: { kind: 'in-alarm' },
+  at: at(1),
+  ...over,
+});
+
 /** What every implementation of the ports of alarms must do. Each test uses its own project. */
 export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
   let store: AlarmPorts['alarms'];
   let history: AlarmPorts['alarmHistory'];
   let quotas: AlarmPorts['alarmQuotas'];
   let ruleSync: AlarmPorts['ruleSync'];
+  let hitRecords: AlarmPorts['hitRecords'];
   let transitions: AlarmPorts['transitions'];
   let projects = 0;
   beforeAll(async () => {
@@ -28,6 +43,7 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
     history = ports.alarmHistory;
     quotas = ports.alarmQuotas;
     ruleSync = ports.ruleSync;
+    hitRecords = ports.hitRecords;
     transitions = ports.transitions;
   });
 
@@ -296,6 +312,57 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
     });
   });
 
+  describe('what an event hit', () => {
+    test('is found by its message id: firings, and hits without effect', async () => {
+      const alarm = await stored();
+      const other = await stored({ projectId: alarm.projectId });
+      const firing = aFiring(alarm);
+      const hit = idle(other);
+      await transitions.commit(firing);
+      await hitRecords.addIdle(hit);
+      await hitRecords.addIdle(idle(other, { messageId: 'm2' }));
+      expect(await hitRecords.ofMessage(alarm.projectId, 'm1', 100)).toEqual({
+        firings: [firing],
+        idle: [hit],
+      });
+      expect(await hitRecords.ofMessage('elsewhere', 'm1', 100)).toEqual({ firings: [], idle: [] });
+    });
+
+    test('has each firing once, however often it was committed', async () => {
+      const alarm = await stored();
+      const first = aFiring(alarm);
+      await transitions.commit(first);
+      await transitions.commit(aFiring(alarm));
+      expect((await hitRecords.ofMessage(alarm.projectId, 'm1', 100)).firings).toEqual([first]);
+    });
+
+    test('is added once, and read as many as asked for', async () => {
+      const alarm = await stored();
+      const all = [1, 2, 3].map((second) => idle(alarm, { at: at(second) }));
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (const hit of [...all, ...all]) await hitRecords.addIdle(hit);
+      const { projectId } = alarm;
+      expect((await hitRecords.ofMessage(projectId, 'm1', 2)).idle).toEqual(all.slice(0, 2));
+      expect((await hitRecords.ofMessage(projectId, 'm1', 9)).idle).toEqual(all);
+    });
+
+    test('without effect is listed newest first', async () => {
+      const alarm = await stored();
+      const other = await stored({ projectId: alarm.projectId });
+      const all = [1, 2, 3, 4].map((second) =>
+        idle(second % 2 === 0 ? alarm : other, { at: at(second) }),
+      );
+      await Promise.all(all.map((hit) => hitRecords.addIdle(hit)));
+      const newest = await hitRecords.listIdle(alarm.projectId, { limit: 2 });
+      expect(newest).toEqual([all[3], all[2]]);
+      const before = newest.at(-1)?.id;
+      expect(await hitRecords.listIdle(alarm.projectId, { limit: 9, before })).toEqual([
+        all[1],
+        all[0],
+      ]);
+    });
+  });
+
   describe('history', () => {
     test('is listed newest first, page by page, of an alarm and of its project', async () => {
       const alarm = await stored();
@@ -330,6 +397,28 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(await dueOf(alarm)).toMatchObject({ projectId: alarm.projectId });
       expect(await ruleSync.markSynced(alarm)).toBe('synced');
       expect(await unsyncedIds()).not.toContain(alarm.id);
+    });
+
+    test('C3: says since when the bus has it, until it changes', async () => {
+      const alarm = await stored();
+      const { projectId, id } = alarm;
+      const settlement = async () => {
+        const [listed] = await store.listSettled(projectId);
+        const found = await store.getSettled(projectId, id);
+        expect(listed).toEqual(found);
+        return found?.settlement;
+      };
+      expect(await settlement()).toEqual({ kind: 'unsettled' });
+      await ruleSync.markSynced(alarm);
+      const settled = await settlement();
+      expect(settled).toEqual({ kind: 'settled', at: expect.any(String) });
+      await ruleSync.markSynced(alarm);
+      const renamed = { ...alarm, name: 'second', version: 2 };
+      await store.replace(renamed, alarm);
+      expect(await settlement()).toEqual(settled);
+      await store.replace({ ...renamed, enabled: false, version: 3 }, renamed);
+      expect(await settlement()).toEqual({ kind: 'unsettled' });
+      expect(await store.getSettled('elsewhere', id)).toBeUndefined();
     });
 
     test('is taken by one sweeper, and due again later if that one does not sync it', async () => {

@@ -23,6 +23,7 @@ export const anAlarm = (over: Partial<Alarm> = {}): Alarm => ({
   insufficientDataActions: [],
   timeConstraints: [],
   arming: 1,
+  epoch: 1,
   version: 1,
   ...over,
 });

@@ -61,7 +61,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
         rules.delete(key);
       },
       async list() {
-        return [...rules].map(([key, rule]) => ({ key, ...rule }));
+        return [...rules].map(([key, rule]) => ({ key, ...rule, isOutdated: false }));
       },
     },
     authenticator: {

@@ -38,7 +38,7 @@ export function eventWorld({
   ruleLimit = 300,
   ruleQuota,
   ...over
-}: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'ruleSync' | 'transitions'>> & {
+}: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'hitRecords' | 'ruleSync' | 'transitions'>> & {
   readonly sleep?: Sleep;
   readonly ruleLimit?: number;
   /** How many rules the bus takes: any number by default. */

@@ -41,7 +41,7 @@ type Build = (outage: Outage, queue: QueuePorts) => Scenario;
 const evaluator: Build = (outage, queue) => {
   const world = eventWorld();
   const ports = outage.exposed(world.ports, {
-    DynamoDB: ['alarms', 'rulePlaces', 'transitions'],
+    DynamoDB: ['alarms', 'hitRecords', 'rulePlaces', 'transitions'],
     S3: ['payloads'],
     SQS: ['hitQueue', 'deliveryQueue', 'executionQueue'],
   });
@@ -154,7 +154,7 @@ const provisioner: Build = (outage, queue) => {
 const accountEvents: Build = (outage, queue) => {
   const { bus, published } = recordingBus();
   const ports = outage.exposed(
-    { bus, payloads: memoryPayloadStore(), ids: nodeIds, log: queue.log },
+    { bus, clock: queue.clock, payloads: memoryPayloadStore(), ids: nodeIds, log: queue.log },
     { EventBridge: ['bus'], S3: ['payloads'] },
   );
   let count = 0;

@@ -5,7 +5,7 @@ import { requireSize } from '../../core/alarm-size.ts';
 import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
-import { type Alarm, firstArming } from '../../core/alarm.ts';
+import { type Alarm, firstArming, firstEpoch } from '../../core/alarm.ts';
 import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
@@ -50,6 +50,7 @@ export async function createAlarm(
     insufficientDataActions: distinctActions(draft.insufficientDataActions),
     timeConstraints: draft.timeConstraints,
     arming: firstArming,
+    epoch: firstEpoch,
     version: 1,
   };
   const creation = { alarm, type: 'creation', detail: creationDetail(alarm), at: now } as const;

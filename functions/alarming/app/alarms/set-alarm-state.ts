@@ -1,6 +1,7 @@
 import { whileStale } from '../../../platform/app/while-stale.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
+import { nextEpoch } from '../../core/alarm-epoch.ts';
 import { stateSetDetail } from '../../core/alarm-detail.ts';
 import { setManually } from '../../core/alarm-draft.ts';
 import type { AlarmState } from '../../core/alarm.ts';
@@ -23,6 +24,7 @@ export async function setAlarmState(
       stateReason: setManually,
       stateAt: ports.clock.now(),
       arming: seen.arming + 1,
+      epoch: nextEpoch(seen, seen, true),
       version: seen.version + 1,
     };
     const change = changeBy(ports, caller, {

@@ -7,6 +7,7 @@ import { alarmContended } from '../../core/alarm-contended.ts';
 import { ruleChangeDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, setManually } from '../../core/alarm-draft.ts';
 import type { Alarm } from '../../core/alarm.ts';
+import { nextEpoch } from '../../core/alarm-epoch.ts';
 import { changesBusRule } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
@@ -70,5 +71,6 @@ const replaced = (seen: Alarm, draft: AlarmDraft, caller: Caller, now: Instant):
   insufficientDataActions: distinctActions(draft.insufficientDataActions),
   timeConstraints: draft.timeConstraints,
   arming: seen.arming + 1,
+  epoch: nextEpoch(seen, draft, draft.state !== seen.state),
   version: seen.version + 1,
 });

@@ -1,4 +1,4 @@
-import type { ExecutionMessage } from '../../../contract/message.ts';
+import type { Cause, ExecutionMessage } from '../../../contract/message.ts';
 import { alarmNotice } from '../../core/decision/alarm-notice.ts';
 import { webhookInput } from '../../../engine/core/executions/execution-input.ts';
 import type { Transition } from '../../core/decision/transition.ts';
@@ -36,12 +36,19 @@ export async function enqueueActions(
   if (others.length > 0) await enqueueDelivery(ports, transition, notice, others);
 }
 
+/** What the transition's executions and deliveries lead back to. */
+export const causeOf = ({ alarmId, id: transitionId, trigger }: Transition): Cause =>
+  trigger.kind === 'event'
+    ? { alarmId, transitionId, messageId: trigger.messageId, acceptanceId: trigger.acceptanceId }
+    : { alarmId, transitionId };
+
 async function executionOf(
   { ids, payloads }: ActionPorts,
-  { projectId, id }: Transition,
+  transition: Transition,
   notice: Json,
   { call, position }: { readonly call: WebhookCall; readonly position: number },
 ): Promise<ExecutionMessage> {
+  const { projectId, id } = transition;
   const input = webhookInput(call.query, notice);
   return {
     v: 1,
@@ -50,15 +57,17 @@ async function executionOf(
     webhookId: call.webhookId,
     executionId: effectId({ ids }, id, id, String(position)),
     input: await payloads.store(`firings/${projectId}/${id}/input-${position}`, input),
+    cause: causeOf(transition),
   };
 }
 
 async function enqueueDelivery(
   { deliveryQueue, payloads }: ActionPorts,
-  { projectId, alarmId, id }: Transition,
+  transition: Transition,
   notice: Json,
   actions: readonly { readonly url: string; readonly position: number }[],
 ): Promise<void> {
+  const { projectId, alarmId, id } = transition;
   const body = await payloads.store(`firings/${projectId}/${id}/body`, dumps(notice));
   await deliveryQueue.send({
     v: 1,
@@ -68,5 +77,6 @@ async function enqueueDelivery(
     body,
     actions: [...actions],
     attempt: 1,
+    cause: causeOf(transition),
   });
 }

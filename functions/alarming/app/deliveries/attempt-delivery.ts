@@ -40,6 +40,7 @@ export async function attemptDelivery(
     state: next.delivery.state,
     outcome: made.outcome.kind,
     latencyMilliseconds: made.latencyMilliseconds,
+    ...(delivery.cause && { cause: delivery.cause }),
   });
   if (next.queueSeconds !== undefined)
     await ports.deliveryQueue.send(nextAttempt(next.delivery), next.queueSeconds);
@@ -54,12 +55,13 @@ export const nextAttempt = (delivery: Delivery): DeliveryMessage => ({
   body: delivery.body,
   actions: [{ position: delivery.position, url: delivery.url }],
   attempt: delivery.attempt + 1,
+  ...(delivery.cause && { cause: delivery.cause }),
 });
 
 /** Carries out the action by its scheme. Like Aodh, it skips an unknown scheme, but records that it did. */
 async function carryOut(
   ports: AttemptPorts,
-  { id, projectId, alarmId, firingId, url }: Delivery,
+  { id, projectId, alarmId, firingId, url, cause }: Delivery,
   { body, sign }: Content,
 ): Promise<PosterAnswer> {
   const headers = { ...deliveryHeaders(ports.ids.random()), ...sign(id, body) };
@@ -72,7 +74,7 @@ async function carryOut(
     case 'trust+https':
       return postWithTrust(ports, url, { body, headers });
     case 'log':
-      ports.log.info('alarm fired', { projectId, alarmId, firingId });
+      ports.log.info('alarm fired', { projectId, alarmId, firingId, ...(cause && { cause }) });
       return { outcome: { kind: 'logged' }, answer: '', latencyMilliseconds: 0 };
     default:
       return refused(

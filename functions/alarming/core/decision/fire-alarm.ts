@@ -17,10 +17,16 @@ export type EventAlarm = Alarm & {
  * `aodh/evaluator/event.py`). Time constraints do not apply to event alarms.
  */
 export const firesOn = (alarm: Alarm, notification: Notification): alarm is EventAlarm =>
-  alarm.enabled &&
+  alarm.enabled && isArmed(alarm) && isHitBy(alarm, notification);
+
+/** Whether an event can make the alarm fire in its present state. */
+export const isArmed = ({ state, repeatActions }: Alarm): boolean =>
+  state !== 'alarm' || repeatActions === true;
+
+/** Whether the event is of the alarm's project and hits its rule, whatever the alarm makes of it. */
+export const isHitBy = (alarm: Alarm, notification: Notification): alarm is EventAlarm =>
   alarm.rule.type === 'event' &&
   alarm.projectId === notification.projectId &&
-  (alarm.state !== 'alarm' || alarm.repeatActions === true) &&
   hits(alarm.rule.event, notification);
 
 /** Fires the alarm on the event (`_fire_alarm` of `aodh/evaluator/event.py`). */

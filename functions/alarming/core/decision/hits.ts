@@ -12,15 +12,20 @@ export const hits = (rule: EventRule, notification: Notification): boolean =>
   matchesGlob(rule.eventType, notification.eventType) &&
   rule.query.every((condition) => holds(condition, notification));
 
-function holds(condition: Condition, notification: Notification): boolean {
+/** Whether one condition of a rule holds. */
+export function holds(condition: Condition, notification: Notification): boolean {
   const expected = expectedValue(condition);
   if (expected === undefined) return false;
-  if (condition.type === 'boolean' && condition.op !== 'eq' && condition.op !== 'ne') return false;
+  if (isUnorderedBoolean(condition)) return false;
   return compares(foundValue(condition, notification), condition.op, expected);
 }
 
+/** Whether the condition asks for an order among booleans, which have none. */
+export const isUnorderedBoolean = ({ type, op }: Condition): boolean =>
+  type === 'boolean' && op !== 'eq' && op !== 'ne';
+
 /** Everything after `traits.` is the name of one trait, dots included; any other field is a path into the body. */
-function foundValue(
+export function foundValue(
   { field, type }: Condition,
   { traits, event }: Notification,
 ): TraitValue | undefined {

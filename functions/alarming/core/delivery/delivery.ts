@@ -1,4 +1,5 @@
 import { retryWait, waitsInQueue } from './delivery-retry.ts';
+import type { Cause } from '../../../contract/message.ts';
 import { after, type Instant } from '../../../platform/core/instant.ts';
 import type { Payload } from '../../../platform/core/payload.ts';
 
@@ -29,7 +30,7 @@ export interface DeliveryAttempt {
   readonly answer: string;
 }
 
-/** The delivery of one action of a firing to an outside receiver. */
+/** The delivery of one action of a transition to an outside receiver. */
 export interface Delivery {
   /** Derived from firing and position, so that a redelivered message finds the same row. Begins with the time of the firing. */
   readonly id: string;
@@ -40,6 +41,8 @@ export interface Delivery {
   readonly position: number;
   readonly url: string;
   readonly body: Payload;
+  /** What it follows from; deliveries of releases up to 0.2.0 do not say. */
+  readonly cause?: Cause;
   readonly state: DeliveryState;
   /** Attempts made so far. */
   readonly attempt: number;
@@ -70,7 +73,10 @@ export const comesAfter = (delivery: Pick<Delivery, 'id'>, other: Pick<Delivery,
 
 /** A delivery that is not recorded yet. */
 export const newDelivery = (
-  action: Pick<Delivery, 'id' | 'projectId' | 'alarmId' | 'firingId' | 'position' | 'url' | 'body'>,
+  action: Pick<
+    Delivery,
+    'id' | 'projectId' | 'alarmId' | 'firingId' | 'position' | 'url' | 'body' | 'cause'
+  >,
   now: Instant,
 ): Delivery => ({
   ...action,

@@ -9,6 +9,8 @@ interface FoundRule {
   readonly key: string;
   readonly pattern: { readonly [field: string]: unknown };
   readonly enabled: boolean;
+  /** Its target passes on what an earlier release passed on. */
+  readonly isOutdated: boolean;
 }
 
 /** A difference between the rules on the bus and what the alarms need, found in lists that may lag. */
@@ -19,7 +21,7 @@ export type RuleDifference =
   | { readonly kind: 'orphaned'; readonly alarmId: string }
   /** An alarm that shares a rule also has one of its own. */
   | { readonly kind: 'doubled'; readonly alarmId: string }
-  /** A shared rule is missing or disabled, whether or not alarms share it yet. */
+  /** A shared rule is missing, disabled or outdated, whether or not alarms share it yet. */
   | { readonly kind: 'unshared'; readonly key: string };
 
 /** Where the rules on the bus differ from what the alarms need. */
@@ -48,7 +50,7 @@ export function ruleDifferences(found: {
   const known = new Set([...places.keys(), ...[...rules.keys()].filter((key) => !isShared(key))]);
   return [
     ...sharedKeys
-      .filter((key) => rules.get(key)?.enabled !== true)
+      .filter((key) => rules.get(key)?.enabled !== true || rules.get(key)?.isOutdated === true)
       .map((key) => ({ kind: 'unshared', key }) as const),
     ...found.alarms.flatMap(ofAlarm),
     ...[...known]
@@ -58,7 +60,8 @@ export function ruleDifferences(found: {
 }
 
 /** Whether the rule on the bus is this one, or the widest pattern in place of one that the bus refused. */
-const isRuleOf = ({ pattern, enabled }: FoundRule, need: BusRule): boolean =>
+const isRuleOf = ({ pattern, enabled, isOutdated }: FoundRule, need: BusRule): boolean =>
+  !isOutdated &&
   enabled === need.enabled &&
   [compileEventRule(need.event, need.projectId), widestPattern(need.projectId)].some(
     (each) => JSON.stringify(each) === JSON.stringify(pattern),

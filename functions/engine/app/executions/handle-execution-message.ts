@@ -1,7 +1,8 @@
-import type { ExecutionMessage } from '../../../contract/message.ts';
+import type { Cause, ExecutionMessage } from '../../../contract/message.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import { retryStartAt } from '../../core/executions/execution-schedule.ts';
 import { newExecution } from '../../core/executions/execution.ts';
+import type { Webhook } from '../../core/webhooks/webhook.ts';
 import type { Ports, RunPorts } from '../../ports.ts';
 import type { Limiting } from '../project-limits.ts';
 import { admitCall } from '../webhooks/admit-call.ts';
@@ -43,13 +44,16 @@ async function runWebhookExecution(
   message: WebhookMessage,
   sentAt: Instant,
 ): Promise<Ran> {
-  const { webhookId, executionId, input } = message;
+  const { webhookId, executionId, input, cause } = message;
   const { clock, executions, log, webhooks } = ports;
   const webhook = await webhooks.resolve(webhookId);
   if (!webhook) {
     const begun = await executions.find(executionId);
     if (begun) return runExecution(ports, begun);
-    log.warn('alarm action dropped: its webhook is gone', { executionId });
+    log.warn('alarm action dropped: its webhook is gone', {
+      executionId,
+      ...(cause && { cause }),
+    });
     return { kind: 'ended' };
   }
   const admission = await admitCall(ports, message, { webhook, sentAt });
@@ -63,6 +67,7 @@ async function runWebhookExecution(
     sync: false,
     input,
     positional: false,
+    ...(cause && ownCause(message, webhook, cause)),
     // Another project's alarm is a caller from outside (`docs/decisions/0009`).
     ...(message.projectId !== webhook.projectId && { counted: true }),
     createdAt: now,
@@ -76,3 +81,10 @@ async function runWebhookExecution(
   if ((await executions.create(claimed)) === 'exists') return runExecution(ports, recorded);
   return runReady(ports, claimed, readiness);
 }
+
+/** The alarm of another project is none of this one's business, nor is its event. */
+const ownCause = (
+  { projectId }: WebhookMessage,
+  webhook: Pick<Webhook, 'projectId'>,
+  cause: Cause,
+): { readonly cause?: Cause } => (projectId === webhook.projectId ? { cause } : {});

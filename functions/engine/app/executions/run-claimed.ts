@@ -31,7 +31,7 @@ export async function runClaimed(
 ): Promise<Ran> {
   const { attempts, clock, executionCounts, log } = ports;
   if (execution.attempt > maximumAttempts) {
-    log.error('execution given up', { executionId: execution.id, attempt: execution.attempt });
+    log.error('execution given up', { ...named(execution), attempt: execution.attempt });
     await endExecution(ports, execution, errorEnd());
     return { kind: 'ended' };
   }
@@ -39,7 +39,7 @@ export async function runClaimed(
   const { outcome, identity } = await invokeOrRelease(ports, execution, code);
   const now = clock.now();
   if (outcome.kind !== 'answered')
-    log.warn('function gave no answer', { executionId: execution.id, outcome });
+    log.warn('function gave no answer', { ...named(execution), outcome });
   if (outcome.kind === 'not-begun' && !(await isGivenUp(ports, execution))) {
     const at = retryStartAt(execution.createdAt, now);
     await attempts.release(execution, at);
@@ -48,9 +48,17 @@ export async function runClaimed(
   const seconds = Math.max(0, millisecondsOf(now) - millisecondsOf(begunAt)) / 1000;
   const end = withTokenLine(endOf(execution.id, outcome, seconds), identity);
   const stored = await endExecution(ports, execution, end);
+  if (stored === 'stored') log.info('execution ended', { ...named(execution), status: end.status });
   if (stored === 'stored' && end.log !== null) await executionCounts.add(code.counted);
   return { kind: 'ended' };
 }
+
+/** How the log names an execution, with the event that it follows from. */
+const named = ({ id, projectId, cause }: Execution) => ({
+  executionId: id,
+  projectId,
+  ...(cause && { cause }),
+});
 
 /** If it throws, the function has not begun. The attempt is given back, so that an outage does not use up all attempts. */
 async function invokeOrRelease(

@@ -1,4 +1,5 @@
 import type { FunctionTarget } from '../functions/function.ts';
+import type { Cause } from '../../../contract/message.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import type { Payload } from '../../../platform/core/payload.ts';
 
@@ -25,6 +26,8 @@ export interface Execution extends FunctionTarget {
   readonly log: Payload | null;
   /** Whether it counts towards the project's limits: users and other projects' alarms are held to them, own alarms and jobs are not. */
   readonly counted?: true;
+  /** What it follows from, if an alarm asked for it through a webhook. */
+  readonly cause?: Cause;
   /** How many webhooks functions called in a chain that led to this execution; 0 if absent. */
   readonly hops?: number;
   /** The Lambda environment it ran in; known once it has answered. */
@@ -41,6 +44,7 @@ export type ExecutionSummary = Omit<Execution, 'input' | 'log' | 'result'>;
 /** What is known of an execution when it is requested. */
 export type RequestedExecution = Pick<
   Execution,
+  | 'cause'
   | 'counted'
   | 'createdAt'
   | 'description'

@@ -44,6 +44,23 @@ describe('a review of the rules', () => {
     expect(mended).toHaveLength(1);
   });
 
+  test('puts rules again whose targets are of the release before, shared ones too', async () => {
+    const { ports, mended, alarms } = await reviewWorld();
+    const shared = sharedKeys[0] ?? '';
+    const outdated = [alarms[0].id, shared];
+    const { alarmRules } = ports;
+    const list = async () =>
+      (await alarmRules.list()).map((rule) => ({
+        ...rule,
+        isOutdated: outdated.includes(rule.key),
+      }));
+    await reviewRules({ ...ports, alarmRules: { ...alarmRules, list } });
+    expect(mended).toEqual([
+      { difference: 'unshared', key: shared },
+      { difference: 'unplaced', alarm: { id: alarms[0].id, projectId: 'p1' } },
+    ]);
+  });
+
   test('restores rules that were deleted or changed by hand, and every alarm fires again', async () => {
     const review = await reviewWorld();
     const { ports, world, alarms, mended } = review;

@@ -1,0 +1,62 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isUnexpired, type Row } from '../../platform/aws/dynamo.ts';
+import { keyOf, rowReader } from '../../platform/aws/row-reader.ts';
+import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
+import { byKind } from '../../contract/tables.ts';
+import { systemClock } from '../../platform/node/clock.ts';
+import type { Clock } from '../../platform/ports.ts';
+import type { HitRecords } from '../ports.ts';
+import { idleHitOf, idleHitPartitions, idleHitRow, messageKind } from './hit-rows.ts';
+import { newestRows } from './newest-rows.ts';
+import { recordKeyOf, transitionOf } from './transition-rows.ts';
+
+/** Hits without effect are rows of their own; those with one are the history entries of their firings. */
+export function dynamoHitRecords(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock = systemClock,
+): HitRecords {
+  const readRow = rowReader(client, table);
+  const write = statementWriter(client);
+
+  /** The firing that a history entry leads to; undefined if the entry is void. */
+  const firingOf = async (entry: Row) => {
+    const record = await readRow(recordKeyOf(entry));
+    const firing = record && transitionOf(record);
+    return firing && firing.id === entry['sk'] ? firing : undefined;
+  };
+
+  return {
+    async addIdle(hit) {
+      await write(inserting(table, idleHitRow(hit, clock.now())));
+    },
+
+    async listIdle(projectId, page) {
+      const now = clock.now();
+      const isWanted = (row: Row) => isUnexpired(row, now);
+      const partitions = idleHitPartitions(projectId);
+      return (await newestRows(client, table, { ...page, partitions, isWanted })).map(idleHitOf);
+    },
+
+    async ofMessage(projectId, messageId, limit) {
+      const now = clock.now();
+      const { Items: keys = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: byKind.name,
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':kind': messageKind(projectId, messageId) },
+          Limit: limit,
+        }),
+      );
+      const found = await Promise.all(keys.map((key) => readRow(keyOf(key))));
+      const rows = found.filter((row) => row !== undefined).filter((row) => isUnexpired(row, now));
+      const entries = rows.filter((row) => row['record'] !== undefined);
+      const firings = await Promise.all(entries.map(firingOf));
+      return {
+        firings: firings.filter((firing) => firing !== undefined),
+        idle: rows.filter((row) => row['hit'] !== undefined).map(idleHitOf),
+      };
+    },
+  };
+}
