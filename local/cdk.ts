@@ -34,22 +34,29 @@ const outputsFile = z.record(z.string(), z.record(z.string(), z.string()));
  */
 export async function deploy(deployment: Deployment, report: Report): Promise<Outputs> {
   rmSync(deployment.log, { force: true });
-  const bootstrap = [
-    'bootstrap',
-    `aws://${deployment.cloud.account}/${deployment.cloud.region}`,
-    `--output=${join(deployment.folder, 'cdk.bootstrap')}`,
-  ];
   await reported(report, 'bootstrap and synthesis', () =>
     inParallel(
       deployment.signal,
-      (signal) => cdk({ ...deployment, signal }, bootstrap, deployment.folder),
+      (signal) => bootstrap({ ...deployment, signal }),
       (signal) => synthesize({ ...deployment, signal }),
     ),
   );
   return deployStacks(deployment, report);
 }
 
-const assemblyOf = ({ folder }: Deployment): string => join(folder, 'cdk.out');
+/** In a folder without an application, where it is faster. */
+export const bootstrap = (deployment: Deployment): Promise<void> =>
+  cdk(
+    deployment,
+    [
+      'bootstrap',
+      `aws://${deployment.cloud.account}/${deployment.cloud.region}`,
+      `--output=${join(deployment.folder, 'cdk.bootstrap')}`,
+    ],
+    deployment.folder,
+  );
+
+export const assemblyOf = ({ folder }: Deployment): string => join(folder, 'cdk.out');
 
 export const synthesize = (deployment: Deployment): Promise<void> =>
   cdk(deployment, [
@@ -114,7 +121,7 @@ async function inParallel(
   signal.throwIfAborted();
 }
 
-/** Runs in the application's folder by default; `bootstrap` is faster in a folder without an application. */
+/** Runs in the application's folder by default. */
 async function cdk(
   { cloud, signal, log, application = root }: Deployment,
   parameters: readonly string[],

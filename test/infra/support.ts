@@ -23,7 +23,7 @@ const noCode: DeploymentCode = {
 };
 
 /** As the CDK's command line reads them. The default rules are tested by `validators.test.ts`. */
-const { '@aws-cdk/core:validateAgainstDefaultRules': _, ...featureFlags } = z
+export const { '@aws-cdk/core:validateAgainstDefaultRules': _, ...featureFlags } = z
   .object({ context: z.record(z.string(), z.unknown()) })
   .parse(JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))).context;
 

@@ -85,7 +85,7 @@ describe('state_reason of a repeating alarm', () => {
   test('costs no read for alarms that do not repeat or have not fired', async () => {
     const reads: unknown[] = [];
     const { alarmHistory } = world();
-    const counted = { ...alarmHistory, lastFirings: async () => (reads.push(1), new Map()) };
+    const counted = { ...alarmHistory, lastTransitions: async () => (reads.push(1), new Map()) };
     const alarming = alarmingWorld({ alarmHistory: counted });
     await alarming.create({ repeat_actions: true });
     await alarming.create({ state: 'alarm' });
