@@ -5,7 +5,9 @@ import type { Instant } from '../../functions/platform/core/instant.ts';
 import { firingChange } from '../../functions/alarming/core/decision/fire-alarm.ts';
 import type { Ports, TimePage } from '../../functions/alarming/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
-import { keyText } from './key-text.ts';
+import { alarmAttribute } from '../../functions/alarming/aws/alarm-rows.ts';
+import { changeRow, firingRow } from '../../functions/alarming/aws/history-rows.ts';
+import { aPartition, aRow, rowKey } from './dynamo-limits.ts';
 import { systemClock } from '../../functions/platform/node/clock.ts';
 
 /** The ports that share the rows of alarms. */
@@ -21,7 +23,12 @@ interface Row {
   readonly dueAt: Instant | undefined;
 }
 
-const keyOf = ({ projectId, id }: { projectId: string; id: string }) => keyText(projectId, id);
+const keyOf = ({ projectId, id }: { projectId: string; id: string }) => rowKey(projectId, id);
+
+const stored = (alarm: Alarm): Alarm => {
+  aRow({ alarm: alarmAttribute(alarm) });
+  return alarm;
+};
 
 /** Alarms in memory, keyed by project and id as in the table, and the ports that share them. */
 export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
@@ -36,14 +43,22 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
   };
   const live = () => [...rows.values()].filter(({ removed }) => !removed);
   const insert = (alarm: Alarm, dueAt: Instant | undefined) =>
-    rows.set(keyOf(alarm), { alarm, removed: false, ruleVersion: alarm.version, dueAt });
+    rows.set(keyOf(alarm), {
+      alarm: stored(alarm),
+      removed: false,
+      ruleVersion: alarm.version,
+      dueAt,
+    });
   const entomb = (alarm: Alarm, dueAt?: Instant) => {
     const next = { ...alarm, version: alarm.version + 1 };
     rows.set(keyOf(alarm), { alarm: next, removed: true, ruleVersion: next.version, dueAt });
   };
   const isAt = (alarm: { projectId: string; id: string }, version: number) =>
     liveRow(alarm)?.alarm.version === version;
-  const record = (change: AlarmChange) => changes.set(change.eventId, change);
+  const record = (change: AlarmChange) => {
+    aRow(changeRow(change, clock.now()));
+    changes.set(change.eventId, change);
+  };
   const visible = (keep: (change: AlarmChange) => boolean, { limit, before }: TimePage) => {
     const ids = new Set(live().map(({ alarm }) => alarm.id));
     return [...changes.values()]
@@ -70,7 +85,7 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         return live().find(({ alarm }) => alarm.id === id)?.alarm;
       },
       async list(projectId) {
-        keyText(projectId);
+        aPartition(projectId);
         return live()
           .map(({ alarm }) => alarm)
           .filter((alarm) => alarm.projectId === projectId);
@@ -85,7 +100,7 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         const moves = next.projectId !== seen.projectId;
         if (moves) entomb(seen);
         if (moves || syncAt !== undefined) insert(next, syncAt);
-        else rows.set(keyOf(next), { ...row, alarm: next });
+        else rows.set(keyOf(next), { ...row, alarm: stored(next) });
         if (change) record(change);
         return 'stored';
       },
@@ -117,11 +132,11 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
     },
     alarmQuotas: {
       async get(projectId) {
-        keyText(projectId);
+        aPartition(projectId);
         return quotas.get(projectId);
       },
       async set(projectId, limit) {
-        keyText(projectId);
+        aPartition(projectId);
         if (limit === undefined) quotas.delete(projectId);
         else quotas.set(projectId, limit);
       },
@@ -133,8 +148,9 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         if (next) {
           const row = liveRow(next.alarm);
           if (!row || !isAt(next.alarm, next.seen)) return 'stale';
-          rows.set(keyOf(next.alarm), { ...row, alarm: next.alarm });
+          rows.set(keyOf(next.alarm), { ...row, alarm: stored(next.alarm) });
         }
+        aRow(firingRow(firing, clock.now()));
         firings.set(key, firing);
         record(firingChange(firing));
         return 'stored';
