@@ -10,7 +10,10 @@ import type { IdleHit } from '../../functions/alarming/core/decision/idle-hit.ts
 import type { Transition, TriggerKey } from '../../functions/alarming/core/decision/transition.ts';
 import type { Ports, TimePage } from '../../functions/alarming/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
-import { keyText } from './key-text.ts';
+import { alarmAttribute } from '../../functions/alarming/aws/alarm-rows.ts';
+import { changeRow } from '../../functions/alarming/aws/history-rows.ts';
+import { transitionRow } from '../../functions/alarming/aws/transition-rows.ts';
+import { aPartition, aRow, rowKey } from './dynamo-limits.ts';
 import { systemClock } from '../../functions/platform/node/clock.ts';
 
 /** The ports that share the rows of alarms. */
@@ -27,7 +30,12 @@ interface Row {
   readonly settledAt?: Instant | undefined;
 }
 
-const keyOf = ({ projectId, id }: { projectId: string; id: string }) => keyText(projectId, id);
+const keyOf = ({ projectId, id }: { projectId: string; id: string }) => rowKey(projectId, id);
+
+const stored = (alarm: Alarm): Alarm => {
+  aRow({ alarm: alarmAttribute(alarm) });
+  return alarm;
+};
 
 function settledOf({ alarm, dueAt, settledAt }: Row): SettledAlarm {
   if (dueAt !== undefined) return { alarm, settlement: { kind: 'unsettled' } };
@@ -57,14 +65,22 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
   };
   const live = () => [...rows.values()].filter(({ removed }) => !removed);
   const insert = (alarm: Alarm, dueAt: Instant | undefined) =>
-    rows.set(keyOf(alarm), { alarm, removed: false, ruleVersion: alarm.version, dueAt });
+    rows.set(keyOf(alarm), {
+      alarm: stored(alarm),
+      removed: false,
+      ruleVersion: alarm.version,
+      dueAt,
+    });
   const entomb = (alarm: Alarm, dueAt?: Instant) => {
     const next = { ...alarm, version: alarm.version + 1 };
     rows.set(keyOf(alarm), { alarm: next, removed: true, ruleVersion: next.version, dueAt });
   };
   const isAt = (alarm: { projectId: string; id: string }, version: number) =>
     liveRow(alarm)?.alarm.version === version;
-  const record = (change: AlarmChange) => changes.set(change.eventId, change);
+  const record = (change: AlarmChange) => {
+    aRow(changeRow(change, clock.now()));
+    changes.set(change.eventId, change);
+  };
   const visible = (keep: (change: AlarmChange) => boolean, { limit, before }: TimePage) => {
     const ids = new Set(live().map(({ alarm }) => alarm.id));
     return [...changes.values()]
@@ -91,7 +107,7 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         return live().find(({ alarm }) => alarm.id === id)?.alarm;
       },
       async list(projectId) {
-        keyText(projectId);
+        aPartition(projectId);
         return live()
           .map(({ alarm }) => alarm)
           .filter((alarm) => alarm.projectId === projectId);
@@ -115,7 +131,7 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         const moves = next.projectId !== seen.projectId;
         if (moves) entomb(seen);
         if (moves || syncAt !== undefined) insert(next, syncAt);
-        else rows.set(keyOf(next), { ...row, alarm: next });
+        else rows.set(keyOf(next), { ...row, alarm: stored(next) });
         if (change) record(change);
         return 'stored';
       },
@@ -147,11 +163,11 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
     },
     alarmQuotas: {
       async get(projectId) {
-        keyText(projectId);
+        aPartition(projectId);
         return quotas.get(projectId);
       },
       async set(projectId, limit) {
-        keyText(projectId);
+        aPartition(projectId);
         if (limit === undefined) quotas.delete(projectId);
         else quotas.set(projectId, limit);
       },
@@ -163,8 +179,9 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
         if (next) {
           const row = liveRow(next.alarm);
           if (!row || !isAt(next.alarm, next.seen)) return 'stale';
-          rows.set(keyOf(next.alarm), { ...row, alarm: next.alarm });
+          rows.set(keyOf(next.alarm), { ...row, alarm: stored(next.alarm) });
         }
+        aRow(transitionRow(transition, clock.now()));
         transitions.set(key, transition);
         if (isInHistory(transition)) record(transitionChange(transition));
         return 'stored';

@@ -1,7 +1,8 @@
+import { aRow, rowKey } from './dynamo-limits.ts';
 import type { FunctionAlias } from '../../functions/engine/core/versions/function-alias.ts';
 import type { AliasStore } from '../../functions/engine/version-ports.ts';
 
-const key = (projectId: string, name: string) => `${projectId}/${name}`;
+const key = rowKey;
 
 const sameTarget = (left: FunctionAlias, right: FunctionAlias): boolean =>
   left.projectId === right.projectId &&
@@ -10,7 +11,7 @@ const sameTarget = (left: FunctionAlias, right: FunctionAlias): boolean =>
 
 export function memoryAliasStore(): AliasStore {
   const aliases = new Map<string, FunctionAlias>();
-  const put = (alias: FunctionAlias) => aliases.set(key(alias.projectId, alias.name), alias);
+  const put = (alias: FunctionAlias) => aliases.set(key(alias.projectId, alias.name), aRow(alias));
   const pointing = (seen: FunctionAlias): boolean => {
     const found = aliases.get(key(seen.projectId, seen.name));
     return found !== undefined && found.id === seen.id && sameTarget(found, seen);

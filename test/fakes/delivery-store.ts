@@ -1,8 +1,8 @@
+import { aRow, rowKey } from './dynamo-limits.ts';
 import { comesAfter, type Delivery } from '../../functions/alarming/core/delivery/delivery.ts';
-import { keyText } from './key-text.ts';
 import type { DeliveryStore } from '../../functions/alarming/ports.ts';
 
-const key = keyText;
+const key = rowKey;
 
 export function memoryDeliveryStore(): DeliveryStore {
   const rows = new Map<string, Delivery>();
@@ -13,7 +13,7 @@ export function memoryDeliveryStore(): DeliveryStore {
     async put(delivery) {
       const at = key(delivery.projectId, delivery.id);
       if ((rows.get(at)?.version ?? 0) !== delivery.version - 1) return 'stale';
-      rows.set(at, delivery);
+      rows.set(at, aRow(delivery));
       return 'stored';
     },
     async list(projectId, { alarmId, states, since, after, limit }) {

@@ -1,3 +1,4 @@
+import { aKey, aRow, rowKey } from './dynamo-limits.ts';
 import {
   dueTime,
   isFollowedUp,
@@ -26,7 +27,7 @@ interface Row {
   readonly dueAt: Instant | null;
 }
 
-const key = (projectId: string, id: string) => `${projectId}/${id}`;
+const key = rowKey;
 
 const page = (executions: readonly Execution[], { limit, before }: TimePage) =>
   executions
@@ -64,7 +65,11 @@ export function memoryExecutionStores({
     return row.execution.attempt === attempt ? row.execution : undefined;
   };
   const put = (execution: Execution, dueAt: Instant | null) =>
-    rows.set(key(execution.projectId, execution.id), { execution, removed: false, dueAt });
+    rows.set(key(execution.projectId, execution.id), {
+      execution: { ...execution, ...aRow(summaryOf(execution)) },
+      removed: false,
+      dueAt,
+    });
   const executions: ExecutionStore = {
     async create(execution) {
       if (rows.has(key(execution.projectId, execution.id))) return 'exists';
@@ -72,7 +77,7 @@ export function memoryExecutionStores({
       return 'created';
     },
     get: async (projectId, id) => present(projectId, id),
-    find: async (id) => shown().find((execution) => execution.id === id),
+    find: async (id) => shown().find((execution) => execution.id === aKey(id)),
     list: async (projectId, asked) =>
       page(
         shown().filter((execution) => execution.projectId === projectId),

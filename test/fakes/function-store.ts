@@ -1,3 +1,4 @@
+import { aKey, aRow, rowKey } from './dynamo-limits.ts';
 import {
   provisioningSeconds,
   type QinlingFunction,
@@ -18,7 +19,7 @@ interface Kept {
   readonly dueAt: Instant | null;
 }
 
-const key = (projectId: string, id: string) => `${projectId}/${id}`;
+const key = rowKey;
 
 /** What version stores write into the rows of functions. */
 export interface FunctionRows {
@@ -53,10 +54,10 @@ export function memoryFunctionStores(clock: Clock): {
   const functions: FunctionStore = {
     async create(fn) {
       if (rows.has(key(fn.projectId, fn.id))) throw new Error(`function ${fn.id} exists`);
-      rows.set(key(fn.projectId, fn.id), { fn, removed: false, dueAt: due() });
+      rows.set(key(fn.projectId, fn.id), { fn: aRow(fn), removed: false, dueAt: due() });
     },
     get: async (projectId, id) => present(projectId, id)?.fn,
-    find: async (id) => live().find((fn) => fn.id === id),
+    find: async (id) => live().find((fn) => fn.id === aKey(id)),
     list: async (projectId) => live().filter((fn) => fn.projectId === projectId),
     listAll: async () => live(),
 
@@ -66,7 +67,7 @@ export function memoryFunctionStores(clock: Clock): {
         return 'stale';
       const { appliedRevision, applyError, latestVersion } = row.fn;
       rows.set(key(next.projectId, next.id), {
-        fn: { ...next, appliedRevision, applyError, latestVersion },
+        fn: aRow({ ...next, appliedRevision, applyError, latestVersion }),
         removed: false,
         dueAt: next.revision > seen.revision ? due() : row.dueAt,
       });

@@ -1,6 +1,12 @@
+import { aKey, aRow, rowKey } from './dynamo-limits.ts';
 import { memoryDueRows } from './due-rows.ts';
 import type { Job } from '../../functions/engine/core/jobs/job.ts';
 import type { JobStore } from '../../functions/engine/ports.ts';
+
+const keyed = (job: Job): Job => {
+  rowKey(job.projectId, job.id);
+  return job;
+};
 
 export function memoryJobStore(): JobStore {
   const jobs = new Map<string, Job>();
@@ -10,15 +16,15 @@ export function memoryJobStore(): JobStore {
   };
   return {
     async create(job) {
-      jobs.set(job.id, job);
+      jobs.set(keyed(job).id, aRow(job));
     },
-    get: async (projectId, id) => present(projectId, id),
-    find: async (id) => jobs.get(id),
+    get: async (projectId, id) => (rowKey(projectId, id), present(projectId, id)),
+    find: async (id) => jobs.get(aKey(id)),
     list: async (projectId) => [...jobs.values()].filter((job) => job.projectId === projectId),
     listAll: async () => [...jobs.values()],
     async replace(next) {
       if (jobs.get(next.id)?.revision !== next.revision - 1) return 'stale';
-      jobs.set(next.id, next);
+      jobs.set(next.id, aRow(next));
       return 'stored';
     },
     async remove(projectId, id) {

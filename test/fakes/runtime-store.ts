@@ -1,3 +1,4 @@
+import { aKey, aRow } from './dynamo-limits.ts';
 import type { Runtime } from '../../functions/engine/core/functions/runtime.ts';
 import { type PythonRuntime, pythonRuntimes } from '../../functions/contract/python-runtime.ts';
 import { builtInFor } from '../../functions/engine/core/functions/python-runtime.ts';
@@ -12,9 +13,9 @@ export function memoryRuntimeStore(
   return {
     pythons,
     async put(runtime) {
-      runtimes.set(runtime.id, runtime);
+      runtimes.set(aKey(runtime.id), aRow(runtime));
     },
-    get: async (id) => runtimes.get(id),
+    get: async (id) => runtimes.get(aKey(id)),
     list: async () => [...runtimes.values()],
     async remove(id) {
       runtimes.delete(id);

@@ -1,3 +1,4 @@
+import { aRow, rowKey } from './dynamo-limits.ts';
 import {
   type FunctionKey,
   provisioningSeconds,
@@ -50,7 +51,8 @@ export function memoryVersionStores(
           : undefined,
       );
       if (!isNumbered) return 'stale';
-      rows.set(version.id, { version, removed: false, dueAt: due() });
+      rowKey(version.projectId, `${version.functionId}#${version.id}`);
+      rows.set(version.id, { version: aRow(version), removed: false, dueAt: due() });
       return 'stored';
     },
 

@@ -74,9 +74,9 @@ test.concurrent.each(runnable)(
   },
 );
 
-test('the guide and the pages about functions, events and deliveries have such blocks', () => {
+test('the guide and the pages about functions, events, alarms and deliveries have such blocks', () => {
   const names = runnable.map(({ name }) => name);
-  for (const page of ['guide', 'functions', 'events', 'deliveries'])
+  for (const page of ['guide', 'functions', 'events', 'alarms', 'deliveries'])
     expect(names).toContain(`docs/${page}.md`);
   expect(names).toContain('README.md');
 });

@@ -23,6 +23,8 @@ export interface Dialect {
   readonly tokens: readonly string[];
   /** Bodies that are right, which are changed in one place. */
   readonly bodies: readonly object[];
+  /** Bodies that are right for one route, as `POST /v1/jobs`: half of its requests have one, unless it is changed. */
+  readonly bodiesOf?: Readonly<Record<string, readonly object[]>>;
   /** What is written as JSON in a text of a body or a query, and is changed like bodies. */
   readonly inner?: readonly object[];
   /** Queries that are right, which are changed in one place. */
@@ -130,34 +132,46 @@ export function hostileRequest(dialect: Dialect): fc.Arbitrary<HostileRequest> {
     { weight: 10, arbitrary: text },
     { weight: 2, arbitrary: fc.constantFrom(...largeBodies) },
   );
-  return fc
-    .record({
-      route: fc.constantFrom(...routesOf(dialect.routes)),
-      method: fc.option(fc.constantFrom(...methods), { freq: 6 }),
-      values: fc.array(fc.oneof(fc.constantFrom(...dialect.ids), text), {
-        minLength: 6,
-        maxLength: 6,
-      }),
-      query: queryOf(name, text, dialect),
-      token: fc.constantFrom(...dialect.tokens),
-      type: fc.oneof(
-        { weight: 3, arbitrary: fc.constant('application/json') },
-        fc.constantFrom(...contentTypes),
-      ),
-      accept: fc.constantFrom('application/json', '*/*', 'text/html', ''),
-      extra: fc.constantFrom({}, ...(dialect.headers ?? [])),
-      body: fc.option(body, { freq: 8, nil: undefined }),
-    })
-    .map(({ route, method, values, query, token, type, accept, extra, body: written }) => {
-      const [own = '', template = ''] = route.split(' ');
-      const filled = method ?? own;
-      return {
-        method: filled,
-        path: `${pathOf(template, values)}${query}`,
-        headers: { 'x-auth-token': token, 'content-type': type, accept, ...extra },
-        ...(written !== undefined && filled !== 'GET' && filled !== 'HEAD' && { body: written }),
-      };
-    });
+  const routes = routesOf(dialect.routes);
+  const unknown = Object.keys(dialect.bodiesOf ?? {}).find((route) => !routes.includes(route));
+  if (unknown !== undefined) throw new Error(`the app has no route ${unknown}`);
+  const own = Object.fromEntries(
+    Object.entries(dialect.bodiesOf ?? {}).map(([route, bodies]) => [
+      route,
+      fc.oneof(changedBody(bodies, json), body),
+    ]),
+  );
+  return fc.constantFrom(...routes).chain((route) => requestTo(route, own[route] ?? body));
+
+  function requestTo(route: string, bodyOfRoute: fc.Arbitrary<string>) {
+    return fc
+      .record({
+        method: fc.option(fc.constantFrom(...methods), { freq: 6 }),
+        values: fc.array(fc.oneof(fc.constantFrom(...dialect.ids), text), {
+          minLength: 6,
+          maxLength: 6,
+        }),
+        query: queryOf(name, text, dialect),
+        token: fc.constantFrom(...dialect.tokens),
+        type: fc.oneof(
+          { weight: 3, arbitrary: fc.constant('application/json') },
+          fc.constantFrom(...contentTypes),
+        ),
+        accept: fc.constantFrom('application/json', '*/*', 'text/html', ''),
+        extra: fc.constantFrom({}, ...(dialect.headers ?? [])),
+        body: fc.option(bodyOfRoute, { freq: 8, nil: undefined }),
+      })
+      .map(({ method, values, query, token, type, accept, extra, body: written }) => {
+        const [usual = '', template = ''] = route.split(' ');
+        const filled = method ?? usual;
+        return {
+          method: filled,
+          path: `${pathOf(template, values)}${query}`,
+          headers: { 'x-auth-token': token, 'content-type': type, accept, ...extra },
+          ...(written !== undefined && filled !== 'GET' && filled !== 'HEAD' && { body: written }),
+        };
+      });
+  }
 }
 
 /** Names and values in JSON text. */

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import { groupBy } from '../../platform/core/group-by.ts';
 import type { Json } from '../../platform/core/python-json.ts';
 import { requireRole } from '../core/alarm-access.ts';
 import { booleanOf } from '../core/query/boolean-text.ts';
@@ -8,6 +7,7 @@ import { Fault } from '../../platform/core/fault.ts';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
+import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { alarmRoutes } from './alarm-routes.ts';
@@ -49,23 +49,12 @@ export function alarmingApp(ports: AlarmingPorts) {
   v2.route('/signing-secret', signingRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
   v2.get('/metrics', (context) => answer(context, metricsOf(context)));
-  for (const [path, methods] of methodsByPath(v2))
-    v2.all(path, (context) => {
-      context.header('allow', methods.join(', '));
-      const { method } = context.req;
-      throw new Fault('not-allowed', `The method ${method} is not allowed for this resource.`);
-    });
+  refuseOtherMethods(v2, {
+    message: (method) => `The method ${method} is not allowed for this resource.`,
+    base: '/alarming/v2',
+  });
   return app.route('/alarming/v2', v2);
 }
-
-/** The methods that each path takes; any other is answered with 405. */
-const methodsByPath = ({ routes }: Pick<Hono<Authenticated>, 'routes'>) =>
-  [
-    ...groupBy(
-      routes.filter(({ method }) => method !== 'ALL'),
-      ({ path }) => path,
-    ),
-  ].map(([path, found]) => [path, [...new Set(found.map(({ method }) => method))]] as const);
 
 /**
  * How often each alarm was evaluated, as an Aodh answers that counts it (`enable_evaluation_results_metrics`):

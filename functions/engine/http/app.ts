@@ -74,7 +74,7 @@ export function engineApp(ports: EnginePorts) {
   redirectTrailingSlashes(app, publicUrl);
   app.route('/v1', version1(ports));
   app.route('/packages', packageRoutes(ports));
-  refuseOtherMethods(app, 'The method is not allowed for the requested URL.');
+  refuseOtherMethods(app, { message: 'The method is not allowed for the requested URL.' });
   return app;
 }
 

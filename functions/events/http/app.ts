@@ -41,7 +41,7 @@ export function eventsApp(ports: EventPorts) {
     return acceptanceAnswer(context, received, acceptances);
   });
   app.options('/events', handshake);
-  refuseOtherMethods(app, 'Use POST to publish events.');
+  refuseOtherMethods(app, { message: 'Use POST to publish events.' });
   app.notFound((context) =>
     refusals.refuse(context, new Fault('not-found', `There is no ${context.req.path}.`)),
   );

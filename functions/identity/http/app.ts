@@ -3,6 +3,7 @@ import { tokenVerifier } from '../app/verify-token.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Ports } from '../ports.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
+import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { SourceOf } from '../../platform/http/source.ts';
 import { accessRules } from './access-rules.ts';
@@ -10,7 +11,6 @@ import { applicationCredentials } from './application-credentials.ts';
 import { audit } from './audit.ts';
 import { discovery } from './discovery.ts';
 import { grants } from './grants.ts';
-import { refuseOtherMethods } from './other-methods.ts';
 import { projects } from './projects.ts';
 import { keystoneRefusals } from './refusals.ts';
 import { roles } from './roles.ts';
@@ -59,6 +59,10 @@ export function identityApp(given: IdentityAppPorts) {
     .route('/v3', serviceCatalog(ports))
     .route('/v3', applicationCredentials(ports))
     .route('/v3', accessRules(ports));
-  refuseOtherMethods(app, '/identity');
+  refuseOtherMethods(app, {
+    message: 'The method is not allowed for the requested URL.',
+    base: '/identity',
+    answersOptions: true,
+  });
   return app;
 }

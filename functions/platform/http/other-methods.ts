@@ -15,13 +15,34 @@ export function allowedMethods(routes: Routes, path: string): readonly string[] 
   return [...methods].toSorted();
 }
 
+/** What differs between dialects. */
+export interface OtherMethods {
+  /** The refusal, or how a method is refused. */
+  readonly message: string | ((method: string) => string);
+  /** The path that the app is mounted at, or begins its own paths with. */
+  readonly base?: string;
+  /** Whether `OPTIONS` is answered with the methods, as Flask does. */
+  readonly answersOptions?: boolean;
+}
+
 /** Answers a method that no route of a path has with 405 and `Allow`. To be called when the app has all routes. */
-export function refuseOtherMethods<E extends Env>(app: Hono<E>, message: string): void {
-  const routes = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.endsWith('*'));
+export function refuseOtherMethods<E extends Env>(
+  app: Hono<E>,
+  { message, base = '', answersOptions = false }: OtherMethods,
+): void {
+  const own = (path: string): string =>
+    path.startsWith(base) ? path.slice(base.length) || '/' : path;
+  const routes = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && !path.endsWith('*'))
+    .map(({ method, path }) => ({ method, path: own(path) }));
   for (const template of new Set(routes.map(({ path }) => path)))
     app.all(template, (context) => {
-      context.header('Allow', allowedMethods(routes, context.req.path).join(', '));
-      throw new Fault('not-allowed', message);
+      const { method, path } = context.req;
+      const methods = allowedMethods(routes, own(path));
+      const allowed = answersOptions ? [...methods, 'OPTIONS'].toSorted() : methods;
+      context.header('Allow', allowed.join(', '));
+      if (answersOptions && method === 'OPTIONS') return context.body(null, 200);
+      throw new Fault('not-allowed', typeof message === 'string' ? message : message(method));
     });
 }
 

@@ -57,6 +57,13 @@ const ofAlarms: readonly Bound[] = [
   ['an event type', 255, (n) => ({ event_rule: { event_type: x(n) } }), 'longer than 255'],
   ['a field', 1024, (n) => oneCondition({ field: `traits.${x(n - 7)}` }), 'longer than 1024'],
   ['a value', 4096, (n) => oneCondition({ value: x(n) }), 'longer than 4096'],
+  ["a constraint's name", 1024, (n) => constraint({ name: x(n) }), 'longer than 1024'],
+  [
+    "a constraint's description",
+    16_384,
+    (n) => constraint({ description: x(n) }),
+    'longer than 16384',
+  ],
   ['a cron expression', 255, (n) => constraint({ start: `0 1 * * *${' '.repeat(n - 9)}` }), '255'],
   ['text of another rule', 16_384, (n) => prometheus({ query: x(n) }), 'longer than 16384'],
   ['metrics', 256, (n) => metrics(many(n, String)), 'More than 256'],
@@ -239,4 +246,13 @@ test.each<readonly [string, string, unknown, RegExp]>([
 ])('%s with an id that is too long is refused', async (method, path, body, words) => {
   const { refusal } = alarmingWorld();
   expect(await refusal(method, path, body, admin)).toMatch(words);
+});
+
+test('a list has at most 1000 deliveries, and as many are redelivered at once', async () => {
+  const { send, refusal } = alarmingWorld();
+  expect((await send('GET', '/v2/deliveries?limit=1000')).status).toBe(200);
+  expect(await refusal('GET', '/v2/deliveries?limit=1001')).toMatch(/^400 Invalid input for limit/);
+  const redeliver = '/v2/deliveries/redeliver';
+  expect((await send('POST', redeliver, { limit: 1000 })).status).toBe(202);
+  expect(await refusal('POST', redeliver, { limit: 1001 })).toMatch(/^400 Invalid input for limit/);
 });

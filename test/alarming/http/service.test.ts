@@ -160,13 +160,13 @@ describe('the service', () => {
   });
 
   test.each([
-    ['PATCH', '/v2/alarms', 'GET, POST'],
-    ['POST', '/v2/alarms/x', 'GET, PUT, DELETE'],
-    ['DELETE', '/v2/alarms/x/state', 'GET, PUT'],
+    ['PATCH', '/v2/alarms', 'GET, HEAD, POST'],
+    ['POST', '/v2/alarms/x', 'DELETE, GET, HEAD, PUT'],
+    ['DELETE', '/v2/alarms/x/state', 'GET, HEAD, PUT'],
     ['GET', '/v2/query/alarms', 'POST'],
-    ['PUT', '/v2/quotas', 'GET, POST, DELETE'],
+    ['PUT', '/v2/quotas', 'DELETE, GET, HEAD, POST'],
     ['GET', '/v2/deliveries/redeliver', 'POST'],
-    ['POST', '/v2/capabilities/', 'GET'],
+    ['POST', '/v2/capabilities/', 'GET, HEAD'],
   ])('%s %s is answered with 405 and what is allowed: %s', async (method, path, allowed) => {
     const { status, headers } = await alarmingWorld().send(method, path);
     expect([status, headers.get('allow')]).toEqual([405, allowed]);

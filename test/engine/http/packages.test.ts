@@ -136,6 +136,25 @@ describe('packages too large for a request', () => {
     expect(await bodyOf(send('demo', 'GET', '/v1/functions'))).toEqual({ functions: [] });
   });
 
+  /** A package of exactly so many bytes. */
+  const packageOf = (bytes: number) => {
+    const zipped = (data: Uint8Array) => zipSync({ 'main.py': data }, { level: 0 });
+    return Uint8Array.from(zipped(new Uint8Array(bytes - zipped(new Uint8Array()).length)));
+  };
+
+  test('in a request may have 4 MiB at most', async () => {
+    const { send } = anEngine();
+    const create = (bytes: number) =>
+      send('demo', 'POST', '/v1/functions', { body: functionForm({}, packageOf(bytes)) });
+    expect((await create(4 * 1024 * 1024)).status).toBe(201);
+    expect((await create(4 * 1024 * 1024 + 1)).status).toBe(413);
+  });
+
+  test('of 51 MiB in object storage is accepted', async () => {
+    const { create, container, object } = await uploaded(packageOf(51 * 1024 * 1024));
+    expect((await create({ container, object })).status).toBe(201);
+  });
+
   test('may have 51 MB at most', async () => {
     const { create, container, object } = await uploaded(new Uint8Array(51 * 1024 * 1024 + 1));
     expect(await refusal(create({ container, object }))).toEqual([

@@ -40,6 +40,7 @@ test('every accepted event of an ordinary list has its result', async () => {
 });
 
 test('a request has at most 5000 events', async () => {
+  expect((await eventsWorld().post(list(5000, anEvent()))).status).toBe(202);
   const { status, text } = await eventsWorld().post(list(5001, '0'));
   expect([status, JSON.parse(text).error.message]).toEqual([
     413,

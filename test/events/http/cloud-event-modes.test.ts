@@ -93,9 +93,25 @@ describe('binary and structured mode give the same notification', () => {
   });
 
   test('for attributes that are integers, booleans or null in JSON', async () => {
-    const structured = { ...attributes, number: 7, flag: true, none: null, data: {} };
+    const structured = {
+      ...attributes,
+      number: 7,
+      most: 2 ** 31 - 1,
+      least: -(2 ** 31),
+      flag: true,
+      none: null,
+      data: {},
+    };
     expect(await notificationOf(JSON.stringify(structured), json)).toEqual(
-      await notificationOf('{}', { ...binary(), ...headersOf({ number: '7', flag: 'true' }) }),
+      await notificationOf('{}', {
+        ...binary(),
+        ...headersOf({
+          number: '7',
+          most: '2147483647',
+          least: '-2147483648',
+          flag: 'true',
+        }),
+      }),
     );
   });
 });
@@ -138,6 +154,10 @@ describe('what the specification forbids is refused', () => {
     [{ a_b: 'x' }, 'The name of a CloudEvent attribute may only have a-z and 0-9.'],
     [
       { ext: 1.5 },
+      'The CloudEvent attribute ext is not a string, a boolean or an integer of 32 bits.',
+    ],
+    [
+      { ext: -(2 ** 31) - 1 },
       'The CloudEvent attribute ext is not a string, a boolean or an integer of 32 bits.',
     ],
     [

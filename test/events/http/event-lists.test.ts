@@ -71,6 +71,13 @@ describe('compressed bodies', () => {
   );
 });
 
+test('a body has at most 10 MiB unpacked', async () => {
+  const { post } = world();
+  const padded = (bytes: number) => new Uint8Array(gzipSync(event.padEnd(bytes)));
+  expect((await post(padded(10_485_760), 'gzip')).status).toBe(202);
+  expect((await post(padded(10_485_761), 'gzip')).status).toBe(413);
+});
+
 describe('lists', () => {
   test('each of hundreds of events has its answer in order, and accepted events are published unchanged', async () => {
     await fc.assert(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { generatedRequests } from '../support/generated-requests.ts';
+import { hostileRequests } from '../../support/hostile-requests.ts';
 import { devstackClient } from '../support/identity-client.ts';
 
 const malformed =
@@ -158,7 +158,7 @@ test('no login request is answered with a 5xx', async () => {
       const { status } = await send('POST', '/v3/auth/tokens', { body, headers });
       expect([201, 400, 401, 404, 413]).toContain(status);
     }),
-    { numRuns: generatedRequests(0.15) },
+    { numRuns: hostileRequests(0.15) },
   );
 });
 
@@ -188,6 +188,6 @@ test('no request to create an application credential is answered with a 5xx', as
         expect([201, 400, 403, 404, 405, 409]).toContain(status);
       },
     ),
-    { numRuns: generatedRequests(0.1) },
+    { numRuns: hostileRequests(0.1) },
   );
 });

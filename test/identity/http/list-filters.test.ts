@@ -191,6 +191,8 @@ test('a list is sorted as asked', async () => {
 
 test.each([
   ['limit=0', 400],
+  ['limit=999999999', 200],
+  ['limit=1000000000', 400],
   ['limit=-1', 400],
   ['limit=many', 400],
   ['limit=1&limit=2', 400],

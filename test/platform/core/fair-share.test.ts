@@ -10,6 +10,9 @@ interface Row {
 const share = (rows: readonly Row[], limit: number) =>
   fairShare(rows, ({ project }) => project, limit);
 
+const count = (of: readonly Row[], name: string) =>
+  of.filter(({ project }) => project === name).length;
+
 const backlog = fc
   .array(fc.record({ project: fc.constantFrom('a', 'b', 'c', 'd'), at: fc.nat(1000) }), {
     maxLength: 60,
@@ -35,8 +38,6 @@ describe('a fair share', () => {
         const shared = share(rows, limit);
         const projects = new Set(rows.map(({ project }) => project));
         const part = Math.floor(limit / Math.max(1, projects.size));
-        const count = (of: readonly Row[], name: string) =>
-          of.filter(({ project }) => project === name).length;
         for (const name of projects)
           expect(count(shared, name)).toBeGreaterThanOrEqual(Math.min(part, count(rows, name)));
       }),

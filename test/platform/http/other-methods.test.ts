@@ -16,7 +16,7 @@ function app() {
   served.get('/a/:id', (context) => context.text('id'));
   served.put('/a/all', (context) => context.text('all'));
   served.all('/b', (context) => context.text('b'));
-  refuseOtherMethods(served, 'Not so.');
+  refuseOtherMethods(served, { message: 'Not so.' });
   served.onError((error, context) =>
     context.text(error.message, error instanceof Fault ? 405 : 500),
   );

@@ -299,10 +299,11 @@ describe('jobs whose time comes soon', () => {
   });
 });
 
+const runsOf = async ({ ports }: ReturnType<typeof jobWorld>, projectId: string) =>
+  (await ports.executions.list(projectId, { limit: 10_000 })).toReversed();
+
 describe("a project's backlog of more jobs than a sweep hands over", () => {
   const crowd = 2_500;
-  const runsOf = async ({ ports }: ReturnType<typeof jobWorld>, projectId: string) =>
-    (await ports.executions.list(projectId, { limit: 10_000 })).toReversed();
 
   async function crowded(time: string) {
     const world = jobWorld();
@@ -315,13 +316,13 @@ describe("a project's backlog of more jobs than a sweep hands over", () => {
 
   test('delays no other project whose jobs come later in the same minute', async () => {
     const world = await crowded('00:30');
+    // oxlint-disable-next-line no-await-in-loop -- in memory
     for (const projectId of ['one', 'two'])
-      // oxlint-disable-next-line no-await-in-loop -- in memory
       await world.created({ ...world.once, projectId, nextExecutionTime: at('00:50') });
     expect(await world.sweep()).toEqual({ ahead: 2_000, runs: 0 });
     await world.minutes(1);
+    // oxlint-disable-next-line no-await-in-loop -- in memory
     for (const projectId of ['one', 'two'])
-      // oxlint-disable-next-line no-await-in-loop -- in memory
       expect(await runsOf(world, projectId)).toMatchObject([{ createdAt: at('00:50') }]);
     // Its own are late, and none is lost.
     await world.minutes(2);
