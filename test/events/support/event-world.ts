@@ -9,6 +9,7 @@ import { memoryRuleReviews } from '../../fakes/rule-reviews.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
+import { candidateFinder } from '../../../functions/events/app/candidates.ts';
 import { acceptEvents } from '../../../functions/events/app/accept-events.ts';
 import type { HitMessage } from '../../../functions/contract/message.ts';
 import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
@@ -16,7 +17,7 @@ import type { Caller } from '../../../functions/platform/core/caller.ts';
 import { compileEventRule } from '../../../functions/alarming/core/rule/compile-event-rule.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import type { Ports } from '../../../functions/alarming/ports.ts';
-import type { Sleep } from '../../../functions/platform/ports.ts';
+import type { Clock, Sleep } from '../../../functions/platform/ports.ts';
 import { aChange } from '../../alarming/support/alarm.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { standingClock } from '../../support/clock.ts';
@@ -37,26 +38,36 @@ export const anEvent = (
 export function eventWorld({
   ruleLimit = 300,
   ruleQuota,
+  whole = true,
+  clock = standingClock(),
   ...over
 }: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'firings' | 'ruleSync'>> & {
   readonly sleep?: Sleep;
+  readonly clock?: Clock;
   readonly ruleLimit?: number;
+  /** Whether every sharer is known to be found by the rows of this release. */
+  readonly whole?: boolean;
   /** How many rules the bus takes: any number by default. */
   readonly ruleQuota?: number;
 } = {}) {
   const eventBridge = memoryEventBridge(ruleQuota);
+  const rulePlaces = memoryRulePlaces({ whole, clock });
+  const candidates = candidateFinder(rulePlaces.rows, 10_000_000);
+  /** What the ingest asks. */
+  const sharers = { candidates, log: silentLog };
   const ports = {
     ...memoryAlarms(),
     alarmRules: eventBridge.rules,
     bus: eventBridge.bus,
-    clock: standingClock(),
+    clock,
     deliveryQueue: memoryDeliveryQueue(),
     executionQueue: memoryExecutionQueue(),
     hitQueue: memoryHitQueue(eventBridge.hits),
     ids: nodeIds,
     log: silentLog,
     trusts: memoryTrusts(),
-    rulePlaces: memoryRulePlaces(),
+    rulePlaces,
+    candidates,
     ruleReviews: memoryRuleReviews(),
     payloads: memoryPayloadStore(),
     settings: { publicUrl, ruleLimit },
@@ -66,6 +77,7 @@ export function eventWorld({
   };
   return {
     ports,
+    sharers,
     async add(alarm: Alarm): Promise<Alarm> {
       if (alarm.rule.type !== 'event') throw new Error('not an event alarm');
       await ports.alarms.create(alarm, aChange(alarm));
@@ -78,7 +90,7 @@ export function eventWorld({
     },
     /** Publishes the events and returns the hits. */
     async hitsOf(...events: readonly string[]): Promise<readonly HitMessage[]> {
-      await acceptEvents(ports, ceilometer, events.map(loads));
+      await acceptEvents({ ...ports, sharers }, ceilometer, events.map(loads));
       return eventBridge.hits.splice(0);
     },
     /** Publishes the events and evaluates their hits one after the other. */

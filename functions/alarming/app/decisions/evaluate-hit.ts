@@ -4,18 +4,19 @@ import type { HitMessage } from '../../../contract/message.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { fireAlarm, firesOn } from '../../core/decision/fire-alarm.ts';
 import type { Firing } from '../../core/decision/firing.ts';
-import { hits } from '../../core/decision/hits.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 import { type Json, loads } from '../../../platform/core/python-json.ts';
 import { Unprocessable } from '../../../platform/core/unprocessable.ts';
 import { readNotification } from '../../../events/core/read-notification.ts';
-import { isShared, sharesOf } from '../../../events/core/shared-rule.ts';
+import { isShared } from '../../../events/core/shared-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type ActionPorts, enqueueActions } from './enqueue-actions.ts';
+import { type SharerPorts, sharersHitBy } from './sharers-hit.ts';
 import { whileStale } from '../../../platform/app/while-stale.ts';
 
 type HitPorts = ActionPorts &
-  Pick<Ports, 'alarms' | 'clock' | 'firings' | 'hitQueue' | 'rulePlaces' | 'sleep'>;
+  SharerPorts &
+  Pick<Ports, 'alarms' | 'clock' | 'firings' | 'hitQueue' | 'sleep'>;
 
 /** An event that an alarm's rule matched. */
 interface Hit {
@@ -28,27 +29,15 @@ interface Hit {
  * Evaluates an event that a rule matched. If it hits several alarms that share the rule, each gets a hit
  * of its own, so that they neither wait for each other nor fail together.
  */
-export async function evaluateHit(ports: HitPorts, { rule, event }: HitMessage): Promise<void> {
+export async function evaluateHit(ports: HitPorts, message: HitMessage): Promise<void> {
+  const { rule, event } = message;
   const notification = await notificationOf(ports, event);
-  const alarmIds = isShared(rule) ? await sharersHitBy(ports, rule, notification) : [rule];
+  const alarmIds = isShared(rule) ? await sharersHitBy(ports, message, notification) : [rule];
   const [alarmId, ...others] = alarmIds;
   if (others.length > 0)
     await ports.hitQueue.send(alarmIds.map((each) => ({ v: 1, rule: each, event })));
   else if (alarmId !== undefined)
     await evaluateAlarm(ports, { alarmId, acceptance: event.acceptance, notification });
-}
-
-/** The ids of the alarms that share the rule and whose own rules the event hits. */
-async function sharersHitBy(
-  { rulePlaces }: HitPorts,
-  key: string,
-  notification: Notification,
-): Promise<readonly string[]> {
-  const share = sharesOf(notification).find((each) => each.key === key);
-  if (!share) return [];
-  return (await rulePlaces.sharers(share))
-    .filter(({ rule }) => rule.enabled && hits(rule.event, notification))
-    .map(({ alarmId }) => alarmId);
 }
 
 /**
