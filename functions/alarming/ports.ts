@@ -128,13 +128,17 @@ export interface RulePlaces {
   leaveFormer(place: SharedPlace): Promise<void>;
   /** Frees the alarm's place, of either kind, with all its rows. */
   release(alarmId: string): Promise<void>;
-  /** The sharers that only release 0.2 has placed. Consistent. */
-  sharers(share: Share): Promise<readonly Sharer[]>;
-  /** Records that every sharer has a row in the present format, so that `sharers` need not be asked. */
+  /** Records that every sharer has a row in the present format, so that no other rows need be read. */
   markWhole(): Promise<void>;
   isWhole(): Promise<boolean>;
   /** Lists all places; may lag. */
   list(): Promise<readonly RulePlace[]>;
+}
+
+/** The sharers that only release 0.2 has placed. */
+export interface FormerSharers {
+  /** Consistent. */
+  of(share: Share): Promise<readonly Sharer[]>;
 }
 
 /** When the rules on the bus were last compared with the alarms. */
@@ -228,6 +232,7 @@ export interface Ports extends PlatformPorts {
   readonly deliverySignings: DeliverySignings;
   readonly executionQueue: ExecutionQueue;
   readonly firings: FiringStore;
+  readonly formerSharers: FormerSharers;
   readonly hitQueue: HitQueue;
   readonly poster: Poster;
   readonly rulePlaces: RulePlaces;

@@ -16,7 +16,7 @@ import {
   type Sharer,
   type SharerSpot,
 } from '../../functions/alarming/core/rule/rule-place.ts';
-import type { RulePlaces } from '../../functions/alarming/ports.ts';
+import type { FormerSharers, RulePlaces } from '../../functions/alarming/ports.ts';
 import { systemClock } from '../../functions/platform/node/clock.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { keyText } from './key-text.ts';
@@ -59,6 +59,7 @@ export function memoryRulePlaces({
   readonly pause?: () => Promise<void>;
 } = {}): RulePlaces & {
   readonly rows: CandidateRows;
+  readonly former: FormerSharers;
   readonly placeBefore: (sharer: Sharer) => void;
   readonly queries: { keys: number };
 } {
@@ -108,6 +109,12 @@ export function memoryRulePlaces({
         queries.keys += 1;
         await pause();
         return sharersAt(partitionOf(projectId, key)).map(asCandidate);
+      },
+    },
+    former: {
+      async of(share) {
+        await pause();
+        return sharersAt(sharePartition(share));
       },
     },
     placeBefore(sharer) {
@@ -188,10 +195,6 @@ export function memoryRulePlaces({
       for (const spot of spots) if (spot) partitions.get(spot.partition)?.delete(alarmId);
       await pause();
       if (place.spot) count(place.spot);
-    },
-    async sharers(share) {
-      await pause();
-      return sharersAt(sharePartition(share));
     },
     async markWhole() {
       isWhole = true;

@@ -141,7 +141,7 @@ const unsentToKeystone: typeof unsent = {
   alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
   events: {
     ...unsent.events,
-    ...uncalled('dynamodb:GetItem', 'dynamodb:Query', 'lambda:InvokeFunction'),
+    ...uncalled('lambda:InvokeFunction'),
   },
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
 };

@@ -14,7 +14,7 @@ import {
 } from '../core/rule/rule-place.ts';
 import type { RulePlaces } from '../ports.ts';
 import { candidateAnnouncements } from './candidate-announcements.ts';
-import { sharePartition, spotOf, spotOfPlace } from './sharer-spots.ts';
+import { spotOf, spotOfPlace } from './sharer-spots.ts';
 
 const placeKind = 'rule-place';
 const placeKey = (alarmId: string) => ({ pk: `R#${alarmId}`, sk: alarmId });
@@ -114,11 +114,6 @@ export function dynamoRulePlaces(
       ]);
       if (outcome.kind === 'unmet') return places.release(alarmId);
       if (seen.kind === 'shared' && seen.spot) await announcements.removal([seen.spot]);
-    },
-
-    async sharers(share) {
-      const rows = await reads.readPartition(sharePartition(share));
-      return rows.map((row) => entityOf<{ sharer: Sharer }>(row).sharer);
     },
 
     async markWhole() {

@@ -5,7 +5,7 @@ import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFiringStore } from '../aws/firing-store.ts';
 import { sqsHitQueue } from '../aws/hit-queue.ts';
-import { dynamoRulePlaces } from '../aws/rule-places.ts';
+import { dynamoFormerSharers } from '../aws/former-sharers.ts';
 import { candidateFinder } from '../../events/app/candidates.ts';
 import { dynamoCandidateRows } from '../../events/aws/candidate-rows.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
@@ -43,7 +43,7 @@ const ports = {
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
-  rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+  formerSharers: dynamoFormerSharers(tables, environment.ALARMS_TABLE),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,
 };

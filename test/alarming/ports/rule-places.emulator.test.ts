@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { dynamoCandidateRows } from '../../../functions/events/aws/candidate-rows.ts';
 import { sharesBefore } from '../../../functions/events/core/shared-rule.ts';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
+import { dynamoFormerSharers } from '../../../functions/alarming/aws/former-sharers.ts';
 import { dynamoRulePlaces } from '../../../functions/alarming/aws/rule-places.ts';
 import { releaseRecords } from '../../releases/release-record.ts';
 import { fromJson } from '../../releases/recorded-rows.ts';
@@ -18,6 +19,7 @@ async function open() {
   return {
     table,
     places: dynamoRulePlaces(client, table),
+    former: dynamoFormerSharers(client, table),
     rows: dynamoCandidateRows(client, table),
   };
 }
@@ -25,7 +27,7 @@ async function open() {
 rulePlacesSuite(open);
 
 test('a sharer of release 0.2 is found by its old row until it has left it', async () => {
-  const { table, places, rows } = await open();
+  const { table, places, rows, former } = await open();
   const [release] = releaseRecords;
   // oxlint-disable-next-line no-await-in-loop -- one row after the other
   for (const row of release?.rows['Alarms'] ?? [])
@@ -34,7 +36,7 @@ test('a sharer of release 0.2 is found by its old row until it has left it', asy
   if (before?.kind !== 'shared') throw new Error('the release has recorded no sharer');
   const notification = { projectId: before.projectId, eventType: 'compute.x' };
   const old = async () =>
-    (await Promise.all(sharesBefore(notification).map((share) => places.sharers(share)))).flat();
+    (await Promise.all(sharesBefore(notification).map((share) => former.of(share)))).flat();
   expect(await old()).toHaveLength(1);
 
   const { alarmId, projectId, version, rule } = before;

@@ -68,6 +68,7 @@ export function eventWorld({
     trusts: memoryTrusts(),
     rulePlaces,
     candidates,
+    formerSharers: rulePlaces.former,
     ruleReviews: memoryRuleReviews(),
     payloads: memoryPayloadStore(),
     settings: { publicUrl, ruleLimit },
