@@ -55,6 +55,10 @@ export class AppStack extends Stack {
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
+    // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
+    for (const sender of [ingest, eventSources])
+      sender.node.addDependency(alarming.evaluator.lambda);
+    sweeper.node.addDependency(alarming.api.lambda);
     new CapacityAlarms(this, 'Capacity', context);
     if (settings.dashboard)
       new OperatorDashboard(this, 'Operator', context, {

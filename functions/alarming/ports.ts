@@ -14,7 +14,7 @@ import type {
 } from './core/delivery/delivery.ts';
 import type { DeliverySigning } from './core/delivery/delivery-signing.ts';
 import type { HmacSha256 } from './core/delivery/webhook-signature.ts';
-import type { RulePlace, Sharer } from './core/rule/rule-place.ts';
+import type { RulePlace, SharedPlace, Sharer } from './core/rule/rule-place.ts';
 import type { RuleReview } from './core/rule/rule-review.ts';
 import type { SettledAlarm } from './core/rule/settlement.ts';
 
@@ -148,14 +148,28 @@ export interface RulePlaces {
   get(alarmId: string): Promise<RulePlace | undefined>;
   /** Returns the alarm's place; if it has none, assigns a rule of its own while fewer than `limit` are assigned. */
   take(alarm: Pick<Alarm, 'id' | 'projectId'>, limit: number): Promise<RulePlace['kind']>;
-  /** Adds the alarm to the sharers of its rule and removes it from its former ones; an earlier version changes nothing. */
-  share(sharer: Sharer): Promise<void>;
-  /** Frees the alarm's place, of either kind. */
+  /**
+   * Writes the row that events find the alarm by, and its place; a row of its former rule stays. An earlier
+   * version changes nothing. Returns the alarm's place, which counts once it is announced.
+   */
+  share(sharer: Sharer): Promise<RulePlace>;
+  /** Tells readers that the rows at the place have changed. To be repeated until it succeeds, even if nothing changed. */
+  announce(place: SharedPlace): Promise<void>;
+  /** Removes the rows that the alarm was found by before this place, which was announced some minutes ago. */
+  leaveFormer(place: SharedPlace): Promise<void>;
+  /** Frees the alarm's place, of either kind, with all its rows. */
   release(alarmId: string): Promise<void>;
-  /** Consistent. */
-  sharers(share: Share): Promise<readonly Sharer[]>;
+  /** Records that every sharer has a row in the present format, so that no other rows need be read. */
+  markWhole(): Promise<void>;
+  isWhole(): Promise<boolean>;
   /** Lists all places; may lag. */
   list(): Promise<readonly RulePlace[]>;
+}
+
+/** The sharers that only release 0.2 has placed. */
+export interface FormerSharers {
+  /** Consistent. */
+  of(share: Share): Promise<readonly Sharer[]>;
 }
 
 /** When the rules on the bus were last compared with the alarms. */
@@ -248,6 +262,7 @@ export interface Ports extends PlatformPorts {
   readonly deliveryQueue: DeliveryQueue;
   readonly deliverySignings: DeliverySignings;
   readonly executionQueue: ExecutionQueue;
+  readonly formerSharers: FormerSharers;
   readonly hitQueue: HitQueue;
   readonly hitRecords: HitRecords;
   readonly poster: Poster;

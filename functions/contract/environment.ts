@@ -148,7 +148,14 @@ export const lambdas = {
     'RULE_LIMIT',
   ],
   /** `POST /events`. */
-  events: [...gate, 'PUBLISHERS_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
+  events: [
+    ...gate,
+    'PUBLISHERS_FUNCTION_ARN',
+    'EVENT_BUS',
+    'BUCKET',
+    'TELEMETRY_SECRET_ARN',
+    'ALARMS_TABLE',
+  ],
   /** Consumes `account-events`: AWS's events on the account's default bus. */
   'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', ...source],
   /** Consumes the messages of an Amazon MQ broker, if the deployment has one. */

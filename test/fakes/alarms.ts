@@ -193,7 +193,7 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
     },
     hitRecords: {
       async addIdle(hit) {
-        keyText(hit.projectId);
+        aPartition(hit.projectId);
         if (!idleHits.has(hit.id)) idleHits.set(hit.id, hit);
       },
       async listIdle(projectId, { limit, before }) {

@@ -152,7 +152,7 @@ const unsentToKeystone: typeof unsent = {
   },
   events: {
     ...unsent.events,
-    ...uncalled('dynamodb:GetItem', 'dynamodb:Query', 'lambda:InvokeFunction'),
+    ...uncalled('lambda:InvokeFunction'),
   },
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
 };

@@ -1,34 +1,34 @@
-import { createHash } from 'node:crypto';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Share, shareOf } from '../../events/core/shared-rule.ts';
-import { transact } from '../../platform/aws/conditional-write.ts';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { formatKey, isWhole } from '../../events/aws/candidate-rows.ts';
+import { candidateFormat } from '../../events/core/candidate-key.ts';
+import { transact, writesIf } from '../../platform/aws/conditional-write.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import { readsOf } from '../../platform/aws/reads.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
-import { replacesPlace, type RulePlace, type Sharer } from '../core/rule/rule-place.ts';
+import {
+  replacesPlace,
+  type RulePlace,
+  sharedPlace,
+  type Sharer,
+} from '../core/rule/rule-place.ts';
 import type { RulePlaces } from '../ports.ts';
+import { candidateAnnouncements } from './candidate-announcements.ts';
+import { spotOf, spotOfPlace } from './sharer-spots.ts';
 
 const placeKind = 'rule-place';
 const placeKey = (alarmId: string) => ({ pk: `R#${alarmId}`, sk: alarmId });
 /** The number of alarms that have a rule of their own; it changes in one transaction with each such place. */
 const countKey = { pk: 'R#count', sk: 'own' };
 
-/** Alarms that are concerned by the same events are in one partition, so that one query finds them. */
-const sharePartition = ({ key, scope }: Share): string =>
-  `R#${key}#${createHash('sha256').update(JSON.stringify(scope)).digest('hex').slice(0, 32)}`;
-const sharerKey = ({ rule, alarmId }: Sharer) => ({
-  pk: sharePartition(shareOf(rule)),
-  sk: alarmId,
-});
-
-/** Places in the table of alarms. A sharer has two rows: its place, and one among the sharers of its rule. */
+/** Places in the table of alarms. A sharer has two rows: its place, and the one that events find it by. */
 export function dynamoRulePlaces(
   client: DynamoDBDocumentClient,
   table: string,
   clock: Clock = systemClock,
 ): RulePlaces {
   const reads = readsOf(client, table, clock);
+  const announcements = candidateAnnouncements(client, table);
 
   const count = (change: 1 | -1, limit?: number) => ({
     Update: {
@@ -47,7 +47,6 @@ export function dynamoRulePlaces(
   const put = (place: RulePlace, seen: RulePlace | undefined) => ({
     Put: { TableName: table, Item: placeRow(place), ...isStill(seen) },
   });
-
   const places: RulePlaces = {
     async get(alarmId) {
       const row = await reads.read(placeKey(alarmId));
@@ -66,14 +65,43 @@ export function dynamoRulePlaces(
 
     async share(sharer) {
       const seen = await places.get(sharer.alarmId);
-      if (!replacesPlace(sharer, seen)) return;
-      const [to, from] = [sharerKey(sharer), seen && sharerKey(seen)];
+      if (seen && !replacesPlace(sharer, seen)) return seen;
+      const spot = spotOf(sharer);
+      const place = sharedPlace(
+        sharer,
+        { format: candidateFormat, spot, now: clock.now() },
+        seen?.kind === 'shared' ? { place: seen, spot: spotOfPlace(seen) } : undefined,
+      );
       const outcome = await transact(client, [
-        put({ kind: 'shared', ...sharer }, seen),
-        { Put: { TableName: table, Item: { ...to, v: 1, sharer } } },
-        ...(from && from.pk !== to.pk ? [{ Delete: { TableName: table, Key: from } }] : []),
+        put(place, seen),
+        ...(spot ? [{ Put: { TableName: table, Item: sharerRow(sharer, spot.partition) } }] : []),
       ]);
-      if (outcome.kind === 'unmet') await places.share(sharer);
+      return outcome.kind === 'unmet' ? places.share(sharer) : place;
+    },
+
+    announce: (place) => announcements.place(place),
+
+    async leaveFormer(place) {
+      const { former = [], alarmId, version } = place;
+      if (former.length === 0) return;
+      // A later version may have moved the alarm back.
+      const remove = (pk: string) =>
+        new DeleteCommand({
+          TableName: table,
+          Key: { pk, sk: alarmId },
+          ConditionExpression: 'sharer.version <= :version',
+          ExpressionAttributeValues: { ':version': version },
+        });
+      await Promise.all(
+        former.map(({ partition }) => writesIf(() => client.send(remove(partition)))),
+      );
+      await announcements.removal(former);
+      const { former: _, movedAt: _at, ...settled } = place;
+      await writesIf(() =>
+        client.send(
+          new PutCommand({ TableName: table, Item: placeRow(settled), ...isStill(place) }),
+        ),
+      );
     },
 
     async release(alarmId) {
@@ -81,14 +109,20 @@ export function dynamoRulePlaces(
       if (!seen) return;
       const outcome = await transact(client, [
         { Delete: { TableName: table, Key: placeKey(alarmId), ...isStill(seen) } },
-        seen.kind === 'own' ? count(-1) : { Delete: { TableName: table, Key: sharerKey(seen) } },
+        ...(seen.kind === 'own' ? [count(-1)] : []),
+        ...rowsOf(seen).map((pk) => ({ Delete: { TableName: table, Key: { pk, sk: alarmId } } })),
       ]);
-      if (outcome.kind === 'unmet') await places.release(alarmId);
+      if (outcome.kind === 'unmet') return places.release(alarmId);
+      if (seen.kind === 'shared' && seen.spot) await announcements.removal([seen.spot]);
     },
 
-    async sharers(share) {
-      const rows = await reads.readPartition(sharePartition(share));
-      return rows.map((row) => entityOf<{ sharer: Sharer }>(row).sharer);
+    async markWhole() {
+      const item = { ...formatKey, v: 1, format: candidateFormat };
+      await client.send(new PutCommand({ TableName: table, Item: item }));
+    },
+
+    async isWhole() {
+      return isWhole(await reads.read(formatKey));
     },
 
     async list() {
@@ -97,6 +131,20 @@ export function dynamoRulePlaces(
   };
   return places;
 }
+
+const rowsOf = (place: RulePlace): readonly string[] =>
+  place.kind === 'own'
+    ? []
+    : [spotOfPlace(place), ...(place.former ?? [])].flatMap((spot) =>
+        spot ? [spot.partition] : [],
+      );
+
+const sharerRow = (sharer: Sharer, partition: string): Row => ({
+  pk: partition,
+  sk: sharer.alarmId,
+  v: 1,
+  sharer,
+});
 
 const placeRow = (place: RulePlace): Row => ({
   ...placeKey(place.alarmId),

@@ -14,8 +14,8 @@ export function dynamoRuleReviews(client: DynamoDBDocumentClient, table: string)
       const row = await readRow(reviewKey);
       return row && entityOf<RuleReview>(row);
     },
-    async record({ deployment, nextAt }) {
-      const item = { ...reviewKey, v: 1, deployment, nextAt };
+    async record(review) {
+      const item = { ...reviewKey, v: 1, ...review };
       await client.send(new PutCommand({ TableName: table, Item: item }));
     },
   };

@@ -5,8 +5,10 @@ import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoHitRecords } from '../aws/hit-records.ts';
 import { sqsHitQueue } from '../aws/hit-queue.ts';
-import { dynamoRulePlaces } from '../aws/rule-places.ts';
 import { dynamoTransitionStore } from '../aws/transition-store.ts';
+import { dynamoFormerSharers } from '../aws/former-sharers.ts';
+import { candidateFinder } from '../../events/app/candidates.ts';
+import { dynamoCandidateRows } from '../../events/aws/candidate-rows.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
@@ -20,11 +22,18 @@ import { evaluateHit } from '../app/decisions/evaluate-hit.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { hitMessage } from '../../contract/message.ts';
 
+/** An eighth of the function's memory. What does not fit is read again. */
+const candidateBytes = 128 * 1024 * 1024;
+
 const environment = readEnvironment(lambdas.evaluator, process.env);
 const queues = new SQSClient({});
 const tables = documentClient();
 const ports = {
   alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
+  candidates: candidateFinder(
+    dynamoCandidateRows(tables, environment.ALARMS_TABLE),
+    candidateBytes,
+  ),
   clock: systemClock,
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
@@ -35,7 +44,7 @@ const ports = {
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
-  rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
+  formerSharers: dynamoFormerSharers(tables, environment.ALARMS_TABLE),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,
   transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),

@@ -1,3 +1,4 @@
+import { mayHitSharer, type SharerCheck } from './may-hit.ts';
 import { fitsBus, toBusDetail } from '../core/bus-detail.ts';
 import { type Caller, holds, isAdmin } from '../../platform/core/caller.ts';
 import { Fault } from '../../platform/core/fault.ts';
@@ -12,6 +13,8 @@ import type { SignatureCheck } from '../sources/broker/ports.ts';
 export type AcceptPorts = Pick<Ports, 'bus' | 'clock' | 'ids' | 'payloads'> & {
   /** Set if the deployment knows the cloud's telemetry secret. */
   readonly signatures?: SignatureCheck | undefined;
+  /** Set if this way in may leave the shared rule out of events that no alarm on it can match. */
+  readonly sharers?: SharerCheck | undefined;
 };
 
 /**
@@ -87,11 +90,15 @@ function signatureObjection({ signatures }: AcceptPorts, event: Json): Objection
 }
 
 async function detailOf(
-  { clock, ids, payloads }: AcceptPorts,
+  { clock, ids, payloads, sharers }: AcceptPorts,
   notification: Notification,
 ): Promise<BusDetail> {
   const at = clock.now();
   const acceptance = ids.ordered(at);
-  const payload = await payloads.store(`events/${acceptance}`, notification.body);
-  return { ...toBusDetail(notification, acceptance, payload), at };
+  const [payload, mayHit] = await Promise.all([
+    payloads.store(`events/${acceptance}`, notification.body),
+    sharers === undefined || mayHitSharer(sharers, notification),
+  ]);
+  const detail = { ...toBusDetail(notification, acceptance, payload), at };
+  return mayHit ? detail : { ...detail, shares: [] };
 }

@@ -19,7 +19,7 @@ import {
 import { rankNumber, textRank } from './pattern/text-rank.ts';
 import type { Payload } from '../../platform/core/payload.ts';
 import { isObject, type Json } from '../../platform/core/python-json.ts';
-import { sharesOf } from './shared-rule.ts';
+import { shareOfProject } from './shared-rule.ts';
 import { bodyValue, numberOf } from './trait.ts';
 import { utf8Length } from '../../platform/core/utf8-length.ts';
 
@@ -39,7 +39,7 @@ export function toBusDetail(
     tail: type,
     length: Array.from(type).length,
     project: carriedText(notification.projectId),
-    shares: sharesOf(notification).map(({ key }) => key),
+    shares: notification.projectId === '' ? [] : [shareOfProject(notification.projectId).key],
     ...(generated && { generated }),
     traits: Object.fromEntries(
       [...notification.traits].map(([name, value]) => [traitKey(name), toBusValue(value)]),

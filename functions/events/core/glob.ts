@@ -26,25 +26,39 @@ export function readGlob(pattern: string): readonly GlobToken[] {
   return tokens;
 }
 
+/** Whether the whole text matches, case-sensitively (`fnmatch.fnmatchcase`). */
+export const matchesGlob = (pattern: string, text: string): boolean => globMatcher(pattern)(text);
+
 /**
- * Whether the whole text matches, case-sensitively (`fnmatch.fnmatchcase`). What is before the first run
- * and behind the last one has its place. Only the rest is searched, at a cost of the text's length, times
- * the glob's in machine words.
+ * Prepares a pattern for many texts. What is before the first run and behind the last one has its place.
+ * Only the rest is searched, at a cost of the text's length, times the glob's in machine words.
  */
-export function matchesGlob(pattern: string, text: string): boolean {
+export function globMatcher(pattern: string): (text: string) => boolean {
   const tokens = readGlob(pattern);
-  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  if (tokens.every(({ kind }) => kind === 'literal')) return (text) => text === pattern;
   const head = tokens.findIndex(isRun);
-  if (head < 0) return tokens.length === points.length && matchesAt(tokens, points, 0);
+  if (head < 0)
+    return (text) => {
+      const points = pointsOf(text);
+      return tokens.length === points.length && matchesAt(tokens, points, 0);
+    };
   const last = tokens.findLastIndex(isRun);
-  const tail = points.length - (tokens.length - last - 1);
-  return (
-    head <= tail &&
-    matchesAt(tokens.slice(0, head), points, 0) &&
-    matchesAt(tokens.slice(last + 1), points, tail) &&
-    (head === last || finds(tokens.slice(head, last + 1), points.slice(head, tail)))
-  );
+  const [before, behind] = [tokens.slice(0, head), tokens.slice(last + 1)];
+  const search = head === last ? undefined : searchOf(tokens.slice(head, last + 1));
+  return (text) => {
+    const points = pointsOf(text);
+    const tail = points.length - behind.length;
+    return (
+      head <= tail &&
+      matchesAt(before, points, 0) &&
+      matchesAt(behind, points, tail) &&
+      (search === undefined || search(points.slice(head, tail)))
+    );
+  };
 }
+
+const pointsOf = (text: string): readonly number[] =>
+  Array.from(text, (character) => character.codePointAt(0) ?? 0);
 
 const isRun = ({ kind }: GlobToken): boolean => kind === 'run';
 
@@ -58,7 +72,7 @@ const matchesAt = (
  * Whether tokens that begin and end with a run match a text. Follows all ways at once: a bit of `reached`
  * is a token that the next character may match.
  */
-function finds(tokens: readonly GlobToken[], points: readonly number[]): boolean {
+function searchOf(tokens: readonly GlobToken[]): (points: readonly number[]) => boolean {
   const bits = (holds: (token: GlobToken) => boolean): bigint =>
     BigInt(
       `0b${tokens
@@ -68,17 +82,19 @@ function finds(tokens: readonly GlobToken[], points: readonly number[]): boolean
     );
   const runs = bits(isRun);
   const end = 1n << BigInt(tokens.length - 1);
-  const acceptedBy = new Map<number, bigint>();
-  let reached = 0b11n;
-  for (const point of points) {
-    const accepted =
-      acceptedBy.get(point) ?? bits((token) => !isRun(token) && accepts(token, point));
-    acceptedBy.set(point, accepted);
-    const next = ((reached & accepted) << 1n) | (reached & runs);
-    reached = next | ((next & runs) << 1n);
-    if ((reached & end) !== 0n) return true;
-  }
-  return false;
+  return (points) => {
+    const acceptedBy = new Map<number, bigint>();
+    let reached = 0b11n;
+    for (const point of points) {
+      const accepted =
+        acceptedBy.get(point) ?? bits((token) => !isRun(token) && accepts(token, point));
+      acceptedBy.set(point, accepted);
+      const next = ((reached & accepted) << 1n) | (reached & runs);
+      reached = next | ((next & runs) << 1n);
+      if ((reached & end) !== 0n) return true;
+    }
+    return false;
+  };
 }
 
 function accepts(token: GlobToken, point: number): boolean {

@@ -15,9 +15,11 @@ export interface Share {
 }
 
 const prefix = 'shared-';
-const sorts = ['type', 'project'] as const;
 
-/** The share of an alarm that has no rule of its own. */
+/** The share of a project's alarms that have no rule of their own: one rule wakes the evaluator for all of them. */
+export const shareOfProject = (projectId: string): Share => share('project', [projectId]);
+
+/** The share that release 0.2 gave an alarm without a rule of its own. Its rows and events are still understood. */
 export const shareOf = ({
   event,
   projectId,
@@ -29,16 +31,29 @@ export const shareOf = ({
     ? share('type', [projectId, event.eventType])
     : share('project', [projectId]);
 
-/** The shares of every alarm that an event may fire. */
-export const sharesOf = ({
+/** The shares that release 0.2 gave the alarms that an event may fire. */
+export const sharesBefore = ({
   projectId,
   eventType,
 }: Pick<Notification, 'projectId' | 'eventType'>): readonly Share[] =>
   projectId === '' ? [] : [share('project', [projectId]), share('type', [projectId, eventType])];
 
+/**
+ * The share that answers for an alarm's events. Senders of release 0.2 name two shares in an event, and each
+ * wakes the evaluator for its own alarms; later ones name the project's alone.
+ */
+export const answeringShare = (
+  alarm: Parameters<typeof shareOf>[0],
+  named: readonly string[] | undefined,
+): string => {
+  const { key } = shareOf(alarm);
+  return named === undefined || named.includes(key) ? key : shareOfProject(alarm.projectId).key;
+};
+
 /** The keys of all shared rules. */
-export const sharedKeys: readonly string[] = sorts.flatMap((sort) =>
-  Array.from({ length: sharedRulesOfASort }, (_, bucket) => `${prefix}${sort}-${bucket}`),
+export const sharedKeys: readonly string[] = Array.from(
+  { length: sharedRulesOfASort },
+  (_, bucket) => `${prefix}project-${bucket}`,
 );
 
 /** Whether a key names a shared rule. Other keys are ids of alarms. */
@@ -53,7 +68,7 @@ export const sharedPattern = (key: string): { readonly [field: string]: unknown 
   detail: { shares: [key] },
 });
 
-const share = (sort: (typeof sorts)[number], scope: readonly string[]): Share => ({
+const share = (sort: 'type' | 'project', scope: readonly string[]): Share => ({
   key: `${prefix}${sort}-${bucketOf(scope)}`,
   scope,
 });

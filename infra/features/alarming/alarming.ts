@@ -28,6 +28,8 @@ export class Alarming extends Construct {
   /** Events that a rule matched but could not send to `hits`. */
   readonly undelivered: DeadLetterQueue;
   readonly deliveries: TaibaiQueue;
+  readonly api: TaibaiFunction<'alarming'>;
+  readonly evaluator: TaibaiFunction<'evaluator'>;
   readonly #context: FeatureContext;
   readonly #identity: IdentityService;
   readonly #bus: TaibaiBus;
@@ -68,12 +70,12 @@ export class Alarming extends Construct {
     });
     bus.allowRulesToSendTo(this.hits.queue);
     bus.allowRulesToSendTo(this.undelivered.queue);
-    this.#api();
-    this.#evaluator(executions);
+    this.api = this.#api();
+    this.evaluator = this.#evaluator(executions);
     this.#notifier();
   }
 
-  #api() {
+  #api(): TaibaiFunction<'alarming'> {
     const { settings, state, publicUrl, api } = this.#context;
     const aodh = new TaibaiFunction(this, 'Aodh', this.#context, {
       entry: 'alarming',
@@ -98,9 +100,10 @@ export class Alarming extends Construct {
     this.#identity.grantAuthentication(aodh);
     this.#identity.grantTrusts(aodh);
     api.route(aodh, ['ANY /alarming', 'ANY /alarming/{proxy+}']);
+    return aodh;
   }
 
-  #evaluator(executions: TaibaiQueue) {
+  #evaluator(executions: TaibaiQueue): TaibaiFunction<'evaluator'> {
     const { concurrency, state, publicUrl } = this.#context;
     const consumer = new TaibaiFunction(this, 'Evaluator', this.#context, {
       entry: 'evaluator',
@@ -119,6 +122,7 @@ export class Alarming extends Construct {
       source: this.hits,
       maxConcurrency: concurrency.hits,
     });
+    return consumer;
   }
 
   #notifier() {

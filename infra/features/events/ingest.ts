@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { objects } from '../../constructs/bucket.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
+import { readingMany, rows } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 import type { TaibaiBus } from './event-bus.ts';
@@ -28,6 +29,7 @@ export class Ingest extends Construct {
     })
       .grant('EVENT_BUS', bus.publishing())
       .grant('BUCKET', objects(context.state.bucket, { payloads: ['PutObject'] }))
+      .grant('ALARMS_TABLE', rows(context.state.alarms, readingMany))
       .grant('TELEMETRY_SECRET_ARN', telemetrySecret(context.settings));
     identity.grantAuthentication(ingest);
     identity.grantCredentialCheck(ingest);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { shareOf } from '../../../functions/events/core/shared-rule.ts';
+import type { CandidateRows } from '../../../functions/events/candidate-ports.ts';
+import { keysOfEvent } from '../../../functions/events/core/candidate-key.ts';
 import type { Sharer } from '../../../functions/alarming/core/rule/rule-place.ts';
 import type { RulePlaces } from '../../../functions/alarming/ports.ts';
 
@@ -14,11 +15,35 @@ const aSharer = (
   return { alarmId, projectId: 'p1', version, rule } satisfies Sharer;
 };
 
-export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
+const eventOf = (eventType: string) => ({ eventType, traits: new Map() });
+
+export function rulePlacesSuite(
+  open: () => Promise<{ readonly places: RulePlaces; readonly rows: CandidateRows }>,
+): void {
   let places: RulePlaces;
+  let rows: CandidateRows;
   beforeEach(async () => {
-    places = await open();
+    ({ places, rows } = await open());
   });
+
+  /** The alarms found by the keys of an event of this type, and their versions. */
+  const foundBy = async (eventType: string, projectId = 'p1') => {
+    const keys = keysOfEvent(eventOf(eventType), () => true);
+    const lists = await Promise.all(keys.map((key) => rows.ofKey(projectId, key)));
+    return lists.flat().map(({ alarmId, version }) => ({ alarmId, version }));
+  };
+  /** As a use case does. */
+  const settle = async (sharer: Sharer) => {
+    const place = await places.share(sharer);
+    if (place.kind === 'shared') await places.announce(place);
+    return place;
+  };
+  const leave = async (alarmId: string) => {
+    const place = await places.get(alarmId);
+    if (place?.kind === 'shared') await places.leaveFormer(place);
+  };
+  const ids = async (...from: Parameters<typeof foundBy>) =>
+    (await foundBy(...from)).map(({ alarmId }) => alarmId).toSorted();
 
   describe('own rules', () => {
     test('are assigned to the first alarms, and the others share', async () => {
@@ -56,31 +81,51 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
   });
 
   describe('sharers', () => {
-    test('are found by the rule that they share, and by no other', async () => {
+    test('are found by the events that their rule may match, with their rule, and by no others', async () => {
       const [a, b, other] = [aSharer(), aSharer(), aSharer({ eventType: 'one.type' })];
-      await Promise.all([a, b, other].map((each) => places.share(each)));
-      const found = await places.sharers(shareOf(a.rule));
-      expect(new Set(found.map(({ alarmId }) => alarmId))).toEqual(new Set([a.alarmId, b.alarmId]));
-      expect(found[0]).toMatchObject({ rule: a.rule });
-      expect(await places.sharers({ ...shareOf(a.rule), scope: ['p2'] })).toEqual([]);
+      await Promise.all([a, b, other].map(settle));
+      expect(await ids('any')).toEqual([a.alarmId, b.alarmId].toSorted());
+      expect(await ids('one.type')).toEqual([a, b, other].map((x) => x.alarmId).toSorted());
+      expect(await ids('any', 'p2')).toEqual([]);
+      const [key] = keysOfEvent(eventOf('one.type'), (shape) => shape === 'T');
+      const [found] = key ? await rows.ofKey('p1', key) : [];
+      expect(found).toMatchObject({ rule: { event: other.rule.event, enabled: true } });
     });
 
-    test('move with their rule', async () => {
-      const first = aSharer();
+    test('stay where they were until they are left, once their rule has changed', async () => {
+      const first = aSharer({ eventType: 'first' });
       const next = aSharer({ alarmId: first.alarmId, version: 2, eventType: 'one.type' });
-      await places.share(first);
-      await places.share(next);
-      expect(await places.sharers(shareOf(first.rule))).toEqual([]);
-      expect(await places.sharers(shareOf(next.rule))).toHaveLength(1);
+      await settle(first);
+      await settle(next);
+      expect(await foundBy('first')).toHaveLength(1);
+      expect(await foundBy('one.type')).toHaveLength(1);
+      await leave(first.alarmId);
+      expect(await foundBy('first')).toEqual([]);
+      expect(await foundBy('one.type')).toEqual([{ alarmId: first.alarmId, version: 2 }]);
+      expect(await places.get(first.alarmId)).not.toHaveProperty('former');
       expect(await places.take({ id: first.alarmId, projectId: 'p1' }, 300)).toBe('shared');
     });
 
+    test('stay found when they move back before they leave', async () => {
+      const first = aSharer({ eventType: 'first' });
+      await settle(first);
+      const second = await settle(
+        aSharer({ alarmId: first.alarmId, version: 2, eventType: 'second' }),
+      );
+      await settle(aSharer({ alarmId: first.alarmId, version: 3, eventType: 'first' }));
+      if (second.kind === 'shared') await places.leaveFormer(second);
+      expect(await foundBy('first')).toEqual([{ alarmId: first.alarmId, version: 3 }]);
+      await leave(first.alarmId);
+      expect(await foundBy('first')).toHaveLength(1);
+      expect(await foundBy('second')).toEqual([]);
+    });
+
     test('are not replaced by an earlier version that comes late', async () => {
-      const first = aSharer({ version: 1 });
+      const first = aSharer({ version: 1, eventType: 'first' });
       const next = aSharer({ alarmId: first.alarmId, version: 2, eventType: 'one.type' });
-      await places.share(next);
-      await places.share(first);
-      expect(await places.sharers(shareOf(first.rule))).toEqual([]);
+      await settle(next);
+      expect(await settle(first)).toMatchObject({ version: 2 });
+      expect(await foundBy('first')).toEqual([]);
       expect(await places.get(first.alarmId)).toMatchObject({ kind: 'shared', version: 2 });
     });
 
@@ -89,20 +134,64 @@ export function rulePlacesSuite(open: () => Promise<RulePlaces>): void {
       const versions = Array.from({ length: 6 }, (_, index) =>
         aSharer({ alarmId, version: index + 1, eventType: `type.${index % 3}` }),
       );
-      await Promise.all(versions.map((each) => places.share(each)));
-      const shares = await Promise.all(
-        versions.slice(0, 3).map(({ rule }) => places.sharers(shareOf(rule))),
-      );
-      expect(shares.flat().map(({ version }) => version)).toEqual([6]);
+      await Promise.all(versions.map(settle));
+      await leave(alarmId);
+      const found = await Promise.all([0, 1, 2].map((each) => foundBy(`type.${each}`)));
+      expect(found.flat()).toEqual([{ alarmId, version: 6 }]);
     });
 
-    test('are gone once released', async () => {
-      const sharer = aSharer();
-      await places.share(sharer);
+    test('are gone from all their places once released', async () => {
+      const sharer = aSharer({ eventType: 'first' });
+      await settle(sharer);
+      await settle(aSharer({ alarmId: sharer.alarmId, version: 2, eventType: 'second' }));
       await places.release(sharer.alarmId);
-      expect(await places.sharers(shareOf(sharer.rule))).toEqual([]);
+      expect(await foundBy('first')).toEqual([]);
+      expect(await foundBy('second')).toEqual([]);
       expect(await places.get(sharer.alarmId)).toBeUndefined();
     });
+
+    test('change the version at each announcement, leaving and release', async () => {
+      const versions: string[] = [];
+      const note = async () => versions.push(JSON.stringify(await rows.version('p1')));
+      const sharer = aSharer({ eventType: 'first' });
+      const place = await settle(sharer);
+      await note();
+      if (place.kind === 'shared') await places.announce(place);
+      await note();
+      await settle(aSharer({ alarmId: sharer.alarmId, version: 2, eventType: 'second' }));
+      await note();
+      await leave(sharer.alarmId);
+      await note();
+      await places.release(sharer.alarmId);
+      await note();
+      expect(new Set(versions).size).toBe(5);
+    });
+
+    test('count all shapes of their keys, however many are announced at once', async () => {
+      const types = ['a', 'a.*', '*', '*.a.*'];
+      await Promise.all(types.map((eventType) => settle(aSharer({ eventType }))));
+      expect(await rows.shapes('p1')).toEqual(new Set(['T', 'P', 'A', 'S']));
+      expect((await rows.version('p1')).shapes).toBe(4);
+      expect((await rows.version('p2')).shapes).toBe(0);
+    });
+
+    test('that no event can match are nowhere', async () => {
+      const query = [{ field: 'traits.a', op: 'eq', type: 'integer', value: 'x' }] as const;
+      const sharer = aSharer();
+      const rule = { ...sharer.rule, event: { eventType: '*', query } };
+      await settle({ ...sharer, rule });
+      await settle({ ...sharer, rule });
+      expect(await foundBy('any')).toEqual([]);
+      expect(await places.get(sharer.alarmId)).toMatchObject({ kind: 'shared' });
+    });
+  });
+
+  test('the table is whole once it is marked', async () => {
+    expect(await places.isWhole()).toBe(false);
+    expect((await rows.version('p1')).complete).toBe(false);
+    await places.markWhole();
+    expect(await places.isWhole()).toBe(true);
+    expect((await rows.version('p1')).complete).toBe(true);
   });
 
   test('all places are listed', async () => {

@@ -1,4 +1,7 @@
 import { memoryRulePlaces } from '../../fakes/rule-places.ts';
 import { rulePlacesSuite } from './rule-places.suite.ts';
 
-rulePlacesSuite(async () => memoryRulePlaces());
+rulePlacesSuite(async () => {
+  const places = memoryRulePlaces({ whole: false });
+  return { places, rows: places.rows };
+});

@@ -9,6 +9,7 @@ import { memoryRuleReviews } from '../../fakes/rule-reviews.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
+import { candidateFinder } from '../../../functions/events/app/candidates.ts';
 import { acceptEvents } from '../../../functions/events/app/accept-events.ts';
 import type { HitMessage } from '../../../functions/contract/message.ts';
 import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
@@ -37,26 +38,37 @@ export const anEvent = (
 export function eventWorld({
   ruleLimit = 300,
   ruleQuota,
+  whole = true,
+  clock = standingClock(),
   ...over
 }: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'hitRecords' | 'ruleSync' | 'transitions'>> & {
   readonly sleep?: Sleep;
+  readonly clock?: ReturnType<typeof standingClock>;
   readonly ruleLimit?: number;
+  /** Whether every sharer is known to be found by the rows of this release. */
+  readonly whole?: boolean;
   /** How many rules the bus takes: any number by default. */
   readonly ruleQuota?: number;
 } = {}) {
   const eventBridge = memoryEventBridge(ruleQuota);
+  const rulePlaces = memoryRulePlaces({ whole, clock });
+  const candidates = candidateFinder(rulePlaces.rows, 10_000_000);
+  /** What the ingest asks. */
+  const sharers = { candidates, log: silentLog };
   const ports = {
     ...memoryAlarms(),
     alarmRules: eventBridge.rules,
     bus: eventBridge.bus,
-    clock: standingClock(),
+    clock,
     deliveryQueue: memoryDeliveryQueue(),
     executionQueue: memoryExecutionQueue(),
     hitQueue: memoryHitQueue(eventBridge.hits),
     ids: nodeIds,
     log: silentLog,
     trusts: memoryTrusts(),
-    rulePlaces: memoryRulePlaces(),
+    rulePlaces,
+    candidates,
+    formerSharers: rulePlaces.former,
     ruleReviews: memoryRuleReviews(),
     payloads: memoryPayloadStore(),
     settings: { publicUrl, ruleLimit },
@@ -66,6 +78,7 @@ export function eventWorld({
   };
   return {
     ports,
+    sharers,
     async add(alarm: Alarm): Promise<Alarm> {
       if (alarm.rule.type !== 'event') throw new Error('not an event alarm');
       await ports.alarms.create(alarm, aChange(alarm));
@@ -78,7 +91,7 @@ export function eventWorld({
     },
     /** Publishes the events and returns the hits. */
     async hitsOf(...events: readonly string[]): Promise<readonly HitMessage[]> {
-      await acceptEvents(ports, ceilometer, events.map(loads));
+      await acceptEvents({ ...ports, sharers }, ceilometer, events.map(loads));
       return eventBridge.hits.splice(0);
     },
     /** Publishes the events and evaluates their hits one after the other. */

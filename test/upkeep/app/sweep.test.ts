@@ -84,7 +84,7 @@ async function sweepWorld() {
     alarmRules: partial<AlarmRules>({}),
     rulePlaces: partial<RulePlaces>({}),
     ruleReviews: partial<RuleReviews>({
-      last: async () => ({ deployment: 'stack', nextAt: '9999' }),
+      last: async () => ({ deployment: 'stack', nextAt: '9999', format: 1 }),
     }),
     ruleSync: partial<RuleSync>({ unsynced: async () => [] }),
     settings: { deployment: 'stack', ruleLimit: 300 },

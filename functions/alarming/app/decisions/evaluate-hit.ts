@@ -1,17 +1,17 @@
 import type { BusDetail } from '../../../contract/bus-event.ts';
 import type { HitMessage } from '../../../contract/message.ts';
-import { hits } from '../../core/decision/hits.ts';
 import { eventInstant } from '../../../events/core/log/event-instant.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 import { type Json, loads } from '../../../platform/core/python-json.ts';
 import { Unprocessable } from '../../../platform/core/unprocessable.ts';
 import { readNotification } from '../../../events/core/read-notification.ts';
-import { isShared, sharesOf } from '../../../events/core/shared-rule.ts';
+import { isShared } from '../../../events/core/shared-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type AlarmEvaluation, evaluateAlarm } from './evaluate-alarm.ts';
+import { type SharerPorts, sharersHitBy } from './sharers-hit.ts';
 
-type HitPorts = AlarmEvaluation & Pick<Ports, 'hitQueue' | 'rulePlaces'>;
+type HitPorts = AlarmEvaluation & SharerPorts & Pick<Ports, 'hitQueue'>;
 
 /**
  * Evaluates an event that a rule matched. If it hits several alarms that share the rule, each gets a hit
@@ -19,13 +19,14 @@ type HitPorts = AlarmEvaluation & Pick<Ports, 'hitQueue' | 'rulePlaces'>;
  */
 export async function evaluateHit(
   ports: HitPorts,
-  { rule, event, time }: HitMessage,
+  message: HitMessage,
   sentAt: Instant = ports.clock.now(),
 ): Promise<void> {
+  const { rule, event, time } = message;
   // Rules of the release before do not pass on when the bus took the event.
   const busTime = time ?? sentAt;
   const notification = await notificationOf(ports, event);
-  const alarmIds = isShared(rule) ? await sharersHitBy(ports, rule, notification) : [rule];
+  const alarmIds = isShared(rule) ? await sharersHitBy(ports, message, notification) : [rule];
   const [alarmId, ...others] = alarmIds;
   if (others.length > 0)
     await ports.hitQueue.send(alarmIds.map((each) => ({ v: 1, rule: each, time: busTime, event })));
@@ -36,19 +37,6 @@ export async function evaluateHit(
       at: eventInstant(event.at, busTime),
       notification,
     });
-}
-
-/** The ids of the alarms that share the rule and whose own rules the event hits. */
-async function sharersHitBy(
-  { rulePlaces }: HitPorts,
-  key: string,
-  notification: Notification,
-): Promise<readonly string[]> {
-  const share = sharesOf(notification).find((each) => each.key === key);
-  if (!share) return [];
-  return (await rulePlaces.sharers(share))
-    .filter(({ rule }) => rule.enabled && hits(rule.event, notification))
-    .map(({ alarmId }) => alarmId);
 }
 
 /** Reads the notification from the event's body; its other fields serve the rules on the bus only. */

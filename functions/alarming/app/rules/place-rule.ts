@@ -1,7 +1,8 @@
 import type { Alarm } from '../../core/alarm.ts';
 import { type BusRule, busRuleOf } from '../../core/rule/bus-rule.ts';
 import { compileEventRule, widestPattern } from '../../core/rule/compile-event-rule.ts';
-import { sharedPattern, shareOf } from '../../../events/core/shared-rule.ts';
+import { sharedPattern, shareOfProject } from '../../../events/core/shared-rule.ts';
+import type { Sharer } from '../../core/rule/rule-place.ts';
 import type { Ports } from '../../ports.ts';
 
 export type PlacePorts = Pick<Ports, 'alarmRules' | 'log' | 'rulePlaces'> & {
@@ -25,10 +26,23 @@ export async function placeRule(
     log.warn('the bus takes fewer rules than ruleQuota says', { alarmId: alarm.id });
     await rulePlaces.release(alarm.id);
   }
-  const { key } = shareOf(rule);
+  const { key } = shareOfProject(alarm.projectId);
   await alarmRules.ensure(key, sharedPattern(key));
   const { id: alarmId, projectId, version } = alarm;
-  await rulePlaces.share({ alarmId, projectId, version, rule });
+  await settleSharer(ports, { alarmId, projectId, version, rule });
+}
+
+/**
+ * Writes the row that events find the alarm by, and then tells readers, who may have kept that there is none.
+ * Never in one transaction: a reader could see the new version and the old rows, and would keep them. A crash
+ * in between is healed by another call. The review removes the row of a former rule later.
+ */
+async function settleSharer(
+  { rulePlaces }: Pick<Ports, 'rulePlaces'>,
+  sharer: Sharer,
+): Promise<void> {
+  const place = await rulePlaces.share(sharer);
+  if (place.kind === 'shared') await rulePlaces.announce(place);
 }
 
 /** Removes an alarm's rule from the bus, and only then frees its place. */

@@ -1,7 +1,9 @@
 import { after, millisecondsOf } from '../../../platform/core/instant.ts';
+import { candidateFormat } from '../../../events/core/candidate-key.ts';
 import { sharedPattern } from '../../../events/core/shared-rule.ts';
 import { type RuleDifference, ruleDifferences } from '../../core/rule/rule-differences.ts';
-import { isReviewDue } from '../../core/rule/rule-review.ts';
+import { mayLeaveFormer } from '../../core/rule/rule-place.ts';
+import { formatSince, isAloneWithFormat, isReviewDue } from '../../core/rule/rule-review.ts';
 import type { Ports } from '../../ports.ts';
 import { withdrawRule } from './place-rule.ts';
 import { type SyncPorts, syncAlarmRule } from './sync-alarm-rule.ts';
@@ -9,6 +11,8 @@ import { type SyncPorts, syncAlarmRule } from './sync-alarm-rule.ts';
 /** How many differences one run mends, and how many at once: the bus accepts few changes per second. */
 const maximumMended = 300;
 const mendedAtOnce = 10;
+/** How many rows that sharers are found by one run moves or removes: the bus has no part in it. */
+const maximumMoved = 1500;
 
 const reviewEverySeconds = 3600;
 /** When to look again if some differences could not be mended. */
@@ -30,18 +34,27 @@ export async function reviewRules(
   const { alarmRules, alarms, clock, rulePlaces, ruleReviews, settings } = ports;
   const { deployment } = settings;
   const now = clock.now();
-  if (!isReviewDue(await ruleReviews.last(), deployment, now)) return { mended: 0, left: 0 };
+  const last = await ruleReviews.last();
+  if (!isReviewDue(last, deployment, now)) return { mended: 0, left: 0 };
   const [rules, places, listed] = await Promise.all([
     alarmRules.list(),
     rulePlaces.list(),
     alarms.listAll(),
   ]);
-  const found = ruleDifferences({ rules, places, alarms: listed });
+  const found = ruleDifferences({ rules, places, alarms: listed, now });
   const mending = someOf(found, millisecondsOf(now));
   const left = found.length - mending.length;
   const failures = await mendAll(ports, mending);
   const wait = failures.length > 0 ? againSeconds : reviewEverySeconds;
-  await ruleReviews.record({ deployment, nextAt: left > 0 ? now : after(now, wait) });
+  const isWhole = !found.some(({ kind }) => kind === 'unindexed' || kind === 'unplaced');
+  if (isWhole && isAloneWithFormat(last, now) && !(await rulePlaces.isWhole()))
+    await rulePlaces.markWhole();
+  await ruleReviews.record({
+    deployment,
+    nextAt: left > 0 ? now : after(now, wait),
+    format: candidateFormat,
+    formatSince: formatSince(last, now),
+  });
   if (failures.length > 0)
     throw new AggregateError(
       failures,
@@ -59,6 +72,15 @@ export async function reviewRules(
  * be mended do not keep it from the others.
  */
 function someOf(found: readonly RuleDifference[], start: number): readonly RuleDifference[] {
+  const moved = found.filter(isRow).slice(0, maximumMoved);
+  const onBus = found.filter((each) => !isRow(each));
+  return [...someOnBus(onBus, start), ...moved];
+}
+
+/** Differences in rows alone. They are left by every edit and by an upgrade. */
+const isRow = ({ kind }: RuleDifference): boolean => kind === 'unindexed' || kind === 'moved';
+
+function someOnBus(found: readonly RuleDifference[], start: number): readonly RuleDifference[] {
   if (found.length <= maximumMended) return found;
   const shared = found.filter(({ kind }) => kind === 'unshared');
   const others = found.filter(({ kind }) => kind !== 'unshared');
@@ -76,7 +98,7 @@ async function mendAll(
     const { kind, ...what } = difference;
     try {
       await mend(ports, difference);
-      ports.log.warn('rule mended', { difference: kind, ...what });
+      if (!isRow(difference)) ports.log.warn('rule mended', { difference: kind, ...what });
     } catch (error) {
       ports.log.error('rule not mended', { difference: kind, ...what, error });
       failures.push(error);
@@ -104,6 +126,13 @@ async function mend(ports: ReviewPorts, difference: RuleDifference): Promise<voi
       if ((await rulePlaces.get(difference.alarmId))?.kind === 'shared')
         await alarmRules.remove(difference.alarmId);
       return;
+    case 'moved': {
+      const place = await rulePlaces.get(difference.alarmId);
+      if (place?.kind === 'shared' && mayLeaveFormer(place, ports.clock.now()))
+        await rulePlaces.leaveFormer(place);
+      return;
+    }
+    case 'unindexed':
     case 'unplaced': {
       const { projectId, id } = difference.alarm;
       const alarm = await alarms.get(projectId, id);

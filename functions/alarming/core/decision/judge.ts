@@ -1,8 +1,8 @@
+import { holds, isUnorderedBoolean, valueReader } from '../../../events/core/event-match.ts';
 import type { Condition, EventRule } from '../../../events/core/event-rule.ts';
 import { matchesGlob } from '../../../events/core/glob.ts';
 import type { Notification, TraitValue } from '../../../events/core/notification.ts';
 import { expectedValue } from '../../../events/core/trait.ts';
-import { foundValue, holds, isUnorderedBoolean } from './hits.ts';
 
 /** How a rule's event type compares with an event's: `type-has-suffix` if only a `*` at its end is missing. */
 export type TypeCode = 'matches' | 'other-type' | 'type-has-suffix';
@@ -69,7 +69,7 @@ function conditionPart(
   part: number,
   notification: Notification,
 ): ConditionPart {
-  const [found, expected] = [foundValue(condition, notification), expectedValue(condition)];
+  const [found, expected] = [valueReader(condition)(notification), expectedValue(condition)];
   const code = codeOf(condition, found, expected);
   return { part, holds: holds(condition, notification), code, condition, expected, found };
 }

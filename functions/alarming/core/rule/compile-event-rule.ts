@@ -2,7 +2,7 @@ import { busSource, traitKey } from '../../../contract/bus-event.ts';
 import type { Condition, EventRule } from '../../../events/core/event-rule.ts';
 import { eventBridgeLimits } from '../../../events/core/event-bridge-limits.ts';
 import { matchesGlob } from '../../../events/core/glob.ts';
-import { traitName } from '../decision/hits.ts';
+import { traitName } from '../../../events/core/event-match.ts';
 import {
   carriedText,
   isCarriedWhole,

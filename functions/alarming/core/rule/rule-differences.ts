@@ -1,8 +1,10 @@
+import type { Instant } from '../../../platform/core/instant.ts';
 import type { Alarm } from '../alarm.ts';
 import { isSameBusRule, type BusRule, busRuleOf } from './bus-rule.ts';
 import { compileEventRule, widestPattern } from './compile-event-rule.ts';
+import { candidateFormat } from '../../../events/core/candidate-key.ts';
 import { isShared, sharedKeys } from '../../../events/core/shared-rule.ts';
-import type { RulePlace } from './rule-place.ts';
+import { mayLeaveFormer, type RulePlace } from './rule-place.ts';
 
 /** A rule as it is on the bus. */
 interface FoundRule {
@@ -17,6 +19,10 @@ interface FoundRule {
 export type RuleDifference =
   /** The alarm's rule, or its share in one, is missing or wrong. */
   | { readonly kind: 'unplaced'; readonly alarm: Pick<Alarm, 'id' | 'projectId'> }
+  /** The alarm that shares a rule is found by a row of an earlier format. */
+  | { readonly kind: 'unindexed'; readonly alarm: Pick<Alarm, 'id' | 'projectId'> }
+  /** The alarm is also found by rows of its former rules. */
+  | { readonly kind: 'moved'; readonly alarmId: string }
   /** A rule or a place that no alarm needs. */
   | { readonly kind: 'orphaned'; readonly alarmId: string }
   /** An alarm that shares a rule also has one of its own. */
@@ -29,6 +35,7 @@ export function ruleDifferences(found: {
   readonly rules: readonly FoundRule[];
   readonly places: readonly RulePlace[];
   readonly alarms: readonly Alarm[];
+  readonly now: Instant;
 }): readonly RuleDifference[] {
   const rules = new Map(found.rules.map((rule) => [rule.key, rule]));
   const places = new Map(found.places.map((place) => [place.alarmId, place]));
@@ -45,7 +52,9 @@ export function ruleDifferences(found: {
     if (!need) return [];
     if (place?.kind === 'own') return own && isRuleOf(own, need) ? [] : unplaced;
     if (!place || !isSameBusRule(place.rule, need)) return unplaced;
-    return own ? [{ kind: 'doubled', alarmId: id }] : [];
+    if (own) return [{ kind: 'doubled', alarmId: id }];
+    if (place.format !== candidateFormat) return [{ kind: 'unindexed', alarm: { id, projectId } }];
+    return mayLeaveFormer(place, found.now) ? [{ kind: 'moved', alarmId: id }] : [];
   };
   const known = new Set([...places.keys(), ...[...rules.keys()].filter((key) => !isShared(key))]);
   return [

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { reviewRules } from '../../../../functions/alarming/app/rules/review-rules.ts';
 import { syncAlarmRule } from '../../../../functions/alarming/app/rules/sync-alarm-rule.ts';
 import { sharedKeys, sharedPattern } from '../../../../functions/events/core/shared-rule.ts';
+import type { Sharer } from '../../../../functions/alarming/core/rule/rule-place.ts';
+import { standingClock } from '../../../support/clock.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
 import { aChange, anAlarm } from '../../support/alarm.ts';
 import { handClock } from '../../support/delivery.ts';
@@ -31,6 +33,38 @@ async function reviewWorld() {
 
 const keys = async ({ ports }: Awaited<ReturnType<typeof reviewWorld>>) =>
   (await ports.alarmRules.list()).map(({ key }) => key).toSorted();
+
+/** Two alarms that share rules and were placed by that release, which has reviewed them, too. */
+async function keptWorld() {
+  const clock = standingClock();
+  const world = eventWorld({ ruleLimit: 0, whole: false, clock });
+  const settings = { ...world.ports.settings, deployment: 'first' };
+  const ports = { ...world.ports, settings };
+  const alarms = ['compute.instance.create', 'compute.*'].map((eventType) =>
+    anAlarm({ rule: { type: 'event', event: { eventType, query: [] } }, repeatActions: true }),
+  );
+  for (const alarm of alarms) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await ports.alarms.create(alarm, aChange(alarm));
+    const { id: alarmId, projectId, version, enabled, rule } = alarm;
+    if (rule.type !== 'event') continue;
+    const { event } = rule;
+    ports.rulePlaces.placeBefore({
+      alarmId,
+      projectId,
+      version,
+      rule: { event, projectId, enabled },
+    });
+  }
+  await ports.ruleReviews.record({ deployment: 'first', nextAt: '9999' });
+  await Promise.all(sharedKeys.map((key) => ports.alarmRules.ensure(key, sharedPattern(key))));
+  const fires = async (id: string) => {
+    ports.deliveryQueue.sent.length = 0;
+    await world.publish(anEvent({ id }));
+    return ports.deliveryQueue.sent.length;
+  };
+  return { ports, clock, fires, alarms };
+}
 
 describe('a review of the rules', () => {
   test('finds no differences if there are none, and is due again after an hour', async () => {
@@ -162,6 +196,54 @@ describe('a review of the rules', () => {
       await reviewRules(failing).catch(() => {});
     }
     expect((await alarmRules.list()).map(({ key }) => key)).toContain(alarms[0].id);
+  });
+
+  describe('of a table that release 0.2 has written', () => {
+    test('moves its rows, marks the table an hour later, and misses no event before, between and after', async () => {
+      const { ports, clock, fires, alarms } = await keptWorld();
+      expect(await fires('m1')).toBe(2);
+      expect(await reviewRules(ports)).toEqual({ mended: 2, left: 0 });
+      expect(await fires('m2')).toBe(2);
+      expect(await ports.rulePlaces.isWhole()).toBe(false);
+      clock.advance(3600);
+      // The old rows are removed.
+      expect(await reviewRules(ports)).toEqual({ mended: 2, left: 0 });
+      expect(await fires('m3')).toBe(2);
+      expect(await ports.rulePlaces.isWhole()).toBe(true);
+      clock.advance(3600);
+      expect(await reviewRules(ports)).toEqual({ mended: 0, left: 0 });
+      expect(await fires('m4')).toBe(2);
+      expect(await ports.rulePlaces.list()).toHaveLength(alarms.length);
+    });
+
+    test('does not mark the table while rows of that release are left', async () => {
+      const { ports, clock, fires, alarms } = await keptWorld();
+      const failing = {
+        ...ports,
+        rulePlaces: {
+          ...ports.rulePlaces,
+          share: (sharer: Sharer) =>
+            sharer.alarmId === alarms[0]?.id
+              ? Promise.reject(new Error('throttled'))
+              : ports.rulePlaces.share(sharer),
+        },
+      };
+      for (let run = 1; run <= 5; run += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- one run after the other
+        await expect(reviewRules(failing)).rejects.toThrow('rules not mended');
+        // oxlint-disable-next-line no-await-in-loop -- see above
+        expect(await fires(`m${run}`)).toBe(2);
+        clock.advance(3600);
+      }
+      expect(await ports.rulePlaces.isWhole()).toBe(false);
+    });
+
+    test('marks a table that no release has reviewed before', async () => {
+      const { ports } = await keptWorld();
+      const fresh = { ...eventWorld({ whole: false }).ports, settings: ports.settings };
+      await reviewRules(fresh);
+      expect(await fresh.rulePlaces.isWhole()).toBe(true);
+    });
   });
 
   test('puts the shared rules before any alarm needs them', async () => {

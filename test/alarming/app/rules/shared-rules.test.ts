@@ -4,12 +4,14 @@ import { createAlarm } from '../../../../functions/alarming/app/alarms/create-al
 import { deleteAlarm } from '../../../../functions/alarming/app/alarms/delete-alarm.ts';
 import { evaluateHit } from '../../../../functions/alarming/app/decisions/evaluate-hit.ts';
 import { updateAlarm } from '../../../../functions/alarming/app/alarms/update-alarm.ts';
+import { candidateFinder } from '../../../../functions/events/app/candidates.ts';
 import type { AlarmDraft } from '../../../../functions/alarming/core/alarm-draft.ts';
 import type { Caller } from '../../../../functions/platform/core/caller.ts';
 import {
   isShared,
   sharedKeys,
   sharedPattern,
+  sharesBefore,
 } from '../../../../functions/events/core/shared-rule.ts';
 import { anEvent, eventWorld } from '../../../events/support/event-world.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
@@ -129,6 +131,8 @@ describe.each([
   );
 });
 
+const throttled = () => Promise.reject(new Error('throttled'));
+
 describe('alarms that share a rule', () => {
   test('are those beyond the limit of own rules, and a deletion makes room', async () => {
     const { ports } = eventWorld({ ruleLimit: 1 });
@@ -170,5 +174,41 @@ describe('alarms that share a rule', () => {
     const world = eventWorld({ ruleLimit: 0 });
     await createAlarm(world.ports, memberOf('p1'), draftOf('another.type'));
     expect(await world.hitsOf(anEvent())).toEqual([]);
+    await createAlarm(world.ports, memberOf('p1'), draftOf('compute.*'));
+    expect(await world.hitsOf(anEvent())).toHaveLength(1);
+  });
+
+  test('are asked on any doubt: if they cannot be read, or some may have rows of release 0.2 only', async () => {
+    const failing = eventWorld({ ruleLimit: 0 });
+    await createAlarm(failing.ports, memberOf('p1'), draftOf('another.type'));
+    failing.sharers.candidates = candidateFinder(
+      { ...failing.ports.rulePlaces.rows, version: throttled },
+      1e6,
+    );
+    expect(await failing.hitsOf(anEvent())).toHaveLength(1);
+
+    const kept = eventWorld({ ruleLimit: 0, whole: false });
+    await createAlarm(kept.ports, memberOf('p1'), draftOf('another.type'));
+    expect(await kept.hitsOf(anEvent())).toHaveLength(1);
+  });
+
+  test('fire once for each of the events that senders of release 0.2 send, which name two shares', async () => {
+    const world = eventWorld({ ruleLimit: 0 });
+    const caller = memberOf('p1');
+    const alarms = await Promise.all(
+      ['compute.instance.create', 'compute.*'].map((type) =>
+        createAlarm(world.ports, caller, draftOf(type)),
+      ),
+    );
+    const [hit] = await world.hitsOf(anEvent());
+    if (!hit) throw new Error('no hit');
+    const shares = sharesBefore({ projectId: 'p1', eventType: 'compute.instance.create' });
+    const event = { ...hit.event, shares: shares.map(({ key }) => key) };
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (const { key } of shares) await evaluateHit(world.ports, { ...hit, rule: key, event });
+    expect(world.ports.hitQueue.sent).toEqual([]);
+    expect(world.ports.deliveryQueue.sent.map(({ message }) => message.alarmId).toSorted()).toEqual(
+      alarms.map(({ id }) => id).toSorted(),
+    );
   });
 });
