@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { setAlarmState } from '../../../functions/alarming/app/alarms/set-alarm-state.ts';
 import { updateAlarm } from '../../../functions/alarming/app/alarms/update-alarm.ts';
+import { withLastReason } from '../../../functions/alarming/app/alarms/last-reason.ts';
 import { createAlarm } from '../../../functions/alarming/app/alarms/create-alarm.ts';
 import { alarmAt } from '../../../functions/alarming/core/alarm-at.ts';
 import { creationDetail } from '../../../functions/alarming/core/alarm-detail.ts';
 import type { Alarm, AlarmState } from '../../../functions/alarming/core/alarm.ts';
+import type { EventRule } from '../../../functions/events/core/event-rule.ts';
 import { isObject, loads } from '../../../functions/platform/core/python-json.ts';
 import { rule } from '../../events/support/notification-arbitrary.ts';
 import { anEvent, eventWorld } from '../../events/support/event-world.ts';
@@ -16,13 +18,16 @@ const caller = { userId: 'u1', projectId: 'p1', roles: ['member' as const], toke
 const state = fc.constantFrom<AlarmState>('ok', 'alarm', 'insufficient data');
 const actions = fc.option(fc.array(fc.webUrl(), { maxLength: 2 }));
 
+/** The API refuses half of a surrogate pair, which has no UTF-8. */
+const isStorable = (event: EventRule) => !/\\ud[89a-f]/.test(JSON.stringify(event));
+
 const draft = fc.record({
   name: fc.string({ minLength: 1, maxLength: 8 }),
   description: fc.option(fc.string({ maxLength: 8 })),
   enabled: fc.boolean(),
   severity: fc.constantFrom('low', 'moderate', 'critical'),
   rule: fc.oneof(
-    rule.map((event) => ({ type: 'event' as const, event })),
+    rule.filter(isStorable).map((event) => ({ type: 'event' as const, event })),
     fc.constant({ type: 'prometheus' as const, document: { query: 'up', threshold: 1.5 } }),
   ),
   state,
@@ -62,7 +67,7 @@ describe('alarmAt', () => {
         const current = async () => {
           const alarm = await ports.alarms.get('p1', id);
           if (!alarm) throw new Error('the alarm is gone');
-          return alarm;
+          return withLastReason(ports, alarm);
         };
         const seen = [{ at: clock.now(), alarm: await current() }];
         for (const [index, each] of edits.entries()) {

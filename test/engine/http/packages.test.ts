@@ -77,6 +77,12 @@ const createImage = (image: unknown) => {
   return { ...engine, answer: engine.send('demo', 'POST', '/v1/functions', { body }) };
 };
 
+const zipped = (data: Uint8Array) => zipSync({ 'main.py': data }, { level: 0 });
+
+/** A package of exactly so many bytes. */
+const packageOf = (bytes: number) =>
+  Uint8Array.from(zipped(new Uint8Array(bytes - zipped(new Uint8Array()).length)));
+
 describe('packages too large for a request', () => {
   test('are uploaded where POST /packages says: in the own project', async () => {
     const { answer, place, object } = await uploaded();
@@ -135,12 +141,6 @@ describe('packages too large for a request', () => {
     expect(ports.packagesKept.size).toBe(kept);
     expect(await bodyOf(send('demo', 'GET', '/v1/functions'))).toEqual({ functions: [] });
   });
-
-  /** A package of exactly so many bytes. */
-  const packageOf = (bytes: number) => {
-    const zipped = (data: Uint8Array) => zipSync({ 'main.py': data }, { level: 0 });
-    return Uint8Array.from(zipped(new Uint8Array(bytes - zipped(new Uint8Array()).length)));
-  };
 
   test('in a request may have 4 MiB at most', async () => {
     const { send } = anEngine();

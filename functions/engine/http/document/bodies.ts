@@ -60,6 +60,11 @@ export const count = json(z.strictObject({ count: z.int().min(1) }), { count: 1 
 
 export const secret = json(z.strictObject({ value: z.string() }), { value: 'not shown again' });
 
+export const credential = json(z.strictObject({ id: z.string(), secret: z.string() }), {
+  id: '2f4c…',
+  secret: 'not shown again',
+});
+
 export const newAlias = json(
   z.strictObject({
     name: z.string().regex(/^[\w.~-]{1,255}$/),

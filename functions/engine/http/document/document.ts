@@ -1,6 +1,6 @@
 import type { ApiDialect } from '../../../platform/http/api-document.ts';
 import { aliases, jobs, webhooks } from './callers.ts';
-import { functions, secrets, versions } from './functions.ts';
+import { credentials, functions, secrets, versions } from './functions.ts';
 import { executions, runtimes, service } from './runs.ts';
 import { id, refusal } from './schemas.ts';
 import * as z from 'zod';
@@ -29,6 +29,7 @@ export const engineDocument: ApiDialect = {
     ...functions,
     ...versions,
     ...secrets,
+    ...credentials,
     ...aliases,
     ...webhooks,
     ...jobs,

@@ -147,3 +147,31 @@ export const secrets = operations('Secrets', {
     refusals: [403, 404, 409],
   },
 });
+
+export const credentials = operations('Secrets', {
+  'GET /v1/functions/{id}/credential': {
+    summary: 'Show which application credential a function’s runs get tokens by',
+    answers: {
+      200: one(
+        'Whose it is, and whether it counts for the present code.',
+        z.strictObject({
+          credential: z.strictObject({ id: z.string(), user_id: z.string(), active: z.boolean() }),
+        }),
+      ),
+    },
+    refusals: [404],
+  },
+  'PUT /v1/functions/{id}/credential': {
+    summary: 'Register an application credential of the caller’s own',
+    description:
+      'The function’s runs get short-lived tokens by it. Its secret is never shown again.',
+    body: bodies.credential,
+    answers: { 204: { description: 'It is registered.' } },
+    refusals: [403, 404, 409, 429],
+  },
+  'DELETE /v1/functions/{id}/credential': {
+    summary: 'Forget the application credential of a function',
+    answers: { 204: { description: 'It is forgotten.' } },
+    refusals: [403, 404, 409],
+  },
+});
