@@ -45,11 +45,12 @@ export function eventWorld({
   readonly ruleQuota?: number;
 } = {}) {
   const eventBridge = memoryEventBridge(ruleQuota);
+  const clock = standingClock();
   const ports = {
-    ...memoryAlarms(),
+    ...memoryAlarms(clock),
     alarmRules: eventBridge.rules,
     bus: eventBridge.bus,
-    clock: standingClock(),
+    clock,
     deliveryQueue: memoryDeliveryQueue(),
     executionQueue: memoryExecutionQueue(),
     hitQueue: memoryHitQueue(eventBridge.hits),
