@@ -1,6 +1,7 @@
 import type { DeliveryMessage, ExecutionMessage, HitMessage } from '../contract/message.ts';
 import type { Share } from '../events/core/shared-rule.ts';
 import type { Instant } from '../platform/core/instant.ts';
+import type { Payload } from '../platform/core/payload.ts';
 import type { PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
 import type { IdleHit } from './core/decision/idle-hit.ts';
@@ -89,6 +90,46 @@ export interface HitRecords {
   listIdle(projectId: string, page: TimePage): Promise<readonly IdleHit[]>;
   /** Of at most `limit` hits of a message id, the oldest first; may lag. */
   ofMessage(projectId: string, messageId: string, limit: number): Promise<RecordedHits>;
+}
+
+/** A stored event, as far as alarming knows it. */
+export interface StoredEvent {
+  readonly projectId: string;
+  /** When it was accepted. */
+  readonly at: Instant;
+  readonly acceptance: string;
+  readonly messageId: string;
+  readonly eventType: string;
+  /** Of a copy that a replay made: the acceptance that it copies. */
+  readonly replayed?: { readonly of: string } | undefined;
+}
+
+/** The log of events (`events/ports.ts`), of which a project sees its own. */
+export interface StoredEvents {
+  /** The acceptances of a message id, in the order of the log. */
+  byMessage(projectId: string, messageId: string): Promise<readonly StoredEvent[]>;
+  byAcceptance(projectId: string, acceptance: string): Promise<StoredEvent | undefined>;
+  byArrival(
+    projectId: string,
+    range: { readonly from?: Instant; readonly backwards?: boolean; readonly expected?: number },
+  ): AsyncIterable<StoredEvent>;
+  /** The JSON text of an event. */
+  bodyOf(event: StoredEvent): Promise<string>;
+}
+
+/** An execution that an alarm asked for, as far as alarming shows it. */
+export interface ActionExecution {
+  readonly id: string;
+  readonly functionId: string | null;
+  readonly status: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant | null;
+  readonly result: Payload | null;
+}
+
+/** The executions of a project. */
+export interface ActionExecutions {
+  get(projectId: string, id: string): Promise<ActionExecution | undefined>;
 }
 
 /** Which alarms, removed ones included, still need their rule on the bus brought up to date. */
@@ -263,6 +304,7 @@ export interface Ports extends PlatformPorts {
   readonly deliverySignings: DeliverySignings;
   readonly executionQueue: ExecutionQueue;
   readonly formerSharers: FormerSharers;
+  readonly executions: ActionExecutions;
   readonly hitQueue: HitQueue;
   readonly hitRecords: HitRecords;
   readonly poster: Poster;
@@ -270,6 +312,8 @@ export interface Ports extends PlatformPorts {
   readonly ruleReviews: RuleReviews;
   readonly ruleSync: RuleSync;
   readonly signer: Signer;
+  /** Undefined if the deployment does not store events. */
+  readonly storedEvents: StoredEvents | undefined;
   readonly transitions: TransitionStore;
   readonly trusts: Trusts;
   readonly trustTokens: TrustTokens;

@@ -134,6 +134,7 @@ export const lambdas = {
   /** Aodh v2. */
   alarming: [
     'ALARMS_TABLE',
+    'EXECUTIONS_TABLE',
     'BUCKET',
     ...gate,
     'TRUSTS_FUNCTION_ARN',

@@ -1,5 +1,6 @@
 import type { EventRule } from '../../events/core/event-rule.ts';
 import type { Instant } from '../../platform/core/instant.ts';
+import { serviceAccount } from '../../platform/core/service-account.ts';
 import type { Json } from '../../platform/core/python-json.ts';
 
 export type AlarmState = 'ok' | 'alarm' | 'insufficient data';
@@ -82,3 +83,6 @@ export interface AlarmChange {
   readonly severity: Severity;
   readonly at: Instant;
 }
+
+/** Whether Taibai itself made the change: an evaluation did. */
+export const isEvaluated = ({ userId }: AlarmChange): boolean => userId === serviceAccount.userId;

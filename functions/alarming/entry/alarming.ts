@@ -5,6 +5,9 @@ import { dynamoAlarmHistory } from '../aws/alarm-history.ts';
 import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
+import { executionReader } from '../../engine/aws/execution-reader.ts';
+import { dynamoHitRecords } from '../aws/hit-records.ts';
+import { dynamoTransitionStore } from '../aws/transition-store.ts';
 import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
 import { dynamoDeliveryStore } from '../aws/delivery-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -30,6 +33,7 @@ import { alarmingApp } from '../http/app.ts';
 const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
 const objects = s3Client(process.env);
+const readExecution = executionReader(tables, environment.EXECUTIONS_TABLE, systemClock);
 const vault = secretsManagerVault(new SecretsManagerClient({}));
 const rules = {
   busName: environment.EVENT_BUS,
@@ -49,6 +53,10 @@ export const handler = gatewayHandler(
     deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
     deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
     deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
+    executions: {
+      get: (projectId, id) => readExecution({ projectId, id }),
+    },
+    hitRecords: dynamoHitRecords(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
@@ -61,6 +69,8 @@ export const handler = gatewayHandler(
     },
     signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
     sleep: timerSleep,
+    storedEvents: undefined,
+    transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
     trusts: trustsOf(environment),
   }),
 );

@@ -9,6 +9,7 @@ import { withLastReason } from '../app/alarms/last-reason.ts';
 import { listAlarms } from '../app/alarms/list-alarms.ts';
 import { setAlarmState } from '../app/alarms/set-alarm-state.ts';
 import { updateAlarm } from '../app/alarms/update-alarm.ts';
+import { diagnoseAlarm } from '../app/explain/diagnose-alarm.ts';
 import { alarmWarnings } from '../core/alarm-warnings.ts';
 import type { Alarm } from '../core/alarm.ts';
 import { Fault } from '../../platform/core/fault.ts';
@@ -20,6 +21,9 @@ import { alarmStates, readAlarm } from './read-alarm.ts';
 import { readHistoryList } from './read-history-list.ts';
 import { requireArguments } from './read-list-query.ts';
 import { alarmView, changeView } from './alarm-view.ts';
+import { diagnosisView } from './diagnosis-view.ts';
+import { explanationOf } from './explain-routes.ts';
+import { readAlarmExplanation } from './read-explain.ts';
 
 const tokenHolder = (context: Context<Authenticated>): TokenHolder => ({
   ...context.var.caller,
@@ -91,6 +95,17 @@ export function alarmRoutes(ports: AlarmingPorts) {
     const id = context.req.param('id');
     const changes = await alarmHistory(ports, context.var.caller, id, list);
     return answer(context, changes.map(changeView));
+  });
+
+  routes.get('/:id/explain', async (context) => {
+    const asked = readAlarmExplanation(context.req.param('id'), parametersOf(context));
+    return answer(context, await explanationOf(ports, context, asked));
+  });
+
+  routes.get('/:id/diagnosis', async (context) => {
+    requireArguments(parametersOf(context), []);
+    const id = context.req.param('id');
+    return answer(context, diagnosisView(await diagnoseAlarm(ports, context.var.caller, id)));
   });
 
   return routes;

@@ -12,6 +12,8 @@ export type AlarmingPorts = Pick<
   | 'deliveries'
   | 'deliveryQueue'
   | 'deliverySignings'
+  | 'executions'
+  | 'hitRecords'
   | 'ids'
   | 'log'
   | 'payloads'
@@ -19,5 +21,7 @@ export type AlarmingPorts = Pick<
   | 'ruleSync'
   | 'signer'
   | 'sleep'
+  | 'storedEvents'
+  | 'transitions'
   | 'trusts'
 > & { readonly settings: Pick<Ports['settings'], 'allowedNetworks' | 'publicUrl' | 'ruleLimit'> };

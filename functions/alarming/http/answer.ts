@@ -20,17 +20,24 @@ export const answerText = (
 ): Response => context.body(text, status, { 'content-type': 'application/json' });
 
 /** The JSON of a request's body; `argument` is WSME's name for it in error messages. */
-export async function bodyOf(context: Context, argument: string): Promise<Json> {
-  const text = await textOf(context);
+export async function bodyOf(
+  context: Context,
+  argument: string,
+  mostBytes: number = alarmLimits.bodyBytes,
+): Promise<Json> {
+  const text = await textOf(context, mostBytes);
   if (text.trim() === '') throw new Fault('invalid', `Missing argument: "${argument}"`);
   return readJson(text);
 }
 
 /** The text of a request's body. */
-export async function textOf(context: Context): Promise<string> {
+export async function textOf(
+  context: Context,
+  mostBytes: number = alarmLimits.bodyBytes,
+): Promise<string> {
   const bytes = await context.req.arrayBuffer();
-  if (bytes.byteLength > alarmLimits.bodyBytes)
-    throw new Fault('too-large', `Request body is larger than ${alarmLimits.bodyBytes} bytes`);
+  if (bytes.byteLength > mostBytes)
+    throw new Fault('too-large', `Request body is larger than ${mostBytes} bytes`);
   return new TextDecoder().decode(bytes);
 }
 

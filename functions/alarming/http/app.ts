@@ -14,13 +14,14 @@ import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, parametersOf } from './answer.ts';
 import { requireArguments } from './read-list-query.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { eventRoutes, explainRoutes } from './explain-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
 import { aodhRefusals } from './refusals.ts';
 import { signingRoutes } from './signing-routes.ts';
 import { capabilities, versions } from './alarm-view.ts';
 
-/** Aodh's API v2, under `/alarming`. */
+/** Aodh's API v2, under `/alarming`, and what followed from an event, under `/events/v2/events`. */
 export function alarmingApp(ports: AlarmingPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
 
@@ -34,26 +35,36 @@ export function alarmingApp(ports: AlarmingPorts) {
   app.get('/alarming', (context) => answer(context, versions(ports.settings.publicUrl)));
   app.get('/alarming/healthcheck', (context) => context.body(null, 200));
 
-  const v2 = new Hono<Authenticated>({ strict: false });
-  v2.use(authenticate(ports));
-  v2.use(async (context, next) => {
-    if (!acceptsJson(context.req.header('accept')))
-      throw new Fault('not-acceptable', 'The resource could only be given as application/json');
-    await next();
-  });
-  v2.use(redirectLargeAnswers(ports));
+  const v2 = authenticated(ports);
   v2.route('/alarms', alarmRoutes(ports));
   v2.route('/query/alarms', queryRoutes(ports));
   v2.route('/quotas', quotaRoutes(ports));
   v2.route('/deliveries', deliveryRoutes(ports));
   v2.route('/signing-secret', signingRoutes(ports));
+  v2.route('/explain', explainRoutes(ports));
+  v2.route('/events', eventRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
   v2.get('/metrics', (context) => answer(context, metricsOf(context)));
   refuseOtherMethods(v2, {
     message: (method) => `The method ${method} is not allowed for this resource.`,
     base: '/alarming/v2',
   });
-  return app.route('/alarming/v2', v2);
+  const events = authenticated(ports);
+  events.route('/', eventRoutes(ports));
+  return app.route('/alarming/v2', v2).route('/events/v2/events', events);
+}
+
+/** Routes for callers with a token, who are answered in JSON. */
+function authenticated(ports: AlarmingPorts) {
+  const routes = new Hono<Authenticated>({ strict: false });
+  routes.use(authenticate(ports));
+  routes.use(async (context, next) => {
+    if (!acceptsJson(context.req.header('accept')))
+      throw new Fault('not-acceptable', 'The resource could only be given as application/json');
+    await next();
+  });
+  routes.use(redirectLargeAnswers(ports));
+  return routes;
 }
 
 /**

@@ -1,14 +1,12 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionally } from '../../platform/aws/conditional-write.ts';
-import { type Row, secondsOf } from '../../platform/aws/dynamo.ts';
-import { rowReader } from '../../platform/aws/row-reader.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { Execution } from '../core/executions/execution.ts';
-import type { ExecutionStore, RowId } from '../execution-ports.ts';
+import type { ExecutionStore } from '../execution-ports.ts';
 import { executionLists, newestOf } from './execution-lists.ts';
 import { executionProjects } from './execution-projects.ts';
-import { executionKey, executionRow, expiryOf, isShown, wholeOf } from './execution-rows.ts';
+import { executionReader } from './execution-reader.ts';
+import { executionKey, executionRow, expiryOf } from './execution-rows.ts';
 import { executionTexts } from './execution-texts.ts';
 import { executionUsage } from './execution-usage.ts';
 
@@ -22,24 +20,13 @@ export function dynamoExecutionStore(
   table: string,
   { clock, retentionDays }: { readonly clock: Clock; readonly retentionDays: number },
 ): ExecutionStore {
-  const read = rowReader(client, table);
   const write = statementWriter(client);
   const texts = executionTexts(client, table);
   const projects = executionProjects(client, table);
   const list = executionLists(client, table, clock);
   const usage = executionUsage(client, table, { clock, retentionDays });
 
-  const whole = async (row: Row): Promise<Execution> => {
-    const { input, result, log, ...summary } = wholeOf(row);
-    const [asked, answered, printed] = await Promise.all(
-      [input, result, log].map((text) => texts.load(summary, text)),
-    );
-    return { ...summary, input: asked ?? null, result: answered ?? null, log: printed ?? null };
-  };
-  const get = async (id: RowId): Promise<Execution | undefined> => {
-    const row = await read(executionKey(id));
-    return row && isShown(row, secondsOf(clock.now())) ? whole(row) : undefined;
-  };
+  const get = executionReader(client, table, clock);
 
   return {
     list,

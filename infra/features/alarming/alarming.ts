@@ -87,7 +87,11 @@ export class Alarming extends Construct {
         'ALARMS_TABLE',
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind]),
       )
-      .grant('BUCKET', objects(state.bucket, { responses: ['GetObject', 'PutObject'] }))
+      .grant('EXECUTIONS_TABLE', rows(state.executions, readingMany))
+      .grant(
+        'BUCKET',
+        objects(state.bucket, { payloads: ['GetObject'], responses: ['GetObject', 'PutObject'] }),
+      )
       .grant('EVENT_BUS', this.#bus.managingRules())
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
@@ -99,7 +103,12 @@ export class Alarming extends Construct {
       .set('RULE_LIMIT', settings.ruleLimit);
     this.#identity.grantAuthentication(aodh);
     this.#identity.grantTrusts(aodh);
-    api.route(aodh, ['ANY /alarming', 'ANY /alarming/{proxy+}']);
+    api.route(aodh, [
+      'ANY /alarming',
+      'ANY /alarming/{proxy+}',
+      'GET /events/v2/events/{message_id}/chain',
+      'GET /events/v2/events/{message_id}/explain',
+    ]);
     return aodh;
   }
 

@@ -5,13 +5,18 @@ import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { memoryRulePlaces } from '../../fakes/rule-places.ts';
 import { derivingSigner } from '../../../functions/alarming/node/signer.ts';
+import { memoryStoredEvents } from '../../fakes/stored-events.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { alarmingApp } from '../../../functions/alarming/http/app.ts';
 import type { AlarmingPorts } from '../../../functions/alarming/http/alarming-ports.ts';
-import type { EventPattern } from '../../../functions/alarming/ports.ts';
+import type {
+  ActionExecution,
+  ActionExecutions,
+  EventPattern,
+} from '../../../functions/alarming/ports.ts';
 
 /** The caller of a request: by default `u1`, a member of `p1`. */
 export interface Asking {
@@ -34,6 +39,15 @@ const callerOf = (token: string): Caller => {
   return { userId, projectId, roles };
 };
 
+const memoryExecutions = (
+  rows: ReadonlyMap<string, ActionExecution & { readonly projectId: string }>,
+): ActionExecutions => ({
+  async get(projectId, id) {
+    const row = rows.get(id);
+    return row?.projectId === projectId ? row : undefined;
+  },
+});
+
 /** The alarming service in memory; tokens name user, project and role. */
 export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const alarming = memoryAlarms();
@@ -41,6 +55,8 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const deliveryQueue = memoryDeliveryQueue();
   const trusts = memoryTrusts();
   const payloads = memoryPayloadStore();
+  const storedEvents = memoryStoredEvents();
+  const executions = new Map<string, ActionExecution & { readonly projectId: string }>();
   let time = Date.parse('2026-01-01T00:00:00Z');
   const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
   const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
@@ -74,12 +90,14 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     deliveryQueue,
     deliverySignings: memoryDeliverySignings(),
     signer: derivingSigner(async () => 'master'),
+    executions: memoryExecutions(executions),
     ids: nodeIds,
     payloads,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
     rulePlaces: memoryRulePlaces(),
     settings: { allowedNetworks: [], publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
+    storedEvents,
     trusts,
     ...ports,
   });
@@ -120,7 +138,9 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     create,
     deliveries,
     deliveryQueue,
+    executions,
     logged,
+    storedEvents,
     payloads,
     refusal,
     rules,

@@ -56,7 +56,7 @@ export function eventWorld({
   /** What the ingest asks. */
   const sharers = { candidates, log: silentLog };
   const ports = {
-    ...memoryAlarms(),
+    ...memoryAlarms(clock),
     alarmRules: eventBridge.rules,
     bus: eventBridge.bus,
     clock,

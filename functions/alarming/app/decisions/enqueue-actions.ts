@@ -5,7 +5,7 @@ import type { Transition } from '../../core/decision/transition.ts';
 import { ownWebhook, type WebhookCall } from '../../../engine/core/webhooks/own-webhook.ts';
 import { dumps, type Json } from '../../../platform/core/python-json.ts';
 import type { Ports } from '../../ports.ts';
-import { effectId } from './effect-id.ts';
+import { executionId } from './effect-id.ts';
 
 export type ActionPorts = Pick<Ports, 'deliveryQueue' | 'executionQueue' | 'ids' | 'payloads'> & {
   readonly settings: Pick<Ports['settings'], 'publicUrl'>;
@@ -55,7 +55,7 @@ async function executionOf(
     kind: 'webhook',
     projectId,
     webhookId: call.webhookId,
-    executionId: effectId({ ids }, id, id, String(position)),
+    executionId: executionId({ ids }, id, position),
     input: await payloads.store(`firings/${projectId}/${id}/input-${position}`, input),
     cause: causeOf(transition),
   };

@@ -1,7 +1,7 @@
 import type { DeliveryMessage } from '../../../contract/message.ts';
 import { awaits, type Delivery, newDelivery } from '../../core/delivery/delivery.ts';
 import type { Ports } from '../../ports.ts';
-import { effectId } from '../decisions/effect-id.ts';
+import { deliveryId } from '../decisions/effect-id.ts';
 
 /** The deliveries whose attempt the message asks for and which is not made yet, in the order of its actions. */
 export async function awaitedDeliveries(
@@ -11,7 +11,7 @@ export async function awaitedDeliveries(
   const now = clock.now();
   const rows = await Promise.all(
     actions.map(async ({ position, url }) => {
-      const id = effectId({ ids }, firingId, 'delivery', firingId, String(position));
+      const id = deliveryId({ ids }, firingId, position);
       const action = {
         id,
         projectId,

@@ -1,0 +1,123 @@
+import type { Caller } from '../../../platform/core/caller.ts';
+import { Fault } from '../../../platform/core/fault.ts';
+import { groupBy } from '../../../platform/core/group-by.ts';
+import { requireRole } from '../../core/alarm-access.ts';
+import type { AlarmDraft } from '../../core/alarm-draft.ts';
+import type { Transition } from '../../core/decision/transition.ts';
+import { explain, type Explanation } from '../../core/explain/explanation.ts';
+import type { SettledAlarm } from '../../core/rule/settlement.ts';
+import type { Ports } from '../../ports.ts';
+import { newAlarm, requireCreatable } from '../alarms/create-alarm.ts';
+import { findAlarm } from '../alarms/find-alarm.ts';
+import { type AskedEvent, type FoundEvent, findEvent } from './asked-event.ts';
+import { type Actual, type ThenPorts, explainThen } from './explain-then.ts';
+
+export type ExplainPorts = ThenPorts &
+  Pick<Ports, 'clock' | 'storedEvents' | 'transitions'> & {
+    readonly settings: Pick<Ports['settings'], 'publicUrl'>;
+  };
+
+/** Which alarms are asked about: one of the caller's project, one that does not exist yet, or all. */
+export type AskedAlarms =
+  | { readonly kind: 'one'; readonly alarmId: string }
+  | { readonly kind: 'draft'; readonly draft: AlarmDraft }
+  /** After the one with this id. */
+  | { readonly kind: 'all'; readonly marker?: string | undefined };
+
+export interface AskedExplanation {
+  readonly event: AskedEvent;
+  readonly alarms: AskedAlarms;
+  readonly when: 'now' | 'then';
+}
+
+/** An explanation, and if it is of what happened then, what did. */
+export type Explained = Explanation & { readonly actual?: Actual };
+
+export interface Explanations {
+  readonly event: FoundEvent;
+  readonly explained: readonly Explained[];
+  /** Of the last alarm, if there are more than one answer has. */
+  readonly next: string | undefined;
+}
+
+/** The alarms of one answer. */
+export const alarmsPerAnswer = 1000;
+/** The recorded hits of a message id that are looked at. */
+export const hitsOfMessage = 1000;
+
+/** What an event does to alarms, or did, and why. Reads only. */
+export async function explainEvent(
+  ports: ExplainPorts,
+  caller: Caller,
+  { event: asked, alarms: askedAlarms, when }: AskedExplanation,
+): Promise<Explanations> {
+  requireRole(caller, 'reader');
+  const { alarms, next } = await alarmsOf(ports, caller, askedAlarms);
+  const event = await findEvent(ports, caller, asked);
+  const firings = await firingsOn(ports, event, alarms);
+  if (when === 'then')
+    return { event, explained: await explainThen(ports, { event, alarms, firings }), next };
+  const { notification, stored } = event;
+  const explained = alarms.map(({ alarm, settlement }) =>
+    explain({
+      alarm,
+      settlement,
+      notification,
+      acceptedAt: stored?.at,
+      counted: firings.get(alarm.id)?.find(({ arming }) => arming === alarm.arming),
+      when,
+    }),
+  );
+  return { event, explained, next };
+}
+
+async function alarmsOf(
+  ports: ExplainPorts,
+  caller: Caller,
+  asked: AskedAlarms,
+): Promise<{ readonly alarms: readonly SettledAlarm[]; readonly next: string | undefined }> {
+  if (asked.kind === 'one') {
+    const { projectId, id } = await findAlarm(ports, caller, asked.alarmId, 'reader');
+    const settled = await ports.alarms.getSettled(projectId, id);
+    return { alarms: settled ? [settled] : [], next: undefined };
+  }
+  if (asked.kind === 'draft') {
+    requireCreatable(ports, caller, asked.draft);
+    const alarm = newAlarm(asked.draft, caller, { id: '', now: ports.clock.now() });
+    return { alarms: [{ alarm, settlement: { kind: 'unknown' } }], next: undefined };
+  }
+  const { marker = '' } = asked;
+  const rest = (await ports.alarms.listSettled(caller.projectId))
+    .filter(({ alarm }) => alarm.id > marker)
+    .toSorted((left, right) => (left.alarm.id < right.alarm.id ? -1 : 1));
+  const alarms = rest.slice(0, alarmsPerAnswer);
+  const isAll = rest.length <= alarmsPerAnswer;
+  return { alarms, next: isAll ? undefined : alarms.at(-1)?.alarm.id };
+}
+
+/** The alarms' firings on the event's message id, in every arming. */
+async function firingsOn(
+  { hitRecords, transitions }: ExplainPorts,
+  { notification: { projectId, messageId } }: FoundEvent,
+  alarms: readonly SettledAlarm[],
+): Promise<ReadonlyMap<string, readonly Transition[]>> {
+  const [only, another] = alarms;
+  if (only && !another) {
+    const { id } = only.alarm;
+    const trigger = { kind: 'event', messageId } as const;
+    return new Map([[id, await transitions.list(only.alarm.projectId, id, trigger)]]);
+  }
+  const { firings } = await hitRecords.ofMessage(projectId, messageId, hitsOfMessage);
+  return groupBy(firings, ({ alarmId }) => alarmId);
+}
+
+/** Refuses to explain what happened to an event that is not known to have happened. */
+export function requireStored(asked: AskedExplanation): void {
+  if (asked.when === 'then' && asked.event.kind === 'given')
+    throw new Fault(
+      'invalid',
+      'An event that is given was not accepted: "then" needs a message_id or an acceptance_id.',
+    );
+  if (asked.when === 'then' && asked.alarms.kind === 'draft')
+    throw new Fault('invalid', 'A draft has no past: "then" needs an alarm.');
+}

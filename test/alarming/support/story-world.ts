@@ -1,0 +1,72 @@
+import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
+import { readNotification } from '../../../functions/events/core/read-notification.ts';
+import { loads } from '../../../functions/platform/core/python-json.ts';
+import { eventWorld } from '../../events/support/event-world.ts';
+import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
+import { memoryStoredEvents } from '../../fakes/stored-events.ts';
+import { type Asking, alarmingWorld } from './alarming-world.ts';
+
+/** Ingest, bus, evaluator, the log of events and the API of alarms over the same rows. */
+export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}) {
+  const events = eventWorld();
+  const { ports } = events;
+  const storedEvents = memoryStoredEvents();
+  const { bus } = ports;
+  ports.bus = {
+    async publish(details) {
+      for (const { acceptance, at, id, type, project, body = '' } of details) {
+        const reading = readNotification(loads(body));
+        if (reading.kind === 'refused') throw new Error(reading.reason);
+        storedEvents.add(
+          {
+            projectId: project,
+            at: at ?? ports.clock.now(),
+            acceptance,
+            messageId: id,
+            eventType: type,
+          },
+          body,
+        );
+      }
+      return bus.publish(details);
+    },
+  };
+  const deliveries = memoryDeliveryStore();
+  const api = alarmingWorld({
+    alarms: ports.alarms,
+    alarmHistory: ports.alarmHistory,
+    alarmRules: ports.alarmRules,
+    clock: ports.clock,
+    deliveries,
+    hitRecords: ports.hitRecords,
+    rulePlaces: ports.rulePlaces,
+    ruleSync: ports.ruleSync,
+    storedEvents: stores ? storedEvents : undefined,
+    transitions: ports.transitions,
+  });
+  return {
+    ports,
+    storedEvents,
+    deliveries,
+    executions: api.executions,
+    app: api.app,
+    send: api.send,
+    refusal: api.refusal,
+    /** Creates an alarm through the API, a minute before what comes next; returns its id. */
+    async create(over: Readonly<Record<string, unknown>> = {}, asking?: Asking): Promise<string> {
+      const alarm = await api.create(over, asking);
+      ports.clock.advance(61);
+      return alarm.alarm_id;
+    },
+    /** Publishes the events one after the other, each a second after the one before. */
+    async publish(...texts: readonly string[]): Promise<void> {
+      for (const text of texts) {
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        const hits = [...(await events.hitsOf(text))];
+        ports.clock.advance(1);
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        for (const hit of hits) await evaluateHit(ports, hit);
+      }
+    },
+  };
+}
