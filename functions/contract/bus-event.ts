@@ -31,6 +31,8 @@ export const busDetail = z.object({
   v: z.literal(1),
   /** A new id each time an event is accepted: tells a redelivery from the same event sent again. */
   acceptance: z.string(),
+  /** When it was accepted, by the clock of whoever accepted it. Events of the release before have none. */
+  at: z.string().optional(),
   id: z.string(),
   type: z.string(),
   /** The type again, because a pattern can hold only one kind of condition per field. */

@@ -7,6 +7,10 @@ const payload = z.union([z.object({ text: z.string() }), z.object({ key: z.strin
 export const hitMessage = z.object({ v: z.literal(1), rule: z.string(), event: busDetail });
 export type HitMessage = z.infer<typeof hitMessage>;
 
+/** A message of the queue `archive`: an event, and when the bus took it, in ISO-8601. */
+export const archiveMessage = z.object({ v: z.literal(1), time: z.string(), event: busDetail });
+export type ArchiveMessage = z.infer<typeof archiveMessage>;
+
 /**
  * Work for the executor: an execution that the API has recorded; one that an alarm requests by one of our own
  * webhooks, which is recorded when it is claimed; or a job whose time comes when the message is received.

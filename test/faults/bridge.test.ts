@@ -5,6 +5,7 @@ import { connect } from 'amqplib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { amqpBroker } from '../../functions/events/sources/broker/amqp/broker.ts';
 import { memoryPayloadStore } from '../fakes/payload-store.ts';
+import { systemClock } from '../../functions/platform/node/clock.ts';
 import { nodeIds } from '../../functions/platform/node/ids.ts';
 import { timerSleep } from '../../functions/platform/node/sleep.ts';
 import { type Bridge, runBridge } from '../../functions/events/sources/broker/app/run-bridge.ts';
@@ -86,6 +87,7 @@ describe.skipIf(!hasRabbitMq())('the bridge and a real RabbitMQ', () => {
           prefetch: 200,
         }),
         bus,
+        clock: systemClock,
         ids: nodeIds,
         log: silentLog,
         payloads: memoryPayloadStore(),

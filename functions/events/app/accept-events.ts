@@ -9,7 +9,7 @@ import type { BusDetail } from '../../contract/bus-event.ts';
 import type { Ports } from '../ports.ts';
 import type { SignatureCheck } from '../sources/broker/ports.ts';
 
-export type AcceptPorts = Pick<Ports, 'bus' | 'ids' | 'payloads'> & {
+export type AcceptPorts = Pick<Ports, 'bus' | 'clock' | 'ids' | 'payloads'> & {
   /** Set if the deployment knows the cloud's telemetry secret. */
   readonly signatures?: SignatureCheck | undefined;
 };
@@ -87,13 +87,11 @@ function signatureObjection({ signatures }: AcceptPorts, event: Json): Objection
 }
 
 async function detailOf(
-  { ids, payloads }: AcceptPorts,
+  { clock, ids, payloads }: AcceptPorts,
   notification: Notification,
 ): Promise<BusDetail> {
-  const acceptance = ids.random();
-  return toBusDetail(
-    notification,
-    acceptance,
-    await payloads.store(`events/${acceptance}`, notification.body),
-  );
+  const at = clock.now();
+  const acceptance = ids.ordered(at);
+  const payload = await payloads.store(`events/${acceptance}`, notification.body);
+  return { ...toBusDetail(notification, acceptance, payload), at };
 }

@@ -147,7 +147,7 @@ const provisioner: Build = (outage, queue) => {
 const accountEvents: Build = (outage, queue) => {
   const { bus, published } = recordingBus();
   const ports = outage.exposed(
-    { bus, payloads: memoryPayloadStore(), ids: nodeIds, log: queue.log },
+    { bus, clock: queue.clock, payloads: memoryPayloadStore(), ids: nodeIds, log: queue.log },
     { EventBridge: ['bus'], S3: ['payloads'] },
   );
   let count = 0;

@@ -5,6 +5,7 @@ import { acceptAccountEvent } from '../../../../functions/events/sources/account
 import { accountEventMessage } from '../../../../functions/contract/account-events.ts';
 import type { BusAnswer } from '../../../../functions/events/ports.ts';
 import { silentLog } from '../../../support/silent-log.ts';
+import { standingClock } from '../../../support/clock.ts';
 import { instanceStateChange } from '../../support/account-events.ts';
 import { recordingBus } from '../../support/recording-bus.ts';
 
@@ -18,6 +19,7 @@ async function accept(
   await acceptAccountEvent(
     {
       bus,
+      clock: standingClock(),
       ids: nodeIds,
       log: { ...silentLog, warn: (_, fields) => void warnings.push(fields) },
       payloads: memoryPayloadStore(),

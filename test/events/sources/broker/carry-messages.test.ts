@@ -11,12 +11,14 @@ import { eventOf } from '../../support/broker-sender.ts';
 import { osloMessage } from '../../support/oslo-message.ts';
 import { recordingBus } from '../../support/recording-bus.ts';
 import { silentLog } from '../../../support/silent-log.ts';
+import { standingClock } from '../../../support/clock.ts';
 
 function world(answer?: BusAnswer) {
   const { bus, published } = recordingBus(answer);
   const aside: PoisonMessage[] = [];
   const ports = {
     bus,
+    clock: standingClock(),
     ids: nodeIds,
     log: silentLog,
     payloads: memoryPayloadStore(),

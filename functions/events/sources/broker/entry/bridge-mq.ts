@@ -7,6 +7,7 @@ import { s3PayloadStore } from '../../../../platform/aws/payload-store.ts';
 import { sqsPoison } from '../aws/poison-queue.ts';
 import { s3Client } from '../../../../platform/aws/s3.ts';
 import { secretsManagerVault } from '../../../../platform/aws/vault.ts';
+import { systemClock } from '../../../../platform/node/clock.ts';
 import { nodeIds } from '../../../../platform/node/ids.ts';
 import { timerSleep } from '../../../../platform/node/sleep.ts';
 import { telemetrySignatures } from '../../ceilometer/node/telemetry-signatures.ts';
@@ -20,6 +21,7 @@ const secret =
   secretArn && (await secretsManagerVault(new SecretsManagerClient({})).read(secretArn));
 const ports = {
   bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
+  clock: systemClock,
   ids: nodeIds,
   log: powertoolsLog('bridge-mq'),
   payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),

@@ -7,6 +7,7 @@ import { powertoolsLog } from '../../../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../../../platform/aws/payload-store.ts';
 import { s3Client } from '../../../../platform/aws/s3.ts';
 import { definitionsOfYaml } from '../../ceilometer/node/event-definitions.ts';
+import { systemClock } from '../../../../platform/node/clock.ts';
 import { nodeIds } from '../../../../platform/node/ids.ts';
 import { timerSleep } from '../../../../platform/node/sleep.ts';
 import { telemetrySignatures } from '../../ceilometer/node/telemetry-signatures.ts';
@@ -37,6 +38,7 @@ const bridge = runBridge(
       durableExchanges: environment.BRIDGE_DURABLE_EXCHANGES,
     }),
     bus: eventBridgeBus(new EventBridgeClient({}), environment.EVENT_BUS, timerSleep),
+    clock: systemClock,
     ids: nodeIds,
     log,
     payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
