@@ -7,8 +7,15 @@ const payload = z.union([z.object({ text: z.string() }), z.object({ key: z.strin
 export const hitMessage = z.object({ v: z.literal(1), rule: z.string(), event: busDetail });
 export type HitMessage = z.infer<typeof hitMessage>;
 
-/** A message of the queue `archive`: an event, and when the bus took it, in ISO-8601. */
-export const archiveMessage = z.object({ v: z.literal(1), time: z.string(), event: busDetail });
+/**
+ * A message of the queue `archive`: an event as EventBridge hands it on, with the time at which the bus took it,
+ * in ISO-8601. `replay-name` is that of a replay of the operator's own archive of the bus.
+ */
+export const archiveMessage = z.object({
+  time: z.string(),
+  detail: busDetail,
+  'replay-name': z.string().optional(),
+});
 export type ArchiveMessage = z.infer<typeof archiveMessage>;
 
 /**

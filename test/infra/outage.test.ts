@@ -66,6 +66,7 @@ const names = [
   'executor',
   'provisioner',
   'account-events',
+  'archiver',
 ] as const satisfies readonly ConsumerName[];
 
 describe.each(names)('the %s', (consumer) => {

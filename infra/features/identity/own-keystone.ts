@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { passwordSecretName } from '../../../functions/contract/secrets.ts';
-import type { Access } from '../../constructs/access.ts';
+import { type Access, noAccess } from '../../constructs/access.ts';
 import { TaibaiCustomResource } from '../../constructs/custom-resource.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { secret } from '../../constructs/secret.ts';
@@ -33,6 +33,11 @@ export class OwnKeystone extends Construct implements IdentityService {
       // A project that still owns functions or alarms is not deleted.
       .grant('FUNCTIONS_TABLE', rows(state.functions, ['Query']))
       .grant('ALARMS_TABLE', rows(state.alarms, ['Query']))
+      // What a deleted project has stored is deleted with it.
+      .grant(
+        'EVENTS_TABLE',
+        settings.eventStorage === false ? noAccess : rows(state.events, ['UpdateItem']),
+      )
       .grant('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
@@ -133,7 +138,7 @@ const invoking = ({ lambda: { functionArn } }: TaibaiFunction): Access => ({
 
 /** Sets the variables that only a deployment with an existing Keystone fills. */
 const withoutKeystone = (
-  service: TaibaiFunction<'alarming' | 'engine' | 'events' | 'notifier'>,
+  service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'notifier'>,
 ): void => {
   service
     .set('KEYSTONE_URL', '')

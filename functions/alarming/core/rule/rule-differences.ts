@@ -1,3 +1,4 @@
+import { isReservedRule } from '../../../contract/rule-quota.ts';
 import type { Alarm } from '../alarm.ts';
 import { isSameBusRule, type BusRule, busRuleOf } from './bus-rule.ts';
 import { compileEventRule, widestPattern } from './compile-event-rule.ts';
@@ -45,7 +46,10 @@ export function ruleDifferences(found: {
     if (!place || !isSameBusRule(place.rule, need)) return unplaced;
     return own ? [{ kind: 'doubled', alarmId: id }] : [];
   };
-  const known = new Set([...places.keys(), ...[...rules.keys()].filter((key) => !isShared(key))]);
+  const known = new Set([
+    ...places.keys(),
+    ...[...rules.keys()].filter((key) => !isShared(key) && !isReservedRule(key)),
+  ]);
   return [
     ...sharedKeys
       .filter((key) => rules.get(key)?.enabled !== true)
