@@ -10,6 +10,7 @@ import { Engine } from './features/engine/engine.ts';
 import { UserFunctions } from './features/engine/user-functions.ts';
 import { TaibaiBus } from './features/events/event-bus.ts';
 import { EventSources } from './features/events/event-sources.ts';
+import { EventLog } from './features/events/event-log.ts';
 import { Ingest } from './features/events/ingest.ts';
 import { catalogEntries } from './features/identity/catalog-entries.ts';
 import { ExistingKeystone } from './features/identity/existing-keystone.ts';
@@ -51,6 +52,14 @@ export class AppStack extends Stack {
       : new OwnKeystone(this, 'Identity', context);
     const ingest = new Ingest(this, 'Events', context, { identity, bus });
     const eventSources = new EventSources(this, 'EventSources', context, bus);
+    const eventLog =
+      settings.eventStorage === false
+        ? undefined
+        : new EventLog(this, 'EventLog', context, {
+            identity,
+            bus,
+            storage: settings.eventStorage,
+          });
     const engine = new Engine(this, 'Engine', context, { identity, userFunctions });
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
@@ -67,8 +76,10 @@ export class AppStack extends Stack {
         executions,
         provisioning: engine.provisioning,
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
+        ...(eventLog && { archive: eventLog.archive }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
+    if (eventLog) cleaner.runAfterDeletionOf(eventLog);
 
     this.#output({
       ApiUrl: api.url,
@@ -84,6 +95,11 @@ export class AppStack extends Stack {
       ...(eventSources.accountEvents && {
         AccountEventsQueueUrl: eventSources.accountEvents.queue.queueUrl,
       }),
+      ...(eventLog && {
+        EventsTable: state.events.name,
+        ArchiveQueueUrl: eventLog.archive.queue.queueUrl,
+        ArchiveDeadLettersUrl: eventLog.archive.deadLetters.queue.queueUrl,
+      }),
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,
       UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,
@@ -94,7 +110,7 @@ export class AppStack extends Stack {
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
       SigningKeySecretArn: state.signingKeySecretArn,
-      ...(keystone && catalogEntries(publicUrl, settings.regionName)),
+      ...(keystone && catalogEntries(publicUrl, settings.regionName, eventLog !== undefined)),
       ...Object.fromEntries(
         settings.users.map(({ name }) => [
           `PasswordSecret-${name}`,

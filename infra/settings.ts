@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
+import { eventStorage } from '../functions/contract/event-storage.ts';
 import { projectLimits } from '../functions/contract/project-limits.ts';
 import { ruleLimitOf, rulesBesideOwn } from '../functions/contract/rule-quota.ts';
 import { pythonRuntimes } from '../functions/contract/python-runtime.ts';
@@ -142,6 +143,8 @@ const fields = z.strictObject({
     .optional(),
   /** Limits per project. */
   projectLimits: z.prefault(limits, {}),
+  /** Whether events are stored, how long and how many; `false` to store none. */
+  eventStorage: z.union([z.literal(false), eventStorage]).prefault({}),
   /** The secret in Secrets Manager with Ceilometer's `telemetry_secret`; notifications with a wrong signature are refused. */
   telemetrySecretArn: z.string().startsWith('arn:').optional(),
   /** Forwards AWS's own events from the account's default bus: EC2 state changes, and `others`. */
@@ -183,6 +186,11 @@ export const settingsFile = fields
   .refine(
     ({ users, keystone: existing }) => !(users && existing),
     'users: must be absent when an existing keystone has them',
+  )
+  .refine(
+    ({ eventStorage: stored, executionRetentionDays }) =>
+      stored === false || stored.maxDays <= executionRetentionDays,
+    'eventStorage.maxDays: must be at most executionRetentionDays, the time that large bodies are kept',
   )
   .transform(({ users, ruleQuota, ...others }) => ({
     ...others,

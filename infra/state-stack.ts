@@ -13,6 +13,7 @@ export interface State {
   readonly executions: TableReference;
   readonly alarms: TableReference;
   readonly identity: TableReference;
+  readonly events: TableReference;
   readonly bucket: BucketReference;
   readonly signingKeySecretArn: string;
   readonly deliveryKeySecretArn: string;
@@ -35,6 +36,8 @@ export class StateStack extends Stack {
       executions: this.#table('Executions'),
       alarms: this.#table('Alarms'),
       identity: this.#table('Identity'),
+      // Also where events are not stored: an empty table costs nothing, and what it holds expires by itself.
+      events: this.#table('Events', { recoverable: false }),
       bucket: this.#bucket(),
       signingKeySecretArn: this.#signingKey(),
       deliveryKeySecretArn: this.#deliveryKey(),
@@ -43,10 +46,11 @@ export class StateStack extends Stack {
     for (const user of settings.users) this.#password(user);
   }
 
-  #table(id: keyof typeof tables): TableReference {
+  #table(id: keyof typeof tables, { recoverable = true } = {}): TableReference {
     const { table } = new TaibaiTable(this, id, {
       indexes: tables[id],
       purge: this.#settings.purge,
+      recoverable,
     });
     return {
       name: this.#export(`${id}TableName`, table.tableName),

@@ -45,6 +45,8 @@ export const busDetail = z.object({
   generated: busValue.optional(),
   /** Keyed by `traitKey(name)`. */
   traits: z.record(z.string(), busValue),
+  /** Of a copy: the replay that made it, the acceptance that it copies, and the first one of the chain. */
+  replay: z.object({ id: z.string(), of: z.string(), root: z.string() }).optional(),
   body: z.string().optional(),
   bodyKey: z.string().optional(),
 });

@@ -4,6 +4,8 @@ export const variables = [
   'EXECUTIONS_TABLE',
   'ALARMS_TABLE',
   'IDENTITY_TABLE',
+  /** Stored events; empty if the deployment stores none. */
+  'EVENTS_TABLE',
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
@@ -59,6 +61,8 @@ export const variables = [
   'IMAGE_REGISTRY',
   /** The limits of projects: JSON text of what differs from the defaults in `project-limits.ts`; `{}` for no difference. */
   'PROJECT_LIMITS',
+  /** JSON: how long events are stored, see `functions/contract/event-storage.ts`. */
+  'EVENT_STORAGE',
   /** The Pythons that functions may run on: comma-separated identifiers of Lambda. */
   'PYTHON_RUNTIMES',
 ] as const;
@@ -91,6 +95,7 @@ export const lambdas = {
     'IDENTITY_TABLE',
     'FUNCTIONS_TABLE',
     'ALARMS_TABLE',
+    'EVENTS_TABLE',
     'SIGNING_KEY_SECRET_ARN',
     'PUBLIC_URL',
     'REGION_NAME',
@@ -157,6 +162,10 @@ export const lambdas = {
     'TELEMETRY_SECRET_ARN',
     'ALARMS_TABLE',
   ],
+  /** Consumes `archive`: stores events, if the deployment does. */
+  archiver: ['EVENTS_TABLE', 'BUCKET', 'EVENT_STORAGE', ...source],
+  /** Panko v2, under `/events/v2`, if the deployment stores events. */
+  'event-log': ['EVENTS_TABLE', 'BUCKET', ...gate, 'EVENT_STORAGE', 'PUBLIC_URL'],
   /** Consumes `account-events`: AWS's events on the account's default bus. */
   'account-events': ['EVENT_BUS', 'BUCKET', 'ACCOUNT_PROJECTS', ...source],
   /** Consumes the messages of an Amazon MQ broker, if the deployment has one. */
@@ -218,6 +227,7 @@ export const lambdas = {
     'FUNCTIONS_TABLE',
     'EXECUTIONS_TABLE',
     'ALARMS_TABLE',
+    'EVENTS_TABLE',
     'EXECUTIONS_QUEUE_URL',
     'PROVISIONING_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',

@@ -26,6 +26,17 @@ export const hitMessage = z.object({
 export type HitMessage = z.infer<typeof hitMessage>;
 
 /**
+ * A message of the queue `archive`: an event as EventBridge hands it on, with the time at which the bus took it,
+ * in ISO-8601. `replay-name` is that of a replay of the operator's own archive of the bus.
+ */
+export const archiveMessage = z.object({
+  time: z.string(),
+  detail: busDetail,
+  'replay-name': z.string().optional(),
+});
+export type ArchiveMessage = z.infer<typeof archiveMessage>;
+
+/**
  * Work for the executor: an execution that the API has recorded; one that an alarm requests by one of our own
  * webhooks, which is recorded when it is claimed; or a job whose time comes when the message is received.
  */

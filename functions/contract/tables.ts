@@ -19,7 +19,30 @@ export const byKind = { name: 'by-kind', partitionKey: 'kind', sortKey: 'sk' } a
 /** Rows with a due time. The index is sparse: a row without `dueShard` is not in it. */
 export const byDue = { name: 'by-due', partitionKey: 'dueShard', sortKey: 'dueAt' } as const;
 
-export type TableIndex = typeof byId | typeof byKind | typeof byDue;
+/**
+ * Stored events in the order of when they were generated, in the partitions of the table. Unlike the others it
+ * holds what a list shows: a row never changes, and a list that filters looks at many more rows than it shows.
+ */
+export const byGenerated = {
+  name: 'by-generated',
+  partitionKey,
+  sortKey: 'generatedKey',
+  includes: ['type', 'id', 'body', 'bodyKey', 'replay', 'ttl', 'v'],
+} as const;
+
+/** The acceptances of a message id, in the order of the log. */
+export const byMessage = {
+  name: 'by-message',
+  partitionKey: 'messageKey',
+  sortKey,
+} as const;
+
+export type TableIndex =
+  | typeof byId
+  | typeof byKind
+  | typeof byDue
+  | typeof byGenerated
+  | typeof byMessage;
 
 /** The tables and their indexes. */
 export const tables = {
@@ -27,6 +50,7 @@ export const tables = {
   Executions: [byDue],
   Alarms: [byKind, byDue],
   Identity: [],
+  Events: [byGenerated, byMessage, byDue],
 } as const satisfies Readonly<Record<string, readonly TableIndex[]>>;
 
 /** The number of partitions that each kind of row has in the due index. */

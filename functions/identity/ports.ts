@@ -173,6 +173,12 @@ export interface SigningKeys {
   publicKeyOf(privateKey: string): Promise<PublicKey | undefined>;
 }
 
+/** The events that projects have stored. */
+export interface ProjectEvents {
+  /** Has all of a project's events deleted. */
+  erase(projectId: string): Promise<void>;
+}
+
 /** What a project still contains, of one kind. */
 export interface ProjectContents {
   list(projectId: string): Promise<readonly { readonly id: string }[]>;
@@ -191,6 +197,8 @@ export interface Ports extends PlatformPorts, IdentityStores {
   readonly vault: Vault;
   readonly functions: ProjectContents;
   readonly alarms: ProjectContents;
+  /** The stored events of projects, if the deployment stores any. */
+  readonly projectEvents?: ProjectEvents | undefined;
   readonly settings: Settings;
 }
 
@@ -200,4 +208,6 @@ export interface Settings {
   readonly publicUrl: string;
   readonly region: string;
   readonly tokenLifetimeSeconds: number;
+  /** Whether the catalog has the log of events. */
+  readonly storesEvents?: boolean;
 }

@@ -16,6 +16,9 @@ export interface Access {
   readonly grants: readonly Grant[];
 }
 
+/** For a variable that is empty in this deployment. */
+export const noAccess: Access = { value: '', grants: [] };
+
 /** Why a permission covers every name with the deployment's prefix. */
 export const createdAtRunTime = 'Created at run time, with names that begin with the prefix.';
 /** Why a permission to list names covers every resource. */

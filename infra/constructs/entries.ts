@@ -9,6 +9,8 @@ export const entries = {
   'identity-elsewhere': 'functions/identity/existing-keystone/entry/identity-gone.ts',
   seed: 'functions/identity/entry/seed-identity.ts',
   events: 'functions/events/entry/events.ts',
+  archiver: 'functions/events/entry/archiver.ts',
+  'event-log': 'functions/events/entry/event-log.ts',
   'account-events': 'functions/events/sources/account/entry/account-events.ts',
   'bridge-mq': 'functions/events/sources/broker/entry/bridge-mq.ts',
   alarming: 'functions/alarming/entry/alarming.ts',

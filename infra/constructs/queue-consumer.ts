@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { LambdaName } from '../../functions/contract/environment.ts';
@@ -7,7 +8,7 @@ import type { TaibaiQueue } from './queue.ts';
 /** The Lambdas that consume a queue. */
 export type ConsumerName = Extract<
   LambdaName,
-  'account-events' | 'evaluator' | 'executor' | 'notifier' | 'provisioner'
+  'account-events' | 'archiver' | 'evaluator' | 'executor' | 'notifier' | 'provisioner'
 >;
 
 export interface QueueConsumerProps {
@@ -16,13 +17,15 @@ export interface QueueConsumerProps {
   /** How many instances of the consumer may run at once. */
   readonly maxConcurrency: number;
   readonly batchSize?: number;
+  /** How long Lambda waits for more messages; a batch of more than ten needs such a window. */
+  readonly batchingSeconds?: number;
 }
 
 /** The most that SQS delivers at once without a batching window. */
 const largestBatch = 10;
 
 /**
- * Connects a queue to the Lambda that consumes it, without a batching window. Messages of a batch fail
+ * Connects a queue to the Lambda that consumes it, usually without a batching window. Messages of a batch fail
  * individually: the consumer sets when a failed one becomes visible again, and puts aside what it can
  * never process.
  */
@@ -30,7 +33,13 @@ export class QueueConsumer extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { consumer, source, maxConcurrency, batchSize = largestBatch }: QueueConsumerProps,
+    {
+      consumer,
+      source,
+      maxConcurrency,
+      batchSize = largestBatch,
+      batchingSeconds,
+    }: QueueConsumerProps,
   ) {
     super(scope, id);
     consumer
@@ -44,6 +53,9 @@ export class QueueConsumer extends Construct {
       target: consumer.lambda,
       eventSourceArn: source.queue.queueArn,
       batchSize,
+      ...(batchingSeconds !== undefined && {
+        maxBatchingWindow: Duration.seconds(batchingSeconds),
+      }),
       maxConcurrency,
       reportBatchItemFailures: true,
     });

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -18,6 +18,8 @@ import type { Access } from './access.ts';
 export interface TaibaiTableProps {
   readonly indexes: readonly TableIndex[];
   readonly purge: boolean;
+  /** Whether it can be restored as it was at any moment, which costs as much as half of its storage; true by default. */
+  readonly recoverable?: boolean;
 }
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -26,14 +28,18 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 export class TaibaiTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string, { indexes, purge }: TaibaiTableProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { indexes, purge, recoverable = true }: TaibaiTableProps,
+  ) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       partitionKey: text(partitionKey),
       sortKey: text(sortKey),
       timeToLiveAttribute: timeToLive,
       billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: recoverable },
       // With a key that AWS owns: requests to a key that AWS manages for the account are billed.
       encryption: TableEncryption.DEFAULT,
       deletionProtection: !purge,
@@ -44,7 +50,14 @@ export class TaibaiTable extends Construct {
         indexName: index.name,
         partitionKey: text(index.partitionKey),
         ...('sortKey' in index && { sortKey: text(index.sortKey) }),
-        projectionType: ProjectionType.KEYS_ONLY,
+        ...('includes' in index
+          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.includes] }
+          : { projectionType: ProjectionType.KEYS_ONLY }),
+      });
+    if (!recoverable)
+      Validations.of(this.table).acknowledge({
+        id: 'AwsSolutions-DDB3',
+        reason: 'What it holds expires by itself within days.',
       });
   }
 }
@@ -64,6 +77,7 @@ type RowAction =
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
+  | 'BatchWriteItem'
   | 'PartiQLInsert'
   | 'PartiQLUpdate';
 

@@ -18,6 +18,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   engine: 900,
   alarming: 1000,
   events: 750,
+  archiver: 700,
+  'event-log': 900,
   'account-events': 600,
   // With RE2, which the regular expressions of event definitions need.
   'bridge-mq': 750,

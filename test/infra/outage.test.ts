@@ -67,6 +67,7 @@ const names = [
   'executor',
   'provisioner',
   'account-events',
+  'archiver',
 ] as const satisfies readonly ConsumerName[];
 
 describe.each(names)('the %s', (consumer) => {

@@ -42,6 +42,7 @@ const settings = {
   'another user': { users: [user('ann'), user('cem')] },
   'an existing Keystone': existingKeystone,
   'every source': everySource,
+  'no stored events': { eventStorage: false },
 } as const;
 const names = [
   'the default',
@@ -50,6 +51,7 @@ const names = [
   'another user',
   'an existing Keystone',
   'every source',
+  'no stored events',
 ] as const;
 const after = new Map(names.map((name) => [name, deployed(settings[name])]));
 /** Names that AWS gives only once. CloudFormation makes new resources before it deletes old ones. */

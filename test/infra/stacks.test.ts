@@ -61,7 +61,10 @@ describe('every deployment', () => {
 describe('stored data', () => {
   test.each(ofType('AWS::DynamoDB::Table'))('$id can be restored and is retained', (table) => {
     const { properties } = table;
-    expect(properties['PointInTimeRecoverySpecification'].PointInTimeRecoveryEnabled).toBe(true);
+    // Stored events expire within days.
+    expect(properties['PointInTimeRecoverySpecification'].PointInTimeRecoveryEnabled).toBe(
+      !table.id.startsWith('Events'),
+    );
     // DynamoDB encrypts every table; with `false`, by a key that AWS owns and that costs nothing.
     expect(properties['SSESpecification']).toEqual({ SSEEnabled: false });
     expect(properties['DeletionProtectionEnabled']).toBe(true);
@@ -70,13 +73,17 @@ describe('stored data', () => {
     expect(table.deletionPolicy).toBe('Retain');
   });
 
-  test('every index holds keys alone, and is queried by a Lambda', () => {
+  test('every index but that of stored events holds keys alone, and is queried by a Lambda', () => {
     const indexes = ofType('AWS::DynamoDB::Table').map(({ properties }) =>
       (properties['GlobalSecondaryIndexes'] ?? []).map(
         (index: { IndexName: string; Projection: object }) => [index.IndexName, index.Projection],
       ),
     );
     const keysOnly = { ProjectionType: 'KEYS_ONLY' };
+    const shown = {
+      ProjectionType: 'INCLUDE',
+      NonKeyAttributes: ['type', 'id', 'body', 'bodyKey', 'replay', 'ttl', 'v'],
+    };
     expect(indexes).toEqual([
       [
         ['by-id', keysOnly],
@@ -88,6 +95,11 @@ describe('stored data', () => {
         ['by-due', keysOnly],
       ],
       [],
+      [
+        ['by-generated', shown],
+        ['by-message', keysOnly],
+        ['by-due', keysOnly],
+      ],
     ]);
     const queried = names
       .flatMap(rightsOf)
@@ -103,6 +115,9 @@ describe('stored data', () => {
         'Executions by-due',
         'Alarms by-kind',
         'Alarms by-due',
+        'Events by-generated',
+        'Events by-message',
+        'Events by-due',
       ]),
     );
   });
@@ -230,7 +245,7 @@ describe('queues', () => {
     expect(new Set(Object.values(others))).toEqual(new Set([6]));
   });
 
-  test.each(['evaluator', 'executor', 'notifier', 'provisioner'] as const)(
+  test.each(['archiver', 'evaluator', 'executor', 'notifier', 'provisioner'] as const)(
     'the %s puts messages aside in its own dead-letter queue',
     (entry) => {
       const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
@@ -245,6 +260,8 @@ describe('queues', () => {
       policyOf(queue).some(({ effect }) => effect === 'Allow'),
     );
     expect(receivers.map(({ id }) => id.replace(/Queue.*/, ''))).toEqual([
+      'EventLogArchiveDeadLetters',
+      'EventLogArchive',
       'AlarmingHits',
       'AlarmingUndeliveredHits',
     ]);
@@ -284,7 +301,7 @@ describe("Taibai's own Lambdas", () => {
 
   test('by default the executor outlives the longest function, and requests end before the gateway times out', () => {
     expect(lambdas.get('executor')!.properties['Timeout']).toBeGreaterThan(303 + 30);
-    for (const entry of ['identity', 'engine', 'webhook', 'alarming', 'events'])
+    for (const entry of ['identity', 'engine', 'webhook', 'alarming', 'events', 'event-log'])
       expect(lambdas.get(entry)!.properties['Timeout']).toBe(29);
   });
 
@@ -442,6 +459,7 @@ describe('the HTTP API', () => {
         'ANY /alarming/{proxy+}',
         'ANY /events',
         'ANY /events/{proxy+}',
+        'ANY /events/v2/{proxy+}',
         '$default',
       ]),
     );
@@ -455,8 +473,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(5);
-    expect(new Set(permissions)).toHaveLength(5);
+    expect(permissions).toHaveLength(6);
+    expect(new Set(permissions)).toHaveLength(6);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {
@@ -516,9 +534,9 @@ describe('what could go unnoticed', () => {
   });
 
   /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
-  test('the alarms read fifteen metrics, of which five are billed', () => {
+  test('the alarms read seventeen metrics, of which seven are billed', () => {
     expect(alarms.filter(({ Metrics: expression }) => expression)).toEqual([]);
-    expect(alarms).toHaveLength(15);
+    expect(alarms).toHaveLength(17);
   });
 });
 

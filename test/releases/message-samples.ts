@@ -1,5 +1,6 @@
 import { envelope } from '../../functions/contract/envelope.ts';
 import {
+  archiveMessage,
   deliveryMessage,
   executionMessage,
   hitMessage,
@@ -9,6 +10,7 @@ import {
 /** The schema of each kind of message and answer that may be under way during a deployment. */
 export const messageSchemas = {
   hit: hitMessage,
+  archive: archiveMessage,
   'recorded execution': executionMessage,
   'webhook execution': executionMessage,
   'job execution': executionMessage,
@@ -35,6 +37,22 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
       shares: ['shared'],
       generated: { s: '2026-11-23T08:00:00', o: 1, t: 1_795_420_800 },
       traits: { name: { s: 'vm', o: 1 }, memory_mb: { n: 512 }, exact: { n: [1, 2], x: '1.5' } },
+      body: '{"message_id": "m1"}',
+    },
+  },
+  archive: {
+    time: '2026-11-23T08:00:00Z',
+    detail: {
+      v: 1,
+      acceptance: 'acceptance',
+      at: '2026-11-23T08:00:00.000000Z',
+      id: 'm1',
+      type: 'compute.instance.update',
+      tail: 'compute.instance.update',
+      length: 23,
+      project: 'p1',
+      traits: {},
+      replay: { id: 'r1', of: 'a1', root: 'a1' },
       body: '{"message_id": "m1"}',
     },
   },

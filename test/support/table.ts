@@ -4,22 +4,34 @@ import {
   type DynamoDBClient,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { byDue, byId, byKind, partitionKey, sortKey } from '../../functions/contract/tables.ts';
+import {
+  byDue,
+  byId,
+  byKind,
+  partitionKey,
+  sortKey,
+  type TableIndex,
+} from '../../functions/contract/tables.ts';
 
-/** Creates a table for one suite, with the keys and indexes of the deployed tables. */
-export async function createTable(client: DynamoDBClient): Promise<string> {
+/** Creates a table for one suite, with the keys of the deployed tables and all indexes that hold keys alone. */
+export async function createTable(
+  client: DynamoDBClient,
+  indexes: readonly TableIndex[] = [byId, byKind, byDue],
+): Promise<string> {
   const TableName = `test-${randomUUID()}`;
-  const indexes = [
-    { name: byId.name, hash: byId.partitionKey },
-    { name: byKind.name, hash: byKind.partitionKey, range: byKind.sortKey },
-    { name: byDue.name, hash: byDue.partitionKey, range: byDue.sortKey },
-  ];
-  const attributes = [partitionKey, sortKey, 'id', 'kind', 'dueShard', 'dueAt'];
+  const attributes = new Set([
+    partitionKey,
+    sortKey,
+    ...indexes.flatMap((index) => [
+      index.partitionKey,
+      ...('sortKey' in index ? [index.sortKey] : []),
+    ]),
+  ]);
   await client.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: attributes.map((AttributeName) => ({
+      AttributeDefinitions: [...attributes].map((AttributeName) => ({
         AttributeName,
         AttributeType: 'S',
       })),
@@ -27,13 +39,18 @@ export async function createTable(client: DynamoDBClient): Promise<string> {
         { AttributeName: partitionKey, KeyType: 'HASH' },
         { AttributeName: sortKey, KeyType: 'RANGE' },
       ],
-      GlobalSecondaryIndexes: indexes.map(({ name, hash, range }) => ({
-        IndexName: name,
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
         KeySchema: [
-          { AttributeName: hash, KeyType: 'HASH' as const },
-          ...(range ? [{ AttributeName: range, KeyType: 'RANGE' as const }] : []),
+          { AttributeName: index.partitionKey, KeyType: 'HASH' as const },
+          ...('sortKey' in index
+            ? [{ AttributeName: index.sortKey, KeyType: 'RANGE' as const }]
+            : []),
         ],
-        Projection: { ProjectionType: 'KEYS_ONLY' as const },
+        Projection:
+          'includes' in index
+            ? { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.includes] }
+            : { ProjectionType: 'KEYS_ONLY' as const },
       })),
     }),
   );

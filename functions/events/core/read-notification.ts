@@ -61,7 +61,9 @@ function nameProblem(field: string, value: Json | undefined): string {
 }
 
 /** The traits by name and the event's project; a text says what is wrong with a trait. */
-function readTraits(traits: readonly Json[]): Pick<Notification, 'traits' | 'projectId'> | string {
+export function readTraits(
+  traits: readonly Json[],
+): Pick<Notification, 'traits' | 'projectId'> | string {
   if (traits.length > eventLimits.traits)
     return `The event has more than ${eventLimits.traits} traits.`;
   const values = new Map<string, TraitValue>();

@@ -60,12 +60,12 @@ export async function changeProject(
 /** Deletes an empty project with the role assignments in it, and revokes the tokens scoped to it. */
 export async function deleteProject(
   ports: Pick<Ports, 'alarms' | 'assignments' | 'clock' | 'functions' | 'projects'> &
-    Pick<Ports, 'ids' | 'sleep'>,
+    Pick<Ports, 'ids' | 'projectEvents' | 'sleep'>,
   requester: TokenClaims,
   id: string,
 ): Promise<void> {
   requireAdmin(requester, 'identity:delete_project');
-  const { alarms, assignments, clock, functions, projects } = ports;
+  const { alarms, assignments, clock, functions, projectEvents, projects } = ports;
   await existingProject(ports, id);
   const owned = [
     ...(await functions.list(id)).map((one) => `function ${one.id}`),
@@ -78,6 +78,8 @@ export async function deleteProject(
     async () =>
       projects.remove(await existingProject(ports, id), revocationOf('project', id, clock.now())),
   );
+  // After a crash from here on its events expire by themselves.
+  await projectEvents?.erase(id);
   // Roles in a deleted project have no effect, so a crash from here on does no harm.
   const held = (await assignments.list()).filter(({ projectId }) => projectId === id);
   await Promise.all(held.map((one) => assignments.replace({ ...one, roles: [] }, one)));

@@ -102,7 +102,7 @@ const requireExisting: Readonly<Record<CatalogKind, (ports: CatalogPorts, id: st
   };
 
 const servicesOf = ({ settings }: CatalogPorts): readonly Service[] =>
-  catalog(settings.publicUrl, settings.region);
+  catalog(settings.publicUrl, settings.region, settings);
 
 const endpointsOf = (ports: CatalogPorts): readonly ServiceEndpoint[] =>
   servicesOf(ports).flatMap(({ id, endpoints }) =>

@@ -62,14 +62,33 @@ const descriptions: readonly Description[] = [
   },
 ];
 
+/** Only where the deployment stores events. */
+const eventLog: Description = {
+  id: '5dfb1f0d9e7f4b3c8a41c0a7f6f3d5e2',
+  type: 'event',
+  name: 'panko',
+  path: '/events',
+  endpointIds: {
+    public: '0f2c6b7e8d3a4c19b5e6a7d8c9f01234',
+    internal: '6a8e1d4f9b2c4e70a3d5f7c1b9e82460',
+    admin: 'c4b7f0a2d6e84f1b9a3c5e7d1f2b8096',
+  },
+};
+
 /** The services of this deployment. */
-export const catalog = (publicUrl: string, region: string): readonly Service[] =>
-  descriptions.map(({ path, endpointIds, ...service }) => ({
-    ...service,
-    endpoints: (['public', 'internal', 'admin'] as const).map((face) => ({
-      id: endpointIds[face],
-      interface: face,
-      url: `${publicUrl}${path}`,
-      region,
-    })),
-  }));
+export const catalog = (
+  publicUrl: string,
+  region: string,
+  { storesEvents = false }: { readonly storesEvents?: boolean | undefined } = {},
+): readonly Service[] =>
+  [...descriptions, ...(storesEvents ? [eventLog] : [])].map(
+    ({ path, endpointIds, ...service }) => ({
+      ...service,
+      endpoints: (['public', 'internal', 'admin'] as const).map((face) => ({
+        id: endpointIds[face],
+        interface: face,
+        url: `${publicUrl}${path}`,
+        region,
+      })),
+    }),
+  );

@@ -16,12 +16,17 @@ import { nodeIds } from '../../platform/node/ids.ts';
 import { scryptPasswords } from '../node/scrypt.ts';
 import { sha256Secrets } from '../node/sha256.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
+import { beginErasure } from '../../events/app/log/erase-events.ts';
+import { dynamoErasures } from '../../events/aws/log/erasures.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { identityApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.identity, process.env);
 const client = documentClient();
 const vault = secretsManagerVault(new SecretsManagerClient({}));
+
+const { EVENTS_TABLE: events } = environment;
+const erasures = { clock: systemClock, erasures: dynamoErasures(client, events) };
 
 const ports = {
   ...dynamoIdentityStores(client, environment.IDENTITY_TABLE),
@@ -32,6 +37,7 @@ const ports = {
   loginFailures: dynamoLoginFailures(client, environment.IDENTITY_TABLE),
   log: powertoolsLog('identity'),
   passwords: scryptPasswords,
+  projectEvents: events === '' ? undefined : { erase: (id: string) => beginErasure(erasures, id) },
   secrets: sha256Secrets,
   sleep: timerSleep,
   usualSources: dynamoUsualSourceStore({ client, name: environment.IDENTITY_TABLE }),
@@ -40,6 +46,7 @@ const ports = {
   settings: {
     publicUrl: environment.PUBLIC_URL,
     region: environment.REGION_NAME,
+    storesEvents: events !== '',
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };

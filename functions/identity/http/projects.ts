@@ -27,7 +27,7 @@ const filters: ListFilters = {
 /** `/v3/projects`, and the projects of a user. */
 export function projects(
   ports: Pick<Ports, 'alarms' | 'assignments' | 'functions' | 'projects'> &
-    Pick<Ports, 'clock' | 'ids' | 'settings' | 'sleep' | 'verifyToken'>,
+    Pick<Ports, 'clock' | 'ids' | 'projectEvents' | 'settings' | 'sleep' | 'verifyToken'>,
 ) {
   const v3 = `${ports.settings.publicUrl}/identity/v3`;
   const list = (context: Context, found: readonly Project[], path: string) =>

@@ -21,8 +21,13 @@ import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { alarmingUpkeep } from '../../alarming/app/upkeep.ts';
 import { engineUpkeep } from '../../engine/app/upkeep.ts';
+import { eventsUpkeep } from '../../events/app/upkeep.ts';
+import { dynamoEventStores } from '../../events/aws/log/event-stores.ts';
 import { sweep } from '../app/sweep.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
+
+/** The sweeper deletes events, and reads none. */
+const noPayloads = { load: () => Promise.reject(new Error('the sweeper reads no payloads')) };
 
 const environment = readEnvironment(lambdas.sweeper, process.env);
 const tables = documentClient();
@@ -60,6 +65,15 @@ const ports = {
   settings: { deployment: environment.DEPLOYMENT, ruleLimit: Number(environment.RULE_LIMIT) },
 };
 
-const parts = { ...engineUpkeep(ports), ...alarmingUpkeep(ports) };
+const { EVENTS_TABLE: events } = environment;
+const parts = {
+  ...engineUpkeep(ports),
+  ...alarmingUpkeep(ports),
+  ...(events !== '' &&
+    eventsUpkeep({
+      clock: systemClock,
+      ...dynamoEventStores(tables, events, { clock: systemClock, payloads: noPayloads }),
+    })),
+};
 
 export const handler = (): Promise<void> => sweep(ports, parts);

@@ -1,9 +1,17 @@
 /** The commands that register this deployment in the catalog of an existing Keystone, by output name. */
-export const catalogEntries = (publicUrl: string, region: string): Record<string, string> => ({
+export const catalogEntries = (
+  publicUrl: string,
+  region: string,
+  storesEvents: boolean,
+): Record<string, string> => ({
   RegisterFunctionEngine: 'openstack service create --name qinling function-engine',
   ...endpointEntries('RegisterFunctionEngine', `--region ${region} function-engine`, publicUrl),
   RegisterAlarming: 'openstack service create --name aodh alarming',
   ...endpointEntries('RegisterAlarming', `--region ${region} alarming`, `${publicUrl}/alarming`),
+  ...(storesEvents && {
+    RegisterEvent: 'openstack service create --name panko event',
+    ...endpointEntries('RegisterEvent', `--region ${region} event`, `${publicUrl}/events`),
+  }),
 });
 
 /** An endpoint of each interface that clients may ask for. */

@@ -3,7 +3,9 @@ import type { TaibaiFunction } from '../../constructs/function.ts';
 /** The Keystone that has the users: the deployment's own, or an existing one. */
 export interface IdentityService {
   /** Lets a Lambda authenticate its callers. */
-  grantAuthentication(service: TaibaiFunction<'alarming' | 'engine' | 'events'>): void;
+  grantAuthentication(
+    service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events'>,
+  ): void;
   /** Lets the ingest and the engine check application credentials. */
   grantCredentialCheck(service: TaibaiFunction<'events' | 'engine'>): void;
   /** Lets a Lambda log in with application credentials. */

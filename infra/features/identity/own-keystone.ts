@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { passwordSecretName } from '../../../functions/contract/secrets.ts';
+import { noAccess } from '../../constructs/access.ts';
 import { TaibaiCustomResource } from '../../constructs/custom-resource.ts';
 import { invoking, TaibaiFunction } from '../../constructs/function.ts';
 import { secret } from '../../constructs/secret.ts';
@@ -34,6 +35,11 @@ export class OwnKeystone extends Construct implements IdentityService {
       // A project that still owns functions or alarms is not deleted.
       .grant('FUNCTIONS_TABLE', rows(state.functions, ['Query']))
       .grant('ALARMS_TABLE', rows(state.alarms, ['Query']))
+      // What a deleted project has stored is deleted with it.
+      .grant(
+        'EVENTS_TABLE',
+        settings.eventStorage === false ? noAccess : rows(state.events, ['UpdateItem']),
+      )
       .grant('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
@@ -136,7 +142,7 @@ export class OwnKeystone extends Construct implements IdentityService {
 
 /** Sets the variables that only a deployment with an existing Keystone fills. */
 const withoutKeystone = (
-  service: TaibaiFunction<'alarming' | 'engine' | 'events' | 'notifier'>,
+  service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'notifier'>,
 ): void => {
   service
     .set('KEYSTONE_URL', '')

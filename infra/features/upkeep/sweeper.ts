@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { byDue, byKind } from '../../../functions/contract/tables.ts';
+import { noAccess } from '../../constructs/access.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { EveryMinute } from '../../constructs/schedule.ts';
 import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
@@ -44,6 +45,16 @@ export class Sweeper extends Construct {
       .grant(
         'ALARMS_TABLE',
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind, byDue]),
+      )
+      .grant(
+        'EVENTS_TABLE',
+        settings.eventStorage === false
+          ? noAccess
+          : rows(
+              state.events,
+              [...readingMany, 'DeleteItem', 'BatchWriteItem', 'UpdateItem', 'PartiQLUpdate'],
+              [byDue],
+            ),
       )
       .grant('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .grant('PROVISIONING_QUEUE_URL', engine.provisioning.sending())

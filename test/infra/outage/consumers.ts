@@ -1,6 +1,15 @@
 import type { SQSHandler } from 'aws-lambda';
 import { accountEventMessage } from '../../../functions/contract/account-events.ts';
+import { eventStorage } from '../../../functions/contract/event-storage.ts';
+import { acceptEvents } from '../../../functions/events/app/accept-events.ts';
+import { eventArchiver } from '../../../functions/events/app/log/archive-events.ts';
+import { readArrival } from '../../../functions/events/app/log/read-arrival.ts';
+import { batching } from '../../../functions/platform/aws/batching.ts';
+import { loads } from '../../../functions/platform/core/python-json.ts';
+import { memoryEventLog } from '../../fakes/event-log.ts';
+import { memoryEventRecords } from '../../fakes/event-records.ts';
 import {
+  archiveMessage,
   deliveryMessage,
   executionMessage,
   hitMessage,
@@ -23,7 +32,7 @@ import { aFunction } from '../../engine/support/engine-builders.ts';
 import { executionWorld } from '../../engine/support/execution-world.ts';
 import { provisioningPorts } from '../../engine/support/provisioning-ports.ts';
 import { instanceStateChange } from '../../events/support/account-events.ts';
-import { anEvent, eventWorld, webhookUrl } from '../../events/support/event-world.ts';
+import { anEvent, ceilometer, eventWorld, webhookUrl } from '../../events/support/event-world.ts';
 import { recordingBus } from '../../events/support/recording-bus.ts';
 import type { outages } from './outage.ts';
 
@@ -171,10 +180,38 @@ const accountEvents: Build = (outage, queue) => {
   };
 };
 
+const archiver: Build = (outage, queue) => {
+  const payloads = memoryPayloadStore();
+  const storage = eventStorage.parse({});
+  const eventLog = memoryEventLog(queue.clock, payloads);
+  const ports = outage.exposed(
+    { ...memoryEventRecords(), clock: queue.clock, eventLog, log: queue.log, payloads },
+    { DynamoDB: ['eventCounts', 'eventLog', 'eventSettings', 'eventTypes'], S3: ['payloads'] },
+  );
+  const archive = batching(eventArchiver({ ...ports, storage }), 100);
+  let count = 0;
+  return {
+    handler: queueConsumer(queue, archiveMessage, async (message) => {
+      await archive(await readArrival(ports, message));
+    }),
+    async next() {
+      count += 1;
+      const { bus, published } = recordingBus();
+      const id = `m${count}`;
+      await acceptEvents({ bus, clock: queue.clock, ids: nodeIds, payloads }, ceilometer, [
+        loads(anEvent({ id })),
+      ]);
+      return { message: { time: queue.clock.now(), detail: published[0] }, effects: [id] };
+    },
+    effects: async () => [...eventLog.rows.values()].map(({ messageId }) => messageId),
+  };
+};
+
 export const consumers: Readonly<Record<ConsumerName, Build>> = {
   evaluator,
   notifier,
   executor,
   provisioner,
   'account-events': accountEvents,
+  archiver,
 };

@@ -42,6 +42,7 @@ const settingsIn = (region: Region) => {
     publicUrl: 'https://taibai.example/api',
     namePrefix: 'twenty-characters-20',
     ruleQuota: 65,
+    eventStorage: false,
   };
 };
 
@@ -79,6 +80,8 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   publicUrl: '235',
   namePrefix: '245',
   ruleQuota: '345',
+  // All sets of three rounds are taken.
+  eventStorage: '24',
 };
 
 function combination(region: Region, round: string): Combination {

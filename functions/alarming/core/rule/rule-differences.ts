@@ -1,4 +1,5 @@
 import type { Instant } from '../../../platform/core/instant.ts';
+import { isReservedRule } from '../../../contract/rule-quota.ts';
 import type { Alarm } from '../alarm.ts';
 import { isSameBusRule, type BusRule, busRuleOf } from './bus-rule.ts';
 import { compileEventRule, widestPattern } from './compile-event-rule.ts';
@@ -56,7 +57,10 @@ export function ruleDifferences(found: {
     if (place.format !== candidateFormat) return [{ kind: 'unindexed', alarm: { id, projectId } }];
     return mayLeaveFormer(place, found.now) ? [{ kind: 'moved', alarmId: id }] : [];
   };
-  const known = new Set([...places.keys(), ...[...rules.keys()].filter((key) => !isShared(key))]);
+  const known = new Set([
+    ...places.keys(),
+    ...[...rules.keys()].filter((key) => !isShared(key) && !isReservedRule(key)),
+  ]);
   return [
     ...sharedKeys
       .filter((key) => rules.get(key)?.enabled !== true || rules.get(key)?.isOutdated === true)
