@@ -28,6 +28,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   sweeper: 900,
   seed: 600,
   'account-concurrency': 500,
+  keys: 150,
   cleaner: 700,
 };
 

@@ -1,4 +1,3 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -18,7 +17,8 @@ import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
 import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
-import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { aesSecretBox } from '../node/secret-box.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -30,7 +30,7 @@ import { engineApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.engine, process.env);
 const tables = documentClient();
-const vault = secretsManagerVault(new SecretsManagerClient({}));
+const keys = parameterVault(lambdaPlace(process.env));
 const objects = s3Client(process.env);
 const queues = new SQSClient({});
 
@@ -57,7 +57,7 @@ export const handler = gatewayHandler(
       environment.FUNCTIONS_TABLE,
       readPythonRuntimes(environment.PYTHON_RUNTIMES),
     ),
-    secretBox: aesSecretBox(() => vault.read(environment.FUNCTION_KEY_SECRET_ARN)),
+    secretBox: aesSecretBox(() => keys.read(environment.FUNCTION_KEY_PARAMETER)),
     settings: {
       publicUrl: environment.PUBLIC_URL,
       imageRegistry: environment.IMAGE_REGISTRY,

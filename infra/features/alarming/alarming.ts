@@ -8,7 +8,6 @@ import { DeadLetterQueue, TaibaiQueue } from '../../constructs/queue.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
-import { secret } from '../../constructs/secret.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
 
 const evaluatorTimeoutSeconds = 30;
@@ -74,7 +73,7 @@ export class Alarming extends Construct {
   }
 
   #api() {
-    const { settings, state, publicUrl, api } = this.#context;
+    const { keys, settings, state, publicUrl, api } = this.#context;
     const aodh = new TaibaiFunction(this, 'Aodh', this.#context, {
       entry: 'alarming',
       description: 'Aodh v2: alarms and their history',
@@ -88,7 +87,7 @@ export class Alarming extends Construct {
       .grant('BUCKET', objects(state.bucket, { responses: ['GetObject', 'PutObject'] }))
       .grant('EVENT_BUS', this.#bus.managingRules())
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
-      .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
+      .grant('DELIVERY_KEY_PARAMETER', keys.reading('delivery'))
       .set('HITS_QUEUE_ARN', this.hits.queue.queueArn)
       .set('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .set('NAME_PREFIX', settings.namePrefix)
@@ -122,7 +121,7 @@ export class Alarming extends Construct {
   }
 
   #notifier() {
-    const { concurrency, settings, state, publicUrl } = this.#context;
+    const { concurrency, keys, settings, state, publicUrl } = this.#context;
     const consumer = new TaibaiFunction(this, 'Notifier', this.#context, {
       entry: 'notifier',
       description: 'Delivers alarm notifications to external addresses',
@@ -132,7 +131,7 @@ export class Alarming extends Construct {
       .grant('ALARMS_TABLE', rows(state.alarms, [...readingMany, 'PutItem']))
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
-      .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
+      .grant('DELIVERY_KEY_PARAMETER', keys.reading('delivery'))
       .set('PUBLIC_URL', publicUrl)
       .set('ALLOWED_NETWORKS', settings.allowedNetworks.join(','));
     this.#identity.grantTrustTokens(consumer);

@@ -46,7 +46,7 @@ export class ExistingKeystone extends Construct implements IdentityService {
   ): void {
     service
       .set('KEYSTONE_URL', this.#keystone.authUrl)
-      .grant('KEYSTONE_SECRET_ARN', secret(this.#keystone.credentialSecretArn, 'GetSecretValue'))
+      .grant('KEYSTONE_SECRET_ARN', secret(this.#keystone.credentialSecretArn))
       .set('KEYSTONE_REMEMBER_SECONDS', this.#keystone.rememberSeconds);
   }
 }

@@ -4,7 +4,6 @@ import { passwordSecretName } from '../../../functions/contract/secrets.ts';
 import type { Access } from '../../constructs/access.ts';
 import { TaibaiCustomResource } from '../../constructs/custom-resource.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
-import { secret } from '../../constructs/secret.ts';
 import { reading, rows, type TableReference, writing } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from './identity-service.ts';
@@ -21,7 +20,7 @@ export class OwnKeystone extends Construct implements IdentityService {
 
   constructor(scope: Construct, id: string, context: FeatureContext) {
     super(scope, id);
-    const { settings, state, api, publicUrl } = context;
+    const { keys, settings, state, api, publicUrl } = context;
     this.#table = state.identity;
     const keystone = new TaibaiFunction(this, 'Keystone', context, {
       entry: 'identity',
@@ -33,7 +32,7 @@ export class OwnKeystone extends Construct implements IdentityService {
       // A project that still owns functions or alarms is not deleted.
       .grant('FUNCTIONS_TABLE', rows(state.functions, ['Query']))
       .grant('ALARMS_TABLE', rows(state.alarms, ['Query']))
-      .grant('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
+      .grant('SIGNING_KEY_PARAMETER', keys.reading('signing'))
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
@@ -63,7 +62,7 @@ export class OwnKeystone extends Construct implements IdentityService {
       timeoutSeconds: 29,
     })
       .grant('IDENTITY_TABLE', rows(state.identity, reading))
-      .grant('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
+      .grant('SIGNING_KEY_PARAMETER', keys.reading('signing'))
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
     this.#seed(context);
   }
@@ -86,7 +85,7 @@ export class OwnKeystone extends Construct implements IdentityService {
 
   /** Creates the signing key, and the projects and users of the settings. */
   #seed(context: FeatureContext) {
-    const { settings, state } = context;
+    const { keys, settings, state } = context;
     const handler = new TaibaiFunction(this, 'Seed', context, {
       entry: 'seed',
       description: 'Creates the signing key and the first projects and users',
@@ -94,10 +93,7 @@ export class OwnKeystone extends Construct implements IdentityService {
       timeoutSeconds: 120,
     })
       .grant('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing]))
-      .grant(
-        'SIGNING_KEY_SECRET_ARN',
-        secret(state.signingKeySecretArn, 'GetSecretValue', 'PutSecretValue'),
-      )
+      .grant('SIGNING_KEY_PARAMETER', keys.readingAndWriting('signing'))
       .allow({
         actions: ['secretsmanager:GetSecretValue'],
         resources: [
@@ -113,7 +109,7 @@ export class OwnKeystone extends Construct implements IdentityService {
       handler,
       timeoutSeconds: 300,
       properties: {
-        signingKeySecretArn: state.signingKeySecretArn,
+        signingKeyParameter: keys.nameOf('signing'),
         projects: [...new Set(projects)].map((name) => ({ name })),
         users: settings.users.map(({ name, defaultProject, assignments }) => ({
           name,
