@@ -15,6 +15,7 @@ import { Ingest } from './features/events/ingest.ts';
 import { catalogEntries } from './features/identity/catalog-entries.ts';
 import { ExistingKeystone } from './features/identity/existing-keystone.ts';
 import { OwnKeystone } from './features/identity/own-keystone.ts';
+import { GeneratedKeys } from './features/keys/generated-keys.ts';
 import { CapacityAlarms } from './features/upkeep/capacity-alarms.ts';
 import { Cleaner } from './features/upkeep/cleaner.ts';
 import { OperatorDashboard } from './features/upkeep/dashboard.ts';
@@ -44,7 +45,8 @@ export class AppStack extends Stack {
     const publicUrl = settings.publicUrl ?? api.url;
     const account = new AccountConcurrency(this, 'Concurrency', { settings, code });
     const concurrency = account.bounds;
-    const context: FeatureContext = { settings, state, code, api, concurrency, publicUrl };
+    const keys = new GeneratedKeys(this, 'GeneratedKeys', { settings, code });
+    const context: FeatureContext = { settings, state, code, api, concurrency, keys, publicUrl };
 
     const cleaner = new Cleaner(this, 'Removal', context, { bus, userFunctions });
     const identity = keystone
@@ -109,7 +111,7 @@ export class AppStack extends Stack {
       ExecutionsDeadLettersUrl: executions.deadLetters.queue.queueUrl,
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
-      SigningKeySecretArn: state.signingKeySecretArn,
+      SigningKeyParameter: keys.nameOf('signing'),
       ...(keystone && catalogEntries(publicUrl, settings.regionName, eventLog !== undefined)),
       ...Object.fromEntries(
         settings.users.map(({ name }) => [

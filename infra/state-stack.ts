@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { passwordSecretName } from '../functions/contract/secrets.ts';
 import { tables } from '../functions/contract/tables.ts';
@@ -15,9 +15,6 @@ export interface State {
   readonly identity: TableReference;
   readonly events: TableReference;
   readonly bucket: BucketReference;
-  readonly signingKeySecretArn: string;
-  readonly deliveryKeySecretArn: string;
-  readonly functionKeySecretArn: string;
 }
 
 /** All stored data. The stack and its resources are protected against deletion, unless the deployment purges. */
@@ -39,9 +36,6 @@ export class StateStack extends Stack {
       // Also where events are not stored: an empty table costs nothing, and what it holds expires by itself.
       events: this.#table('Events', { recoverable: false }),
       bucket: this.#bucket(),
-      signingKeySecretArn: this.#signingKey(),
-      deliveryKeySecretArn: this.#deliveryKey(),
-      functionKeySecretArn: this.#functionKey(),
     };
     for (const user of settings.users) this.#password(user);
   }
@@ -69,46 +63,6 @@ export class StateStack extends Stack {
     };
   }
 
-  /** Empty until the seed creates the key. */
-  #signingKey(): string {
-    const secret = new CfnSecret(this, 'SigningKey', {
-      description: 'Taibai: the private key that signs tokens',
-    });
-    secret.applyRemovalPolicy(this.#removal);
-    Validations.of(secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason:
-        'The key is replaced by hand, see docs/operations.md, because that invalidates all tokens.',
-    });
-    return this.#export('SigningKeySecretArn', secret.ref);
-  }
-
-  #deliveryKey(): string {
-    const secret = new Secret(this, 'DeliveryKey', {
-      description: 'Taibai: the key from which the signing secrets of deliveries are derived',
-      removalPolicy: this.#removal,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    Validations.of(secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason: 'All signing secrets are derived from it; projects rotate their own secrets.',
-    });
-    return this.#export('DeliveryKeySecretArn', secret.secretArn);
-  }
-
-  #functionKey(): string {
-    const secret = new Secret(this, 'FunctionKey', {
-      description: 'Taibai: the key that encrypts the secrets of functions',
-      removalPolicy: this.#removal,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    Validations.of(secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason: 'Without the key that encrypted them, the secrets of functions cannot be read.',
-    });
-    return this.#export('FunctionKeySecretArn', secret.secretArn);
-  }
-
   /** Is deleted with its user's settings, so that a user of that name can be added again. */
   #password(user: Settings['users'][number]): void {
     const secret = new Secret(this, `Password-${user.name}`, {
@@ -121,10 +75,6 @@ export class StateStack extends Stack {
       id: 'AwsSolutions-SMG4',
       reason: 'It is only the initial password; users change their own.',
     });
-  }
-
-  get #removal() {
-    return this.#settings.purge ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
   }
 
   /** Exports a value under a fixed name, which acknowledgements for cdk-nag can refer to. */

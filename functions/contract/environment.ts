@@ -28,7 +28,8 @@ export const variables = [
   'ALLOWED_NETWORKS',
   'REGION_NAME',
   'TOKEN_LIFETIME_SECONDS',
-  'SIGNING_KEY_SECRET_ARN',
+  /** The parameter with the private key that signs tokens. */
+  'SIGNING_KEY_PARAMETER',
   /** The Lambda that verifies application credentials. */
   'PUBLISHERS_FUNCTION_ARN',
   /** The Lambda that creates and ends users' trusts. */
@@ -43,10 +44,10 @@ export const variables = [
   'KEYSTONE_SECRET_ARN',
   /** How long the validation of a token is cached. */
   'KEYSTONE_REMEMBER_SECONDS',
-  /** The secret with the key from which each project's signing secret is derived. */
-  'DELIVERY_KEY_SECRET_ARN',
-  /** The secret with the key that encrypts the secrets of functions. */
-  'FUNCTION_KEY_SECRET_ARN',
+  /** The parameter with the key from which each project's signing secret is derived. */
+  'DELIVERY_KEY_PARAMETER',
+  /** The parameter with the key that encrypts the secrets of functions. */
+  'FUNCTION_KEY_PARAMETER',
   'RULE_LIMIT',
   /** An id that changes if the stack is destroyed and deployed again. */
   'DEPLOYMENT',
@@ -96,7 +97,7 @@ export const lambdas = {
     'FUNCTIONS_TABLE',
     'ALARMS_TABLE',
     'EVENTS_TABLE',
-    'SIGNING_KEY_SECRET_ARN',
+    'SIGNING_KEY_PARAMETER',
     'PUBLIC_URL',
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
@@ -106,7 +107,7 @@ export const lambdas = {
   /** Invoked by `alarming` alone: creates and ends trusts. */
   'identity-trusts': ['IDENTITY_TABLE'],
   /** Invoked by `notifier` alone: issues tokens for trusts, so it holds the signing key. */
-  'identity-trust-tokens': ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN', 'TOKEN_LIFETIME_SECONDS'],
+  'identity-trust-tokens': ['IDENTITY_TABLE', 'SIGNING_KEY_PARAMETER', 'TOKEN_LIFETIME_SECONDS'],
   /** Replaces `identity` if an existing Keystone has the users: points clients to it. */
   'identity-elsewhere': ['KEYSTONE_URL'],
   /** Qinling v1 except the invocation of webhooks; also the default route. */
@@ -123,7 +124,7 @@ export const lambdas = {
     'IMAGE_REGISTRY',
     'PROJECT_LIMITS',
     'PYTHON_RUNTIMES',
-    'FUNCTION_KEY_SECRET_ARN',
+    'FUNCTION_KEY_PARAMETER',
     'PUBLISHERS_FUNCTION_ARN',
     'FUNCTION_TOKENS_FUNCTION_ARN',
   ],
@@ -147,7 +148,7 @@ export const lambdas = {
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'DELIVERIES_QUEUE_URL',
-    'DELIVERY_KEY_SECRET_ARN',
+    'DELIVERY_KEY_PARAMETER',
     'NAME_PREFIX',
     'PUBLIC_URL',
     'ALLOWED_NETWORKS',
@@ -182,9 +183,9 @@ export const lambdas = {
   ],
   /** Invoked by `engine` and `executor` alone: gets tokens by the application credentials of functions. */
   'function-tokens': [
-    'FUNCTION_KEY_SECRET_ARN',
+    'FUNCTION_KEY_PARAMETER',
     'IDENTITY_TABLE',
-    'SIGNING_KEY_SECRET_ARN',
+    'SIGNING_KEY_PARAMETER',
     'KEYSTONE_URL',
     'PUBLIC_URL',
   ],
@@ -205,7 +206,7 @@ export const lambdas = {
     'BUCKET',
     'DELIVERIES_QUEUE_URL',
     ...source,
-    'DELIVERY_KEY_SECRET_ARN',
+    'DELIVERY_KEY_PARAMETER',
     'TRUST_TOKENS_FUNCTION_ARN',
     ...keystone,
     'PUBLIC_URL',
@@ -220,7 +221,7 @@ export const lambdas = {
     'RUNTIME_LAYER_ARN',
     ...source,
     'PYTHON_RUNTIMES',
-    'FUNCTION_KEY_SECRET_ARN',
+    'FUNCTION_KEY_PARAMETER',
   ],
   /** Runs once a minute and sends what is due to its queue. */
   sweeper: [
@@ -242,7 +243,9 @@ export const lambdas = {
     'EXECUTION_RETENTION_DAYS',
   ],
   /** A custom resource: creates the signing key, the first projects and the first users. */
-  seed: ['IDENTITY_TABLE', 'SIGNING_KEY_SECRET_ARN'],
+  seed: ['IDENTITY_TABLE', 'SIGNING_KEY_PARAMETER'],
+  /** A custom resource: creates the keys that the deployment keeps, and removes them with all its data. */
+  keys: [],
   /** A custom resource: tells the deployment how many concurrent Lambdas the account allows. */
   'account-concurrency': [],
   /** A custom resource: on deletion, removes what was created at run time. `BUCKET` is empty if it is kept. */

@@ -21,7 +21,7 @@ export const seedProperties = z.object({
       ),
     }),
   ),
-  /** The secret that gets the private key. Its earlier value is ignored unless it is such a key. */
-  signingKeySecretArn: z.string(),
+  /** The parameter that gets the private key. Its earlier value is ignored unless it is such a key. */
+  signingKeyParameter: z.string(),
 });
 export type SeedProperties = z.infer<typeof seedProperties>;

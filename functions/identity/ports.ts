@@ -194,7 +194,10 @@ export interface Ports extends PlatformPorts, IdentityStores {
   readonly passwords: PasswordHasher;
   readonly secrets: SecretHasher;
   readonly signingKeys: SigningKeys;
-  readonly vault: Vault;
+  /** The keys that the deployment generates. */
+  readonly keys: Vault;
+  /** The passwords of the first users. */
+  readonly vault: Pick<Vault, 'read'>;
   readonly functions: ProjectContents;
   readonly alarms: ProjectContents;
   /** The stored events of projects, if the deployment stores any. */

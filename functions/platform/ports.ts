@@ -105,7 +105,7 @@ export interface Sleep {
   (milliseconds: number): Promise<void>;
 }
 
-/** The secrets of the deployment: passwords of the first users, the signing key. */
+/** The secrets of the deployment. Undefined for one that does not exist or has no value yet. */
 export interface Vault {
   read(name: string): Promise<string | undefined>;
   write(name: string, secret: string): Promise<void>;

@@ -22,6 +22,7 @@ export const entries = {
   executor: 'functions/engine/entry/executor.ts',
   provisioner: 'functions/engine/entry/provisioner.ts',
   sweeper: 'functions/upkeep/entry/sweeper.ts',
+  keys: 'functions/upkeep/entry/keys.ts',
   'account-concurrency': 'functions/upkeep/entry/account-concurrency.ts',
   cleaner: 'functions/upkeep/entry/cleaner.ts',
 } as const satisfies Readonly<Record<LambdaName, string>>;

@@ -1,10 +1,7 @@
 import type { Access } from './access.ts';
 
-/** Allows these actions on a secret; the variable holds the secret's ARN. */
-export const secret = (
-  arn: string,
-  ...actions: readonly ('GetSecretValue' | 'PutSecretValue')[]
-): Access => ({
+/** Allows reading a secret; the variable holds the secret's ARN. */
+export const secret = (arn: string): Access => ({
   value: arn,
-  grants: [{ actions: actions.map((action) => `secretsmanager:${action}`), resources: [arn] }],
+  grants: [{ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }],
 });

@@ -1,6 +1,7 @@
 import type { ConcurrencyBounds } from '../../functions/contract/concurrency.ts';
 import type { DeploymentCode } from '../constructs/code.ts';
 import type { TaibaiApi } from '../constructs/http-api.ts';
+import type { GeneratedKeys } from './keys/generated-keys.ts';
 import type { Settings } from '../settings.ts';
 import type { State } from '../state-stack.ts';
 
@@ -10,6 +11,7 @@ export interface FeatureContext {
   readonly code: DeploymentCode;
   readonly state: State;
   readonly api: TaibaiApi;
+  readonly keys: GeneratedKeys;
   readonly concurrency: ConcurrencyBounds;
   /** The base URL that users see, without a trailing slash. */
   readonly publicUrl: string;

@@ -64,11 +64,12 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions]',
+    usage: 'bench [-- alarms|functions|cost]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
-  functions    creating, executing and listing functions`,
+  functions    creating, executing and listing functions
+  cost         what AWS would bill for an execution, and for an idle month`,
   },
   'bench/bridge': {
     needs: ['emulator', 'rabbitmq'],
@@ -112,6 +113,17 @@ all variables.`,
 aliases, functions with their versions, and executions.
 
   --yes        without it, they are only listed`,
+  },
+  export: {
+    needs: [],
+    options: { project: text, to: text, prefix: text },
+    usage: 'export -- --project NAME|ID [--to FOLDER] [--prefix PREFIX]',
+    help: `Writes what a project has stored as JSON lines and packages into a new folder, without secrets. It reads the
+tables and the bucket with the AWS credentials of the environment.
+
+  --project NAME|ID  with an existing Keystone, the id
+  --to FOLDER        by default the project's name, in the current folder
+  --prefix PREFIX    the deployment's namePrefix; taibai by default`,
   },
 };
 

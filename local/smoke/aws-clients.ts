@@ -30,6 +30,7 @@ export function awsClients({ env, region }: Cloud) {
     secrets: new SecretsManagerClient(options),
     sqs: new SQSClient(options),
     logGroups: (pattern: string) => logGroups(env, pattern),
+    parameters: (path: string) => parameters(env, path),
   };
 }
 export type AwsClients = ReturnType<typeof awsClients>;
@@ -37,6 +38,19 @@ export type AwsClients = ReturnType<typeof awsClients>;
 const described = z.object({
   logGroups: z.array(z.object({ logGroupName: z.string() })).default([]),
 });
+
+const stored = z.object({ Parameters: z.array(z.object({ Name: z.string() })).default([]) });
+
+/** The names of the parameters below a path, ten at most. */
+async function parameters(env: NodeJS.ProcessEnv, path: string): Promise<readonly string[]> {
+  const { status, text } = await signedRequest(env, 'ssm', {
+    type: 'application/x-amz-json-1.1',
+    target: 'AmazonSSM.GetParametersByPath',
+    body: JSON.stringify({ Path: path, Recursive: true }),
+  });
+  if (status !== 200) throw new Error(`GetParametersByPath answered ${status}: ${text}`);
+  return stored.parse(JSON.parse(text)).Parameters.map(({ Name: name }) => name);
+}
 
 /** The names of up to 50 log groups that contain the pattern. */
 async function logGroups(env: NodeJS.ProcessEnv, pattern: string): Promise<readonly string[]> {

@@ -78,6 +78,7 @@ const allKinds = (clients: AwsClients, prefix: string): Kinds => ({
         all.map(({ Name: name }) => name),
       ),
     ),
+  parameter: () => clients.parameters(`/taibai/${prefix}`),
   'log group': () => clients.logGroups(prefix),
 });
 

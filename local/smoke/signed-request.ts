@@ -3,7 +3,7 @@ import { signedHeaders } from '../../functions/platform/aws/signature.ts';
 /** A POST to a service whose client the project has no other use for. */
 export async function signedRequest(
   env: NodeJS.ProcessEnv,
-  service: 'sts' | 'logs',
+  service: 'sts' | 'logs' | 'ssm' | 'cloudformation',
   {
     type,
     target,

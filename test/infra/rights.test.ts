@@ -67,10 +67,22 @@ const allowedAnywhere: Reasons = {
 const broker = 'The event source connects to the broker with the role.';
 const byCreateFunction = 'Lambda checks it when a function is created or changed.';
 
+const bySignedRequest = 'Sent without the SDK: functions/platform/aws/parameter-vault.ts.';
+const key: Reasons = { 'ssm:GetParameter': bySignedRequest };
+
 /** Actions that this role may allow although no command of the bundle needs them. */
 const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   webhook: { 's3:PutObject': 'Sent without the SDK: functions/platform/aws/payload-writer.ts.' },
-  engine: { 's3:ListBucket': 'Without it S3 answers 403 for a missing key.' },
+  engine: { 's3:ListBucket': 'Without it S3 answers 403 for a missing key.', ...key },
+  identity: key,
+  'identity-trust-tokens': key,
+  alarming: key,
+  notifier: key,
+  keys: {
+    'ssm:PutParameter': bySignedRequest,
+    'ssm:DeleteParameter': bySignedRequest,
+  },
+  seed: { ...key, 'ssm:PutParameter': bySignedRequest },
   'bridge-mq': {
     'mq:DescribeBroker': broker,
     'ec2:CreateNetworkInterface': broker,
@@ -81,6 +93,7 @@ const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'ec2:DescribeVpcs': broker,
   },
   provisioner: {
+    ...key,
     'iam:PassRole': byCreateFunction,
     'lambda:GetLayerVersion': byCreateFunction,
     'lambda:TagResource': byCreateFunction,
@@ -98,7 +111,7 @@ const uncalled = (...actions: readonly string[]): Reasons =>
 
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan'),
   'identity-publishers': uncalled(
     'dynamodb:DeleteItem',
     'dynamodb:Scan',
@@ -110,7 +123,6 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:PutItem',
     'dynamodb:Scan',
     'dynamodb:TransactWriteItems',
-    'secretsmanager:PutSecretValue',
   ),
   'function-tokens': uncalled(
     'dynamodb:DeleteItem',
@@ -120,27 +132,31 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'secretsmanager:PutSecretValue',
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
-  engine: uncalled('secretsmanager:PutSecretValue'),
-  alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  alarming: uncalled('dynamodb:Scan'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
     's3:GetObject',
-    'secretsmanager:PutSecretValue',
   ),
   'account-events': uncalled('s3:GetObject'),
-  'bridge-mq': uncalled('s3:GetObject', 'secretsmanager:PutSecretValue'),
+  'bridge-mq': uncalled('s3:GetObject'),
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
-  notifier: uncalled('dynamodb:Scan', 's3:PutObject', 'secretsmanager:PutSecretValue'),
-  provisioner: uncalled(
-    'dynamodb:BatchExecuteStatement',
-    'dynamodb:Scan',
-    'secretsmanager:PutSecretValue',
-  ),
+  notifier: uncalled('dynamodb:Scan', 's3:PutObject'),
+  provisioner: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:Scan'),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
+};
+
+const readingCredential = uncalled('secretsmanager:GetSecretValue');
+
+/** Actions that are not sent if the deployment has its own users. */
+const unsentToOwn: typeof unsent = {
+  ...unsent,
+  engine: readingCredential,
+  alarming: { ...unsent.alarming, ...readingCredential },
+  notifier: { ...unsent.notifier, ...readingCredential },
 };
 
 /** Actions that are not sent if an existing Keystone has the users. */
@@ -163,7 +179,10 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:BatchExecuteStatement': ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
 };
 
-const ownUsers = { deployed: synthesize(deploymentOf(everySource, { purge: true })), unsent };
+const ownUsers = {
+  deployed: synthesize(deploymentOf(everySource, { purge: true })),
+  unsent: unsentToOwn,
+};
 const keystoneUsers = {
   deployed: synthesize(deploymentOf({ ...everySource, ...existingKeystone }, { purge: true })),
   unsent: { ...unsent, ...unsentToKeystone },

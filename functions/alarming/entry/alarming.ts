@@ -1,5 +1,4 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmHistory } from '../aws/alarm-history.ts';
 import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
@@ -20,7 +19,8 @@ import { presignedGet } from '../../platform/aws/presigned-get.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { trustsOf } from '../../identity/entry/trusts.ts';
-import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -34,7 +34,7 @@ const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
 const objects = s3Client(process.env);
 const readExecution = executionReader(tables, environment.EXECUTIONS_TABLE, systemClock);
-const vault = secretsManagerVault(new SecretsManagerClient({}));
+const keys = parameterVault(lambdaPlace(process.env));
 const rules = {
   busName: environment.EVENT_BUS,
   namePrefix: environment.NAME_PREFIX,
@@ -67,7 +67,7 @@ export const handler = gatewayHandler(
       publicUrl: environment.PUBLIC_URL,
       ruleLimit: Number(environment.RULE_LIMIT),
     },
-    signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
+    signer: derivingSigner(() => keys.read(environment.DELIVERY_KEY_PARAMETER)),
     sleep: timerSleep,
     storedEvents: undefined,
     transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),

@@ -1,4 +1,3 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
@@ -11,7 +10,8 @@ import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
 import { trustTokensOf } from '../../identity/entry/trusts.ts';
-import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { nodePoster } from '../node/poster.ts';
@@ -24,7 +24,7 @@ import { networksOf } from '../core/delivery/address-guard.ts';
 const environment = readEnvironment(lambdas.notifier, process.env);
 const queues = new SQSClient({});
 const tables = documentClient();
-const vault = secretsManagerVault(new SecretsManagerClient({}));
+const keys = parameterVault(lambdaPlace(process.env));
 const ports = {
   clock: systemClock,
   ids: nodeIds,
@@ -35,7 +35,7 @@ const ports = {
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
   deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
-  signer: derivingSigner(() => vault.read(environment.DELIVERY_KEY_SECRET_ARN)),
+  signer: derivingSigner(() => keys.read(environment.DELIVERY_KEY_PARAMETER)),
   settings: { publicUrl: environment.PUBLIC_URL },
   trustTokens: trustTokensOf(environment),
   poster: nodePoster({ allowedNetworks: networksOf(environment.ALLOWED_NETWORKS) }),

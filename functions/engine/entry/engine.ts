@@ -1,4 +1,3 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
@@ -21,7 +20,8 @@ import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
-import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { aesSecretBox } from '../node/secret-box.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -33,7 +33,7 @@ import { engineApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.engine, process.env);
 const tables = documentClient();
-const vault = secretsManagerVault(new SecretsManagerClient({}));
+const keys = parameterVault(lambdaPlace(process.env));
 const objects = s3Client(process.env);
 const queues = new SQSClient({});
 const gate = publisherGateOf(environment, tables);
@@ -66,7 +66,7 @@ export const handler = gatewayHandler(
       environment.FUNCTIONS_TABLE,
       readPythonRuntimes(environment.PYTHON_RUNTIMES),
     ),
-    secretBox: aesSecretBox(() => vault.read(environment.FUNCTION_KEY_SECRET_ARN)),
+    secretBox: aesSecretBox(() => keys.read(environment.FUNCTION_KEY_PARAMETER)),
     settings: {
       publicUrl: environment.PUBLIC_URL,
       imageRegistry: environment.IMAGE_REGISTRY,

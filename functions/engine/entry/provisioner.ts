@@ -1,4 +1,3 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { lambdaFunctionProvisioner, provisioningClient } from '../aws/function-provisioner.ts';
@@ -8,7 +7,8 @@ import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { dynamoRuntimeStore } from '../aws/runtime-store.ts';
-import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { aesSecretBox } from '../node/secret-box.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
@@ -20,7 +20,7 @@ import { provisioningMessage } from '../../contract/message.ts';
 const environment = readEnvironment(lambdas.provisioner, process.env);
 const queues = new SQSClient({});
 const tables = documentClient();
-const vault = secretsManagerVault(new SecretsManagerClient({}));
+const keys = parameterVault(lambdaPlace(process.env));
 const ports = {
   clock: systemClock,
   log: powertoolsLog('provisioner'),
@@ -32,7 +32,7 @@ const ports = {
   ),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
-  secretBox: aesSecretBox(() => vault.read(environment.FUNCTION_KEY_SECRET_ARN)),
+  secretBox: aesSecretBox(() => keys.read(environment.FUNCTION_KEY_PARAMETER)),
   provisioner: lambdaFunctionProvisioner(
     provisioningClient(),
     {

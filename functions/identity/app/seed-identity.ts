@@ -14,7 +14,7 @@ export type SeedPorts = SigningKeyPorts & SeedUserPorts & Pick<Ports, 'projects'
  * so. The exception is a password: a new one in its secret replaces the user's.
  */
 export async function seedIdentity(ports: SeedPorts, seed: SeedProperties): Promise<void> {
-  await seedSigningKey(ports, seed.signingKeySecretArn);
+  await seedSigningKey(ports, seed.signingKeyParameter);
   const records = await ports.seedRecords.list();
   const seeded = new Map(records.map((record) => [record.what, record]));
   const projectIds = new Map(

@@ -1,7 +1,7 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Environment } from '../../contract/environment.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
-import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import type { CredentialTokens } from '../../platform/ports.ts';
@@ -14,17 +14,17 @@ import { sha256Secrets } from '../node/sha256.ts';
 /** Tokens by application credentials, of our own identity service or of an existing Keystone. */
 export function credentialTokensOf(
   environment: Environment<
-    'IDENTITY_TABLE' | 'KEYSTONE_URL' | 'PUBLIC_URL' | 'SIGNING_KEY_SECRET_ARN'
+    'IDENTITY_TABLE' | 'KEYSTONE_URL' | 'PUBLIC_URL' | 'SIGNING_KEY_PARAMETER'
   >,
 ): CredentialTokens {
   if (environment.KEYSTONE_URL !== '') return keystoneCredentialTokens(environment.KEYSTONE_URL);
-  const vault = secretsManagerVault(new SecretsManagerClient({}));
+  const keys = parameterVault(lambdaPlace(process.env));
   const ports = {
     ...dynamoIdentityStores(documentClient(), environment.IDENTITY_TABLE),
     clock: systemClock,
     ids: nodeIds,
     secrets: sha256Secrets,
-    tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
+    tokenSigner: joseTokenSigner(() => keys.read(environment.SIGNING_KEY_PARAMETER)),
   };
   return credentialTokens(ports, `${environment.PUBLIC_URL}/identity/v3`);
 }

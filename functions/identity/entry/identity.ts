@@ -1,4 +1,3 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { dynamoAlarmStore } from '../../alarming/aws/alarm-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoFunctionStore } from '../../engine/aws/function-store.ts';
@@ -8,7 +7,8 @@ import { dynamoUsualSourceStore } from '../aws/usual-source-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
-import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { joseTokenReader } from '../jose/token-reader.ts';
 import { joseTokenSigner } from '../jose/token-signer.ts';
 import { systemClock } from '../../platform/node/clock.ts';
@@ -23,7 +23,7 @@ import { identityApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.identity, process.env);
 const client = documentClient();
-const vault = secretsManagerVault(new SecretsManagerClient({}));
+const keys = parameterVault(lambdaPlace(process.env));
 
 const { EVENTS_TABLE: events } = environment;
 const erasures = { clock: systemClock, erasures: dynamoErasures(client, events) };
@@ -42,7 +42,7 @@ const ports = {
   sleep: timerSleep,
   usualSources: dynamoUsualSourceStore({ client, name: environment.IDENTITY_TABLE }),
   tokenReader: joseTokenReader(),
-  tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
+  tokenSigner: joseTokenSigner(() => keys.read(environment.SIGNING_KEY_PARAMETER)),
   settings: {
     publicUrl: environment.PUBLIC_URL,
     region: environment.REGION_NAME,

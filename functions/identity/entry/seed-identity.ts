@@ -2,6 +2,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { customResource } from '../../platform/aws/custom-resource.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { dynamoIdentityStores } from '../aws/identity-stores.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
+import { parameterVault } from '../../platform/aws/parameter-vault.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
 import { joseSigningKeys } from '../jose/signing-key.ts';
 import { systemClock } from '../../platform/node/clock.ts';
@@ -18,6 +20,7 @@ const ports = {
   ids: nodeIds,
   passwords: scryptPasswords,
   signingKeys: joseSigningKeys,
+  keys: parameterVault(lambdaPlace(process.env)),
   vault: secretsManagerVault(new SecretsManagerClient({})),
 };
 

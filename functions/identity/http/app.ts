@@ -20,6 +20,7 @@ import { users } from './users.ts';
 
 type UnusedPorts =
   | 'authenticator'
+  | 'keys'
   | 'payloads'
   | 'seedRecords'
   | 'signingKeys'

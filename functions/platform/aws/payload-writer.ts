@@ -1,18 +1,15 @@
 import retry, { AbortError } from 'p-retry';
 import { inlinePayloadBytes } from '../core/payload.ts';
 import type { PayloadStore } from '../ports.ts';
-import { type Credentials, signedHeaders } from './signature.ts';
+import { domainOf, lambdaPlace, type Place } from './lambda-place.ts';
+import { signedHeaders } from './signature.ts';
 
 const attempts = 4;
 const attemptMilliseconds = 5000;
 const firstPauseMilliseconds = 100;
 
-export interface ObjectPlace {
+export interface ObjectPlace extends Place {
   readonly bucket: string;
-  readonly region: string;
-  /** Where S3 is, if not on AWS. */
-  readonly endpoint: string | undefined;
-  readonly credentials: () => Credentials;
 }
 
 /**
@@ -56,21 +53,11 @@ async function put(place: ObjectPlace, key: string, text: string): Promise<void>
 function urlOf({ bucket, region, endpoint }: ObjectPlace, key: string): URL {
   const path = key.split('/').map(encodeURIComponent).join('/');
   if (endpoint) return new URL(`${endpoint.replace(/\/$/, '')}/${bucket}/${path}`);
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return new URL(`https://${bucket}.s3.${region}.${domain}/${path}`);
+  return new URL(`https://${bucket}.s3.${region}.${domainOf(region)}/${path}`);
 }
 
-/** The place that a Lambda's environment names. Credentials are read again for each request, since they may change. */
+/** The bucket as seen from the Lambda with this environment. */
 export const lambdaObjectPlace = (
   bucket: string,
   environment: Readonly<Record<string, string | undefined>>,
-): ObjectPlace => ({
-  bucket,
-  region: environment['AWS_REGION'] ?? '',
-  endpoint: environment['AWS_ENDPOINT_URL'],
-  credentials: () => ({
-    accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
-    sessionToken: environment['AWS_SESSION_TOKEN'],
-  }),
-});
+): ObjectPlace => ({ bucket, ...lambdaPlace(environment) });

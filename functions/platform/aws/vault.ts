@@ -1,13 +1,12 @@
 import {
   GetSecretValueCommand,
-  PutSecretValueCommand,
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { Vault } from '../ports.ts';
 
 /** Secrets Manager. A secret is named by its ARN or name; one that has no value yet reads as undefined. */
-export function secretsManagerVault(client: SecretsManagerClient): Vault {
+export function secretsManagerVault(client: SecretsManagerClient): Pick<Vault, 'read'> {
   return {
     async read(name) {
       try {
@@ -17,9 +16,6 @@ export function secretsManagerVault(client: SecretsManagerClient): Vault {
         if (failure instanceof ResourceNotFoundException) return undefined;
         throw failure;
       }
-    },
-    async write(name, secret) {
-      await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: secret }));
     },
   };
 }

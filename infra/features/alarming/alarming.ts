@@ -8,7 +8,6 @@ import { DeadLetterQueue, TaibaiQueue } from '../../constructs/queue.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
-import { secret } from '../../constructs/secret.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
 
 const evaluatorTimeoutSeconds = 30;
@@ -76,7 +75,7 @@ export class Alarming extends Construct {
   }
 
   #api(): TaibaiFunction<'alarming'> {
-    const { settings, state, publicUrl, api } = this.#context;
+    const { keys, settings, state, publicUrl, api } = this.#context;
     const aodh = new TaibaiFunction(this, 'Aodh', this.#context, {
       entry: 'alarming',
       description: 'Aodh v2: alarms and their history',
@@ -94,7 +93,7 @@ export class Alarming extends Construct {
       )
       .grant('EVENT_BUS', this.#bus.managingRules())
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
-      .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
+      .grant('DELIVERY_KEY_PARAMETER', keys.reading('delivery'))
       .set('HITS_QUEUE_ARN', this.hits.queue.queueArn)
       .set('HITS_DEAD_LETTER_QUEUE_ARN', this.undelivered.queue.queueArn)
       .set('NAME_PREFIX', settings.namePrefix)
@@ -135,7 +134,7 @@ export class Alarming extends Construct {
   }
 
   #notifier() {
-    const { concurrency, settings, state, publicUrl } = this.#context;
+    const { concurrency, keys, settings, state, publicUrl } = this.#context;
     const consumer = new TaibaiFunction(this, 'Notifier', this.#context, {
       entry: 'notifier',
       description: 'Delivers alarm notifications to external addresses',
@@ -145,7 +144,7 @@ export class Alarming extends Construct {
       .grant('ALARMS_TABLE', rows(state.alarms, [...readingMany, 'PutItem']))
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
-      .grant('DELIVERY_KEY_SECRET_ARN', secret(state.deliveryKeySecretArn, 'GetSecretValue'))
+      .grant('DELIVERY_KEY_PARAMETER', keys.reading('delivery'))
       .set('PUBLIC_URL', publicUrl)
       .set('ALLOWED_NETWORKS', settings.allowedNetworks.join(','));
     this.#identity.grantTrustTokens(consumer);

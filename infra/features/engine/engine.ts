@@ -4,7 +4,6 @@ import { detectingMissingKeys, objects } from '../../constructs/bucket.ts';
 import { invoking, TaibaiFunction } from '../../constructs/function.ts';
 import { TaibaiQueue } from '../../constructs/queue.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
-import { secret } from '../../constructs/secret.ts';
 import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
@@ -82,7 +81,7 @@ export class Engine extends Construct {
   }
 
   #api(identity: IdentityService) {
-    const { settings, state, publicUrl, api } = this.#context;
+    const { keys, settings, state, publicUrl, api } = this.#context;
     const qinling = new TaibaiFunction(this, 'Qinling', this.#context, {
       entry: 'engine',
       description: 'Qinling v1: functions, runtimes, webhooks, executions; the default route',
@@ -110,7 +109,7 @@ export class Engine extends Construct {
       .grant('EXECUTIONS_QUEUE_URL', this.executions.sending())
       .grant('PROVISIONING_QUEUE_URL', this.provisioning.sending())
       .grant('NAME_PREFIX', this.#userFunctions.invoking())
-      .grant('FUNCTION_KEY_SECRET_ARN', secret(state.functionKeySecretArn, 'GetSecretValue'))
+      .grant('FUNCTION_KEY_PARAMETER', keys.reading('function'))
       .set('PUBLIC_URL', publicUrl)
       .set('IMAGE_REGISTRY', imageRegistryOf(Stack.of(this), settings.imageNamespace))
       .set('PROJECT_LIMITS', this.#projectLimits())
@@ -137,10 +136,7 @@ export class Engine extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: 29,
     })
-      .grant(
-        'FUNCTION_KEY_SECRET_ARN',
-        secret(this.#context.state.functionKeySecretArn, 'GetSecretValue'),
-      )
+      .grant('FUNCTION_KEY_PARAMETER', this.#context.keys.reading('function'))
       .set('PUBLIC_URL', this.#context.publicUrl);
     identity.grantCredentialTokens(tokens);
     return tokens;
@@ -202,7 +198,7 @@ export class Engine extends Construct {
   }
 
   #provisioner() {
-    const { settings, state } = this.#context;
+    const { keys, settings, state } = this.#context;
     const consumer = new TaibaiFunction(this, 'Provisioner', this.#context, {
       entry: 'provisioner',
       description: "Creates, updates and deletes the Lambdas of users' functions",
@@ -212,7 +208,7 @@ export class Engine extends Construct {
       .grant('FUNCTIONS_TABLE', rows(state.functions, [...readingMany, ...writing, 'DeleteItem']))
       .grant('BUCKET', objects(state.bucket, { packages: ['GetObject'] }))
       .grant('NAME_PREFIX', this.#userFunctions.managing())
-      .grant('FUNCTION_KEY_SECRET_ARN', secret(state.functionKeySecretArn, 'GetSecretValue'))
+      .grant('FUNCTION_KEY_PARAMETER', keys.reading('function'))
       .grant('USER_FUNCTION_ROLE_ARN', this.#userFunctions.passingRole())
       .grant('RUNTIME_LAYER_ARN', this.#userFunctions.readingLayer())
       .allow(this.#userFunctions.readingImages(settings.imageNamespace))

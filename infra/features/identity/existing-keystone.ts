@@ -34,7 +34,7 @@ export class ExistingKeystone extends Construct implements IdentityService {
   grantCredentialTokens(service: Parameters<IdentityService['grantCredentialTokens']>[0]): void {
     service
       .set('IDENTITY_TABLE', '')
-      .set('SIGNING_KEY_SECRET_ARN', '')
+      .set('SIGNING_KEY_PARAMETER', '')
       .set('KEYSTONE_URL', this.#keystone.authUrl);
   }
 
@@ -53,7 +53,7 @@ export class ExistingKeystone extends Construct implements IdentityService {
   ): void {
     service
       .set('KEYSTONE_URL', this.#keystone.authUrl)
-      .grant('KEYSTONE_SECRET_ARN', secret(this.#keystone.credentialSecretArn, 'GetSecretValue'))
+      .grant('KEYSTONE_SECRET_ARN', secret(this.#keystone.credentialSecretArn))
       .set('KEYSTONE_REMEMBER_SECONDS', this.#keystone.rememberSeconds);
   }
 }

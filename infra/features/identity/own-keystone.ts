@@ -4,9 +4,9 @@ import { passwordSecretName } from '../../../functions/contract/secrets.ts';
 import { noAccess } from '../../constructs/access.ts';
 import { TaibaiCustomResource } from '../../constructs/custom-resource.ts';
 import { invoking, TaibaiFunction } from '../../constructs/function.ts';
-import { secret } from '../../constructs/secret.ts';
 import { reading, rows, type TableReference, writing } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
+import type { GeneratedKeys } from '../keys/generated-keys.ts';
 import type { IdentityService } from './identity-service.ts';
 
 /**
@@ -18,13 +18,13 @@ export class OwnKeystone extends Construct implements IdentityService {
   readonly #trusts: TaibaiFunction<'identity-trusts'>;
   readonly #trustTokens: TaibaiFunction<'identity-trust-tokens'>;
   readonly #table: TableReference;
-  readonly #signingKeySecretArn: string;
+  readonly #keys: GeneratedKeys;
 
   constructor(scope: Construct, id: string, context: FeatureContext) {
     super(scope, id);
-    const { settings, state, api, publicUrl } = context;
+    const { keys, settings, state, api, publicUrl } = context;
     this.#table = state.identity;
-    this.#signingKeySecretArn = state.signingKeySecretArn;
+    this.#keys = keys;
     const keystone = new TaibaiFunction(this, 'Keystone', context, {
       entry: 'identity',
       description: 'Keystone v3: tokens, catalog, application credentials',
@@ -40,7 +40,7 @@ export class OwnKeystone extends Construct implements IdentityService {
         'EVENTS_TABLE',
         settings.eventStorage === false ? noAccess : rows(state.events, ['UpdateItem']),
       )
-      .grant('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
+      .grant('SIGNING_KEY_PARAMETER', keys.reading('signing'))
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
@@ -70,7 +70,7 @@ export class OwnKeystone extends Construct implements IdentityService {
       timeoutSeconds: 29,
     })
       .grant('IDENTITY_TABLE', rows(state.identity, reading))
-      .grant('SIGNING_KEY_SECRET_ARN', secret(state.signingKeySecretArn, 'GetSecretValue'))
+      .grant('SIGNING_KEY_PARAMETER', keys.reading('signing'))
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
     this.#seed(context);
   }
@@ -86,7 +86,7 @@ export class OwnKeystone extends Construct implements IdentityService {
   grantCredentialTokens(service: Parameters<IdentityService['grantCredentialTokens']>[0]): void {
     service
       .grant('IDENTITY_TABLE', rows(this.#table, reading))
-      .grant('SIGNING_KEY_SECRET_ARN', secret(this.#signingKeySecretArn, 'GetSecretValue'))
+      .grant('SIGNING_KEY_PARAMETER', this.#keys.reading('signing'))
       .set('KEYSTONE_URL', '');
   }
 
@@ -100,7 +100,7 @@ export class OwnKeystone extends Construct implements IdentityService {
 
   /** Creates the signing key, and the projects and users of the settings. */
   #seed(context: FeatureContext) {
-    const { settings, state } = context;
+    const { keys, settings, state } = context;
     const handler = new TaibaiFunction(this, 'Seed', context, {
       entry: 'seed',
       description: 'Creates the signing key and the first projects and users',
@@ -108,10 +108,7 @@ export class OwnKeystone extends Construct implements IdentityService {
       timeoutSeconds: 120,
     })
       .grant('IDENTITY_TABLE', rows(state.identity, [...reading, ...writing]))
-      .grant(
-        'SIGNING_KEY_SECRET_ARN',
-        secret(state.signingKeySecretArn, 'GetSecretValue', 'PutSecretValue'),
-      )
+      .grant('SIGNING_KEY_PARAMETER', keys.readingAndWriting('signing'))
       .allow({
         actions: ['secretsmanager:GetSecretValue'],
         resources: [
@@ -127,7 +124,7 @@ export class OwnKeystone extends Construct implements IdentityService {
       handler,
       timeoutSeconds: 300,
       properties: {
-        signingKeySecretArn: state.signingKeySecretArn,
+        signingKeyParameter: keys.nameOf('signing'),
         projects: [...new Set(projects)].map((name) => ({ name })),
         users: settings.users.map(({ name, defaultProject, assignments }) => ({
           name,

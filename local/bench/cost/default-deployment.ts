@@ -17,7 +17,8 @@ const sized = z.object({ MemorySize: z.number() });
 const reference = z.object({ Ref: z.string() });
 const stage = z.object({ AccessLogSettings: z.object({ Format: z.string() }) });
 const encrypted = z.object({ SSESpecification: z.object({ SSEEnabled: z.literal(true) }) });
-const bounded = z.object({ ScalingConfig: z.object({ MaximumConcurrency: z.number() }) });
+/** The bound may be what the deployment derives from the account. */
+const bounded = z.object({ ScalingConfig: z.object({ MaximumConcurrency: z.unknown() }) });
 
 /** What the templates of a deployment with default settings say about its bill. */
 export interface DefaultDeployment {

@@ -33,6 +33,8 @@ export function serviceRequest(
       wait: 'eventbridge',
       charges: operation === 'PutEvents' ? busCharges(input()) : [],
     };
+  if (api === 'AmazonSSM')
+    return { service: 'ssm', operation, wait: 'parameter-store', charges: [] };
   if (api === 'secretsmanager')
     return {
       service: 'secrets-manager',

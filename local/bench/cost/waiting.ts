@@ -8,6 +8,7 @@ export type Wait =
   | 'lambda'
   | 'user-function'
   | 's3'
+  | 'parameter-store'
   | 'secrets-manager';
 
 /** The assumed duration of a user function. */
@@ -27,6 +28,7 @@ export const typicalMilliseconds: Readonly<Record<Wait, number>> = {
   lambda: invokeMilliseconds,
   'user-function': invokeMilliseconds + userFunctionMilliseconds,
   s3: 30,
+  'parameter-store': 10,
   'secrets-manager': 10,
 };
 

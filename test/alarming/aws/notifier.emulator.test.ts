@@ -39,7 +39,7 @@ test('the notifier delivers, records and enqueues retries', async () => {
   vi.stubEnv('DELIVERIES_QUEUE_URL', QueueUrl);
   vi.stubEnv('SOURCE_QUEUE_URL', QueueUrl);
   vi.stubEnv('DEAD_LETTER_QUEUE_URL', deadLetters);
-  vi.stubEnv('DELIVERY_KEY_SECRET_ARN', 'unread while no project signs');
+  vi.stubEnv('DELIVERY_KEY_PARAMETER', 'unread while no project signs');
   vi.stubEnv('TRUST_TOKENS_FUNCTION_ARN', 'uncalled while no action needs a trust');
   for (const name of ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'])
     vi.stubEnv(name, '');

@@ -88,7 +88,7 @@ describe('executor and provisioner as they are deployed', () => {
       BUCKET: settings.bucket,
       SOURCE_QUEUE_URL: queueUrl,
       DEAD_LETTER_QUEUE_URL: await newQueue(),
-      FUNCTION_KEY_SECRET_ARN: 'unread while no function has secrets',
+      FUNCTION_KEY_PARAMETER: 'unread while no function has secrets',
       NAME_PREFIX: settings.namePrefix,
       EXECUTION_RETENTION_DAYS: '30',
       PROJECT_LIMITS: '{}',

@@ -22,7 +22,7 @@ const seed: SeedProperties = {
       assignments: [{ project: 'demo', roles: ['member'] }],
     },
   ],
-  signingKeySecretArn: 'signing-key',
+  signingKeyParameter: 'signing-key',
 };
 
 async function arrange() {
@@ -30,12 +30,13 @@ async function arrange() {
   const vault = new Map([
     ['admin-password', 'first'],
     ['demo-password', '{"username":"demo","password":"inside"}'],
-    ['signing-key', 'whatever Secrets Manager generated'],
+    ['signing-key', 'whatever was written by hand'],
   ]);
   const ports = {
     ...world.ports,
     signingKeys: joseSigningKeys,
-    vault: {
+    vault: { read: async (name: string) => vault.get(name) },
+    keys: {
       read: async (name: string) => vault.get(name),
       write: async (name: string, secret: string) => {
         vault.set(name, secret);
