@@ -71,9 +71,10 @@ describe('compressed bodies', () => {
   );
 });
 
+const padded = (bytes: number) => new Uint8Array(gzipSync(event.padEnd(bytes)));
+
 test('a body has at most 10 MiB unpacked', async () => {
   const { post } = world();
-  const padded = (bytes: number) => new Uint8Array(gzipSync(event.padEnd(bytes)));
   expect((await post(padded(10_485_760), 'gzip')).status).toBe(202);
   expect((await post(padded(10_485_761), 'gzip')).status).toBe(413);
 });
