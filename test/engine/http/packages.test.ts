@@ -86,6 +86,7 @@ const packageOf = (bytes: number) =>
 describe('packages too large for a request', () => {
   test('are uploaded where POST /packages says: in the own project', async () => {
     const { answer, place, object } = await uploaded();
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     expect([answer.status, place]).toEqual([
       201,
       {
