@@ -100,8 +100,8 @@ export interface PackageStore {
   size(key: string): Promise<number | undefined>;
   /** A URL that anyone may GET the package from for a few minutes; saves it under this file name. */
   downloadLink(key: string, filename: string): Promise<string>;
-  /** A URL that anyone may PUT the package to for a while. */
-  uploadLink(key: string): Promise<string>;
+  /** A URL that anyone may PUT a package of so many bytes to for a while. */
+  uploadLink(key: string, bytes: number): Promise<string>;
 }
 
 export interface ExecutionQueue {

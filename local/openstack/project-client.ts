@@ -10,7 +10,7 @@ export interface ProjectClient {
     service: string,
     method: string,
     path: string,
-    body?: FormData,
+    body?: FormData | string,
   ) => Promise<Response>;
 }
 

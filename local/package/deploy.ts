@@ -72,7 +72,9 @@ async function upload(project: ProjectClient, zip: Uint8Array) {
     container,
     object,
     upload_url: url,
-  } = offer.parse(await functionEngine(project, 'POST', '/packages'));
+  } = offer.parse(
+    await functionEngine(project, 'POST', '/packages', JSON.stringify({ bytes: zip.byteLength })),
+  );
   const answer = await fetch(url, { method: 'PUT', body: new Blob([Uint8Array.from(zip)]) });
   if (!answer.ok) throw new Error(`The upload was answered with ${answer.status}.`);
   return { container, object };

@@ -5,7 +5,7 @@ export async function functionEngine(
   project: ProjectClient,
   method: string,
   path: string,
-  body?: FormData,
+  body?: FormData | string,
 ): Promise<unknown> {
   const answer = await project.request('function-engine', method, path, body);
   const text = await answer.text();

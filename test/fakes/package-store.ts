@@ -14,6 +14,6 @@ export function memoryPackageStore(
     },
     size: async (key) => packages.get(key)?.byteLength,
     downloadLink: async (key) => `http://objects.example/${key}`,
-    uploadLink: async (key) => `http://objects.example/${key}?upload`,
+    uploadLink: async (key, bytes) => `http://objects.example/${key}?upload=${bytes}`,
   };
 }

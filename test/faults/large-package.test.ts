@@ -14,7 +14,9 @@ test('a package of 50 MB can be uploaded to object storage, runs, and can be dow
   const data = randomBytes(49 * megabyte);
   const zip = zipSync({ 'main.py': strToU8(code), 'data.bin': data }, { level: 0 });
 
-  const offered = place.parse(await (await request(guest, 'POST', '/packages')).json());
+  const offered = place.parse(
+    await (await request(guest, 'POST', '/packages', { bytes: zip.byteLength })).json(),
+  );
   const put = await fetch(offered.upload_url, { method: 'PUT', body: Uint8Array.from(zip) });
   expect(put.status).toBe(200);
   const { container, object } = offered;

@@ -38,10 +38,14 @@ async function newestRuntime(): Promise<string> {
 
 /** Uploads a package to object storage, as for large packages. The client has no command for it. */
 async function uploaded() {
+  const body = Uint8Array.from(zipSync({ 'hello_world.py': Buffer.from('def main(): pass\n') }));
   const offered = z
     .object({ container: z.string(), object: z.string(), upload_url: z.string() })
-    .parse(await (await request(await session(owner), 'POST', '/packages')).json());
-  const body = Uint8Array.from(zipSync({ 'hello_world.py': Buffer.from('def main(): pass\n') }));
+    .parse(
+      await (
+        await request(await session(owner), 'POST', '/packages', { bytes: body.byteLength })
+      ).json(),
+    );
   expect((await fetch(offered.upload_url, { method: 'PUT', body })).status).toBe(200);
   return offered;
 }

@@ -89,9 +89,9 @@ function synthesizeHere(deployment: Deployment, settings: string, code: Deployme
 
 function bundledOnce(folder: string): DeploymentCode {
   const bundled = new Map<string, string>();
-  const { runtimeLayer } = workingCopyCode(folder);
+  const workingCopy = workingCopyCode(folder);
   return {
-    runtimeLayer,
+    runtimeLayer: () => workingCopy.runtimeLayer(),
     lambda(entry) {
       const made = bundled.get(entry) ?? bundle(entry, folder);
       bundled.set(entry, made);

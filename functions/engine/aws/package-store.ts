@@ -65,7 +65,9 @@ export const s3PackageStore = (
       downloadSeconds,
     ),
 
-  uploadLink: (key) => sign(new PutObjectCommand({ Bucket: bucket, Key: key }), uploadSeconds),
+  // The length is signed, so that nobody can store more by the link.
+  uploadLink: (key, bytes) =>
+    sign(new PutObjectCommand({ Bucket: bucket, Key: key, ContentLength: bytes }), uploadSeconds),
 });
 
 function refuseToSign(): Promise<string> {

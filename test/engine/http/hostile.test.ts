@@ -9,6 +9,27 @@ import { engineWithThings } from '../support/engine-requests.ts';
 
 async function world() {
   const { app, ports, things } = await engineWithThings();
+  const target = { function_id: things.function, description: 'd' };
+  const bodiesOf = {
+    'POST /packages': [{ bytes: 5_000_000 }],
+    'POST /v1/executions': [{ ...target, input: '{"a":1}', sync: false }],
+    'POST /v1/jobs': [
+      {
+        name: 'j',
+        function_id: things.function,
+        pattern: '0 0 * * *',
+        count: 3,
+        function_input: '{"a":1}',
+      },
+    ],
+    'POST /v1/webhooks': [target, { ...target, function_version: 1 }],
+    'POST /v1/aliases': [{ ...target, name: 'x', function_version: 1 }],
+    'POST /v1/runtimes': [{ image: 'python3.13', name: 'r', trusted: true }],
+    'PUT /v1/functions/:id/secrets/:name': [{ value: 'v' }],
+    'PUT /v1/functions/:id/credential': [{ id: 'c1', secret: 's' }],
+    'POST /v1/functions/:id/versions': [{ description: 'd' }],
+    'POST /v1/functions/:id/scale_up': [{ function_version: 1, count: 1 }],
+  };
   const dialect: Dialect = {
     routes: app,
     ids: [...Object.values(things), '1', 'prod', '2'],
@@ -66,20 +87,8 @@ async function world() {
       [['project_id', 'alt']],
     ],
     tokens: ['demo', 'demo', 'demo', 'admin', 'alt', 'wrong', ''],
-    bodies: [
-      { function_id: things.function, input: '{"a":1}', sync: false, description: 'd' },
-      {
-        name: 'j',
-        function_id: things.function,
-        pattern: '0 0 * * *',
-        count: 3,
-        function_input: '{"a":1}',
-      },
-      { name: 'x', function_id: things.function, function_version: 1, description: 'd' },
-      { image: 'python3.13', name: 'r', trusted: true },
-      { function_version: 1, count: 1 },
-      { description: 'd' },
-    ],
+    bodies: Object.values(bodiesOf).flat(),
+    bodiesOf,
   };
   return { app, dialect, ports, things };
 }
@@ -92,7 +101,10 @@ test('no request to the engine is answered with a 5xx or late', async () => {
 async function webhookWorld() {
   const { dialect, ports, things } = await world();
   const app = webhookInvocationApp(ports);
-  return { app, dialect: { ...dialect, routes: app, ids: [things.webhook], bodies: [{ a: 1 }] } };
+  return {
+    app,
+    dialect: { ...dialect, routes: app, ids: [things.webhook], bodies: [{ a: 1 }], bodiesOf: {} },
+  };
 }
 
 test('no call of a webhook is answered with a 5xx or late', async () => {

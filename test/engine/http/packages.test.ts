@@ -13,7 +13,7 @@ import { claiming, zipOf } from '../support/zip-parts.ts';
 /** An engine, and a package uploaded where it said. */
 async function uploaded(zip: Uint8Array = helloZip()) {
   const engine = anEngine();
-  const answer = await engine.send('demo', 'POST', '/packages');
+  const answer = await engine.send('demo', 'POST', '/packages', { json: { bytes: 5_000_000 } });
   const place = await bodyOf(answer);
   const { container, object } = place;
   engine.ports.packagesKept.set(`uploads/${container}/${object}`, zip);
@@ -86,12 +86,13 @@ const packageOf = (bytes: number) =>
 describe('packages too large for a request', () => {
   test('are uploaded where POST /packages says: in the own project', async () => {
     const { answer, place, object } = await uploaded();
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     expect([answer.status, place]).toEqual([
       201,
       {
         container: 'demo',
         object: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        upload_url: `http://objects.example/uploads/demo/${object}?upload`,
+        upload_url: `http://objects.example/uploads/demo/${object}?upload=5000000`,
         method: 'PUT',
         maximum_bytes: 53_477_376,
       },
@@ -101,6 +102,20 @@ describe('packages too large for a request', () => {
   test('need a token', async () => {
     const { send } = anEngine();
     expect((await send('nobody', 'POST', '/packages')).status).toBe(401);
+  });
+
+  test('are of the size that the link is asked for, 51 MiB at most', async () => {
+    const { send } = anEngine();
+    const ask = (json: unknown) => send('demo', 'POST', '/packages', { json });
+    expect((await ask({ bytes: 53_477_376 })).status).toBe(201);
+    expect(await refusal(ask({ bytes: 53_477_377 }))).toEqual([
+      400,
+      'Package is larger than 53477376 bytes.',
+    ]);
+    // oxlint-disable-next-line no-await-in-loop -- one after another
+    for (const json of [{}, { bytes: 0 }, { bytes: '5' }, { bytes: 1.5 }, { bytes: 1, name: 'x' }])
+      expect((await ask(json)).status).toBe(400);
+    expect((await send('demo', 'POST', '/packages')).status).toBe(400);
   });
 
   test('become a function by their container and object, which gets its own copy', async () => {
