@@ -36,6 +36,12 @@ const attributes = [...eventFields, 'alarm_id', 'alarm', 'when', 'all', 'marker'
 const readName = readTextUpTo(eventLimits.nameCharacters);
 const readId = readTextUpTo(alarmLimits.idCharacters);
 
+/** The refusal of a long text shows only its beginning. */
+const readWhen: Read<'now' | 'then'> = (value, ...rest) => {
+  if (typeof value === 'string') readId(value, ...rest);
+  return readOneOf(times)(value, ...rest);
+};
+
 /** Reads the body of `POST /v2/explain`. */
 export function readExplanation(json: Json): ReadExplanation {
   const body: Body = { argument: 'body', json };
@@ -45,7 +51,7 @@ export function readExplanation(json: Json): ReadExplanation {
   const asked = {
     event: askedEvent(given, read),
     alarms: askedAlarms(given, read),
-    when: read('when', readOneOf(times)) ?? 'now',
+    when: read('when', readWhen) ?? 'now',
     all: read('all', readBoolean) ?? false,
   };
   requireStored(asked);

@@ -6,6 +6,7 @@ import type { Code } from '../core/functions/function.ts';
 import type { Runtime } from '../core/functions/runtime.ts';
 import type { Webhook } from '../core/webhooks/webhook.ts';
 import type { Job } from '../core/jobs/job.ts';
+import type { Cause } from '../../contract/message.ts';
 import type { Instant } from '../../platform/core/instant.ts';
 import { dumps } from '../../platform/core/python-json.ts';
 import type { Worker } from '../core/versions/worker.ts';
@@ -123,4 +124,13 @@ export const executionView = ({ execution, input, result }: ReadExecution) => ({
   result,
   project_id: execution.projectId,
   ...times(execution),
+  // Not in Qinling's answer: the clients show the columns they know.
+  ...(execution.cause && { cause: causeView(execution.cause) }),
+});
+
+const causeView = ({ alarmId, transitionId, messageId, acceptanceId }: Cause) => ({
+  alarm_id: alarmId,
+  event_id: transitionId,
+  message_id: messageId ?? null,
+  acceptance_id: acceptanceId ?? null,
 });

@@ -256,3 +256,52 @@ test('a list has at most 1000 deliveries, and as many are redelivered at once', 
   expect((await send('POST', redeliver, { limit: 1000 })).status).toBe(202);
   expect(await refusal('POST', redeliver, { limit: 1001 })).toMatch(/^400 Invalid input for limit/);
 });
+
+describe('an explanation', () => {
+  const whole = { message_id: 'm1', event_type: 't', traits: [['project_id', 1, 'p1']] };
+
+  test('of more than 1000 alarms goes on where it ended', async () => {
+    const world = alarmingWorld();
+    await Promise.all(many(1003, () => world.create()));
+    const ask = async (over: object) => {
+      const asked = { event: whole, all: true, ...over };
+      return (await world.send('POST', '/v2/explain', asked)).json;
+    };
+    const first = await ask({});
+    expect(first.alarms).toHaveLength(1000);
+    expect(first.next).toBe(first.alarms.at(-1).alarm_id);
+    const rest = await ask({ marker: first.next });
+    expect(rest.alarms).toHaveLength(3);
+    expect(rest.next).toBeNull();
+  });
+
+  test('has at most 10,000 conditions', async () => {
+    const world = alarmingWorld();
+    const query = many(256, () => condition);
+    await Promise.all(many(41, () => world.create({ event_rule: { query } })));
+    const { json } = await world.send('POST', '/v2/explain', { event: whole });
+    expect(json).toMatchObject({ misses: 39, next: expect.any(String) });
+  });
+
+  test('is asked for by at most an event and an alarm', async () => {
+    const world = alarmingWorld();
+    const asked = { event: whole, when: '' };
+    const size = JSON.stringify(asked).length;
+    const body = (bytes: number) => JSON.stringify({ ...asked, when: x(bytes - size) });
+    const refusals = [2_197_152, 2_197_153].map((bytes) =>
+      world.refusal('POST', '/v2/explain', body(bytes)),
+    );
+    expect(await Promise.all(refusals)).toEqual([
+      expect.stringMatching(/^400 .*It is longer than 255 characters/),
+      '413 Request body is larger than 2197152 bytes',
+    ]);
+  });
+
+  test('quotes the beginning of long texts', async () => {
+    const world = alarmingWorld();
+    await world.create({ event_rule: { query: [{ ...condition, value: x(4096) }] } });
+    const traits = [...whole.traits, ['a', 1, x(50_000)]];
+    const { text } = await world.send('POST', '/v2/explain', { event: { ...whole, traits } });
+    expect(text.length).toBeLessThan(4000);
+  });
+});

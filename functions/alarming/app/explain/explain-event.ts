@@ -40,8 +40,9 @@ export interface Explanations {
   readonly next: string | undefined;
 }
 
-/** The alarms of one answer. */
+/** The alarms of one answer, and their conditions, at about a kilobyte each. */
 export const alarmsPerAnswer = 1000;
+const conditionsPerAnswer = 10_000;
 /** The recorded hits of a message id that are looked at. */
 export const hitsOfMessage = 1000;
 
@@ -90,9 +91,19 @@ async function alarmsOf(
   const rest = (await ports.alarms.listSettled(caller.projectId))
     .filter(({ alarm }) => alarm.id > marker)
     .toSorted((left, right) => (left.alarm.id < right.alarm.id ? -1 : 1));
-  const alarms = rest.slice(0, alarmsPerAnswer);
-  const isAll = rest.length <= alarmsPerAnswer;
+  const alarms = rest.slice(0, fittingAlarms(rest));
+  const isAll = rest.length === alarms.length;
   return { alarms, next: isAll ? undefined : alarms.at(-1)?.alarm.id };
+}
+
+/** How many of the alarms fit one answer; one always does. */
+function fittingAlarms(settled: readonly SettledAlarm[]): number {
+  let conditions = 0;
+  const end = settled.findIndex(({ alarm: { rule } }, index) => {
+    conditions += rule.type === 'event' ? rule.event.query.length : 0;
+    return index > 0 && (index === alarmsPerAnswer || conditions > conditionsPerAnswer);
+  });
+  return end < 0 ? settled.length : end;
 }
 
 /** The alarms' firings on the event's message id, in every arming. */

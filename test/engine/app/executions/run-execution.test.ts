@@ -8,6 +8,8 @@ import {
 } from '../../../../functions/engine/core/executions/execution-schedule.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
 import type { RunOutcome } from '../../../../functions/engine/core/executions/run-outcome.ts';
+import { showExecution } from '../../../../functions/engine/app/executions/read-executions.ts';
+import { executionView } from '../../../../functions/engine/http/view.ts';
 import { executionWorld, webhookMessage } from '../../support/execution-world.ts';
 
 const failed = (output: string, duration: number): RunOutcome => ({
@@ -315,6 +317,8 @@ describe('a recorded execution', () => {
   });
 });
 
+const reader = (projectId: string) => ({ userId: 'u', projectId, roles: ['reader' as const] });
+
 describe('an execution that an alarm asked for through a webhook', () => {
   test('is recorded and claimed in one write, and its description names the webhook', async () => {
     const world = executionWorld();
@@ -330,6 +334,23 @@ describe('an execution that an alarm asked for through a webhook', () => {
       attempt: 1,
     });
     expect(await world.count(fn)).toBe(1);
+  });
+
+  test('leads back to the event, if the alarm is of its project', async () => {
+    const world = executionWorld();
+    const webhook = await world.webhookOf(await world.readyFunction());
+    const cause = { alarmId: 'a1', transitionId: 't1', messageId: 'm1', acceptanceId: 'x1' };
+    const [own, foreign] = [randomUUID(), randomUUID()];
+    await world.deliver({ ...webhookMessage(webhook, own), cause });
+    await world.deliver({ ...webhookMessage(webhook, foreign), cause, projectId: 'another' });
+    const { executions, ...ports } = world.ports;
+    const causeOf = async (id: string) => (await executions.get(webhook.projectId, id))?.cause;
+    expect(await causeOf(own)).toEqual(cause);
+    expect(await causeOf(foreign)).toBeUndefined();
+    const shown = await showExecution({ executions, ...ports }, reader(webhook.projectId), own);
+    expect(executionView(shown)).toMatchObject({
+      cause: { alarm_id: 'a1', event_id: 't1', message_id: 'm1', acceptance_id: 'x1' },
+    });
   });
 
   test('is not run again when its message is redelivered', async () => {
