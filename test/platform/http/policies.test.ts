@@ -90,6 +90,13 @@ const alarming: Table = {
   'POST /alarming/v2/signing-secret': 'member',
   'DELETE /alarming/v2/signing-secret': 'member',
   'GET /alarming/v2/capabilities': 'a token',
+  'POST /alarming/v2/explain': 'reader',
+  'GET /alarming/v2/alarms/:id/explain': 'reader',
+  'GET /alarming/v2/alarms/:id/diagnosis': 'reader',
+  'GET /alarming/v2/events/:id/explain': 'reader',
+  'GET /alarming/v2/events/:id/chain': 'reader',
+  'GET /events/v2/events/:id/explain': 'reader',
+  'GET /events/v2/events/:id/chain': 'reader',
 };
 
 /** Refused to everybody, as in Aodh, because a parameter is missing. */
