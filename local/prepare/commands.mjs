@@ -70,6 +70,13 @@ credentials in .local, and what crashed commands left behind.
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
   functions    creating, executing and listing functions`,
   },
+  simulate: {
+    needs: [],
+    positionals: true,
+    usage: 'simulate [-- SEED]',
+    help: `Simulates an hour of two thousand events a second with a hundred thousand alarms: times, backlogs, quotas
+and cost on AWS, by published figures. Takes some minutes; docs/scale.md explains what it prints.`,
+  },
   'bench/bridge': {
     needs: ['emulator', 'rabbitmq'],
     positionals: true,
