@@ -49,6 +49,12 @@ function evaluatedFrom(scenario: Scenario, at: number): number {
   return time;
 }
 
+/** How many messages one evaluator takes in a second, in full batches: two reads, a transaction and a request each. */
+export const evaluatedPerSecond = ({ milliseconds }: Scenario): number => {
+  const waits = 2 * latencies.dynamoDb.p50 + latencies.transaction.p50 + latencies.request.p50;
+  return (batch * 1000) / (waits + batch * milliseconds.evaluatorCpu);
+};
+
 /** Sends the scenario's events through a model of the services. */
 export function flowOf(scenario: Scenario, sample: readonly SampledEvent[]): FlowFigures {
   const random = randomOf(scenario.seed);
@@ -97,7 +103,7 @@ export function flowOf(scenario: Scenario, sample: readonly SampledEvent[]): Flo
 
   const bounds = boundsFor(quotas.lambdas.largest);
   const { milliseconds } = scenario;
-  const evaluatorRate = (batch * 1000) / (2 * 4 + 9 + 8 + batch * milliseconds.evaluatorCpu);
+  const evaluatorRate = evaluatedPerSecond(scenario);
   const evaluator = serve(
     Float64Array.from(reached),
     (second) => consumersAfter(second, bounds.hits) * evaluatorRate,

@@ -1,5 +1,5 @@
 import { boundsFor } from '../../functions/contract/concurrency.ts';
-import type { FlowFigures } from './flow.ts';
+import { evaluatedPerSecond, type FlowFigures } from './flow.ts';
 import { latencies, type QuotaName, quotas } from './published.ts';
 import type { Sample } from './sample.ts';
 import type { Scenario } from './scenario.ts';
@@ -74,7 +74,14 @@ export function quotaUses(
     smallest: eventRequestsPerSecond,
     raise: 'the setting throttles.others.rate, or more events in a request',
   };
-  return [own, ...uses].toSorted(
+  const evaluators = {
+    name: "messages that the deployment's evaluators take",
+    needed: peak.messages,
+    largest: Math.round(bounds.hits * evaluatedPerSecond(scenario)),
+    smallest: Math.round(bounds.hits * evaluatedPerSecond(scenario)),
+    raise: 'the setting concurrency.hits',
+  };
+  return [own, evaluators, ...uses].toSorted(
     (left, right) => right.needed / right.largest - left.needed / left.largest,
   );
 }
