@@ -64,11 +64,12 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions]',
+    usage: 'bench [-- alarms|functions|load]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
-  functions    creating, executing and listing functions`,
+  functions    creating, executing and listing functions
+  load         how long the Lambdas of an event's way load on a cold start`,
   },
   simulate: {
     needs: [],
