@@ -64,12 +64,20 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions|cost]',
+    usage: 'bench [-- alarms|functions|cost|load]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
   functions    creating, executing and listing functions
-  cost         what AWS would bill for an execution, and for an idle month`,
+   cost         what AWS would bill for an execution, and for an idle month
+  load         how long the Lambdas of an event's way load on a cold start`,
+  },
+  simulate: {
+    needs: [],
+    positionals: true,
+    usage: 'simulate [-- SEED]',
+    help: `Simulates an hour of two thousand events a second with a hundred thousand alarms: times, backlogs, quotas
+and cost on AWS, by published figures. Takes some minutes; docs/scale.md explains what it prints.`,
   },
   'bench/bridge': {
     needs: ['emulator', 'rabbitmq'],
