@@ -78,7 +78,7 @@ export function accept(archive: Archive, arrivals: readonly Arrival[], keeping: 
       if (point.time < from) late += 1;
       else added.push(point);
     }
-    for (const { time } of points) newest = Math.max(newest ?? time, Math.min(time, at));
+    for (const { time } of points) newest = Math.max(newest ?? 0, Math.min(time, at));
   }
   if (added.length === 0) return { archive: { ...archive, newest }, late };
   return { archive: { ...archive, newest, raw: latestByTime([...archive.raw, ...added]) }, late };
