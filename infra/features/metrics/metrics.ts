@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { byDue } from '../../../functions/contract/tables.ts';
 import { objects } from '../../constructs/bucket.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
@@ -28,7 +27,7 @@ export class Metrics extends Construct {
     })
       .grant(
         'METRIC_INDEX_TABLE',
-        rows(state.metricIndex, [...readingMany, ...writing, 'DeleteItem'], [byDue]),
+        rows(state.metricIndex, [...readingMany, ...writing, 'DeleteItem', 'BatchWriteItem']),
       )
       .grant('MEASURES_TABLE', rows(state.measures, [...readingMany, ...writing, 'DeleteItem']))
       .grant('BUCKET', objects(state.bucket, { responses: ['GetObject', 'PutObject'] }))
