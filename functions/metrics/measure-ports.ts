@@ -1,12 +1,7 @@
 import type { Instant } from '../platform/core/instant.ts';
 import type { DueRows } from '../platform/ports.ts';
 import type { Archive } from './core/aggregation/archive.ts';
-import type { Lane } from './core/storage/lane.ts';
-
-/** How a request names a metric: by its id, or by its resource and its name there. */
-export type SeriesKey =
-  | { readonly kind: 'metric'; readonly metricId: string }
-  | { readonly kind: 'named'; readonly resourceId: string; readonly name: string };
+import type { Lane, SeriesKey } from './core/storage/lane.ts';
 
 /** Which metrics share a lane. Reads are consistent. */
 export interface LaneStore {

@@ -1,5 +1,5 @@
 import type { RowKey } from '../../platform/aws/row-reader.ts';
-import type { SeriesKey } from '../measure-ports.ts';
+import type { SeriesKey } from '../core/storage/lane.ts';
 
 /* The keys of the table of measures. Numbers in keys are padded, so that they sort. */
 

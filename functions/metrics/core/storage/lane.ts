@@ -61,3 +61,30 @@ export function withChange(
   );
   return changed ? { ...lane, version: lane.version + 1, members } : undefined;
 }
+
+/** How a request names a metric: by its id, or by its resource and its name there. */
+export type SeriesKey =
+  | { readonly kind: 'metric'; readonly metricId: string }
+  | { readonly kind: 'named'; readonly resourceId: string; readonly name: string };
+
+export const keyText = (key: SeriesKey): string =>
+  key.kind === 'metric' ? key.metricId : `${key.resourceId}/${key.name}`;
+
+/** A metric in its lane. */
+export interface Series {
+  readonly laneId: string;
+  readonly member: Member;
+}
+
+/** The metrics of a lane of which it knows enough, under each name that a request may give them. */
+export const seriesIn = ({ id, members }: Lane): readonly (readonly [string, Series])[] =>
+  members
+    .filter(({ current }) => current)
+    .flatMap((member) => {
+      const series = { laneId: id, member };
+      const { metricId, resourceId, name } = member;
+      const byId = [keyText({ kind: 'metric', metricId }), series] as const;
+      return resourceId === null || name === null
+        ? [byId]
+        : [byId, [keyText({ kind: 'named', resourceId, name }), series] as const];
+    });
