@@ -25,6 +25,10 @@ export const invalidInput = (reason: string, path: readonly (string | number)[] 
 const step = (part: string | number): string =>
   typeof part === 'number' ? `[${part}]` : `[${pythonText([part]).slice(1, -1)}]`;
 
+/** Too many have changed it at the same time. */
+export const contended = (what: string): Refusal =>
+  new Refusal('unavailable', `${what} is busy with other changes. Please try again.`);
+
 export const forbidden = (): Refusal => new Refusal('forbidden', '');
 
 /*

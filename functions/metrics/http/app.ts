@@ -10,6 +10,7 @@ import { answer } from './answer.ts';
 import { links, versions } from './discovery.ts';
 import { measureRoutes } from './measure-routes.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
+import { policyRoutes, ruleRoutes } from './policy-routes.ts';
 import { gnocchiRefusals } from './refusals.ts';
 
 /** Gnocchi's API v1, under `/metric`. */
@@ -32,6 +33,8 @@ export function metricsApp(ports: MetricsPorts) {
   v1.get('/capabilities', (context) =>
     answer(context, { aggregation_methods: aggregationMethods }),
   );
+  v1.route('/archive_policy', policyRoutes(ports));
+  v1.route('/archive_policy_rule', ruleRoutes(ports));
   v1.route('/', measureRoutes(ports));
   refuseOtherMethods(v1, '');
   return app.route('/metric/v1', v1);

@@ -8,7 +8,7 @@ import {
 } from '../../core/aggregation/archive.ts';
 import { between, type Point } from '../../core/aggregation/point.ts';
 import { windowStart } from '../../core/aggregation/window.ts';
-import { metricLimits } from '../../core/limits.ts';
+import { measureLimits } from '../../core/measures/measure-limits.ts';
 import { invalid } from '../../core/refusal.ts';
 import { columnName, columnPoints } from '../../core/storage/columns.ts';
 import { arrivalsIn, broughtUpToDate, segmentWindows } from '../../core/storage/lane-reading.ts';
@@ -111,9 +111,9 @@ async function windowsOf(
   };
   const segments = await archives.segments(range, [columnName(place, method)]);
   const points = segments.flatMap(pointsOf(granularity));
-  if (points.length > metricLimits.windows)
+  if (points.length > measureLimits.windows)
     throw invalid(
-      `More than ${metricLimits.windows} points; ask for less time or a coarser granularity`,
+      `More than ${measureLimits.windows} points; ask for less time or a coarser granularity`,
     );
   return [...between(points, begin, sealed), ...live];
 }
