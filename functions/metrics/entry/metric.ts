@@ -10,8 +10,10 @@ import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { dynamoIndexStores } from '../aws/index-stores.ts';
+import { dynamoMeasureStores } from '../aws/measure-stores.ts';
 import { metricsApp } from '../http/app.ts';
 import { withoutDoubleSlash } from '../http/tidy-path.ts';
+import { uuid5 } from '../node/uuid5.ts';
 
 const environment = readEnvironment(lambdas.metric, process.env);
 const tables = documentClient();
@@ -20,6 +22,10 @@ const objects = s3Client(process.env);
 export const handler = gatewayHandler(
   metricsApp({
     ...dynamoIndexStores(tables, environment.METRIC_INDEX_TABLE),
+    ...dynamoMeasureStores(tables, environment.MEASURES_TABLE, {
+      client: objects,
+      bucket: environment.BUCKET,
+    }),
     authenticator: gateOf(environment, tables),
     clock: systemClock,
     ids: nodeIds,
@@ -27,6 +33,7 @@ export const handler = gatewayHandler(
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     settings: { publicUrl: environment.PUBLIC_URL },
     sleep: timerSleep,
+    uuid5,
   }),
   withoutDoubleSlash,
 );

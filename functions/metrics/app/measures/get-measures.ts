@@ -63,7 +63,10 @@ export async function getMeasures(
         const windowing = windowingOf(resampling);
         const begin = from === undefined ? undefined : windowing(from);
         const named = methodNamed(method);
-        const all = await read({ from: begin, until: until === undefined ? undefined : afterWindow(resampling, until) });
+        const all = await read({
+          from: begin,
+          until: until === undefined ? undefined : afterWindow(resampling, until),
+        });
         return {
           granularity: resampling.span,
           points: named ? between(resampled(all, named, windowing), begin, until) : [],
