@@ -27,6 +27,9 @@ const archivesIn = ({ watermark, tail, compactedAt }: ArchivesRow): LaneArchives
   tail: tailArchives(tail),
 });
 
+const segmentKey = (laneId: string, granularity: number, index: number) =>
+  JSON.stringify([laneId, granularity, index]);
+
 /** Lanes, frames and archives in memory. */
 export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () => number } {
   const laneByKey = new Map<string, string>();
@@ -34,8 +37,6 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
   const frames = new Map<string, Map<string, Frame>>();
   const archives = new Map<string, ArchivesRow>();
   const segments = new Map<string, { generation: number; segment: Segment }>();
-  const segmentKey = (laneId: string, granularity: number, index: number) =>
-    JSON.stringify([laneId, granularity, index]);
   const inRange = ({ laneId, granularity, first, last }: SegmentRange) =>
     [...segments].filter(([key]) => {
       const [lane, g, index] = JSON.parse(key) as [string, number, number];

@@ -21,14 +21,16 @@ import { read } from './schema.ts';
 
 type Asked = Context<Authenticated>;
 
+const bodyWithMeasures = (context: Asked) =>
+  bodyOf(context, { maximumBytes: measureLimits.bodyBytes });
+
+/** The measures are stored; there is nothing more to say. */
+const accepted = (context: Asked) => context.body(null, 202);
+
 /** Measures, below `/v1`. */
 export function measureRoutes(ports: MetricsPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
   const adding = { ...ports, findSeries: seriesFinder(ports) };
-  const bodyWithMeasures = (context: Asked) =>
-    bodyOf(context, { maximumBytes: measureLimits.bodyBytes });
-  /** The measures are accepted; there is nothing to say. */
-  const accepted = (context: Asked) => context.body(null, 202);
 
   const add = async (context: Asked, metricId: string): Promise<Response> => {
     const points = read(await bodyWithMeasures(context), measures(ports.clock.now()));

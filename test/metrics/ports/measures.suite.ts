@@ -23,6 +23,21 @@ const archive = (value: number): Archive => ({
 /** Bytes that do not compress. */
 const noise = (length: number) => Uint8Array.from({ length }, (_, i) => (i * i * 31 + i * 7) % 251);
 
+const commit = (value: number, size = 1) => ({
+  watermark: `w${value}`,
+  tail: new Map(Array.from({ length: size }, (_, i) => [i, archive(value + i / 7)] as const)),
+  compactedAt: later,
+  dueAt: much,
+});
+
+const columns = (...entries: readonly (readonly [string, number])[]) =>
+  new Map(entries.map(([name, size]) => [name, noise(size)]));
+const plain = (found: readonly { index: number; columns: ReadonlyMap<string, Uint8Array> }[]) =>
+  found.map(({ index, columns: of }) => [
+    index,
+    [...of].map(([name, bytes]) => [name, bytes.length]),
+  ]);
+
 /** What lanes, frames and archives promise, whoever keeps them. */
 export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) {
   let ports: MeasurePorts;
@@ -82,13 +97,6 @@ export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) 
   });
 
   describe('archives', () => {
-    const commit = (value: number, size = 1) => ({
-      watermark: `w${value}`,
-      tail: new Map(Array.from({ length: size }, (_, i) => [i, archive(value + i / 7)] as const)),
-      compactedAt: later,
-      dueAt: much,
-    });
-
     it('a lane is due from when it is opened, and opening again changes nothing', async () => {
       await ports.archives.open(lane, now);
       await ports.archives.open(lane, much);
@@ -140,21 +148,14 @@ export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) 
     });
   });
 
-  describe('segments', () => {
-    const range = (first: number, last: number, granularity = 60) => ({
-      laneId: lane,
-      granularity,
-      first,
-      last,
-    });
-    const columns = (...entries: readonly (readonly [string, number])[]) =>
-      new Map(entries.map(([name, size]) => [name, noise(size)]));
-    const plain = (found: readonly { index: number; columns: ReadonlyMap<string, Uint8Array> }[]) =>
-      found.map(({ index, columns: of }) => [
-        index,
-        [...of].map(([name, bytes]) => [name, bytes.length]),
-      ]);
+  const range = (first: number, last: number, granularity = 60) => ({
+    laneId: lane,
+    granularity,
+    first,
+    last,
+  });
 
+  describe('segments', () => {
     it('are read by range and by column, in order', async () => {
       for (const index of [20, 3, 100])
         await ports.archives.seal(
