@@ -7,9 +7,11 @@ import { emptyLane, type Lane } from '../../core/storage/lane.ts';
 import type { Frame, MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import { findMetrics } from '../metrics/find-metric.ts';
+import { forgetSeries } from './forget-series.ts';
 import { expireSegments, type SealedColumn, writeSegments } from './sealed-segments.ts';
 
-type Needs = Pick<Ports, 'clock' | 'log' | 'metrics' | 'resources' | 'policies'> & MeasurePorts;
+type Needs = Pick<Ports, 'clock' | 'ids' | 'sleep' | 'metrics' | 'resources' | 'policies'> &
+  MeasurePorts;
 
 /** How long a compaction may take before another one begins. More than the sweeper runs. */
 const leaseSeconds = 120;
@@ -44,6 +46,7 @@ export async function compactLane(ports: Needs, laneId: string): Promise<Compact
   );
   const lane = (await lanes.get([laneId])).get(laneId);
   const keepings = await keepingsOf(ports, lane ?? emptyLane(laneId));
+  await forgetSeries(ports, deletedIn(lane ?? emptyLane(laneId), keepings));
   const { tail, sealed, late } = archivesOf(keepings, { tail: seen.tail, recent });
   await writeSegments(archives, { laneId, generation, sealed });
   const dueAt = nextCompaction({
@@ -57,6 +60,12 @@ export async function compactLane(ports: Needs, laneId: string): Promise<Compact
   await expireSegments(archives, laneId, { tail, keepings });
   return { frames: recent.length, late };
 }
+
+/** Whoever deleted them tells the lane; this is for those who died before that. */
+const deletedIn = ({ members }: Lane, keepings: ReadonlyMap<number, Keeping>): readonly string[] =>
+  members
+    .filter(({ place, current }) => current && !keepings.has(place))
+    .map(({ metricId }) => metricId);
 
 interface Stored {
   readonly tail: ReadonlyMap<number, Archive>;

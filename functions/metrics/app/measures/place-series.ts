@@ -1,4 +1,3 @@
-import { Fault } from '../../../platform/core/fault.ts';
 import { groupBy } from '../../../platform/core/group-by.ts';
 import { after } from '../../../platform/core/instant.ts';
 import { whileStale } from '../../../platform/app/while-stale.ts';
@@ -14,8 +13,11 @@ import {
 } from '../../core/storage/lane.ts';
 import type { MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
+import { findMetrics } from '../metrics/find-metric.ts';
+import { contended, forgetSeries } from './forget-series.ts';
 
-type Needs = Pick<Ports, 'clock' | 'ids' | 'sleep'> & Pick<MeasurePorts, 'lanes' | 'archives'>;
+type Needs = Pick<Ports, 'clock' | 'ids' | 'sleep' | 'metrics' | 'resources'> &
+  Pick<MeasurePorts, 'lanes' | 'archives'>;
 
 /** When a new lane is compacted first. */
 const firstCompactionSeconds = 3600;
@@ -59,7 +61,18 @@ export async function placeSeries(
       ),
     ),
   );
+  await forgetDeleted(ports, indexed);
   return new Map(written.flatMap(seriesIn));
+}
+
+/** Who deletes a metric tells its lane afterwards; the lane may have been told of the metric only after that. */
+async function forgetDeleted(ports: Needs, indexed: readonly Indexed[]): Promise<void> {
+  const ids = indexed.map(({ metricId }) => metricId);
+  const there = await findMetrics(ports, ids);
+  await forgetSeries(
+    ports,
+    ids.filter((id) => !there.has(id)),
+  );
 }
 
 const indexedOf = ({ metric, resource }: FoundMetric): Indexed => ({
@@ -104,8 +117,3 @@ async function tell(ports: Needs, laneId: string, members: readonly Indexed[]): 
   );
   return lane;
 }
-
-const contended = (): Fault =>
-  new Fault('unavailable', 'These metrics are being changed by others; try again', {
-    retryAfterSeconds: 1,
-  });
