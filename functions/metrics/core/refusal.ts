@@ -14,11 +14,16 @@ export class Refusal extends Fault {
 
 export const invalid = (description: Json): Refusal => new Refusal('invalid', description);
 
+type Path = readonly (string | number)[];
+
 /** What voluptuous says of input; `path` leads to what is wrong. */
-export const invalidInput = (reason: string, path: readonly (string | number)[] = []): Refusal =>
+export const inputReason = (reason: string, path: Path): string =>
+  `${reason}${path.length > 0 ? ` @ data${path.map(step).join('')}` : ''}`;
+
+export const invalidInput = (reason: string, path: Path = []): Refusal =>
   invalid({
     cause: 'Invalid input',
-    reason: `${reason}${path.length > 0 ? ` @ data${path.map(step).join('')}` : ''}`,
+    reason: inputReason(reason, path),
     detail: path.map(String),
   });
 

@@ -5,7 +5,7 @@ import {
   maximumIntegerDigits,
 } from '../../platform/core/python-json.ts';
 import { pythonInt } from '../../platform/core/python-number.ts';
-import { invalidInput } from '../core/refusal.ts';
+import { invalidInput, type Refusal } from '../core/refusal.ts';
 
 /*
  * Input as the library voluptuous reads it, which Gnocchi uses: what is wrong is named with its path, in its
@@ -30,12 +30,16 @@ export function mismatch(reason: string, path: Path): never {
 }
 
 /** Reads a whole body. */
-export function read<Value>(json: Json, reader: Reader<Value>): Value {
+export function read<Value>(
+  json: Json,
+  reader: Reader<Value>,
+  refusal: (reason: string, path: Path) => Refusal = invalidInput,
+): Value {
   try {
     return reader(json, []);
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    throw invalidInput(error.message, error.path);
+    throw refusal(error.message, error.path);
   }
 }
 
@@ -46,14 +50,17 @@ export interface Fields {
 }
 
 /** The value of a key. What is wrong with the value itself, not with a part of it, is said of a dictionary value. */
-function entry<Value>(json: Json, path: Path, reader: Reader<Value>): Value {
+export function inValue<Value>(path: Path, value: () => Value): Value {
   try {
-    return reader(json, path);
+    return value();
   } catch (error) {
     if (!(error instanceof Mismatch) || error.path.length > path.length) throw error;
     throw new Mismatch(`${error.message} for dictionary value`, path);
   }
 }
+
+const entry = <Value>(json: Json, path: Path, reader: Reader<Value>): Value =>
+  inValue(path, () => reader(json, path));
 
 export function dictionary(json: Json, path: Path): { readonly [key: string]: Json } {
   return isObject(json) ? json : mismatch('expected a dictionary', path);
@@ -122,6 +129,11 @@ export const integer =
     if (value > BigInt(most)) return mismatch(`value must be at most ${most}`, path);
     return Number(value);
   };
+
+/** A value or null, wrapped, so that null is not mistaken for no value. */
+export const nullable =
+  <Value>(reader: Reader<Value>): Reader<{ readonly value: Value | null }> =>
+  (json, path) => ({ value: json === null ? null : reader(json, path) });
 
 export const boolean: Reader<boolean> = (json, path) =>
   typeof json === 'boolean' ? json : mismatch('expected bool', path);

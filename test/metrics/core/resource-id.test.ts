@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readResourceId } from '../../../functions/metrics/core/resource-id.ts';
-import { uuid5 } from '../../../functions/metrics/node/uuid5.ts';
+import { uuid5 } from '../../../functions/metrics/http/uuid5.ts';
 
 const creator = { userId: 'u1', projectId: 'p1' };
 const read = (text: string, by = creator) => readResourceId(text, by, uuid5);

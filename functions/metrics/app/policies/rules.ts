@@ -1,34 +1,19 @@
-import { byCodePoint } from '../../../platform/core/python-json.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
-import { matchesGlob } from '../../../events/core/glob.ts';
 import { requireAdmin } from '../../core/access.ts';
 import type { ArchivePolicyRule } from '../../core/archive-policy.ts';
+import { inOrder } from '../../core/choose-policy.ts';
 import { invalid, noSuchRule, ruleExists } from '../../core/refusal.ts';
 import type { Ports } from '../../ports.ts';
 
 type Needs = Pick<Ports, 'policies'>;
 
-/** In the order in which they are asked: patterns from the last on, so that the more special come first. */
-export async function listRules({ policies }: Needs): Promise<readonly ArchivePolicyRule[]> {
-  return (await policies.listRules()).toSorted(
-    (left, right) => byCodePoint(right.pattern, left.pattern) || byCodePoint(left.name, right.name),
-  );
-}
+export const listRules = async ({ policies }: Needs): Promise<readonly ArchivePolicyRule[]> =>
+  inOrder(await policies.listRules());
 
 export async function findRule({ policies }: Needs, name: string): Promise<ArchivePolicyRule> {
   const rule = await policies.getRule(name);
   if (!rule) throw noSuchRule(name);
   return rule;
-}
-
-/** The name of the policy that the rules choose for a metric of this name. */
-export async function policyByRule(ports: Needs, name: string | null): Promise<string> {
-  const rule = (await listRules(ports)).find(({ pattern }) => matchesGlob(pattern, name ?? ''));
-  if (!rule)
-    throw invalid(
-      `No archive policy name specified and no archive policy rule found matching the metric name ${name ?? 'None'}`,
-    );
-  return rule.policyName;
 }
 
 export async function createRule(
