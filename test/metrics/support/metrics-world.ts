@@ -3,6 +3,7 @@ import type { MetricsPorts } from '../../../functions/metrics/http/metrics-ports
 import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import { memoryMeasureStores } from '../../fakes/measure-stores.ts';
 import { memoryIndex } from '../../fakes/metric-index.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 
@@ -36,6 +37,7 @@ export function metricsWorld(ports: Partial<MetricsPorts> = {}) {
   const index = memoryIndex();
   const app = metricsApp({
     ...index,
+    ...memoryMeasureStores(),
     authenticator: {
       async byToken(token) {
         return token === 'wrong' ? undefined : callerOf(token);
