@@ -6,6 +6,8 @@ export const variables = [
   'IDENTITY_TABLE',
   'METRIC_INDEX_TABLE',
   'MEASURES_TABLE',
+  /** The queue of looks at alarms on measures; empty if there are none. */
+  'LOOKS_QUEUE_URL',
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
@@ -149,7 +151,14 @@ export const lambdas = {
     'RULE_LIMIT',
   ],
   /** Gnocchi v1. */
-  metric: ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET', ...gate, 'PUBLIC_URL'],
+  metric: [
+    'METRIC_INDEX_TABLE',
+    'MEASURES_TABLE',
+    'BUCKET',
+    ...gate,
+    'PUBLIC_URL',
+    'LOOKS_QUEUE_URL',
+  ],
   /** Runs once a minute: compacts measures, and clears away what deleted metrics leave. */
   'metric-upkeep': ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET'],
   /** `POST /events`. */
