@@ -69,7 +69,7 @@ credentials in .local, and what crashed commands left behind.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
   functions    creating, executing and listing functions
-   cost         what AWS would bill for an execution, and for an idle month
+  cost         what AWS would bill for an execution, and for an idle month
   load         how long the Lambdas of an event's way load on a cold start`,
   },
   simulate: {

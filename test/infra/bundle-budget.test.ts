@@ -18,6 +18,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   engine: 900,
   // It signs its requests to the Parameter Store itself (8 kB), which spares Secrets Manager's price of a key.
   alarming: 1020,
+  metric: 900,
+  'metric-upkeep': 700,
   events: 750,
   archiver: 700,
   'event-log': 900,
