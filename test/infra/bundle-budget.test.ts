@@ -16,7 +16,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'identity-trust-tokens': 600,
   'identity-elsewhere': 100,
   engine: 900,
-  alarming: 1000,
+  // With explanations and their chains, and the times of cron expressions.
+  alarming: 1100,
   events: 750,
   'account-events': 600,
   // With RE2, which the regular expressions of event definitions need.

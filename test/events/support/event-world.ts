@@ -1,4 +1,4 @@
-import { memoryAlarms } from '../../fakes/alarms.ts';
+import { type AlarmPorts, memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryEventBridge } from '../../fakes/event-bridge.ts';
 import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
@@ -15,7 +15,6 @@ import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
 import { compileEventRule } from '../../../functions/alarming/core/rule/compile-event-rule.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
-import type { Ports } from '../../../functions/alarming/ports.ts';
 import type { Sleep } from '../../../functions/platform/ports.ts';
 import { aChange } from '../../alarming/support/alarm.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -38,7 +37,7 @@ export function eventWorld({
   ruleLimit = 300,
   ruleQuota,
   ...over
-}: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'hitRecords' | 'ruleSync' | 'transitions'>> & {
+}: Partial<AlarmPorts> & {
   readonly sleep?: Sleep;
   readonly ruleLimit?: number;
   /** How many rules the bus takes: any number by default. */
