@@ -64,11 +64,12 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions]',
+    usage: 'bench [-- alarms|functions|log]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
-  functions    creating, executing and listing functions`,
+  functions    creating, executing and listing functions
+  log          with the log of events on and off, one event a second and in bursts`,
   },
   'bench/bridge': {
     needs: ['emulator', 'rabbitmq'],
@@ -109,7 +110,7 @@ all variables.`,
     options: { project: text, yes: flag },
     usage: 'purge -- --project NAME|ID [--yes]',
     help: `Deletes all that a project owns on the deployment that the OS_* variables name: alarms, jobs, webhooks,
-aliases, functions with their versions, and executions.
+aliases, functions with their versions, executions and stored events.
 
   --yes        without it, they are only listed`,
   },

@@ -19,7 +19,11 @@ const inProject = <Key, Value>(all: Map<string, Map<Key, Value>>, projectId: str
 };
 
 /** What the log keeps beside events, in memory. */
-export function memoryEventRecords({ mostTypes = logLimits.types } = {}): {
+export function memoryEventRecords({
+  mostTypes = logLimits.types,
+}: {
+  readonly mostTypes?: number;
+} = {}): {
   readonly eventCounts: EventCounts;
   readonly eventTypes: EventTypes;
   readonly eventSettings: EventSettings;

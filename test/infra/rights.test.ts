@@ -96,9 +96,23 @@ const uncalled = (...actions: readonly string[]): Reasons =>
     actions.map((action) => [action, 'The adapter has methods that this Lambda does not call.']),
   );
 
+const unsentByLog = uncalled(
+  'dynamodb:BatchExecuteStatement',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:Scan',
+  'secretsmanager:PutSecretValue',
+);
+
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  identity: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:BatchGetItem',
+    'dynamodb:Scan',
+    'secretsmanager:PutSecretValue',
+  ),
   'identity-publishers': uncalled(
     'dynamodb:DeleteItem',
     'dynamodb:Scan',
@@ -123,6 +137,13 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     's3:GetObject',
     'secretsmanager:PutSecretValue',
   ),
+  archiver: uncalled(
+    'dynamodb:BatchWriteItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:Scan',
+    's3:PutObject',
+  ),
+  'event-log': { ...unsentByLog, ...uncalled('secretsmanager:GetSecretValue') },
   'account-events': uncalled('s3:GetObject'),
   'bridge-mq': uncalled('s3:GetObject', 'secretsmanager:PutSecretValue'),
   evaluator: uncalled('dynamodb:Scan'),
@@ -144,6 +165,7 @@ const unsentToKeystone: typeof unsent = {
     ...uncalled('dynamodb:GetItem', 'dynamodb:Query', 'lambda:InvokeFunction'),
   },
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
+  'event-log': unsentByLog,
 };
 
 /** Commands that need the permissions of the operations they contain. */

@@ -448,6 +448,8 @@ describe('the HTTP API', () => {
         'ANY /alarming/{proxy+}',
         'ANY /events',
         'ANY /events/{proxy+}',
+        'GET /events',
+        'GET /events/{proxy+}',
         'ANY /events/v2/{proxy+}',
         '$default',
       ]),
