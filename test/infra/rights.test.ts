@@ -120,9 +120,17 @@ const unsentByMetric = uncalled(
   'sqs:SendMessage',
 );
 
+const unsentByLog = uncalled(
+  'dynamodb:BatchExecuteStatement',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:Scan',
+);
+
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan'),
+  identity: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:BatchGetItem', 'dynamodb:Scan'),
   'identity-publishers': uncalled(
     'dynamodb:DeleteItem',
     'dynamodb:Scan',
@@ -153,6 +161,13 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:DeleteItem',
     's3:GetObject',
   ),
+  archiver: uncalled(
+    'dynamodb:BatchWriteItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:Scan',
+    's3:PutObject',
+  ),
+  'event-log': { ...unsentByLog, ...uncalled('secretsmanager:GetSecretValue') },
   'account-events': uncalled('s3:GetObject'),
   'bridge-mq': uncalled('s3:GetObject'),
   evaluator: uncalled('dynamodb:Scan'),
@@ -185,6 +200,7 @@ const unsentToKeystone: typeof unsent = {
   },
   metric: unsentByMetric,
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
+  'event-log': unsentByLog,
 };
 
 /** Commands that need the permissions of the operations they contain. */

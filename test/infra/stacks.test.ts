@@ -456,6 +456,8 @@ describe('the HTTP API', () => {
         'ANY /metric/{proxy+}',
         'ANY /events',
         'ANY /events/{proxy+}',
+        'GET /events',
+        'GET /events/{proxy+}',
         'ANY /events/v2/{proxy+}',
         '$default',
       ]),

@@ -14,7 +14,6 @@ const service = (type: string, name: string, url: string) => ({
     id: expect.any(String),
     interface: face,
     region: 'RegionOne',
-    metrics: true,
     region_id: 'RegionOne',
     url,
   })),

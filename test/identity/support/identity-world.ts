@@ -45,7 +45,7 @@ export async function identityWorld() {
     settings: {
       publicUrl: 'https://cloud.example',
       region: 'RegionOne',
-      metrics: true,
+      metrics: false,
       tokenLifetimeSeconds: 3600,
     },
   };
