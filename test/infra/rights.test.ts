@@ -115,6 +115,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  metric: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:Scan',
+    'secretsmanager:GetSecretValue',
+    'secretsmanager:PutSecretValue',
+  ),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',
@@ -143,6 +149,11 @@ const unsentToKeystone: typeof unsent = {
     ...unsent.events,
     ...uncalled('dynamodb:GetItem', 'dynamodb:Query', 'lambda:InvokeFunction'),
   },
+  metric: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:Scan',
+    'secretsmanager:PutSecretValue',
+  ),
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
 };
 

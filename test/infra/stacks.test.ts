@@ -83,6 +83,8 @@ describe('stored data', () => {
         ['by-due', keysOnly],
       ],
       [],
+      [['by-due', keysOnly]],
+      [['by-due', keysOnly]],
     ]);
     const queried = names
       .flatMap(rightsOf)
@@ -426,6 +428,8 @@ describe('the HTTP API', () => {
         'POST /v1/webhooks/{id}/invoke',
         'ANY /identity',
         'ANY /identity/{proxy+}',
+        'ANY /metric',
+        'ANY /metric/{proxy+}',
         'POST /identity/v3/auth/tokens',
         'ANY /alarming',
         'ANY /alarming/{proxy+}',
@@ -444,8 +448,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(5);
-    expect(new Set(permissions)).toHaveLength(5);
+    expect(permissions).toHaveLength(6);
+    expect(new Set(permissions)).toHaveLength(6);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {
