@@ -36,7 +36,7 @@ function variable(name: string): string {
 }
 
 /**
- * The guests, `guest_1` to `guest_26`. Each is a member of a project of the same name. They are assigned
+ * The guests, `guest_1` to `guest_30`. Each is a member of a project of the same name. They are assigned
  * to tests here, so that no two test files share one.
  */
 export const guestOf = {
@@ -61,7 +61,8 @@ export const guestOf = {
   fence: 'guest_24',
   engineCommands: 'guest_25',
   scaling: 'guest_26',
-  functionTokens: 'guest_15',
+  functionTokens: 'guest_28',
+  metricsCommands: 'guest_27',
 } as const;
 
 /** A new folder that is removed with the stack. */

@@ -5,13 +5,13 @@ import type { Resource } from '../../../functions/metrics/core/resource.ts';
 import type { IndexPorts } from '../../fakes/metric-index.ts';
 import { aChange, aMetric, aPolicy, aResource, aType, noMetrics } from '../support/samples.ts';
 
+const inProject = (projectId: string = randomUUID()) => ({ userId: 'u1', projectId });
+
 async function all<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
   const items: Item[] = [];
   for await (const page of pages) items.push(...page);
   return items;
 }
-
-const inProject = (projectId = randomUUID()) => ({ userId: 'u1', projectId });
 
 /** What every implementation of the index must do. Tests use projects and types of their own. */
 export function indexSuite(make: () => Promise<IndexPorts> | IndexPorts) {
