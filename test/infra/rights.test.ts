@@ -67,9 +67,14 @@ const allowedAnywhere: Reasons = {
 const broker = 'The event source connects to the broker with the role.';
 const byCreateFunction = 'Lambda checks it when a function is created or changed.';
 
+const withoutSdk = 'Sent without the SDK: functions/platform/aws/payload-writer.ts.';
+
 /** Actions that this role may allow although no command of the bundle needs them. */
 const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  webhook: { 's3:PutObject': 'Sent without the SDK: functions/platform/aws/payload-writer.ts.' },
+  webhook: { 's3:PutObject': withoutSdk },
+  events: { 's3:PutObject': withoutSdk },
+  evaluator: { 's3:GetObject': withoutSdk, 's3:PutObject': withoutSdk },
+  executor: { 's3:GetObject': withoutSdk, 's3:PutObject': withoutSdk },
   engine: { 's3:ListBucket': 'Without it S3 answers 403 for a missing key.' },
   'bridge-mq': {
     'mq:DescribeBroker': broker,
@@ -120,7 +125,6 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:Scan',
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
-    's3:GetObject',
     'secretsmanager:PutSecretValue',
   ),
   'account-events': uncalled('s3:GetObject'),

@@ -40,7 +40,7 @@ type Build = (outage: Outage, queue: QueuePorts) => Scenario;
 const evaluator: Build = (outage, queue) => {
   const world = eventWorld();
   const ports = outage.exposed(world.ports, {
-    DynamoDB: ['alarms', 'firings', 'rulePlaces'],
+    DynamoDB: ['alarms', 'firings', 'formerSharers', 'rulePlaces'],
     S3: ['payloads'],
     SQS: ['hitQueue', 'deliveryQueue', 'executionQueue'],
   });
