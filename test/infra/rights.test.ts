@@ -69,11 +69,15 @@ const broker = 'The event source connects to the broker with the role.';
 const byCreateFunction = 'Lambda checks it when a function is created or changed.';
 
 const bySignedRequest = 'Sent without the SDK: functions/platform/aws/parameter-vault.ts.';
+const withoutSdk = 'Sent without the SDK: functions/platform/aws/payload-writer.ts.';
 const key: Reasons = { 'ssm:GetParameter': bySignedRequest };
 
 /** Actions that this role may allow although no command of the bundle needs them. */
 const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  webhook: { 's3:PutObject': 'Sent without the SDK: functions/platform/aws/payload-writer.ts.' },
+  webhook: { 's3:PutObject': withoutSdk },
+  events: { 's3:PutObject': withoutSdk },
+  evaluator: { 's3:GetObject': withoutSdk, 's3:PutObject': withoutSdk },
+  executor: { 's3:GetObject': withoutSdk, 's3:PutObject': withoutSdk },
   engine: { 's3:ListBucket': byMissingKey, ...key },
   identity: key,
   'identity-trust-tokens': key,
@@ -159,7 +163,6 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:Scan',
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
-    's3:GetObject',
   ),
   archiver: uncalled(
     'dynamodb:BatchWriteItem',

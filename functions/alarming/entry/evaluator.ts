@@ -10,7 +10,7 @@ import { candidateFinder } from '../../events/app/candidates.ts';
 import { dynamoCandidateRows } from '../../events/aws/candidate-rows.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
-import { lazyPayloadStore } from '../../platform/aws/lazy-payload-store.ts';
+import { lambdaObjectPlace, s3Payloads } from '../../platform/aws/payload-writer.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
@@ -42,7 +42,7 @@ const ports = {
   log: powertoolsLog('evaluator'),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
-  payloads: lazyPayloadStore(process.env, environment.BUCKET),
+  payloads: s3Payloads(lambdaObjectPlace(environment.BUCKET, process.env)),
   formerSharers: dynamoFormerSharers(tables, environment.ALARMS_TABLE),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,

@@ -8,7 +8,7 @@ import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { lambdaFunctionTokens } from '../aws/function-tokens.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
-import { lazyPayloadStore } from '../../platform/aws/lazy-payload-store.ts';
+import { lambdaObjectPlace, s3Payloads } from '../../platform/aws/payload-writer.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
@@ -28,7 +28,7 @@ const ports = {
   ids: nodeIds,
   log: powertoolsLog('executor'),
   settings: { limits: readProjectLimits(environment.PROJECT_LIMITS) },
-  payloads: lazyPayloadStore(process.env, environment.BUCKET),
+  payloads: s3Payloads(lambdaObjectPlace(environment.BUCKET, process.env)),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),

@@ -10,7 +10,8 @@ import type { BusDetail } from '../../contract/bus-event.ts';
 import type { Ports } from '../ports.ts';
 import type { SignatureCheck } from '../sources/broker/ports.ts';
 
-export type AcceptPorts = Pick<Ports, 'bus' | 'clock' | 'ids' | 'payloads'> & {
+export type AcceptPorts = Pick<Ports, 'bus' | 'clock' | 'ids'> & {
+  readonly payloads: Pick<Ports['payloads'], 'store'>;
   /** Set if the deployment knows the cloud's telemetry secret. */
   readonly signatures?: SignatureCheck | undefined;
   /** Set if this way in may leave the shared rule out of events that no alarm on it can match. */

@@ -55,7 +55,7 @@ export function candidateFinder(rows: CandidateRows, maximumBytes: number): Find
   function ofKey(projectId: string, key: CandidateKey, version: number) {
     const name = `${projectId}\0${key.text}`;
     const known = held.get(name);
-    if (known?.version === version) return known.candidates;
+    if (known?.version === version) return Promise.resolve(known.candidates);
     const query = `${version}\0${name}`;
     const pending = reading.get(query);
     if (pending) return pending;

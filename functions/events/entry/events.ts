@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { eventBridgeBus } from '../aws/event-bus.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
-import { lazyPayloadStore } from '../../platform/aws/lazy-payload-store.ts';
+import { lambdaObjectPlace, s3PayloadWriter } from '../../platform/aws/payload-writer.ts';
 import { publisherGateOf } from '../../identity/entry/publisher-gate.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
@@ -34,7 +34,7 @@ export const handler = gatewayHandler(
     clock: systemClock,
     ids: nodeIds,
     log,
-    payloads: lazyPayloadStore(process.env, environment.BUCKET),
+    payloads: s3PayloadWriter(lambdaObjectPlace(environment.BUCKET, process.env)),
     sharers: {
       candidates: candidateFinder(
         dynamoCandidateRows(tables, environment.ALARMS_TABLE),

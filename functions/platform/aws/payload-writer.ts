@@ -13,40 +13,53 @@ export interface ObjectPlace extends Place {
 }
 
 /**
- * Stores payloads where `s3PayloadStore` finds them, for the webhook Lambda. It signs its one kind of
- * request itself, because the S3 client would be a third of the bundle.
+ * Stores payloads where `s3PayloadStore` finds them, for the Lambdas of the way of an event. It signs its requests
+ * itself, because the S3 client would be a fifth of a bundle or more, and of a cold start.
  */
 export const s3PayloadWriter = (place: ObjectPlace): Pick<PayloadStore, 'store'> => ({
   async store(owner, text) {
     if (Buffer.byteLength(text) <= inlinePayloadBytes) return { text };
     const key = `payloads/${owner}`;
-    await retry(() => put(place, key, text), {
-      retries: attempts - 1,
-      minTimeout: firstPauseMilliseconds,
-      randomize: true,
-    });
+    await repeated(() => ask(place, key, text));
     return { key };
   },
 });
 
-/** One attempt. Only a network failure, a 429 and a 5xx are worth another. */
-async function put(place: ObjectPlace, key: string, text: string): Promise<void> {
+/** As the writer, for Lambdas that also load payloads and make no links. */
+export const s3Payloads = (place: ObjectPlace): PayloadStore => ({
+  ...s3PayloadWriter(place),
+  load: (payload) =>
+    'text' in payload ? Promise.resolve(payload.text) : repeated(() => ask(place, payload.key)),
+  link: () => Promise.reject(new Error('this Lambda makes no links')),
+});
+
+const repeated = <Result>(attempt: () => Promise<Result>): Promise<Result> =>
+  retry(attempt, {
+    retries: attempts - 1,
+    minTimeout: firstPauseMilliseconds,
+    randomize: true,
+  });
+
+/** One attempt to put a text, or to get it. Only a network failure, a 429 and a 5xx are worth another. */
+async function ask(place: ObjectPlace, key: string, text?: string): Promise<string> {
   const request = {
-    method: 'PUT',
+    method: text === undefined ? 'GET' : 'PUT',
     url: urlOf(place, key),
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
-    body: text,
+    headers: text === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' },
+    body: text ?? '',
   };
   const { region, credentials } = place;
   const scope = { service: 's3', region, credentials: credentials() };
-  const { ok, status } = await fetch(request.url, {
-    ...request,
+  const answer = await fetch(request.url, {
+    method: request.method,
     headers: await signedHeaders(request, scope),
     signal: AbortSignal.timeout(attemptMilliseconds),
+    ...(text !== undefined && { body: text }),
   });
-  if (ok) return;
-  const error = new Error(`S3 answered ${status} to a payload`);
-  throw status >= 500 || status === 429 ? error : new AbortError(error);
+  if (answer.ok) return answer.text();
+  await answer.body?.cancel();
+  const error = new Error(`S3 answered ${answer.status} to a payload`);
+  throw answer.status >= 500 || answer.status === 429 ? error : new AbortError(error);
 }
 
 /** Virtual-hosted on AWS. Elsewhere by path, where a bucket's name is no host name. */

@@ -123,14 +123,14 @@ function world(scheduler: fc.Scheduler) {
 
   return {
     missed,
-    async take(each: Step) {
+    take: async (each: Step) => {
       for (let waited = 0; waited < each.wait; waited += 1)
         // oxlint-disable-next-line no-await-in-loop -- lets others go first
         await scheduler.schedule(Promise.resolve());
       return each.kind === 'write' ? write(each) : find(each.reader);
     },
     /** An alarm under each of the keys, so that readers ask for all of them. */
-    async populate() {
+    populate: async () => {
       for (const [at, each] of rules.entries()) {
         const rule = { type: 'event', event: each } as const;
         // oxlint-disable-next-line no-await-in-loop -- one after the other

@@ -50,7 +50,7 @@ type Build = (outage: Outage, queue: QueuePorts) => Scenario;
 const evaluator: Build = (outage, queue) => {
   const world = eventWorld();
   const ports = outage.exposed(world.ports, {
-    DynamoDB: ['alarms', 'hitRecords', 'rulePlaces', 'transitions'],
+    DynamoDB: ['alarms', 'formerSharers', 'hitRecords', 'rulePlaces', 'transitions'],
     S3: ['payloads'],
     SQS: ['hitQueue', 'deliveryQueue', 'executionQueue'],
   });

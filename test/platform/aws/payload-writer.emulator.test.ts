@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { s3PayloadStore } from '../../../functions/platform/aws/payload-store.ts';
 import {
   lambdaObjectPlace,
+  s3Payloads,
   s3PayloadWriter,
 } from '../../../functions/platform/aws/payload-writer.ts';
 import { s3Client } from '../../../functions/platform/aws/s3.ts';
@@ -19,4 +20,7 @@ test('the store loads what the writer stored, small or large', async () => {
   );
   expect(stored).toEqual([{ text: '{}' }, { key: expect.stringMatching(/^payloads\//) }]);
   expect(await Promise.all(stored.map((payload) => store.load(payload)))).toEqual(texts);
+  const payloads = s3Payloads(lambdaObjectPlace(bucket, process.env));
+  expect(await Promise.all(stored.map((payload) => payloads.load(payload)))).toEqual(texts);
+  await expect(payloads.load({ key: 'payloads/nothing' })).rejects.toThrow('S3 answered 404');
 });
