@@ -64,12 +64,11 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions|log]',
+    usage: 'bench [-- alarms|functions]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
-  functions    creating, executing and listing functions
-  log          with the log of events on and off, one event a second and in bursts`,
+  functions    creating, executing and listing functions`,
   },
   'bench/bridge': {
     needs: ['emulator', 'rabbitmq'],

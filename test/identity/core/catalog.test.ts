@@ -19,3 +19,14 @@ test('every service has an endpoint of each interface, with an id of its own', (
   expect(new Set(endpoints.map(({ id }) => id))).toHaveLength(9);
   expect(endpoints.every(({ region }) => region === 'RegionOne')).toBe(true);
 });
+
+test('the log of events is in the catalog where events are stored', () => {
+  const found = catalog('http://localhost:7070', 'RegionOne', { storesEvents: true });
+  const added = found.filter(({ type }) => type === 'event');
+  expect(found).toHaveLength(4);
+  expect(added.map(({ name, endpoints }) => [name, endpoints[0]?.url])).toEqual([
+    ['panko', 'http://localhost:7070/events'],
+  ]);
+  const ids = found.flatMap(({ id, endpoints }) => [id, ...endpoints.map((each) => each.id)]);
+  expect(new Set(ids)).toHaveLength(16);
+});
