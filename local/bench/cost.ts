@@ -4,7 +4,7 @@ import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { userFunctionName } from '../../functions/contract/user-function.ts';
 import type { TemporaryStack } from '../temporary-stack.ts';
-import { executionBill, unmatchedBill } from './cost/bill.ts';
+import { executionBill, storedBill, unmatchedBill } from './cost/bill.ts';
 import { defaultDeployment } from './cost/default-deployment.ts';
 import { stopConsumers, variablesOf } from './cost/deployed-lambdas.ts';
 import { defaultEventBytes } from './cost/event-request.ts';
@@ -36,28 +36,34 @@ export async function measureCost(
     if (value === undefined) throw new Error(`the stacks have no output ${name}`);
     return value;
   };
-  const [hitsQueueUrl, executionsQueueUrl] = [output('HitsQueueUrl'), output('ExecutionsQueueUrl')];
+  const [hitsQueueUrl, executionsQueueUrl, archiveQueueUrl] = [
+    output('HitsQueueUrl'),
+    output('ExecutionsQueueUrl'),
+    output('ArchiveQueueUrl'),
+  ];
   const dynamo = new DynamoDBClient({});
   const lambda = new LambdaClient({});
   const defaults = defaultDeployment(folder);
   const fixture = await prepareFixture(stack.url, user);
-  await stopConsumers(lambda, [hitsQueueUrl, executionsQueueUrl]);
+  await stopConsumers(lambda, [hitsQueueUrl, executionsQueueUrl, archiveQueueUrl]);
   const meter = await startMeter(stack.endpoint, await meteredTables(dynamo, output));
   const { endpoint } = meter;
   const set = lambdaSet({ lambda, folder, endpoint, memoryMegabytes: defaults.memoryMegabytes });
   try {
-    const [events, evaluator, executor, sweeper] = [
+    const [events, evaluator, executor, archiver, sweeper] = [
       await set.start('events'),
       await set.start('evaluator'),
       await set.start('executor'),
+      await set.start('archiver'),
       await set.start('sweeper'),
     ];
     const setup = {
-      lambdas: { events, evaluator, executor },
+      lambdas: { events, evaluator, executor, archiver },
       meter,
       queues: new SQSClient({ useQueueUrlAsEndpoint: false }),
       hitsQueueUrl,
       executionsQueueUrl,
+      archiveQueueUrl,
       accessLogFormat: defaults.accessLogFormat,
     };
     const userMegabytes = await userMemory(lambda, fixture.functionId);
@@ -74,6 +80,10 @@ export async function measureCost(
       unmatched: {
         alone: await unmatchedBill(input, single, rounds.unmatched),
         batched: await unmatchedBill(input, ten, rounds.unmatched),
+      },
+      logged: {
+        alone: await storedBill(input, single, rounds.unmatched),
+        batched: await storedBill(input, ten, rounds.unmatched),
       },
       idle: await idleMonth(defaults, {
         sweeper,

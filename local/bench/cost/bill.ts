@@ -9,7 +9,14 @@ import {
 } from './measured.ts';
 import { tableKeysPerMonth } from './month.ts';
 import { storageCharges } from './storage.ts';
-import { type Events, type Fixture, type Setup, sendMatching, sendUnmatched } from './scenario.ts';
+import {
+  type Events,
+  type Fixture,
+  type Setup,
+  sendMatching,
+  sendUnmatched,
+  storeEvents,
+} from './scenario.ts';
 
 /** What AWS bills for one execution, or for one event. */
 export interface Bill {
@@ -56,6 +63,20 @@ export async function unmatchedBill(
 ): Promise<readonly Charge[]> {
   const all = await measured(() => sendUnmatched(setup, fixture, events), setup.lambdas, rounds);
   return summed(all.charges, 1 / events.size);
+}
+
+/** What one stored event takes beside its ingest, and its storage until it expires. */
+export async function storedBill(
+  { setup, fixture }: BillInput,
+  events: Events,
+  rounds: Rounds,
+): Promise<Pick<Bill, 'charges' | 'stored'>> {
+  const all = await measured(() => storeEvents(setup, fixture, events), setup.lambdas, rounds);
+  const share = 1 / events.size;
+  return {
+    charges: summed(all.charges, share),
+    stored: summed(storageCharges(all.changes, Date.now() / 1000), share),
+  };
 }
 
 const keyRequests = ({ runs }: Measured, { kmsTables }: DefaultDeployment): Charge => ({

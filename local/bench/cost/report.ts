@@ -10,6 +10,7 @@ export interface Bills {
   readonly alone: Bill;
   readonly batched: Bill;
   readonly unmatched: { readonly alone: readonly Charge[]; readonly batched: readonly Charge[] };
+  readonly logged: Readonly<Record<'alone' | 'batched', Pick<Bill, 'charges' | 'stored'>>>;
   readonly idle: Idle;
 }
 
@@ -31,6 +32,9 @@ export const billText = (bills: Bills): string =>
     `A user function: assumed to run ${userFunctionMilliseconds} ms; it has ${bills.userMegabytes} MB.`,
     `An event: ${bills.eventBytes} bytes as JSON. Prices and their sources: local/bench/cost/prices.ts.`,
     `rows of a million executions until they expire, not in the totals: $${perMillion(bills.alone.stored)}`,
+    '',
+    ...executionTable(bills.logged.alone.charges, bills.logged.batched.charges, 'a stored event'),
+    `a million events stored, beside their ingest: alone $${perMillion(bills.logged.alone.charges)}, in batches of ten $${perMillion(bills.logged.batched.charges)}; until they expire $${perMillion(bills.logged.batched.stored)}`,
     `a million events that match nothing: alone $${perMillion(bills.unmatched.alone)}, in batches $${perMillion(bills.unmatched.batched)}`,
     `total alone $${perMillion(bills.alone.charges)}`,
     `total in batches $${perMillion(bills.batched.charges)}`,

@@ -11,7 +11,7 @@ import { requireDone, takeBatch } from './queue-batch.ts';
 import type { Request } from './waiting.ts';
 
 /** The Lambdas between an event and the end of its execution, in order. */
-export const stages = ['events', 'evaluator', 'executor'] as const;
+export const stages = ['events', 'evaluator', 'executor', 'archiver'] as const;
 export type Stage = (typeof stages)[number];
 
 export interface Setup {
@@ -20,6 +20,7 @@ export interface Setup {
   readonly queues: SQSClient;
   readonly hitsQueueUrl: string;
   readonly executionsQueueUrl: string;
+  readonly archiveQueueUrl: string;
   readonly accessLogFormat: string;
 }
 
@@ -96,6 +97,18 @@ export async function sendMatching(setup: Setup, { owner }: Fixture, events: Eve
 /** Events in one request that no rule matches. */
 export const sendUnmatched = (setup: Setup, { owner }: Fixture, events: Events): Promise<Run> =>
   ingest(setup, owner, { ...events, type: unmatched });
+
+/** What the log takes for events that are stored together, beside their ingest. */
+export async function storeEvents(setup: Setup, fixture: Fixture, events: Events): Promise<Run> {
+  await sendUnmatched(setup, fixture, events);
+  const { size } = events;
+  const delivered = Array.from({ length: size }).flatMap((): readonly Charge[] => [
+    { row: 'EventBridge deliveries', price: 'rule-delivery', count: 1 },
+    { row: 'SQS sends: archive (EventBridge)', price: 'sqs-request', count: 1 },
+  ]);
+  const stored = await consume(setup, 'archiver', { url: setup.archiveQueueUrl, size });
+  return joined([{ charges: delivered, runs: [], changes: [] }, stored]);
+}
 
 async function ingest(
   setup: Setup,

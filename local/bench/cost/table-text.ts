@@ -19,6 +19,7 @@ const priceText = (price: PriceName): string => `$${prices[price].dollars} ${pri
 export function executionTable(
   alone: readonly Charge[],
   batched: readonly Charge[],
+  what = 'an execution',
 ): readonly string[] {
   const [singly, together] = [countsOf(alone), countsOf(batched)];
   const rows = summed([...alone, ...batched]).map((charge) => {
@@ -34,7 +35,7 @@ export function executionTable(
       dollarText(dollarsFor(price, ten) * million),
     ];
   });
-  const head = ['an execution takes', 'alone', 'in ten', 'at', '$/M alone', '$/M in ten'];
+  const head = [`${what} takes`, 'alone', 'in ten', 'at', '$/M alone', '$/M in ten'];
   return aligned([head, ...rows]);
 }
 

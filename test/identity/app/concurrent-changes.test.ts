@@ -113,3 +113,16 @@ test('a project that is renamed at the same moment is deleted all the same', asy
   expect(await ports.projects.get(projectId)).toBeUndefined();
   expect(await ports.projects.byName('renamed')).toBeUndefined();
 });
+
+test('the stored events of a deleted project are deleted with it, and those of one that stays are not', async () => {
+  const { ports } = await devstackWorld();
+  const erased: string[] = [];
+  const projectEvents = { erase: async (id: string) => void erased.push(id) };
+  const owning = { list: async () => [{ id: 'a' }] };
+  await expect(
+    deleteProject({ ...ports, alarms: owning, projectEvents }, admin, projectId),
+  ).rejects.toThrow('owns');
+  expect(erased).toEqual([]);
+  await deleteProject({ ...ports, projectEvents }, admin, projectId);
+  expect(erased).toEqual([projectId]);
+});

@@ -36,3 +36,14 @@ describe('the catalog', () => {
     expect(endpoints.every(({ region }) => region === 'RegionOne')).toBe(true);
   });
 });
+
+test('the log of events is in the catalog where events are stored', () => {
+  const found = catalog({ ...settings, storesEvents: true });
+  const added = found.filter(({ type }) => type === 'event');
+  expect(found).toHaveLength(5);
+  expect(added.map(({ name, endpoints }) => [name, endpoints[0]?.url])).toEqual([
+    ['panko', 'http://localhost:7070/events'],
+  ]);
+  const ids = found.flatMap(({ id, endpoints }) => [id, ...endpoints.map((each) => each.id)]);
+  expect(new Set(ids)).toHaveLength(20);
+});

@@ -1,3 +1,4 @@
+import { archiveRuleKey } from '../../../../functions/contract/rule-quota.ts';
 import { describe, expect, test } from 'vitest';
 import { reviewRules } from '../../../../functions/alarming/app/rules/review-rules.ts';
 import { syncAlarmRule } from '../../../../functions/alarming/app/rules/sync-alarm-rule.ts';
@@ -67,6 +68,13 @@ async function keptWorld() {
 }
 
 describe('a review of the rules', () => {
+  test('leaves the rule of the log of events alone', async () => {
+    const { ports } = await reviewWorld();
+    await ports.alarmRules.ensure(archiveRuleKey, { source: ['taibai'] });
+    expect(await reviewRules(ports)).toEqual({ mended: 0, left: 0 });
+    expect((await ports.alarmRules.list()).map(({ key }) => key)).toContain(archiveRuleKey);
+  });
+
   test('finds no differences if there are none, and is due again after an hour', async () => {
     const { ports, clock, mended } = await reviewWorld();
     expect(await reviewRules(ports)).toEqual({ mended: 0, left: 0 });
