@@ -430,6 +430,8 @@ describe('the HTTP API', () => {
         'POST /v1/webhooks/{id}/invoke',
         'ANY /identity',
         'ANY /identity/{proxy+}',
+        'ANY /metric',
+        'ANY /metric/{proxy+}',
         'POST /identity/v3/auth/tokens',
         'ANY /alarming',
         'ANY /alarming/{proxy+}',

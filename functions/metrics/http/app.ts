@@ -2,7 +2,7 @@ import { Hono } from 'hono/quick';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { answerFailure } from '../../platform/http/failure.ts';
 import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
-import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
+import { refuseHead, refuseOthers } from './other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { forgettingIndex } from '../app/measures/forgetting-index.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -34,6 +34,7 @@ export function metricsApp(given: MetricsPorts) {
   app.get('/metric/healthcheck', (context) => context.text(''));
 
   const v1 = new Hono<Authenticated>({ strict: false });
+  v1.use(refuseHead);
   v1.use(authenticate(ports));
   v1.use(redirectLargeAnswers(ports));
   v1.get('/', (context) => answer(context, links(root)));
@@ -47,6 +48,5 @@ export function metricsApp(given: MetricsPorts) {
   v1.route('/search/resource', searchRoutes(ports));
   v1.route('/', measureRoutes(ports));
   v1.route('/aggregates', aggregateRoutes(ports));
-  refuseOtherMethods(v1, '');
-  return app.route('/metric/v1', v1);
+  return refuseOthers(app.route('/metric/v1', v1));
 }

@@ -4,19 +4,19 @@ import {
   expectNoServerError,
   hostileRequests,
 } from '../../support/hostile-requests.ts';
-import { measuresFrom, measuresWorld } from '../support/measures-world.ts';
-
-const a = '11111111-1111-4111-8111-111111111111';
-const resource = '22222222-2222-4222-8222-222222222222';
+import { measuresFrom } from '../support/measures-world.ts';
+import { metricsWorld } from '../support/metrics-world.ts';
 
 async function world() {
-  const made = measuresWorld();
-  made.resource(resource, { metrics: new Map([['cpu', a]]) });
-  made.metric(a, { name: 'cpu', resourceId: resource });
+  const { app, send, resource: created } = metricsWorld();
+  const { id: resource, metrics } = await created({
+    metrics: { cpu: { archive_policy_name: 'medium' } },
+  });
+  const a: string = metrics.cpu;
   const measures = measuresFrom('2026-11-27T10:00:00Z', 60, [1, 2.5, '3']);
-  await made.send('POST', `/metric/${a}/measures`, measures);
+  await send('POST', `/v1/metric/${a}/measures`, measures);
   const dialect: Dialect = {
-    routes: made.app,
+    routes: app,
     ids: [a, resource, 'cpu', 'generic'],
     names: [
       'timestamp',
@@ -58,7 +58,7 @@ async function world() {
     bodies: [
       measures,
       { [a]: measures },
-      { [resource]: { cpu: measures, memory: { measures, archive_policy_name: 'minutely' } } },
+      { [resource]: { cpu: measures, memory: { measures, archive_policy_name: 'high' } } },
       { operations: `(aggregate mean (rolling max 2 (metric ${a} mean)))` },
       { operations: ['resample', 'sum', 120, ['+', ['metric', [a, 'mean'], [a, 'max']], 1]] },
       { operations: '(clip (metric cpu mean) 1 2)', resource_type: 'generic', search: {} },
@@ -69,7 +69,7 @@ async function world() {
       },
     ],
   };
-  return { app: made.app, dialect };
+  return { app, dialect };
 }
 
 test('no request about measures is answered with a 5xx or late', async () => {

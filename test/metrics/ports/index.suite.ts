@@ -5,6 +5,8 @@ import type { Resource } from '../../../functions/metrics/core/resource.ts';
 import type { IndexPorts } from '../../fakes/metric-index.ts';
 import { aChange, aMetric, aPolicy, aResource, aType, noMetrics } from '../support/samples.ts';
 
+const inProject = (projectId: string = randomUUID()) => ({ userId: 'u1', projectId });
+
 async function all<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
   const items: Item[] = [];
   for await (const page of pages) items.push(...page);
@@ -18,7 +20,6 @@ export function indexSuite(make: () => Promise<IndexPorts> | IndexPorts) {
     ports = await make();
   });
 
-  const inProject = (projectId = randomUUID()) => ({ userId: 'u1', projectId });
   const stored = async (
     over: Partial<Resource> = {},
     created: readonly Metric[] = [],

@@ -69,7 +69,7 @@ export function metricsWorld(ports: Partial<MetricsPorts> = {}) {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    const json = isJson ? JSON.parse(text) : undefined;
+    const json = isJson && text !== '' ? JSON.parse(text) : undefined;
     return { status: response.status, json, text, headers: response.headers };
   }
 
