@@ -57,7 +57,7 @@ export async function openSeries(
   return new Map(opened.flat());
 }
 
-const unmeasured = (metrics: readonly Kept[]) =>
+const unmeasured = async (metrics: readonly Kept[]) =>
   metrics.map(({ metricId }) => [metricId, { windows: async () => [] }] as const);
 
 async function openLane(ports: Needs, laneId: string, metrics: readonly Kept[]) {
