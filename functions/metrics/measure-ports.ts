@@ -16,8 +16,6 @@ export interface LaneStore {
   replace(next: Lane): Promise<'stored' | 'stale'>;
   /** Lets `find` find metrics of resources in the lane. */
   name(laneId: string, keys: readonly Extract<SeriesKey, { kind: 'named' }>[]): Promise<void>;
-  /** Removes what a lane knows of metrics that no longer exist. */
-  drop(metricIds: readonly string[]): Promise<void>;
 }
 
 /** What one request brought for a lane. */

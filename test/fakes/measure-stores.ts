@@ -88,9 +88,6 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
       async name(laneId, keys) {
         for (const key of keys) laneByKey.set(keyText(key), laneId);
       },
-      async drop(metricIds) {
-        for (const id of metricIds) laneByKey.delete(id);
-      },
     },
     frames: {
       async add(laneId, frame) {

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
@@ -70,16 +70,6 @@ export function dynamoLaneStore(client: DynamoDBDocumentClient, table: string): 
 
     async name(laneId, keys) {
       await Promise.all(keys.map((key) => put({ ...seriesKey(key), lane: laneId })));
-    },
-
-    async drop(metricIds) {
-      await Promise.all(
-        metricIds.map((metricId) =>
-          client.send(
-            new DeleteCommand({ TableName: table, Key: seriesKey({ kind: 'metric', metricId }) }),
-          ),
-        ),
-      );
     },
   };
 }

@@ -7,6 +7,7 @@ import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { forgettingIndex } from '../app/measures/forgetting-index.ts';
 import { Refusal } from '../core/refusal.ts';
 import { aggregateRoutes } from './aggregate-routes.ts';
+import { aggregationRoutes } from './aggregation-routes.ts';
 import { answer } from './answer.ts';
 import { links, versions } from './discovery.ts';
 import { measureRoutes } from './measure-routes.ts';
@@ -48,5 +49,6 @@ export function metricsApp(given: MetricsPorts) {
   v1.route('/search/resource', searchRoutes(ports));
   v1.route('/', measureRoutes(ports));
   v1.route('/aggregates', aggregateRoutes(ports));
+  v1.route('/aggregation', aggregationRoutes(ports));
   return refuseOthers(app.route('/metric/v1', v1));
 }

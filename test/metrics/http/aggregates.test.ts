@@ -242,3 +242,53 @@ describe('aggregates', () => {
     expect(Object.keys(owner.body.measures)).toEqual([one]);
   });
 });
+
+describe('the older requests for aggregation', () => {
+  it('of metrics', async () => {
+    const query = `metric=${a}&metric=${b}&aggregation=mean&${range}`;
+    const { status, body } = await world.send('GET', `/aggregation/metric?${query}`);
+    expect(status).toBe(200);
+    expect(valuesOf(body).map(([, value]) => value)).toEqual([1, 11, 16.5, 40]);
+    const posted = await world.send('POST', `/aggregation/metric?reaggregation=sum&${range}`, [
+      a,
+      b,
+    ]);
+    expect(valuesOf(posted.body).map(([, value]) => value)).toEqual([1, 22, 33, 40]);
+  });
+
+  it('of one metric are its measures, by any method', async () => {
+    const { body } = await world.send('GET', `/aggregation/metric?metric=${b}&aggregation=last`);
+    expect(valuesOf(body).map(([, value]) => value)).toEqual([20, 30, 40]);
+  });
+
+  it('of resources, by groups or together', async () => {
+    const path = `/aggregation/resource/generic/metric/cpu?aggregation=max&${range}`;
+    const together = await world.send('POST', path, {});
+    expect(valuesOf(together.body).map(([, value]) => value)).toEqual([1, 20, 30, 40]);
+    const { body } = await world.send('POST', `${path}&groupby=project_id`, {});
+    expect(body.map(({ group }: { group: unknown }) => group)).toEqual([
+      { project_id: 't1' },
+      { project_id: 't2' },
+    ]);
+    expect(
+      (await world.send('POST', `/aggregation/resource/generic/metric/nope`, {})).body,
+    ).toEqual([]);
+  });
+
+  it('are refused for what does not exist or is none', async () => {
+    const missing = await world.send('GET', `/aggregation/metric?metric=${nobody}`);
+    expect(missing).toMatchObject({
+      status: 404,
+      body: { description: `Metric ${nobody} does not exist` },
+    });
+    expect((await world.send('GET', '/aggregation/metric?metric=bogus')).status).toBe(400);
+    const across = await world.send(
+      'GET',
+      `/aggregation/metric?metric=${a}&metric=${b}&aggregation=last`,
+    );
+    expect(across.status).toBe(400);
+    const stranger = { project: 't3', user: 'u3' };
+    const foreign = await world.send('GET', `/aggregation/metric?metric=${a}`, undefined, stranger);
+    expect(foreign.status).toBe(403);
+  });
+});

@@ -111,7 +111,8 @@ async function seriesOf(
   const until = span.last * microsecondsPerSecond + granularity;
   return Promise.all(
     kept.map(
-      ({ metricId }) => readers.get(metricId)?.windows({ method, granularity, from, until }) ?? [],
+      ({ metricId }) =>
+        readers.get(metricId)?.windows({ method, granularity, from, until }) ?? nothing,
     ),
   );
 }
@@ -161,3 +162,5 @@ const windowsIn = (points: readonly Point[], { first, last }: WindowSpan): Answe
     .map(({ time, value }) => ({ at: time / microsecondsPerSecond, value }))
     .filter(({ at }) => at >= first && at <= last),
 });
+
+const nothing: Promise<readonly Point[]> = Promise.resolve([]);

@@ -121,7 +121,7 @@ async function windowsOf(
   const series = await Promise.all(
     operated.map(
       ({ metric, reference: { method } }) =>
-        readers.get(metric.id)?.windows({ method, granularity, from, until }) ?? [],
+        readers.get(metric.id)?.windows({ method, granularity, from, until }) ?? nothing,
     ),
   );
   const windows = series.reduce((sum, { length }) => sum + length, 0);
@@ -177,3 +177,5 @@ const pointsOf = (
     const value = column[row] ?? Number.NaN;
     return dropping.includes(fill) && !Number.isFinite(value) ? [] : [{ time, value }];
   });
+
+const nothing: Promise<readonly Point[]> = Promise.resolve([]);

@@ -30,18 +30,10 @@ export function tableOf(
 }
 
 function filled(column: readonly number[], fill: Fill | undefined): readonly number[] {
-  switch (fill) {
-    case 'ffill':
-      return forward(column);
-    case 'bfill':
-      return backward(column);
-    case 'full_ffill':
-      return backward(forward(column));
-    case 'full_bfill':
-      return forward(backward(column));
-    default:
-      return column;
-  }
+  if (fill === 'ffill') return forward(column);
+  if (fill === 'bfill') return backward(column);
+  if (fill === 'full_ffill') return backward(forward(column));
+  return fill === 'full_bfill' ? forward(backward(column)) : column;
 }
 
 function forward(column: readonly number[]): readonly number[] {

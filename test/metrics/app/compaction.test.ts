@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import type { MeasurePorts } from '../../../functions/metrics/measure-ports.ts';
+import { memoryMeasureStores } from '../../fakes/measure-stores.ts';
+import { measuresFrom, measuresWorld } from '../support/measures-world.ts';
+
+const a = '11111111-1111-4111-8111-111111111111';
+
+/** The stores of a process that dies before a step of its compaction, counted from 0. */
+function dyingBefore(step: number, stores: MeasurePorts): MeasurePorts & { revive(): void } {
+  let left = step;
+  const dies = <Arguments extends unknown[], Answer>(
+    call: (...given: Arguments) => Promise<Answer>,
+  ): ((...given: Arguments) => Promise<Answer>) => {
+    return async (...given) => {
+      if (left === 0) throw new Error('the process died');
+      left -= 1;
+      return call(...given);
+    };
+  };
+  const { archives } = stores;
+  return {
+    ...stores,
+    archives: {
+      ...archives,
+      begin: dies(archives.begin),
+      seal: dies(archives.seal),
+      commit: dies(archives.commit),
+      forget: dies(archives.forget),
+    },
+    revive() {
+      left = Number.POSITIVE_INFINITY;
+    },
+  };
+}
+
+it.each(Array.from({ length: 8 }, (_, step) => step))(
+  'a compaction that dies before step %i changes nothing that is read, and the next one ends',
+  async (step) => {
+    const stores = dyingBefore(step, memoryMeasureStores());
+    const world = measuresWorld(stores);
+    world.metric(a, { policyName: 'medium' });
+    const post = (start: string, values: readonly number[]) =>
+      world.send('POST', `/metric/${a}/measures`, measuresFrom(start, 60, values));
+    const read = async () => (await world.send('GET', `/metric/${a}/measures`)).body;
+    const values = Array.from({ length: 4000 }, (_, i) => (i * 7) % 50);
+    await post('2026-11-24T16:00:00Z', values);
+    const before = await read();
+    const died = await world.compactAll().then(
+      () => false,
+      () => true,
+    );
+    expect(await read()).toEqual(before);
+    await post('2026-11-27T10:40:30Z', [500]);
+    const after = await read();
+    expect(after).not.toEqual(before);
+    stores.revive();
+    world.clock.advance(300);
+    await world.compactAll();
+    expect(await read()).toEqual(after);
+    expect(
+      (
+        await stores.archives.read(
+          (await stores.lanes.find([{ kind: 'metric', metricId: a }]))[0] ?? '',
+        )
+      ).watermark,
+    ).toBeDefined();
+    expect(died).toBe(step < 7);
+  },
+);
