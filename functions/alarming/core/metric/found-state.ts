@@ -1,0 +1,11 @@
+import type { Json } from '../../../platform/core/python-json.ts';
+import type { AlarmState } from '../alarm.ts';
+
+/** What an evaluation on measures says of an alarm in a state. */
+export interface FoundState {
+  readonly state: AlarmState;
+  readonly reason: string;
+  readonly reasonData: Json;
+  /** Whether an alarm that repeats its actions repeats them on this; Aodh's evaluators differ. */
+  readonly repeats: boolean;
+}
