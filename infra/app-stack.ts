@@ -7,6 +7,7 @@ import { Alarming } from './features/alarming/alarming.ts';
 import type { FeatureContext } from './features/context.ts';
 import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
+import { Metrics } from './features/metrics/metrics.ts';
 import { UserFunctions } from './features/engine/user-functions.ts';
 import { TaibaiBus } from './features/events/event-bus.ts';
 import { EventSources } from './features/events/event-sources.ts';
@@ -54,6 +55,7 @@ export class AppStack extends Stack {
     const engine = new Engine(this, 'Engine', context, { identity, userFunctions });
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
+    const metrics = settings.metrics && new Metrics(this, 'Metrics', context, { identity });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     new CapacityAlarms(this, 'Capacity', context);
     if (settings.dashboard)
@@ -65,6 +67,7 @@ export class AppStack extends Stack {
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
+    if (metrics) cleaner.runAfterDeletionOf(metrics);
 
     this.#output({
       ApiUrl: api.url,
@@ -76,6 +79,8 @@ export class AppStack extends Stack {
       ExecutionsTable: state.executions.name,
       AlarmsTable: state.alarms.name,
       IdentityTable: state.identity.name,
+      MetricIndexTable: state.metricIndex.name,
+      MeasuresTable: state.measures.name,
       BucketName: state.bucket.name,
       ...(eventSources.accountEvents && {
         AccountEventsQueueUrl: eventSources.accountEvents.queue.queueUrl,
@@ -90,7 +95,7 @@ export class AppStack extends Stack {
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
       SigningKeySecretArn: state.signingKeySecretArn,
-      ...(keystone && catalogEntries(publicUrl, settings.regionName)),
+      ...(keystone && catalogEntries(publicUrl, settings)),
       ...Object.fromEntries(
         settings.users.map(({ name }) => [
           `PasswordSecret-${name}`,

@@ -13,6 +13,8 @@ export interface State {
   readonly executions: TableReference;
   readonly alarms: TableReference;
   readonly identity: TableReference;
+  readonly metricIndex: TableReference;
+  readonly measures: TableReference;
   readonly bucket: BucketReference;
   readonly signingKeySecretArn: string;
   readonly deliveryKeySecretArn: string;
@@ -35,6 +37,8 @@ export class StateStack extends Stack {
       executions: this.#table('Executions'),
       alarms: this.#table('Alarms'),
       identity: this.#table('Identity'),
+      metricIndex: this.#table('MetricIndex'),
+      measures: this.#table('Measures'),
       bucket: this.#bucket(),
       signingKeySecretArn: this.#signingKey(),
       deliveryKeySecretArn: this.#deliveryKey(),

@@ -4,6 +4,8 @@ export const variables = [
   'EXECUTIONS_TABLE',
   'ALARMS_TABLE',
   'IDENTITY_TABLE',
+  'METRIC_INDEX_TABLE',
+  'MEASURES_TABLE',
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
@@ -59,6 +61,8 @@ export const variables = [
   'PROJECT_LIMITS',
   /** The Pythons that functions may run on: comma-separated identifiers of Lambda. */
   'PYTHON_RUNTIMES',
+  /** Whether the deployment has the metrics service: `true` or `false`. */
+  'METRICS',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -93,6 +97,7 @@ export const lambdas = {
     'PUBLIC_URL',
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
+    'METRICS',
   ],
   /** Invoked by `events` alone: verifies the application credentials of publishers. */
   'identity-publishers': ['IDENTITY_TABLE'],
@@ -143,6 +148,8 @@ export const lambdas = {
     'ALLOWED_NETWORKS',
     'RULE_LIMIT',
   ],
+  /** Gnocchi v1. */
+  metric: ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET', ...gate, 'PUBLIC_URL'],
   /** `POST /events`. */
   events: [...gate, 'PUBLISHERS_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: AWS's events on the account's default bus. */

@@ -27,6 +27,8 @@ export const tables = {
   Executions: [byDue],
   Alarms: [byKind, byDue],
   Identity: [],
+  MetricIndex: [byDue],
+  Measures: [byDue],
 } as const satisfies Readonly<Record<string, readonly TableIndex[]>>;
 
 /** The number of partitions that each kind of row has in the due index. */

@@ -14,6 +14,7 @@ export const entries = {
   alarming: 'functions/alarming/entry/alarming.ts',
   evaluator: 'functions/alarming/entry/evaluator.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
+  metric: 'functions/metrics/entry/metric.ts',
   engine: 'functions/engine/entry/engine.ts',
   webhook: 'functions/engine/entry/webhook.ts',
   executor: 'functions/engine/entry/executor.ts',

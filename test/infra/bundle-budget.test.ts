@@ -17,6 +17,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'identity-elsewhere': 100,
   engine: 900,
   alarming: 1000,
+  metric: 900,
   events: 750,
   'account-events': 600,
   // With RE2, which the regular expressions of event definitions need.

@@ -70,7 +70,7 @@ describe('a deployment with an existing Keystone', () => {
   test('the outputs are the commands that register the services in its catalog', () => {
     const url = 'https://taibai.example';
     const faces = ['public', 'internal', 'admin'];
-    expect(Object.values(catalogEntries(url, 'North'))).toEqual([
+    expect(Object.values(catalogEntries(url, { regionName: 'North', metrics: {} }))).toEqual([
       'openstack service create --name qinling function-engine',
       ...faces.map(
         (face) => `openstack endpoint create --region North function-engine ${face} ${url}`,
@@ -79,11 +79,15 @@ describe('a deployment with an existing Keystone', () => {
       ...faces.map(
         (face) => `openstack endpoint create --region North alarming ${face} ${url}/alarming`,
       ),
+      'openstack service create --name gnocchi metric',
+      ...faces.map(
+        (face) => `openstack endpoint create --region North metric ${face} ${url}/metric`,
+      ),
     ]);
     const outputs = deployed.app.synth().getStackArtifact(deployed.appStack.artifactId)
       .template.Outputs;
     expect(Object.keys(outputs)).toEqual(
-      expect.arrayContaining(Object.keys(catalogEntries('', ''))),
+      expect.arrayContaining(Object.keys(catalogEntries('', { regionName: '', metrics: {} }))),
     );
   });
 });

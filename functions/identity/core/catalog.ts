@@ -60,16 +60,38 @@ const descriptions: readonly Description[] = [
       admin: 'c2a47d9c604296b49ff33e2c6cd2ccdf',
     },
   },
+  {
+    id: 'cd11f30bc8a85154a94d59d074242dee',
+    type: 'metric',
+    // Ceilometer looks the service up by this name.
+    name: 'gnocchi',
+    path: '/metric',
+    endpointIds: {
+      public: '0ca4a316cc3c50858380aa7d4b0e4474',
+      internal: 'fb00ffaccf2f5a0da00731be7ea3acf8',
+      admin: '64de41305248520db4eb6715a55aed3b',
+    },
+  },
 ];
 
+/** What the catalog of a deployment says. */
+export interface CatalogSettings {
+  readonly publicUrl: string;
+  readonly region: string;
+  /** Whether the deployment has the metrics service. */
+  readonly metrics: boolean;
+}
+
 /** The services of this deployment. */
-export const catalog = (publicUrl: string, region: string): readonly Service[] =>
-  descriptions.map(({ path, endpointIds, ...service }) => ({
-    ...service,
-    endpoints: (['public', 'internal', 'admin'] as const).map((face) => ({
-      id: endpointIds[face],
-      interface: face,
-      url: `${publicUrl}${path}`,
-      region,
-    })),
-  }));
+export const catalog = ({ publicUrl, region, metrics }: CatalogSettings): readonly Service[] =>
+  descriptions
+    .filter(({ type }) => metrics || type !== 'metric')
+    .map(({ path, endpointIds, ...service }) => ({
+      ...service,
+      endpoints: (['public', 'internal', 'admin'] as const).map((face) => ({
+        id: endpointIds[face],
+        interface: face,
+        url: `${publicUrl}${path}`,
+        region,
+      })),
+    }));

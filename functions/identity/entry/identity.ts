@@ -39,6 +39,7 @@ const ports = {
   tokenSigner: joseTokenSigner(() => vault.read(environment.SIGNING_KEY_SECRET_ARN)),
   settings: {
     publicUrl: environment.PUBLIC_URL,
+    metrics: environment.METRICS === 'true',
     region: environment.REGION_NAME,
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },

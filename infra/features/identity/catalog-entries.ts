@@ -1,9 +1,18 @@
+import type { Settings } from '../../settings.ts';
+
 /** The commands that register this deployment in the catalog of an existing Keystone, by output name. */
-export const catalogEntries = (publicUrl: string, region: string): Record<string, string> => ({
+export const catalogEntries = (
+  publicUrl: string,
+  { regionName: region, metrics }: Pick<Settings, 'regionName' | 'metrics'>,
+): Record<string, string> => ({
   RegisterFunctionEngine: 'openstack service create --name qinling function-engine',
   ...endpointEntries('RegisterFunctionEngine', `--region ${region} function-engine`, publicUrl),
   RegisterAlarming: 'openstack service create --name aodh alarming',
   ...endpointEntries('RegisterAlarming', `--region ${region} alarming`, `${publicUrl}/alarming`),
+  ...(metrics && {
+    RegisterMetric: 'openstack service create --name gnocchi metric',
+    ...endpointEntries('RegisterMetric', `--region ${region} metric`, `${publicUrl}/metric`),
+  }),
 });
 
 /** An endpoint of each interface that clients may ask for. */

@@ -14,6 +14,7 @@ const service = (type: string, name: string, url: string) => ({
     id: expect.any(String),
     interface: face,
     region: 'RegionOne',
+    metrics: true,
     region_id: 'RegionOne',
     url,
   })),

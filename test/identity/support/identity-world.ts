@@ -45,6 +45,7 @@ export async function identityWorld() {
     settings: {
       publicUrl: 'https://cloud.example',
       region: 'RegionOne',
+      metrics: true,
       tokenLifetimeSeconds: 3600,
     },
   };
