@@ -3,7 +3,7 @@ import { after } from '../../platform/core/instant.ts';
 import type { DueRows } from '../../platform/ports.ts';
 import type { FunctionKey } from '../core/functions/function.ts';
 import type { Ports } from '../ports.ts';
-import { handOver } from './hand-over.ts';
+import { handOver } from '../../platform/app/hand-over.ts';
 
 /** The most rows of a kind per sweep; the rest is left to the next one. */
 const atMost = 500;

@@ -5,8 +5,8 @@ import { requireSize } from '../../core/alarm-size.ts';
 import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
-import { type Alarm, firstArming } from '../../core/alarm.ts';
-import { changesBusRule } from '../../core/rule/bus-rule.ts';
+import { type Alarm, armedAs, firstArming } from '../../core/alarm.ts';
+import { needsSync } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
@@ -50,6 +50,7 @@ export async function createAlarm(
     insufficientDataActions: distinctActions(draft.insufficientDataActions),
     timeConstraints: draft.timeConstraints,
     arming: firstArming,
+    ...armedAs(draft.rule, draft.state, now),
     version: 1,
   };
   const creation = { alarm, type: 'creation', detail: creationDetail(alarm), at: now } as const;
@@ -60,6 +61,6 @@ export async function createAlarm(
       `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
     );
   }
-  if (changesBusRule(undefined, alarm)) await syncOrLeaveDue(ports, alarm);
+  if (needsSync(undefined, alarm)) await syncOrLeaveDue(ports, alarm);
   return alarm;
 }

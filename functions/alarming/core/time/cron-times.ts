@@ -20,9 +20,6 @@ export function timesAfter(expression: string, local: number, limit: number): re
   return cron ? cron.nextRuns(limit, new Date(local)).map((date) => date.getTime()) : [];
 }
 
-/** Why the times of an expression that croniter accepts cannot be told; undefined if they can. */
-export const untellableCron = (expression: string): boolean => cronOf(expression) === undefined;
-
 function cronOf(expression: string): Cron | undefined {
   try {
     return new Cron(inCroner(expression), { timezone: 'UTC', paused: true });

@@ -184,6 +184,9 @@ describe('threshold rules decide as in Aodh', () => {
 
 const isMixed = ({ leaves }: CompositeCase) => leaves.some((name) => name.startsWith('mixed'));
 
+/** Where Aodh turns mixed rules round. */
+const turnsRound = (each: CompositeCase) => isMixed(each) && each.state !== 'insufficient data';
+
 describe('composite rules', () => {
   const leafPoints: Readonly<Record<LeafName, readonly number[]>> = {
     alarm: [11, 12],
@@ -225,8 +228,6 @@ describe('composite rules', () => {
     const operator = shape.and ? 'and' : 'or';
     return { [operator]: (shape[operator] ?? []).map((part) => treeOf(part, names)) };
   }
-  /** Where Aodh turns mixed rules round. */
-  const turnsRound = (each: CompositeCase) => isMixed(each) && each.state !== 'insufficient data';
 
   test('lead to the state that Aodh finds, unless Aodh turns mixed rules round', () => {
     const wrong = recorded.composites
