@@ -4,6 +4,7 @@ import type { Instant } from '../platform/core/instant.ts';
 import type { DueRows } from '../platform/ports.ts';
 import type { Alarm } from './core/alarm.ts';
 import type { Members } from './core/metric/member-health.ts';
+import type { KnownSources } from './core/metric/watching.ts';
 
 /** Names an alarm. */
 export type AlarmKey = Pick<Alarm, 'projectId' | 'id'>;
@@ -55,8 +56,6 @@ export type PrometheusAnswer =
 /** Where measures are. What a deployment does not have is missing. Nothing here rejects because of the other side. */
 export interface MeasureSources {
   readonly windows?: AlarmWindows;
-  /** Tells which measures to announce; an existing Gnocchi announces nothing, and is asked every minute. */
-  readonly watches?: Watches;
   readonly prometheus?: { query(projectId: string, query: string): Promise<PrometheusAnswer> };
   readonly members?: (projectId: string, poolId: string) => Promise<Members>;
 }
@@ -65,5 +64,7 @@ export interface MeasureSources {
 export interface MeasurePorts {
   readonly looks: AlarmLooks;
   readonly lookQueue: LookQueue;
-  readonly sources: MeasureSources;
+  readonly known: KnownSources;
+  /** Tells which measures to announce. An existing Gnocchi announces none, and is asked every minute. */
+  readonly watches?: Watches | undefined;
 }

@@ -13,11 +13,15 @@ export const variables = [
   'HITS_DEAD_LETTER_QUEUE_ARN',
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
+  /** Work for the looker; empty if the deployment evaluates no alarms on measures. */
+  'LOOKS_QUEUE_URL',
   'PROVISIONING_QUEUE_URL',
   /** The queue that a consumer receives messages from. */
   'SOURCE_QUEUE_URL',
   /** The queue that a consumer sends messages to that it can never process. */
   'DEAD_LETTER_QUEUE_URL',
+  /** JSON, see `functions/contract/measure-alarms.ts`; empty if the deployment evaluates no alarms on measures. */
+  'MEASURE_ALARMS',
   /** Prefix of every user function's name in Lambda, and of every alarm's rule. */
   'NAME_PREFIX',
   'USER_FUNCTION_ROLE_ARN',
@@ -142,6 +146,8 @@ export const lambdas = {
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'DELIVERIES_QUEUE_URL',
+    'LOOKS_QUEUE_URL',
+    'MEASURE_ALARMS',
     'DELIVERY_KEY_SECRET_ARN',
     'NAME_PREFIX',
     'PUBLIC_URL',
@@ -163,6 +169,18 @@ export const lambdas = {
     'HITS_QUEUE_URL',
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
+    'PUBLIC_URL',
+    ...source,
+  ],
+  /** Consumes `looks`. */
+  looker: [
+    'ALARMS_TABLE',
+    'BUCKET',
+    'LOOKS_QUEUE_URL',
+    'MEASURE_ALARMS',
+    'EXECUTIONS_QUEUE_URL',
+    'DELIVERIES_QUEUE_URL',
+    ...keystone,
     'PUBLIC_URL',
     ...source,
   ],
@@ -207,6 +225,8 @@ export const lambdas = {
     'EXECUTIONS_QUEUE_URL',
     'PROVISIONING_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
+    'LOOKS_QUEUE_URL',
+    'MEASURE_ALARMS',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',

@@ -7,7 +7,7 @@ import type { TaibaiQueue } from './queue.ts';
 /** The Lambdas that consume a queue. */
 export type ConsumerName = Extract<
   LambdaName,
-  'account-events' | 'evaluator' | 'executor' | 'notifier' | 'provisioner'
+  'account-events' | 'evaluator' | 'executor' | 'looker' | 'notifier' | 'provisioner'
 >;
 
 export interface QueueConsumerProps {

@@ -24,6 +24,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'bridge-mq': 750,
   evaluator: 700,
   executor: 800,
+  looker: 800,
   notifier: 700,
   provisioner: 800,
   sweeper: 900,

@@ -127,6 +127,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   'bridge-mq': uncalled('s3:GetObject', 'secretsmanager:PutSecretValue'),
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
+  looker: uncalled('dynamodb:Scan', 's3:GetObject', 'secretsmanager:PutSecretValue'),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject', 'secretsmanager:PutSecretValue'),
   provisioner: uncalled(
     'dynamodb:BatchExecuteStatement',

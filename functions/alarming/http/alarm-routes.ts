@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import { knownSources } from '../app/looks/known-sources.ts';
 import { alarmHistory } from '../app/alarms/alarm-history.ts';
 import { createAlarm } from '../app/alarms/create-alarm.ts';
 import { deleteAlarm } from '../app/alarms/delete-alarm.ts';
@@ -31,7 +30,7 @@ export function alarmRoutes(ports: AlarmingPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
   /** Tells what will have no effect, in a header that the clients ignore (RFC 7234, section 5.5.7). */
   const warn = (context: Context, alarm: Alarm) => {
-    const sources = ports.measures && knownSources(ports.measures.sources);
+    const sources = ports.measures?.known;
     for (const warning of alarmWarnings(alarm, { ...ports.settings, sources }))
       context.header('warning', `299 - "${warning}"`, { append: true });
   };

@@ -10,6 +10,7 @@ import type { IdentityService } from '../identity/identity-service.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
 import { secret } from '../../constructs/secret.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
+import { MetricAlarms } from './metric-alarms.ts';
 
 const evaluatorTimeoutSeconds = 30;
 /** The addresses of an alarm are called one after the other, and each may be slow. */
@@ -28,6 +29,8 @@ export class Alarming extends Construct {
   /** Events that a rule matched but could not send to `hits`. */
   readonly undelivered: DeadLetterQueue;
   readonly deliveries: TaibaiQueue;
+  /** Missing if the deployment evaluates no alarms on measures. */
+  readonly metricAlarms: MetricAlarms | undefined;
   readonly #context: FeatureContext;
   readonly #identity: IdentityService;
   readonly #bus: TaibaiBus;
@@ -66,6 +69,9 @@ export class Alarming extends Construct {
       runbookSection: 'deliveries-put-aside',
       operatorTopicArn,
     });
+    this.metricAlarms = MetricAlarms.areEvaluated(context.settings)
+      ? new MetricAlarms(this, 'Measures', context, { executions, deliveries: this.deliveries })
+      : undefined;
     bus.allowRulesToSendTo(this.hits.queue);
     bus.allowRulesToSendTo(this.undelivered.queue);
     this.#api();
@@ -95,6 +101,7 @@ export class Alarming extends Construct {
       .set('PUBLIC_URL', publicUrl)
       .set('ALLOWED_NETWORKS', settings.allowedNetworks.join(','))
       .set('RULE_LIMIT', settings.ruleLimit);
+    MetricAlarms.grantWatching(aodh, this.metricAlarms);
     this.#identity.grantAuthentication(aodh);
     this.#identity.grantTrusts(aodh);
     api.route(aodh, ['ANY /alarming', 'ANY /alarming/{proxy+}']);

@@ -5,6 +5,7 @@ import { TaibaiFunction } from '../../constructs/function.ts';
 import { EveryMinute } from '../../constructs/schedule.ts';
 import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
 import type { Alarming } from '../alarming/alarming.ts';
+import { MetricAlarms } from '../alarming/metric-alarms.ts';
 import type { FeatureContext } from '../context.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { UserFunctions } from '../engine/user-functions.ts';
@@ -43,7 +44,16 @@ export class Sweeper extends Construct {
       )
       .grant(
         'ALARMS_TABLE',
-        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind, byDue]),
+        rows(
+          state.alarms,
+          [
+            ...readingMany,
+            ...writing,
+            'DeleteItem',
+            ...(alarming.metricAlarms ? ['PartiQLUpdate' as const] : []),
+          ],
+          [byKind, byDue],
+        ),
       )
       .grant('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .grant('PROVISIONING_QUEUE_URL', engine.provisioning.sending())
@@ -57,6 +67,7 @@ export class Sweeper extends Construct {
       .set('RULE_LIMIT', settings.ruleLimit)
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .set('DEPLOYMENT', Stack.of(this).stackId);
+    MetricAlarms.grantWatching(target, alarming.metricAlarms);
     new EveryMinute(this, 'Minutely', {
       target,
       impact: 'Retries, stuck executions and outdated rules wait until the sweeper runs again.',

@@ -107,19 +107,20 @@ export function lookWorld({
         sent.push({ body: 'text' in body ? String(body.text) : '', at: now });
       },
     },
+    known: { windows: true, prometheus: true, members: true },
+    watches: {
+      async add(target: WatchTarget, alarm: WatchingAlarm) {
+        watching.set(JSON.stringify([target, alarm]), { target, alarm });
+      },
+      async remove(target: WatchTarget, alarm: WatchingAlarm) {
+        watching.delete(JSON.stringify([target, alarm]));
+      },
+    },
     sources: {
       windows: {
         ofResource: async (_, { name, span }) => meansOf(name, span),
         ofMetrics: async (_, { metricIds, span }) => meansOf(metricIds[0] ?? '', span),
         ofResources: async (_, { name, span }) => meansOf(name, span),
-      },
-      watches: {
-        async add(target, alarm) {
-          watching.set(JSON.stringify([target, alarm]), { target, alarm });
-        },
-        async remove(target, alarm) {
-          watching.delete(JSON.stringify([target, alarm]));
-        },
       },
       ...sources,
     } satisfies MeasureSources,

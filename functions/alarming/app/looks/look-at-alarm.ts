@@ -10,7 +10,7 @@ import { finestGranularity, type MeasuredRule } from '../../core/metric/state-ov
 import { type MetricRule, metricRuleOf } from '../../core/metric/metric-rule.ts';
 import { isPolled } from '../../core/metric/watching.ts';
 import { isWithin, nextBeginning } from '../../core/time/within-constraints.ts';
-import type { AlarmKey, AlarmLook, MeasurePorts } from '../../measure-ports.ts';
+import type { AlarmKey, AlarmLook, MeasurePorts, MeasureSources } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import type { ActionPorts } from '../decisions/enqueue-actions.ts';
 import { transitionId } from '../decisions/transition-id.ts';
@@ -21,7 +21,10 @@ import { forgetWatches } from './sync-watches.ts';
 
 export type LookPorts = ActionPorts &
   MeasurePorts &
-  Pick<Ports, 'alarms' | 'clock' | 'sleep' | 'transitions'> & { readonly manner: Manner };
+  Pick<Ports, 'alarms' | 'clock' | 'sleep' | 'transitions'> & {
+    readonly manner: Manner;
+    readonly sources: MeasureSources;
+  };
 
 /** Alarms on measures that nobody announces are looked at every minute, and actions are repeated then, as in Aodh. */
 const everySeconds = 60;
@@ -72,7 +75,7 @@ async function lookOnce(ports: LookPorts, looking: Looking): Promise<'stale' | u
     decided === 'held back' ? endOfWindow(rule, evaluation) : undefined,
     repeatAt,
     beginningOfWindow(looking, now),
-    isPolled(rule, ports.sources.watches !== undefined) ? after(now, everySeconds) : undefined,
+    isPolled(rule, ports.watches !== undefined) ? after(now, everySeconds) : undefined,
   ].filter((at) => at !== undefined);
   const soonest = changes.toSorted()[0];
   const nextAt =

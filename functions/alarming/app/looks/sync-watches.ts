@@ -6,7 +6,6 @@ import { isEvaluated } from '../../core/metric/watching.ts';
 import type { MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import { askForLook, handedOverSeconds } from './ask-for-look.ts';
-import { knownSources } from './known-sources.ts';
 import { watchTargets } from './watch-targets.ts';
 
 export type WatchPorts = MeasurePorts & Pick<Ports, 'clock'>;
@@ -19,10 +18,10 @@ export async function syncWatches(
   ports: WatchPorts,
   alarm: Alarm & { readonly removed?: boolean },
 ): Promise<void> {
-  const { clock, looks, sources } = ports;
+  const { clock, known, looks, watches } = ports;
   const before = await looks.get(alarm);
-  const isLive = !alarm.removed && alarm.enabled && isEvaluated(alarm.rule, knownSources(sources));
-  const targets = isLive && sources.watches ? watchTargets(alarm) : [];
+  const isLive = !alarm.removed && alarm.enabled && isEvaluated(alarm.rule, known);
+  const targets = isLive && watches ? watchTargets(alarm) : [];
   if (!before && !isLive) return;
   const former = before?.targets ?? [];
   const all = distinct([...former, ...targets]);
@@ -31,7 +30,7 @@ export async function syncWatches(
   // First both, so that what a crash leaves behind is known.
   if ((await looks.watch(alarm, { arming, targets: all, ...(isLive && { dueAt }) })) === 'stale')
     return;
-  const change = changing(sources.watches, alarm);
+  const change = changing(watches, alarm);
   await allDone(targets.map(change('add')), 'measures not watched');
   await allDone(without(former, targets).map(change('remove')), 'measures still watched');
   if (!isLive) {
@@ -44,23 +43,17 @@ export async function syncWatches(
 
 /** Makes metrics forget an alarm that is not there any more. */
 export async function forgetWatches(
-  { looks, sources }: WatchPorts,
+  { looks, watches }: WatchPorts,
   alarm: Pick<Alarm, 'projectId' | 'id'>,
 ): Promise<void> {
   const before = await looks.get(alarm);
   if (!before) return;
-  await allDone(
-    before.targets.map(changing(sources.watches, alarm)('remove')),
-    'measures still watched',
-  );
+  await allDone(before.targets.map(changing(watches, alarm)('remove')), 'measures still watched');
   await looks.remove(alarm);
 }
 
 const changing =
-  (
-    watches: MeasurePorts['sources']['watches'],
-    { projectId, id }: Pick<Alarm, 'projectId' | 'id'>,
-  ) =>
+  (watches: MeasurePorts['watches'], { projectId, id }: Pick<Alarm, 'projectId' | 'id'>) =>
   (how: 'add' | 'remove') =>
   async (target: WatchTarget): Promise<void> =>
     watches?.[how](target, { projectId, alarmId: id });
