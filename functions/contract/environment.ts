@@ -156,6 +156,8 @@ export const lambdas = {
   ],
   /** Gnocchi v1. */
   metric: ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET', ...gate, 'PUBLIC_URL'],
+  /** Runs once a minute: compacts measures, and clears away what deleted metrics leave. */
+  'metric-upkeep': ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET'],
   /** `POST /events`. */
   events: [...gate, 'PUBLISHERS_FUNCTION_ARN', 'EVENT_BUS', 'BUCKET', 'TELEMETRY_SECRET_ARN'],
   /** Consumes `account-events`: AWS's events on the account's default bus. */

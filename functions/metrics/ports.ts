@@ -1,4 +1,4 @@
-import type { Due, DueRows, PlatformPorts } from '../platform/ports.ts';
+import type { DueRows, PlatformPorts } from '../platform/ports.ts';
 import type { ArchivePolicy, ArchivePolicyRule } from './core/archive-policy.ts';
 import type { Metric } from './core/metric.ts';
 import type { ResourceType } from './core/resource-type.ts';
@@ -49,12 +49,16 @@ export interface ResourceChange {
 export interface MetricChanges {
   /** New ones of the resource. */
   readonly created: readonly Metric[];
-  /** Existing ones as they are to be, each with the resource that it leaves, if that is another. */
-  readonly attached: readonly { readonly next: Metric; readonly from?: Resource | undefined }[];
-  /** As they are to be, without resource. */
+  /** Existing ones that join the resource, each with the resource that it leaves, if that is another. */
+  readonly attached: readonly {
+    readonly seen: Metric;
+    readonly next: Metric;
+    readonly from?: Resource | undefined;
+  }[];
+  /** Those that leave the resource and stay, as they were. */
   readonly detached: readonly Metric[];
-  /** The ids of those that are deleted. */
-  readonly removed: readonly string[];
+  /** Those that are deleted. */
+  readonly removed: readonly Metric[];
 }
 
 /** What a list reads: everything, or what a project owns or created. */
@@ -71,14 +75,11 @@ export interface ResourceStore {
   list(scope: ResourceScope): AsyncIterable<readonly Resource[]>;
   /** Those before the present one, the oldest first. */
   revisions(resource: Resource): Promise<readonly Revision[]>;
-  /**
-   * `policy-missing` and `type-missing`: it was removed while the resource was being created.
-   * `stale`: a metric to be attached has changed.
-   */
+  /** `stale`: its type, the policy of a metric or a metric to be attached has changed or is gone. */
   create(
     resource: Resource,
     metrics: Pick<MetricChanges, 'created' | 'attached'>,
-  ): Promise<'created' | 'exists' | 'stale' | 'type-missing'>;
+  ): Promise<'created' | 'exists' | 'stale'>;
   replace(change: ResourceChange): Promise<'stored' | 'stale'>;
   /** Removes the resource with its metrics and its history. They cannot be read from then on. */
   remove(resource: Resource): Promise<'removed' | 'stale'>;
@@ -104,9 +105,10 @@ export interface MetricIndex {
   remove(metric: Metric): Promise<'removed' | 'stale'>;
 }
 
-/** What is left of deleted metrics and resources, and of changes that were not finished. */
+/** What is left of deleted metrics and resources, and of changes that were not finished, by id. */
 export interface IndexLeftovers extends DueRows<string> {
-  clear(due: Due<string>): Promise<void>;
+  /** Clears it away; a repetition does no harm. */
+  clear(id: string): Promise<void>;
 }
 
 export interface MetricsSettings {

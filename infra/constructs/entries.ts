@@ -16,6 +16,7 @@ export const entries = {
   looker: 'functions/alarming/entry/looker.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
   metric: 'functions/metrics/entry/metric.ts',
+  'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',
   engine: 'functions/engine/entry/engine.ts',
   webhook: 'functions/engine/entry/webhook.ts',
   executor: 'functions/engine/entry/executor.ts',

@@ -64,6 +64,7 @@ type RowAction =
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
+  | 'BatchWriteItem'
   | 'PartiQLInsert'
   | 'PartiQLUpdate';
 

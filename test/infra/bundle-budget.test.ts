@@ -18,6 +18,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   engine: 900,
   alarming: 1000,
   metric: 900,
+  'metric-upkeep': 700,
   events: 750,
   'account-events': 600,
   // With RE2, which the regular expressions of event definitions need.

@@ -50,7 +50,7 @@ export const mayListMetric = (
   resource: Pick<Resource, 'projectId'> | undefined,
 ): boolean => isAdmin(caller) || isCreator(caller, metric.creator) || owns(caller, resource);
 
-export const mayPostMeasures = (caller: Caller, metric: Metric): boolean =>
+export const mayPostMeasures = (caller: Caller, metric: Pick<Metric, 'creator'>): boolean =>
   isAdmin(caller) || isService(caller) || isCreator(caller, metric.creator);
 
 export function require(allowed: boolean): void {

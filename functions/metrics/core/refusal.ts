@@ -14,16 +14,25 @@ export class Refusal extends Fault {
 
 export const invalid = (description: Json): Refusal => new Refusal('invalid', description);
 
+type Path = readonly (string | number)[];
+
 /** What voluptuous says of input; `path` leads to what is wrong. */
-export const invalidInput = (reason: string, path: readonly (string | number)[] = []): Refusal =>
+export const inputReason = (reason: string, path: Path): string =>
+  `${reason}${path.length > 0 ? ` @ data${path.map(step).join('')}` : ''}`;
+
+export const invalidInput = (reason: string, path: Path = []): Refusal =>
   invalid({
     cause: 'Invalid input',
-    reason: `${reason}${path.length > 0 ? ` @ data${path.map(step).join('')}` : ''}`,
+    reason: inputReason(reason, path),
     detail: path.map(String),
   });
 
 const step = (part: string | number): string =>
   typeof part === 'number' ? `[${part}]` : `[${pythonText([part]).slice(1, -1)}]`;
+
+/** Too many have changed it at the same time. */
+export const contended = (what: string): Refusal =>
+  new Refusal('unavailable', `${what} is busy with other changes. Please try again.`);
 
 export const forbidden = (): Refusal => new Refusal('forbidden', '');
 

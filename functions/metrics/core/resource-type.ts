@@ -10,8 +10,10 @@ export type AttributeLimits =
 
 export type ResourceAttribute = AttributeLimits & {
   readonly required: boolean;
-  /** What resources have that were created before the attribute was required. */
-  readonly fill?: AttributeValue;
+  /** The version of the type with which it came: values of older resources belong to another of that name. */
+  readonly since: number;
+  /** What resources without a value have that are older than version `since` of the type. */
+  readonly fill?: { readonly value: AttributeValue; readonly since: number };
 };
 
 /** A kind of resources and their attributes. Names are unique in the deployment. */
@@ -24,3 +26,5 @@ export interface ResourceType {
 
 /** Always there, without attributes. Stands for every type where resources are read. */
 export const generic = 'generic';
+
+export const genericType: ResourceType = { name: generic, attributes: {}, version: 1 };

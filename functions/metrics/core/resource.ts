@@ -19,10 +19,11 @@ export interface Resource {
   readonly endedAt: Instant | null;
   /** When it became what it is now. */
   readonly revisionStart: Instant;
-  /** Of the type, by name. */
+  /** Of the type, by name, as they were when the type was of `typeVersion`. */
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly typeVersion: number;
   /** The ids of its metrics, by name. */
-  readonly metrics: Readonly<Record<string, string>>;
+  readonly metrics: ReadonlyMap<string, string>;
   /** How many revisions came before the present one. */
   readonly revisions: number;
   /** Sets it apart from a resource of the same id that was deleted. */

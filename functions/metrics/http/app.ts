@@ -4,13 +4,18 @@ import { answerFailure } from '../../platform/http/failure.ts';
 import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
 import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
-import { aggregationMethods } from '../core/archive-policy.ts';
 import { Refusal } from '../core/refusal.ts';
 import { answer } from './answer.ts';
 import { links, versions } from './discovery.ts';
 import { measureRoutes } from './measure-routes.ts';
+import { metricRoutes, resourceMetricRoutes } from './metric-routes.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
+import { policyRoutes, ruleRoutes } from './policy-routes.ts';
 import { gnocchiRefusals } from './refusals.ts';
+import { resourceRoutes } from './resource-routes.ts';
+import { searchRoutes } from './search-routes.ts';
+import { statusRoutes } from './status-routes.ts';
+import { typeRoutes } from './type-routes.ts';
 
 /** Gnocchi's API v1, under `/metric`. */
 export function metricsApp(ports: MetricsPorts) {
@@ -29,9 +34,14 @@ export function metricsApp(ports: MetricsPorts) {
   v1.use(authenticate(ports));
   v1.use(redirectLargeAnswers(ports));
   v1.get('/', (context) => answer(context, links(root)));
-  v1.get('/capabilities', (context) =>
-    answer(context, { aggregation_methods: aggregationMethods }),
-  );
+  v1.route('/', statusRoutes());
+  v1.route('/archive_policy', policyRoutes(ports));
+  v1.route('/archive_policy_rule', ruleRoutes(ports));
+  v1.route('/resource_type', typeRoutes(ports));
+  v1.route('/resource', resourceRoutes(ports));
+  v1.route('/resource', resourceMetricRoutes(ports));
+  v1.route('/metric', metricRoutes(ports));
+  v1.route('/search/resource', searchRoutes(ports));
   v1.route('/', measureRoutes(ports));
   refuseOtherMethods(v1, '');
   return app.route('/metric/v1', v1);

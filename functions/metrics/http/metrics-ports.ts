@@ -1,3 +1,5 @@
+import type { UuidOfName } from '../core/resource-id.ts';
+import type { MeasurePorts } from '../measure-ports.ts';
 import type { Ports } from '../ports.ts';
 
 /** The ports of the use cases behind Gnocchi's API. */
@@ -14,4 +16,5 @@ export type MetricsPorts = Pick<
   | 'resourceTypes'
   | 'settings'
   | 'sleep'
->;
+> &
+  MeasurePorts & { readonly uuid5: UuidOfName };

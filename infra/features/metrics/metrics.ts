@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { byDue } from '../../../functions/contract/tables.ts';
-import { objects } from '../../constructs/bucket.ts';
+import { detectingMissingKeys, objects } from '../../constructs/bucket.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
+import { EveryMinute } from '../../constructs/schedule.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
@@ -28,12 +29,50 @@ export class Metrics extends Construct {
     })
       .grant(
         'METRIC_INDEX_TABLE',
-        rows(state.metricIndex, [...readingMany, ...writing, 'DeleteItem'], [byDue]),
+        rows(state.metricIndex, [...readingMany, ...writing, 'DeleteItem', 'BatchWriteItem']),
       )
       .grant('MEASURES_TABLE', rows(state.measures, [...readingMany, ...writing, 'DeleteItem']))
-      .grant('BUCKET', objects(state.bucket, { responses: ['GetObject', 'PutObject'] }))
+      .grant(
+        'BUCKET',
+        objects(state.bucket, { responses: ['GetObject', 'PutObject'], measures: ['GetObject'] }),
+      )
+      .allow(detectingMissingKeys(state.bucket))
       .set('PUBLIC_URL', publicUrl);
     identity.grantAuthentication(gnocchi);
     api.route(gnocchi, ['ANY /metric', 'ANY /metric/{proxy+}']);
+    this.#upkeep(context);
+  }
+
+  #upkeep(context: FeatureContext) {
+    const { settings, state } = context;
+    const target = new TaibaiFunction(this, 'MetricUpkeep', context, {
+      entry: 'metric-upkeep',
+      description: 'Compacts measures, and clears away what deleted metrics leave',
+      memoryMegabytes: 1024,
+      timeoutSeconds: 55,
+    })
+      .grant(
+        'METRIC_INDEX_TABLE',
+        rows(
+          state.metricIndex,
+          [...readingMany, ...writing, 'DeleteItem', 'PartiQLUpdate'],
+          [byDue],
+        ),
+      )
+      .grant(
+        'MEASURES_TABLE',
+        rows(state.measures, [...readingMany, ...writing, 'DeleteItem', 'PartiQLUpdate'], [byDue]),
+      )
+      .grant(
+        'BUCKET',
+        objects(state.bucket, { measures: ['GetObject', 'PutObject', 'DeleteObject'] }),
+      )
+      .allow(detectingMissingKeys(state.bucket));
+    new EveryMinute(this, 'Minutely', {
+      target,
+      impact: 'Measures are read ever more slowly, and are lost if it lasts for a month.',
+      runbookSection: 'metric-upkeep',
+      operatorTopicArn: settings.operatorTopicArn,
+    });
   }
 }
