@@ -13,7 +13,6 @@ import { dynamoIndexStores } from '../aws/index-stores.ts';
 import { dynamoMeasureStores } from '../aws/measure-stores.ts';
 import { metricsApp } from '../http/app.ts';
 import { withoutDoubleSlash } from '../http/tidy-path.ts';
-import { uuid5 } from '../node/uuid5.ts';
 
 const environment = readEnvironment(lambdas.metric, process.env);
 const tables = documentClient();
@@ -33,7 +32,6 @@ export const handler = gatewayHandler(
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     settings: { publicUrl: environment.PUBLIC_URL },
     sleep: timerSleep,
-    uuid5,
   }),
   withoutDoubleSlash,
 );

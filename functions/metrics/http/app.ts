@@ -4,6 +4,7 @@ import { answerFailure } from '../../platform/http/failure.ts';
 import { redirectLargeAnswers } from '../../platform/http/large-answer.ts';
 import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
+import { forgettingIndex } from '../app/measures/forgetting-index.ts';
 import { Refusal } from '../core/refusal.ts';
 import { answer } from './answer.ts';
 import { links, versions } from './discovery.ts';
@@ -18,7 +19,8 @@ import { statusRoutes } from './status-routes.ts';
 import { typeRoutes } from './type-routes.ts';
 
 /** Gnocchi's API v1, under `/metric`. */
-export function metricsApp(ports: MetricsPorts) {
+export function metricsApp(given: MetricsPorts) {
+  const ports = { ...given, ...forgettingIndex(given) };
   const root = `${ports.settings.publicUrl}/metric`;
   const app = new Hono<{ Variables: Traced }>({ strict: false });
 

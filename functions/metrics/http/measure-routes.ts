@@ -18,6 +18,7 @@ import { bodyOf } from './read-body.ts';
 import { measures, measuresByMetric, measuresByResource } from './read-measures.ts';
 import { readFlag, readRange } from './read-measures-query.ts';
 import { read } from './schema.ts';
+import { uuid5 } from './uuid5.ts';
 
 type Asked = Context<Authenticated>;
 
@@ -75,7 +76,7 @@ export function measureRoutes(ports: MetricsPorts) {
     const body = await bodyWithMeasures(context);
     const sent = read(body, measuresByResource(ports.clock.now()));
     const measured = [...sent].map(([originalId, metrics]) => ({
-      resourceId: resourceIdOf(ports, context, originalId),
+      resourceId: resourceIdOf(context, originalId),
       originalId,
       metrics: [...metrics].map(([name, each]) => ({ name, ...each })),
     }));
@@ -93,11 +94,7 @@ function metricIdOf(context: Asked): string {
   return id;
 }
 
-function resourceIdOf(
-  { uuid5 }: Pick<MetricsPorts, 'uuid5'>,
-  context: Asked,
-  text: string,
-): string {
+function resourceIdOf(context: Asked, text: string): string {
   const named = readResourceId(text, creatorOf(context.var.caller), uuid5);
   if ('refused' in named) throw invalid(named.refused);
   return named.id;
@@ -105,7 +102,7 @@ function resourceIdOf(
 
 /** A metric by its name in a resource. */
 async function namedMetric(ports: MetricsPorts, context: Asked): Promise<FoundMetric> {
-  const id = resourceIdOf(ports, context, context.req.param('resource') ?? '');
+  const id = resourceIdOf(context, context.req.param('resource') ?? '');
   const name = context.req.param('name') ?? '';
   const resource = await ports.resources.get(id);
   if (!resource) throw noSuchResource(id);

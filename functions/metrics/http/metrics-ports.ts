@@ -1,4 +1,3 @@
-import type { UuidOfName } from '../core/resource-id.ts';
 import type { MeasurePorts } from '../measure-ports.ts';
 import type { Ports } from '../ports.ts';
 
@@ -17,4 +16,4 @@ export type MetricsPorts = Pick<
   | 'settings'
   | 'sleep'
 > &
-  MeasurePorts & { readonly uuid5: UuidOfName };
+  MeasurePorts;

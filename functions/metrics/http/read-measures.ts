@@ -5,6 +5,7 @@ import type { Point } from '../core/aggregation/point.ts';
 import { measureLimits } from '../core/measures/measure-limits.ts';
 import { uuidOf } from '../core/resource-id.ts';
 import { endOfTime, timesLike } from '../core/time/measure-times.ts';
+import { metricName } from './read-metric.ts';
 import { fieldsOf, mapOf, mismatch, type Path, type Reader, text } from './schema.ts';
 
 /**
@@ -63,7 +64,15 @@ export interface NamedMeasures {
 export const measuresByResource = (
   now: Instant,
 ): Reader<ReadonlyMap<string, ReadonlyMap<string, NamedMeasures>>> =>
-  mapOf(mapOf(named(now), { most: measureLimits.metrics }), { most: measureLimits.metrics });
+  mapOf(byName(now), { most: measureLimits.metrics });
+
+const byName =
+  (now: Instant): Reader<ReadonlyMap<string, NamedMeasures>> =>
+  (json, path) => {
+    const sent = mapOf(named(now), { most: measureLimits.metrics })(json, path);
+    for (const name of sent.keys()) metricName(name, path);
+    return sent;
+  };
 
 const named =
   (now: Instant): Reader<NamedMeasures> =>

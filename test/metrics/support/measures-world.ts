@@ -5,7 +5,6 @@ import type { Resource } from '../../../functions/metrics/core/resource.ts';
 import { metricsApp } from '../../../functions/metrics/http/app.ts';
 import type { MetricsPorts } from '../../../functions/metrics/http/metrics-ports.ts';
 import type { MeasurePorts } from '../../../functions/metrics/measure-ports.ts';
-import { uuid5 } from '../../../functions/metrics/node/uuid5.ts';
 import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
@@ -77,7 +76,6 @@ export function measuresWorld(stores: MeasurePorts = memoryMeasureStores()) {
     },
     settings: { publicUrl: 'http://taibai.example' },
     async sleep() {},
-    uuid5,
   };
   const app = metricsApp(ports);
 

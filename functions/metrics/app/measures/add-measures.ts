@@ -13,7 +13,7 @@ import { type SeriesPoints, storeMeasures } from './store-measures.ts';
 
 export type AddingPorts = Pick<
   Ports,
-  'clock' | 'ids' | 'sleep' | 'metrics' | 'resources' | 'policies' | 'log'
+  'clock' | 'ids' | 'sleep' | 'metrics' | 'resources' | 'resourceTypes' | 'policies' | 'log'
 > &
   MeasurePorts & { readonly findSeries: FindSeries };
 

@@ -1,15 +1,8 @@
-import { whileStale } from '../../../platform/app/while-stale.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
-import { mayChangeResource, require } from '../../core/access.ts';
 import { creatorOf } from '../../core/creator.ts';
-import { metricLimits } from '../../core/limits.ts';
-import type { Metric } from '../../core/metric.ts';
-import { contended, invalid, noSuchResource } from '../../core/refusal.ts';
+import { noSuchResource, Refusal } from '../../core/refusal.ts';
 import type { Resource } from '../../core/resource.ts';
-import type { Ports } from '../../ports.ts';
-import { policyByRule } from '../policies/rules.ts';
-
-type Needs = Pick<Ports, 'ids' | 'sleep' | 'policies' | 'resources'>;
+import { addMetrics, type ChangePorts } from '../resources/change-metrics.ts';
 
 /** A metric of a resource that measures name, and what it is to be if it does not exist. */
 export interface NewMetric {
@@ -18,67 +11,44 @@ export interface NewMetric {
   readonly unit?: string | undefined;
 }
 
+/** How often others may create the same metrics at the same time. */
+const attempts = 3;
+
 /**
- * Creates those of the metrics that the resource does not have. It is no revision of the resource. Who may not
- * change the resource may not add to it, where Gnocchi lets anybody.
+ * Creates those of the metrics that the resource does not have, as metrics of the caller. Who may not change the
+ * resource may not add to it, where Gnocchi lets anybody.
  */
 export async function createNamedMetrics(
-  ports: Needs,
+  ports: ChangePorts,
   caller: Caller,
   { resource, metrics }: { readonly resource: Resource; readonly metrics: readonly NewMetric[] },
 ): Promise<Resource> {
-  require(mayChangeResource(caller, resource));
-  const policies = new Map(
-    await Promise.all(
-      metrics.map(async (metric) => [metric.name, await policyOf(ports, metric)] as const),
-    ),
-  );
-  let seen: Resource | undefined = resource;
-  return whileStale(
-    ports,
-    () => contended(`Resource ${resource.id}`),
-    async () => {
-      seen ??= await ports.resources.get(resource.id);
-      const present = seen;
-      if (!present) throw noSuchResource(resource.id);
-      const missing = metrics.filter(({ name }) => !present.metrics.has(name));
-      if (missing.length === 0) return present;
-      const created = missing.map(
-        ({ name, unit }): Metric => ({
-          id: ports.ids.random(),
-          name,
-          unit: unit ?? null,
-          policyName: policies.get(name) ?? '',
-          creator: creatorOf(caller),
-          resourceId: resource.id,
-        }),
-      );
-      const names = new Map([
-        ...present.metrics,
-        ...created.map(({ id, name }) => [name ?? '', id] as const),
-      ]);
-      if (names.size > metricLimits.metricsPerResource)
-        throw invalid(`A resource has at most ${metricLimits.metricsPerResource} metrics`);
-      const next = { ...present, metrics: names, version: present.version + 1 };
-      const outcome = await ports.resources.replace({
-        seen: present,
-        next,
-        revised: false,
-        metrics: { created, attached: [], detached: [], removed: [] },
+  let seen = resource;
+  for (let attempt = 1; ; attempt += 1) {
+    const missing = missingIn(seen, metrics);
+    if (missing.length === 0) return seen;
+    const wishes = new Map(
+      missing.map(({ name, policyName, unit }) => [name, { policyName, unit }]),
+    );
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- the next attempt reads what this one lost against
+      const added = await addMetrics(ports, caller, {
+        resourceId: resource.id,
+        wishes,
+        creator: creatorOf(caller),
       });
-      if (outcome === 'stored') return next;
-      seen = undefined;
-      return 'stale';
-    },
-  );
+      return added.resource;
+    } catch (error) {
+      // Somebody else has created one of them.
+      const isTaken = error instanceof Refusal && error.code === 'conflict';
+      if (!isTaken || attempt === attempts) throw error;
+    }
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const now = await ports.resources.get(resource.id);
+    if (!now) throw noSuchResource(resource.id);
+    seen = now;
+  }
 }
 
-async function policyOf(ports: Needs, { name, policyName }: NewMetric): Promise<string> {
-  if (name.includes('/')) throw invalid("'/' is not supported in metric name");
-  if ([...name].length > metricLimits.nameCharacters)
-    throw invalid(`The name of a metric has at most ${metricLimits.nameCharacters} characters`);
-  if (policyName === undefined) return policyByRule(ports, name);
-  if (!(await ports.policies.get(policyName)))
-    throw invalid(`Archive policy ${policyName} does not exist`);
-  return policyName;
-}
+const missingIn = (resource: Resource, metrics: readonly NewMetric[]): readonly NewMetric[] =>
+  metrics.filter(({ name }) => !resource.metrics.has(name));
