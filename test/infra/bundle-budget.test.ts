@@ -16,7 +16,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'identity-trust-tokens': 600,
   'identity-elsewhere': 100,
   engine: 900,
-  alarming: 1000,
+  alarming: 1050,
   metric: 900,
   'metric-upkeep': 700,
   events: 750,

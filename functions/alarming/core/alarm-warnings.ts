@@ -4,7 +4,6 @@ import type { Alarm } from './alarm.ts';
 import type { Networks } from './delivery/address-guard.ts';
 import { deliveryTarget } from './delivery/delivery-target.ts';
 import { isEvaluated, type KnownSources } from './metric/watching.ts';
-import { isTellable } from './time/within-constraints.ts';
 
 /** What of an alarm will have no effect, in words for whoever creates or changes it. */
 export function alarmWarnings(
@@ -19,7 +18,6 @@ export function alarmWarnings(
     if (!isEvaluated(alarm.rule, deployment.sources))
       return [`alarms of the type ${alarm.rule.type} are stored and not evaluated`];
     return [
-      ...untellable(alarm),
       ...unreachable('ok', alarm.okActions ?? [], deployment),
       ...unreachable('alarm', alarm.alarmActions ?? [], deployment),
       ...unreachable('insufficient data', alarm.insufficientDataActions ?? [], deployment),
@@ -38,12 +36,6 @@ export function alarmWarnings(
     ...unreachable('alarm', alarm.alarmActions ?? [], deployment),
   ];
 }
-
-/** Time constraints whose cron expression is valid and has no times, such as 31 February. */
-const untellable = ({ timeConstraints }: Alarm): readonly string[] =>
-  timeConstraints.flatMap(({ start }, position) =>
-    isTellable(start) ? [] : [`time constraint ${position} never begins`],
-  );
 
 /** Actions that lead to an address which this deployment does not post to; names are resolved at delivery only. */
 function unreachable(

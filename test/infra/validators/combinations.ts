@@ -42,6 +42,15 @@ const settingsIn = (region: Region) => {
     publicUrl: 'https://taibai.example/api',
     namePrefix: 'twenty-characters-20',
     ruleQuota: 65,
+    metricAlarms: {
+      window: 'closed',
+      gaps: 'strict',
+      prometheus: {
+        url: 'https://prometheus.example',
+        projectLabel: 'tenant',
+        workspaceArn: arn('aps', 'workspace/ws-1234'),
+      },
+    },
   };
 };
 
@@ -79,6 +88,7 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   publicUrl: '235',
   namePrefix: '245',
   ruleQuota: '345',
+  metricAlarms: '12',
 };
 
 function combination(region: Region, round: string): Combination {

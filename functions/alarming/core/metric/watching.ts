@@ -1,4 +1,4 @@
-import type { Alarm, AlarmRule } from '../alarm.ts';
+import type { AlarmRule } from '../alarm.ts';
 import { type MetricRule, metricRuleOf, type Source, thresholdsOf } from './metric-rule.ts';
 
 /** Which services a deployment asks for measures. */
@@ -25,10 +25,3 @@ export function isEvaluated(rule: AlarmRule, known: KnownSources = noSources): b
 export const isPolled = (rule: MetricRule, announced: boolean): boolean =>
   rule.kind === 'members' ||
   thresholdsOf(rule).some(({ source }) => source.kind === 'prometheus' || !announced);
-
-/** Whether the measures that the alarm watches have to be looked up again; undefined stands for no alarm. */
-export function changesWatching(before: Alarm | undefined, after: Alarm | undefined): boolean {
-  if ((before?.rule.type ?? 'event') === 'event' && (after?.rule.type ?? 'event') === 'event')
-    return false;
-  return before?.arming !== after?.arming || before?.projectId !== after?.projectId;
-}

@@ -2,7 +2,7 @@ import type { EventRule } from '../../../events/core/event-rule.ts';
 import { after as later, type Instant } from '../../../platform/core/instant.ts';
 import { dumps } from '../../../platform/core/python-json.ts';
 import type { Alarm } from '../alarm.ts';
-import { changesWatching } from '../metric/watching.ts';
+import { changesWatching } from '../metric/changes-watching.ts';
 
 /** What an alarm's rule on the bus is made of. */
 export interface BusRule {
