@@ -64,6 +64,7 @@ export class AppStack extends Stack {
         deliveries: alarming.deliveries,
         executions,
         provisioning: engine.provisioning,
+        ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
@@ -90,6 +91,10 @@ export class AppStack extends Stack {
       UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,
       DeliveriesQueueUrl: alarming.deliveries.queue.queueUrl,
       DeliveriesDeadLettersUrl: alarming.deliveries.deadLetters.queue.queueUrl,
+      ...(alarming.metricAlarms && {
+        LooksQueueUrl: alarming.metricAlarms.looks.queue.queueUrl,
+        LooksDeadLettersUrl: alarming.metricAlarms.looks.deadLetters.queue.queueUrl,
+      }),
       ExecutionsQueueUrl: executions.queue.queueUrl,
       ExecutionsDeadLettersUrl: executions.deadLetters.queue.queueUrl,
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { lookAtAlarm } from '../../../functions/alarming/app/looks/look-at-alarm.ts';
 import { syncWatches } from '../../../functions/alarming/app/looks/sync-watches.ts';
-import type { TimeConstraint } from '../../../functions/alarming/core/alarm.ts';
+import type { AlarmRule, TimeConstraint } from '../../../functions/alarming/core/alarm.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { cpuRule, lookWorld } from '../support/look-world.ts';
+
+const documentOf = (rule: AlarmRule) => (rule.type === 'event' ? {} : rule.document);
 
 /** Window 0 begins at the world's start. */
 const at = (window: number, second = 0) => 600_000 + window * 60 + second;
@@ -149,6 +151,33 @@ test('a metric that is not there makes the alarm unknown, with the reason', asyn
   expect(await world.moves(alarm)).toMatchObject([
     { to: 'insufficient data', reason: 'metric cpu for resource r does not exists' },
   ]);
+});
+
+test('an alarm that stays unknown says why, without history', async () => {
+  const world = lookWorld();
+  const alarm = await world.create();
+  await world.work();
+  const reason = async () => (await world.alarms.get(alarm.projectId, alarm.id))?.stateReason;
+  expect(await reason()).toBe('metric cpu for resource r does not exists');
+  await world.measure('cpu', [{ at: at(0), value: 20 }]);
+  await world.work();
+  expect(await reason()).toBe('3 datapoints are unknown');
+  const composite = await world.create({
+    rule: {
+      type: 'composite',
+      document: {
+        or: [
+          { ...documentOf(cpuRule()), type: 'gnocchi_resources_threshold' },
+          { ...documentOf(cpuRule({ metric: 'x' })), type: 'gnocchi_resources_threshold' },
+        ],
+      },
+    },
+  });
+  await world.work();
+  expect((await world.alarms.get(composite.projectId, composite.id))?.stateReason).toBe(
+    'rule1: 3 datapoints are unknown; rule2: metric x for resource r does not exists',
+  );
+  expect([...(await world.moves(alarm)), ...(await world.moves(composite))]).toEqual([]);
 });
 
 test('Prometheus and the health of members are asked for every minute', async () => {

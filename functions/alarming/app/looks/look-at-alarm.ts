@@ -103,7 +103,8 @@ async function decide(ports: LookPorts, deciding: Deciding): Promise<Decided> {
   const moves = found.state !== alarm.state;
   const repeatAt = row?.repeatAt;
   const repeats = alarm.repeatActions === true && found.repeats;
-  if (!moves && !(repeats && repeatAt !== undefined && repeatAt <= now)) return 'nothing';
+  if (!moves && !(repeats && repeatAt !== undefined && repeatAt <= now))
+    return sayWhyUnknown(ports, deciding);
   const { window, decision } = moves
     ? movingKey(alarm, evaluation)
     : { window: repeatAt ?? now, decision: 'repeated' };
@@ -128,6 +129,18 @@ async function decide(ports: LookPorts, deciding: Deciding): Promise<Decided> {
   if (outcome === 'stored') return moves ? 'moved' : 'repeated';
   if (outcome === 'stale') return 'stale';
   return moves ? 'held back' : 'repeated';
+}
+
+/** Says in the alarm why it stays unknown. Aodh says it to those who read its log. */
+async function sayWhyUnknown(
+  { alarms }: LookPorts,
+  { alarm, evaluation }: Deciding,
+): Promise<'nothing' | 'stale'> {
+  const { state, why } = evaluation.found;
+  if (state !== 'insufficient data' || why === undefined || why === alarm.stateReason)
+    return 'nothing';
+  const next = { ...alarm, stateReason: why, version: alarm.version + 1 };
+  return (await alarms.replace(next, alarm)) === 'stored' ? 'nothing' : 'stale';
 }
 
 /** What there may be one decision of: for an open window each state it moves to, else the version that is moved. */

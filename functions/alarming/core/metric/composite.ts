@@ -1,7 +1,11 @@
 import type { Json } from '../../../platform/core/python-json.ts';
 import type { AlarmState } from '../alarm.ts';
 import type { FoundState } from './found-state.ts';
+import type { Judgement } from './judgement.ts';
 import { leavesOf, type RuleTree, type ThresholdRule } from './metric-rule.ts';
+
+/** What each threshold rule says. */
+export type Judgements = ReadonlyMap<ThresholdRule, Judgement>;
 
 /** The state of each threshold rule. */
 export type LeafStates = ReadonlyMap<ThresholdRule, AlarmState>;
@@ -29,11 +33,33 @@ const endings = {
   'insufficient data': 'state evaluated to unknown.',
 } as const;
 
+/** Why rules of a composite are unknown, by their names. */
+function whyUnknown(leaves: readonly NamedRule[], judgements: Judgements): string | undefined {
+  const unknown = leaves.flatMap(({ rule, name }) => {
+    const judgement = judgements.get(rule);
+    return judgement?.kind === 'unknown' ? [`${name}: ${judgement.reason}`] : [];
+  });
+  return unknown.length === 0 ? undefined : unknown.join('; ');
+}
+
+interface NamedRule {
+  readonly rule: ThresholdRule;
+  readonly name: string;
+}
+
 /** The words for a composite rule's state. All its rules were looked at, so all that caused the state are named. */
 export function explainComposite(
   tree: RuleTree,
   states: LeafStates,
-  { from, to }: { readonly from: AlarmState; readonly to: AlarmState },
+  {
+    from,
+    to,
+    judgements,
+  }: {
+    readonly from: AlarmState;
+    readonly to: AlarmState;
+    readonly judgements: Judgements;
+  },
 ): FoundState {
   const leaves = leavesOf(tree).map((rule, index) => ({ rule, name: `rule${index + 1}` }));
   const names = new Map(leaves.map(({ rule, name }) => [rule, name]));
@@ -49,6 +75,7 @@ export function explainComposite(
     reason,
     reasonData: { type: 'composite', composition_form: form, causative_rules: causative },
     repeats: to !== 'insufficient data',
+    why: to === 'insufficient data' ? whyUnknown(leaves, judgements) : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AlarmState } from '../alarm.ts';
-import { explainComposite } from './composite.ts';
+import { explainComposite, type Judgements } from './composite.ts';
 import { explainThreshold } from './explain-threshold.ts';
 import type { FoundState } from './found-state.ts';
 import { effectiveTime } from './judge-windows.ts';
@@ -9,7 +9,6 @@ import {
   type Evidence,
   finestGranularity,
   judgementsAt,
-  type Judgements,
   type Looked,
   stateAfter,
   stateOverTime,
@@ -61,7 +60,10 @@ function explained(
   const { rule } = looked;
   if (rule.kind === 'composite') {
     const before = beforeOf(looked, judgements, states.to);
-    return explainComposite(rule.tree, stateAfter(rule, judgements, before).states, states);
+    return explainComposite(rule.tree, stateAfter(rule, judgements, before).states, {
+      ...states,
+      judgements,
+    });
   }
   const judgement = judgements.get(rule.rule);
   return explainThreshold(

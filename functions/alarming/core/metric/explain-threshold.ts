@@ -19,13 +19,15 @@ export function explainThreshold(
     // Aodh counts the periods; a Prometheus rule has none, and no values either.
     const count = rule.periods;
     const reasonData = dataOf('unknown', count, last);
-    return { state: to, reason: judgement.reason, reasonData, repeats: true };
+    const { reason } = judgement;
+    return { state: to, reason, reasonData, repeats: true, why: reason };
   }
   const outside = judgement.kind === 'unknown' ? 0 : judgement.outside;
   const count = to === 'ok' ? judgement.values.length - outside : outside;
   const disposition = to === 'ok' ? 'inside' : 'outside';
   const reason = `${from === to ? 'Remaining as' : 'Transition to'} ${to} due to ${count} samples ${disposition} threshold, most recent: ${floatText(last)}`;
-  return { state: to, reason, reasonData: dataOf(disposition, count, last), repeats: true };
+  const why = judgement.kind === 'unknown' ? judgement.reason : undefined;
+  return { state: to, reason, reasonData: dataOf(disposition, count, last), repeats: true, why };
 }
 
 const dataOf = (disposition: string, count: number, last: number | undefined): Json => ({

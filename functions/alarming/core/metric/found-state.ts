@@ -8,4 +8,6 @@ export interface FoundState {
   readonly reasonData: Json;
   /** Whether an alarm that repeats its actions repeats them on this; Aodh's evaluators differ. */
   readonly repeats: boolean;
+  /** Why the state is not known, in more words than Aodh has for an alarm that stays unknown. */
+  readonly why?: string | undefined;
 }

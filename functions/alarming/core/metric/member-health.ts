@@ -43,6 +43,7 @@ export function explainMembers(
       asg_id: rule.document['autoscaling_group_id'] ?? null,
     },
     repeats: true,
+    why: members.kind === 'unknown' ? members.reason : undefined,
   };
 }
 

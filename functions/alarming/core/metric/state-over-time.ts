@@ -1,5 +1,5 @@
 import type { AlarmState } from '../alarm.ts';
-import { compositeState } from './composite.ts';
+import { compositeState, type Judgements } from './composite.ts';
 import { judgeWindows, type Manner, type Point } from './judge-windows.ts';
 import { type Judgement, stateFrom } from './judgement.ts';
 import { type MetricRule, type ThresholdRule, thresholdsOf } from './metric-rule.ts';
@@ -23,8 +23,6 @@ export interface Looked {
   readonly evidence: ReadonlyMap<ThresholdRule, Evidence>;
   readonly manner: Manner;
 }
-
-export type Judgements = ReadonlyMap<ThresholdRule, Judgement>;
 
 export function judgementsAt(looked: Looked, seconds: number): Judgements {
   const { rule, evidence, manner } = looked;
