@@ -64,13 +64,16 @@ const allowedAnywhere: Reasons = {
   'sqs:GetQueueAttributes': source,
 };
 
+const byMissingKey = 'Without it S3 answers 403 for a missing key.';
 const broker = 'The event source connects to the broker with the role.';
 const byCreateFunction = 'Lambda checks it when a function is created or changed.';
 
 /** Actions that this role may allow although no command of the bundle needs them. */
 const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   webhook: { 's3:PutObject': 'Sent without the SDK: functions/platform/aws/payload-writer.ts.' },
-  engine: { 's3:ListBucket': 'Without it S3 answers 403 for a missing key.' },
+  engine: { 's3:ListBucket': byMissingKey },
+  metric: { 's3:ListBucket': byMissingKey },
+  'metric-upkeep': { 's3:ListBucket': byMissingKey },
   'bridge-mq': {
     'mq:DescribeBroker': broker,
     'ec2:CreateNetworkInterface': broker,
@@ -96,6 +99,13 @@ const uncalled = (...actions: readonly string[]): Reasons =>
     actions.map((action) => [action, 'The adapter has methods that this Lambda does not call.']),
   );
 
+const unsentByMetric = uncalled(
+  'dynamodb:BatchExecuteStatement',
+  'dynamodb:Scan',
+  's3:DeleteObject',
+  'secretsmanager:PutSecretValue',
+);
+
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan', 'secretsmanager:PutSecretValue'),
@@ -115,6 +125,8 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  metric: { ...unsentByMetric, ...uncalled('secretsmanager:GetSecretValue') },
+  'metric-upkeep': uncalled('dynamodb:Scan'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',
@@ -144,6 +156,7 @@ const unsentToKeystone: typeof unsent = {
     ...unsent.events,
     ...uncalled('dynamodb:GetItem', 'dynamodb:Query', 'lambda:InvokeFunction'),
   },
+  metric: unsentByMetric,
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
 };
 

@@ -83,6 +83,8 @@ describe('stored data', () => {
         ['by-due', keysOnly],
       ],
       [],
+      [['by-due', keysOnly]],
+      [['by-due', keysOnly]],
     ]);
     const queried = names
       .flatMap(rightsOf)
@@ -98,6 +100,8 @@ describe('stored data', () => {
         'Executions by-due',
         'Alarms by-kind',
         'Alarms by-due',
+        'MetricIndex by-due',
+        'Measures by-due',
       ]),
     );
   });
@@ -429,6 +433,8 @@ describe('the HTTP API', () => {
         'POST /identity/v3/auth/tokens',
         'ANY /alarming',
         'ANY /alarming/{proxy+}',
+        'ANY /metric',
+        'ANY /metric/{proxy+}',
         'ANY /events',
         'ANY /events/{proxy+}',
         '$default',
@@ -444,8 +450,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(5);
-    expect(new Set(permissions)).toHaveLength(5);
+    expect(permissions).toHaveLength(6);
+    expect(new Set(permissions)).toHaveLength(6);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {
@@ -505,9 +511,9 @@ describe('what could go unnoticed', () => {
   });
 
   /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
-  test('the alarms read fifteen metrics, of which five are billed', () => {
+  test('the alarms read sixteen metrics, of which six are billed', () => {
     expect(alarms.filter(({ Metrics: expression }) => expression)).toEqual([]);
-    expect(alarms).toHaveLength(15);
+    expect(alarms).toHaveLength(16);
   });
 });
 

@@ -4,7 +4,7 @@ import type { FoundMetric } from './found-metric.ts';
 import { metricLimits } from './limits.ts';
 import type { Metric } from './metric.ts';
 import type { MetricDraft } from './metric-draft.ts';
-import { invalid, namedMetricExists, noSuchMetric, Refusal } from './refusal.ts';
+import { invalid, namedMetricExists } from './refusal.ts';
 import type { Resource } from './resource.ts';
 
 /** What a resource's metrics are to be, by name: existing ones by id, and new ones. */
@@ -72,8 +72,7 @@ export function planMetrics({
   const detached = [...resource.metrics.values()].filter((id) => !keptIds.has(id));
   requireSize(names);
   if (attached.length + detached.length > metricLimits.movedMetrics)
-    throw new Refusal(
-      'invalid',
+    throw invalid(
       `At most ${metricLimits.movedMetrics} metrics can be attached and detached by one request`,
     );
   return { names, created, attached, detached };
@@ -89,7 +88,7 @@ function moved(
   const { userId, projectId } = resource.creator;
   const seen = found?.metric;
   if (!seen || seen.creator.userId !== userId || seen.creator.projectId !== projectId)
-    throw noSuchMetric(id);
+    throw invalid(`Metric ${id} does not exist`);
   if (seen.resourceId === resource.id && seen.name === name) return undefined;
   const from = found.resource?.id === resource.id ? undefined : found.resource;
   return { seen, next: { ...seen, name, resourceId: resource.id }, from };

@@ -6,6 +6,7 @@ import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import { forgettingIndex } from '../app/measures/forgetting-index.ts';
 import { Refusal } from '../core/refusal.ts';
+import { aggregateRoutes } from './aggregate-routes.ts';
 import { answer } from './answer.ts';
 import { links, versions } from './discovery.ts';
 import { measureRoutes } from './measure-routes.ts';
@@ -45,6 +46,7 @@ export function metricsApp(given: MetricsPorts) {
   v1.route('/metric', metricRoutes(ports));
   v1.route('/search/resource', searchRoutes(ports));
   v1.route('/', measureRoutes(ports));
+  v1.route('/aggregates', aggregateRoutes(ports));
   refuseOtherMethods(v1, '');
   return app.route('/metric/v1', v1);
 }

@@ -18,7 +18,7 @@ import { linkNext } from './answer-page.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
 import { listedMetricView, metricView, newMetricView } from './metric-view.ts';
 import { bodyOf } from './read-body.ts';
-import { readMetricList } from './read-metric-list.ts';
+import { metricSorts, readMetricList } from './read-metric-list.ts';
 import { readMetric, readMetricWishes } from './read-metric.ts';
 import { resourceKeyOf } from './resource-key.ts';
 
@@ -60,7 +60,7 @@ export function metricRoutes(ports: MetricsPorts) {
     const metrics = list ? await listMetrics(ports, context.var.caller, list) : [];
     const last = metrics.at(-1);
     if (list && last && metrics.length >= list.page.limit)
-      linkNext(context, ports, { marker: last.id, limit: list.page.limit });
+      linkNext(context, ports, { marker: last.id, limit: list.page.limit, sorts: metricSorts });
     return answerMetrics(context, ports, metrics);
   });
 

@@ -32,6 +32,7 @@ export async function textOf(
 }
 
 export function readJson(text: string): Json {
+  if (text.trim() === '') throw undecodable('Expected object or value');
   if (!isShallow(text)) throw undecodable('The body nests too deeply');
   try {
     return loads(text);

@@ -2,6 +2,8 @@ import type { MetricList } from '../app/metrics/list-metrics.ts';
 import { invalid } from '../core/refusal.ts';
 import { readPage } from './read-page.ts';
 
+export const metricSorts = ['id:asc'];
+
 const filters = ['id', 'name', 'unit', 'creator', 'archive_policy_name'] as const;
 
 /**
@@ -12,7 +14,7 @@ export function readMetricList(parameters: URLSearchParams): MetricList | undefi
   const status = parameters.get('status') ?? 'active';
   if (status !== 'active' && status !== 'delete')
     throw invalid("Invalid input: not a valid value for dictionary value @ data['status']");
-  const page = readPage(parameters, ['id:asc']);
+  const page = readPage(parameters, metricSorts);
   const [user, project] = [parameters.get('user_id'), parameters.get('project_id')];
   const where = new Map(
     filters.flatMap((key) => {

@@ -6,6 +6,7 @@ import type { PatchStep } from '../core/json-patch.ts';
 import { metricLimits } from '../core/limits.ts';
 import { inputReason, invalid } from '../core/refusal.ts';
 import type { AttributeLimits } from '../core/resource-type.ts';
+import type { AttributeValue } from '../core/resource.ts';
 import { attributeValue, real } from './attribute-value.ts';
 import {
   boolean,
@@ -17,6 +18,7 @@ import {
   mapOf,
   mismatch,
   nullable,
+  orElse,
   type Path,
   read,
   type Reader,
@@ -52,12 +54,22 @@ const attribute =
     const fields = fieldsOf(json, path, keys);
     if (asked === undefined) return mismatch('required key not provided', [...path, 'type']);
     const limits = limitsIn(type, fields, path);
-    const fill = nullable(attributeValue(limits, now));
+    const key = String(path.at(-1));
+    const fill: Reader<AttributeValue> = (given, at) =>
+      given === null
+        ? null
+        : orElse(
+            () => attributeValue(limits, now)(given, at),
+            (reason) =>
+              invalid(
+                `Invalid input: Option 'fill' of resource attribute ${key} is invalid: ${reason}`,
+              ),
+          );
     return {
       ...limits,
       required: fields.optional('required', boolean) ?? true,
       fill: fields.optional('options', (given, at) => ({
-        fill: fieldsOf(given, at, ['fill']).optional('fill', fill)?.value,
+        fill: fieldsOf(given, at, ['fill']).optional('fill', fill),
       }))?.fill,
     };
   };

@@ -33,7 +33,11 @@ export async function answerResources(
   const rows = await listResources(ports, context.var.caller, list);
   const last = rows.at(-1);
   if (last && rows.length >= page.limit)
-    linkNext(context, ports, { marker: markerOf(last, history), limit: page.limit });
+    linkNext(context, ports, {
+      marker: markerOf(last, history),
+      limit: page.limit,
+      sorts: resourceSorts,
+    });
   const view = await viewer(ports, { type, details });
   const attributes = parameters.getAll('attrs').filter(Boolean);
   return answer(

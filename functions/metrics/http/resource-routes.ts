@@ -110,7 +110,11 @@ export function resourceRoutes(ports: MetricsPorts) {
     const rows = await listHistory(ports, { resource, type: key.type, page });
     const last = rows.at(-1);
     if (last && rows.length >= page.limit)
-      linkNext(context, ports, { marker: markerOf(last, true), limit: page.limit });
+      linkNext(context, ports, {
+        marker: markerOf(last, true),
+        limit: page.limit,
+        sorts: resourceSorts,
+      });
     const details = readSwitch(parameters, 'details');
     const type = await findType(ports, details ? resource.type : key.type);
     return answer(

@@ -49,6 +49,15 @@ export interface Fields {
   optional<Value>(key: string, reader: Reader<Value>): Value | undefined;
 }
 
+/** Reads a value, and says otherwise what is wrong with it. */
+export function orElse<Value>(value: () => Value, refusal: (reason: string) => Error): Value {
+  try {
+    return value();
+  } catch (error) {
+    throw error instanceof Mismatch ? refusal(error.message) : error;
+  }
+}
+
 /** The value of a key. What is wrong with the value itself, not with a part of it, is said of a dictionary value. */
 export function inValue<Value>(path: Path, value: () => Value): Value {
   try {

@@ -55,7 +55,7 @@ export class Metrics extends Construct {
         'METRIC_INDEX_TABLE',
         rows(
           state.metricIndex,
-          [...readingMany, ...writing, 'DeleteItem', 'PartiQLUpdate'],
+          [...readingMany, ...writing, 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'],
           [byDue],
         ),
       )
@@ -70,7 +70,7 @@ export class Metrics extends Construct {
       .allow(detectingMissingKeys(state.bucket));
     new EveryMinute(this, 'Minutely', {
       target,
-      impact: 'Measures are read ever more slowly, and are lost if it lasts for a month.',
+      impact: 'Measures are read ever more slowly, and are lost if it lasts for two months.',
       runbookSection: 'metric-upkeep',
       operatorTopicArn: settings.operatorTopicArn,
     });

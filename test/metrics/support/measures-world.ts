@@ -1,6 +1,7 @@
 import { compactLane } from '../../../functions/metrics/app/measures/compact-lane.ts';
 import type { ArchivePolicy } from '../../../functions/metrics/core/archive-policy.ts';
 import type { Metric } from '../../../functions/metrics/core/metric.ts';
+import { generic } from '../../../functions/metrics/core/resource-type.ts';
 import type { Resource } from '../../../functions/metrics/core/resource.ts';
 import { metricsApp } from '../../../functions/metrics/http/app.ts';
 import type { MetricsPorts } from '../../../functions/metrics/http/metrics-ports.ts';
@@ -68,7 +69,7 @@ export function measuresWorld(stores: MeasurePorts = memoryMeasureStores()) {
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
     payloads,
     resourceTypes: {
-      get: async () => undefined,
+      get: async (name) => (name === generic ? { name, attributes: {}, version: 0 } : undefined),
       list: async () => [],
       create: async () => 'created',
       replace: async () => 'stored',

@@ -2,7 +2,7 @@ import { whileStale } from '../../../platform/app/while-stale.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import { creatorOf } from '../../core/creator.ts';
 import type { Metric } from '../../core/metric.ts';
-import { contended, invalid } from '../../core/refusal.ts';
+import { contended, invalid, Refusal } from '../../core/refusal.ts';
 import { addMetrics, type ChangePorts } from '../resources/change-metrics.ts';
 import { policyChooser, type MetricRequest } from './choose-policies.ts';
 
@@ -48,8 +48,15 @@ async function createOfResource(
     });
   const wishes = new Map([[name, { policyName, unit }]]);
   const addition = { resourceId, wishes, creator: creatorOf(caller) };
-  const { added } = await addMetrics(ports, caller, addition);
-  const [metric] = added;
-  if (!metric) throw new Error('a new metric was not added');
-  return metric;
+  try {
+    const { added } = await addMetrics(ports, caller, addition);
+    const [metric] = added;
+    if (metric) return metric;
+  } catch (error) {
+    // Here Gnocchi does not answer 409.
+    if (error instanceof Refusal && error.code === 'conflict')
+      throw invalid({ cause: 'Named metric already exists', detail: name });
+    throw error;
+  }
+  throw new Error('a new metric was not added');
 }
