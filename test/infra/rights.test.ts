@@ -124,7 +124,11 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   engine: uncalled('secretsmanager:PutSecretValue'),
-  alarming: uncalled('dynamodb:Scan', 'secretsmanager:PutSecretValue'),
+  alarming: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:Scan',
+    'secretsmanager:PutSecretValue',
+  ),
   metric: { ...unsentByMetric, ...uncalled('secretsmanager:GetSecretValue') },
   'metric-upkeep': uncalled('dynamodb:Scan'),
   events: uncalled(
