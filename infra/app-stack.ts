@@ -55,7 +55,9 @@ export class AppStack extends Stack {
     const engine = new Engine(this, 'Engine', context, { identity, userFunctions });
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
-    const metrics = settings.metrics && new Metrics(this, 'Metrics', context, { identity });
+    const metrics =
+      settings.metrics &&
+      new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     new CapacityAlarms(this, 'Capacity', context);
     if (settings.dashboard)

@@ -55,7 +55,7 @@ export type PrometheusAnswer =
 
 /** Where measures are. What a deployment does not have is missing. Nothing here rejects because of the other side. */
 export interface MeasureSources {
-  readonly windows?: AlarmWindows;
+  readonly windows?: AlarmWindows | undefined;
   readonly prometheus?: { query(projectId: string, query: string): Promise<PrometheusAnswer> };
   readonly members?: (projectId: string, poolId: string) => Promise<Members>;
 }

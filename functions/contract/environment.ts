@@ -87,6 +87,14 @@ const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECO
 /** For authentication: our own table, or an existing Keystone. The variables of the other are empty. */
 const gate = ['IDENTITY_TABLE', ...keystone] as const;
 
+/** For alarms on measures. The tables of metrics are empty if the deployment has none. */
+const metricAlarms = [
+  'LOOKS_QUEUE_URL',
+  'MEASURE_ALARMS',
+  'METRIC_INDEX_TABLE',
+  'MEASURES_TABLE',
+] as const;
+
 /** For consuming a queue. */
 const source = ['SOURCE_QUEUE_URL', 'DEAD_LETTER_QUEUE_URL'] as const;
 
@@ -146,8 +154,7 @@ export const lambdas = {
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'DELIVERIES_QUEUE_URL',
-    'LOOKS_QUEUE_URL',
-    'MEASURE_ALARMS',
+    ...metricAlarms,
     'DELIVERY_KEY_SECRET_ARN',
     'NAME_PREFIX',
     'PUBLIC_URL',
@@ -178,8 +185,7 @@ export const lambdas = {
   looker: [
     'ALARMS_TABLE',
     'BUCKET',
-    'LOOKS_QUEUE_URL',
-    'MEASURE_ALARMS',
+    ...metricAlarms,
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     ...keystone,
@@ -227,8 +233,8 @@ export const lambdas = {
     'EXECUTIONS_QUEUE_URL',
     'PROVISIONING_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
-    'LOOKS_QUEUE_URL',
-    'MEASURE_ALARMS',
+    ...metricAlarms,
+    'BUCKET',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',

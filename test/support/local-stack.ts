@@ -60,6 +60,7 @@ export const guestOf = {
   fence: 'guest_24',
   engineCommands: 'guest_25',
   scaling: 'guest_26',
+  guideWithMetrics: 'guest_2',
 } as const;
 
 /** A new folder that is removed with the stack. */

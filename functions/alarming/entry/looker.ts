@@ -17,13 +17,14 @@ import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoTransitionStore } from '../aws/transition-store.ts';
 import { lookAtAlarm } from '../app/looks/look-at-alarm.ts';
 import { measureSources } from './measure-sources.ts';
-import { measureAlarmsIn, watchPorts } from './measures.ts';
+import { measureAlarmsIn, metricsIn, watchPorts } from './measures.ts';
 
 const environment = readEnvironment(lambdas.looker, process.env);
 const tables = documentClient();
 const queues = new SQSClient({});
+const objects = s3Client(process.env);
 const alarms = measureAlarmsIn(environment);
-const watching = watchPorts(environment, { queues, tables });
+const watching = watchPorts(environment, { objects, queues, tables });
 if (!alarms || !watching) throw new Error('the looker has no settings');
 const ports = {
   ...watching,
@@ -33,12 +34,15 @@ const ports = {
   ids: nodeIds,
   log: powertoolsLog('looker'),
   manner: alarms,
-  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
+  payloads: s3PayloadStore(objects, environment.BUCKET),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,
-  sources: measureSources(environment, alarms),
+  sources: {
+    windows: metricsIn(environment, { objects, tables })?.windows,
+    ...measureSources(environment, alarms),
+  },
   transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
 };
 

@@ -101,7 +101,7 @@ export class Alarming extends Construct {
       .set('PUBLIC_URL', publicUrl)
       .set('ALLOWED_NETWORKS', settings.allowedNetworks.join(','))
       .set('RULE_LIMIT', settings.ruleLimit);
-    MetricAlarms.grantWatching(aodh, this.metricAlarms);
+    MetricAlarms.grantWatching(aodh, this.#context, this.metricAlarms);
     this.#identity.grantAuthentication(aodh);
     this.#identity.grantTrusts(aodh);
     api.route(aodh, ['ANY /alarming', 'ANY /alarming/{proxy+}']);

@@ -47,12 +47,19 @@ export class MetricAlarms extends Construct {
         'ALARMS_TABLE',
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem', 'PartiQLInsert']),
       )
-      .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
+      .grant(
+        'BUCKET',
+        objects(state.bucket, {
+          payloads: ['PutObject'],
+          ...(settings.metrics && { measures: ['GetObject'] }),
+        }),
+      )
       .grant('LOOKS_QUEUE_URL', this.looks.sending())
       .grant('EXECUTIONS_QUEUE_URL', executions.sending())
       .grant('DELIVERIES_QUEUE_URL', deliveries.sending())
       .set('MEASURE_ALARMS', this.#configuration)
       .set('PUBLIC_URL', publicUrl);
+    grantMetrics(consumer, context, 'reading');
     grantServices(consumer, settings);
     new QueueConsumer(this, 'LooksAt', {
       consumer,
@@ -62,27 +69,29 @@ export class MetricAlarms extends Construct {
   }
 
   /** Whether the deployment has measures, or names a service that has. */
-  static areEvaluated({ metricAlarms: { prometheus, octavia } }: Settings): boolean {
-    return prometheus !== undefined || octavia !== undefined;
+  static areEvaluated({ metrics, metricAlarms: { prometheus, octavia } }: Settings): boolean {
+    return metrics !== false || prometheus !== undefined || octavia !== undefined;
   }
 
   /** Lets a Lambda that creates, changes or sweeps alarms ask for looks at them. */
   static grantWatching(
     service: TaibaiFunction<'alarming'> | TaibaiFunction<'sweeper'>,
+    context: FeatureContext,
     evaluation: MetricAlarms | undefined,
   ): void {
     const { value, grants } = evaluation?.looks.sending() ?? { value: '', grants: [] };
     service.grant('LOOKS_QUEUE_URL', { value, grants });
     service.set('MEASURE_ALARMS', evaluation ? evaluation.#configuration : '');
+    grantMetrics(service, context, 'watching');
   }
 }
 
-function configurationOf({ metricAlarms }: Settings): MeasureAlarms {
+function configurationOf({ metricAlarms, metrics }: Settings): MeasureAlarms {
   const { window, gaps, prometheus, octavia } = metricAlarms;
   return {
     window,
     gaps,
-    metrics: false,
+    metrics: metrics !== false,
     ...(prometheus && {
       prometheus: {
         url: prometheus.url,
@@ -93,6 +102,28 @@ function configurationOf({ metricAlarms }: Settings): MeasureAlarms {
     }),
     ...(octavia && { octavia }),
   };
+}
+
+/** Lets a Lambda read the windows of metrics, or say which are watched. */
+function grantMetrics(
+  service: TaibaiFunction<'alarming'> | TaibaiFunction<'looker'> | TaibaiFunction<'sweeper'>,
+  { settings, state }: FeatureContext,
+  how: 'reading' | 'watching',
+): void {
+  if (!settings.metrics) {
+    service.set('METRIC_INDEX_TABLE', '').set('MEASURES_TABLE', '');
+    return;
+  }
+  service.grant('METRIC_INDEX_TABLE', rows(state.metricIndex, readingMany)).grant(
+    'MEASURES_TABLE',
+    // A reader that has much to do makes its lane due earlier.
+    rows(
+      state.measures,
+      how === 'reading'
+        ? [...readingMany, 'UpdateItem']
+        : [...readingMany, ...writing, 'DeleteItem'],
+    ),
+  );
 }
 
 /** What the looker needs to ask the services that the settings name. */

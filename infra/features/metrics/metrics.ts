@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { byDue } from '../../../functions/contract/tables.ts';
 import { detectingMissingKeys, objects } from '../../constructs/bucket.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
+import type { TaibaiQueue } from '../../constructs/queue.ts';
 import { EveryMinute } from '../../constructs/schedule.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
@@ -9,6 +10,7 @@ import type { IdentityService } from '../identity/identity-service.ts';
 
 export interface MetricsDependencies {
   readonly identity: IdentityService;
+  readonly looks: TaibaiQueue | undefined;
 }
 
 /** Gnocchi v1: resources, metrics and their measures. */
@@ -17,7 +19,7 @@ export class Metrics extends Construct {
     scope: Construct,
     id: string,
     context: FeatureContext,
-    { identity }: MetricsDependencies,
+    { identity, looks }: MetricsDependencies,
   ) {
     super(scope, id);
     const { state, publicUrl, api } = context;
@@ -38,6 +40,7 @@ export class Metrics extends Construct {
       )
       .allow(detectingMissingKeys(state.bucket))
       .set('PUBLIC_URL', publicUrl);
+    gnocchi.grant('LOOKS_QUEUE_URL', looks?.sending() ?? { value: '', grants: [] });
     identity.grantAuthentication(gnocchi);
     api.route(gnocchi, ['ANY /metric', 'ANY /metric/{proxy+}']);
     this.#upkeep(context);
