@@ -6,6 +6,8 @@ export const variables = [
   'IDENTITY_TABLE',
   'METRIC_INDEX_TABLE',
   'MEASURES_TABLE',
+  /** The queue of looks at alarms on measures; empty if there are none. */
+  'LOOKS_QUEUE_URL',
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
@@ -13,8 +15,6 @@ export const variables = [
   'HITS_DEAD_LETTER_QUEUE_ARN',
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
-  /** Work for the looker; empty if the deployment evaluates no alarms on measures. */
-  'LOOKS_QUEUE_URL',
   'PROVISIONING_QUEUE_URL',
   /** The queue that a consumer receives messages from. */
   'SOURCE_QUEUE_URL',
@@ -162,7 +162,14 @@ export const lambdas = {
     'RULE_LIMIT',
   ],
   /** Gnocchi v1. */
-  metric: ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET', ...gate, 'PUBLIC_URL'],
+  metric: [
+    'METRIC_INDEX_TABLE',
+    'MEASURES_TABLE',
+    'BUCKET',
+    ...gate,
+    'PUBLIC_URL',
+    'LOOKS_QUEUE_URL',
+  ],
   /** Runs once a minute: compacts measures, and clears away what deleted metrics leave. */
   'metric-upkeep': ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET'],
   /** `POST /events`. */
@@ -234,7 +241,6 @@ export const lambdas = {
     'PROVISIONING_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     ...metricAlarms,
-    'BUCKET',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',

@@ -1,5 +1,7 @@
 import type { Instant } from '../platform/core/instant.ts';
 import type { DueRows } from '../platform/ports.ts';
+import type { LookMessage } from '../contract/look-message.ts';
+import type { WatchingAlarm, WatchTarget } from './alarm-ports.ts';
 import type { Archive } from './core/aggregation/archive.ts';
 import type { Lane, SeriesKey } from './core/storage/lane.ts';
 
@@ -88,8 +90,28 @@ export interface ArchiveStore extends DueRows<string> {
   forget(range: SegmentRange): Promise<void>;
 }
 
+/** Which alarms watch which metrics. Reads are consistent. */
+export interface WatchStore {
+  put(target: WatchTarget, alarm: WatchingAlarm): Promise<void>;
+  remove(target: WatchTarget, alarm: WatchingAlarm): Promise<void>;
+  list(target: WatchTarget): Promise<readonly WatchingAlarm[]>;
+  /**
+   * Whether a look at an alarm that watches many metrics is to be asked for: at once, in a second, or not at all,
+   * because one that is asked for already will see what has been accepted by now.
+   */
+  claimLook(alarm: WatchingAlarm, now: Instant): Promise<'now' | 'in-a-second' | 'asked-for'>;
+}
+
+/** Asks for looks at alarms. */
+export interface LookQueue {
+  send(message: LookMessage, delaySeconds?: number): Promise<void>;
+}
+
 export interface MeasurePorts {
   readonly lanes: LaneStore;
   readonly frames: FrameStore;
   readonly archives: ArchiveStore;
+  readonly watchStore: WatchStore;
+  /** Missing in a deployment whose alarms do not follow measures. */
+  readonly lookQueue?: LookQueue | undefined;
 }

@@ -8,7 +8,8 @@ import type {
   Segment,
   SegmentRange,
 } from '../../functions/metrics/measure-ports.ts';
-import type { Instant } from '../../functions/platform/core/instant.ts';
+import type { WatchingAlarm } from '../../functions/metrics/alarm-ports.ts';
+import { after, type Instant } from '../../functions/platform/core/instant.ts';
 import { memoryDueRows } from './due-rows.ts';
 
 interface ArchivesRow {
@@ -43,7 +44,30 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
       return lane === laneId && g === granularity && index >= first && index <= last;
     });
 
+  const watches = new Map<string, Map<string, WatchingAlarm>>();
+  const looks = new Map<string, { until: Instant; repeated: boolean }>();
+
   return {
+    watchStore: {
+      async put(target, alarm) {
+        const ofTarget = watches.get(JSON.stringify(target)) ?? new Map();
+        watches.set(JSON.stringify(target), ofTarget.set(JSON.stringify(alarm), alarm));
+      },
+      async remove(target, alarm) {
+        watches.get(JSON.stringify(target))?.delete(JSON.stringify(alarm));
+      },
+      list: async (target) => [...(watches.get(JSON.stringify(target))?.values() ?? [])],
+      async claimLook(alarm, now) {
+        const look = looks.get(JSON.stringify(alarm));
+        if (!look || look.until <= now) {
+          looks.set(JSON.stringify(alarm), { until: after(now, 1), repeated: false });
+          return 'now';
+        }
+        if (look.repeated) return 'asked-for';
+        look.repeated = true;
+        return 'in-a-second';
+      },
+    },
     frameCount: () => [...frames.values()].reduce((sum, { size }) => sum + size, 0),
     lanes: {
       find: async (keys) => keys.map((key) => laneByKey.get(keyText(key))),
@@ -73,9 +97,9 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
         const ofLane = frames.get(laneId) ?? new Map();
         frames.set(laneId, ofLane.set(frame.id, frame));
       },
-      list: async (laneId, after, limit = Number.POSITIVE_INFINITY) =>
+      list: async (laneId, mark, limit = Number.POSITIVE_INFINITY) =>
         [...(frames.get(laneId)?.values() ?? [])]
-          .filter(({ id }) => after === undefined || id > after)
+          .filter(({ id }) => mark === undefined || id > mark)
           .toSorted((left, right) => (left.id < right.id ? -1 : 1))
           .slice(0, limit),
     },

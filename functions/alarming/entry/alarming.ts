@@ -53,7 +53,7 @@ export const handler = gatewayHandler(
     deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
-    measures: watchPorts(environment, { objects, queues, tables }),
+    measures: watchPorts(environment, { queues, tables }),
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
     ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),

@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { lookMessage } from '../../contract/look-message.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
+import { windowsForAlarms } from '../../metrics/entry/for-alarms.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
@@ -17,14 +18,14 @@ import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoTransitionStore } from '../aws/transition-store.ts';
 import { lookAtAlarm } from '../app/looks/look-at-alarm.ts';
 import { measureSources } from './measure-sources.ts';
-import { measureAlarmsIn, metricsIn, watchPorts } from './measures.ts';
+import { measureAlarmsIn, watchPorts } from './measures.ts';
 
 const environment = readEnvironment(lambdas.looker, process.env);
 const tables = documentClient();
 const queues = new SQSClient({});
 const objects = s3Client(process.env);
 const alarms = measureAlarmsIn(environment);
-const watching = watchPorts(environment, { objects, queues, tables });
+const watching = watchPorts(environment, { queues, tables });
 if (!alarms || !watching) throw new Error('the looker has no settings');
 const ports = {
   ...watching,
@@ -40,8 +41,14 @@ const ports = {
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,
   sources: {
-    windows: metricsIn(environment, { objects, tables })?.windows,
     ...measureSources(environment, alarms),
+    windows: alarms.metrics
+      ? windowsForAlarms(tables, objects, {
+          index: environment.METRIC_INDEX_TABLE,
+          measures: environment.MEASURES_TABLE,
+          bucket: environment.BUCKET,
+        })
+      : undefined,
   },
   transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
 };

@@ -1,4 +1,5 @@
 import type { RowKey } from '../../platform/aws/row-reader.ts';
+import type { WatchingAlarm, WatchTarget } from '../alarm-ports.ts';
 import type { SeriesKey } from '../core/storage/lane.ts';
 
 /* The keys of the table of measures. Numbers in keys are padded, so that they sort. */
@@ -25,6 +26,32 @@ export const archivesKey = (laneId: string): RowKey => ({
 });
 
 export const laneOfKey = ({ pk }: Pick<RowKey, 'pk'>): string => pk.slice(lanePrefix.length);
+
+/** Alarms that watch a metric, one of a resource by its name, or all of a name. */
+export const watchKey = (target: WatchTarget, { projectId, alarmId }: WatchingAlarm): RowKey => {
+  const sk = `${projectId}#${alarmId}`;
+  return { pk: watchPartition(target), sk };
+};
+export function watchPartition(target: WatchTarget): string {
+  switch (target.kind) {
+    case 'metric':
+      return `W#M#${target.metricId}`;
+    case 'resource':
+      return `W#R#${target.resourceId}#${target.name}`;
+    case 'name':
+      return `W#N#${target.name}`;
+  }
+}
+export const alarmOfKey = ({ sk }: Pick<RowKey, 'sk'>): WatchingAlarm => {
+  const at = sk.lastIndexOf('#');
+  return { projectId: sk.slice(0, at), alarmId: sk.slice(at + 1) };
+};
+
+/** When the next look at an alarm is. */
+export const lookKey = ({ projectId, alarmId }: WatchingAlarm): RowKey => ({
+  pk: `W#L#${projectId}#${alarmId}`,
+  sk: 'look',
+});
 
 const framePrefix = 'F#';
 export const frameKey = (laneId: string, frameId: string): RowKey => ({

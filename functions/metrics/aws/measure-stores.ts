@@ -4,6 +4,7 @@ import type { MeasurePorts } from '../measure-ports.ts';
 import { dynamoArchiveStore } from './archive-store.ts';
 import { dynamoFrameStore } from './frame-store.ts';
 import { dynamoLaneStore } from './lane-store.ts';
+import { dynamoWatchStore } from './watch-store.ts';
 
 /** The stores of measures: one table, and a bucket for what is large. */
 export const dynamoMeasureStores = (
@@ -14,4 +15,5 @@ export const dynamoMeasureStores = (
   lanes: dynamoLaneStore(client, table),
   frames: dynamoFrameStore(client, table),
   archives: dynamoArchiveStore(client, table, objects),
+  watchStore: dynamoWatchStore(client, table),
 });

@@ -10,6 +10,7 @@ import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { timerSleep } from '../../platform/node/sleep.ts';
 import { dynamoIndexStores } from '../aws/index-stores.ts';
+import { lookQueueOf } from '../aws/look-queue.ts';
 import { dynamoMeasureStores } from '../aws/measure-stores.ts';
 import { metricsApp } from '../http/app.ts';
 import { withoutDoubleSlash } from '../http/tidy-path.ts';
@@ -30,6 +31,7 @@ export const handler = gatewayHandler(
     ids: nodeIds,
     log: powertoolsLog('metric'),
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
+    lookQueue: lookQueueOf(environment.LOOKS_QUEUE_URL),
     settings: { publicUrl: environment.PUBLIC_URL },
     sleep: timerSleep,
   }),

@@ -5,6 +5,7 @@ import { addMeasures, addMeasuresOfMetrics } from '../app/measures/add-measures.
 import { addMeasuresOfResources } from '../app/measures/add-resource-measures.ts';
 import { seriesFinder } from '../app/measures/find-series.ts';
 import { getMeasures } from '../app/measures/get-measures.ts';
+import { watchedLooker } from '../app/measures/look-at-watched.ts';
 import { findMetric } from '../app/metrics/find-metric.ts';
 import { creatorOf } from '../core/creator.ts';
 import type { FoundMetric } from '../core/found-metric.ts';
@@ -31,7 +32,11 @@ const accepted = (context: Asked) => context.body(null, 202);
 /** Measures, below `/v1`. */
 export function measureRoutes(ports: MetricsPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
-  const adding = { ...ports, findSeries: seriesFinder(ports) };
+  const adding = {
+    ...ports,
+    findSeries: seriesFinder(ports),
+    lookAtWatched: watchedLooker(ports),
+  };
 
   const add = async (context: Asked, metricId: string): Promise<Response> => {
     const points = read(await bodyWithMeasures(context), measures(ports.clock.now()));

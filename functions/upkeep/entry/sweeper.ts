@@ -15,7 +15,6 @@ import { watchPorts } from '../../alarming/entry/measures.ts';
 import { dynamoRuleSync } from '../../alarming/aws/rule-sync.ts';
 import { dynamoExecutionStores } from '../../engine/aws/execution-stores.ts';
 import { dynamoFunctionStores } from '../../engine/aws/function-stores.ts';
-import { s3Client } from '../../platform/aws/s3.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { lambdaDeployedFunctions } from '../../engine/aws/deployed-functions.ts';
 import { sqsProvisioningQueue } from '../../engine/aws/provisioning-queue.ts';
@@ -56,7 +55,7 @@ const ports = {
   ruleReviews: dynamoRuleReviews(tables, environment.ALARMS_TABLE),
   ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
-  measures: watchPorts(environment, { objects: s3Client(process.env), queues, tables }),
+  measures: watchPorts(environment, { queues, tables }),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
   provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),

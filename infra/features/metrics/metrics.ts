@@ -10,7 +10,8 @@ import type { IdentityService } from '../identity/identity-service.ts';
 
 export interface MetricsDependencies {
   readonly identity: IdentityService;
-  readonly looks: TaibaiQueue | undefined;
+  /** Takes looks at alarms on measures, if the deployment has such alarms. */
+  readonly looks?: TaibaiQueue | undefined;
 }
 
 /** Gnocchi v1: resources, metrics and their measures. */
@@ -39,8 +40,8 @@ export class Metrics extends Construct {
         objects(state.bucket, { responses: ['GetObject', 'PutObject'], measures: ['GetObject'] }),
       )
       .allow(detectingMissingKeys(state.bucket))
+      .grant('LOOKS_QUEUE_URL', looks?.sending() ?? { value: '', grants: [] })
       .set('PUBLIC_URL', publicUrl);
-    gnocchi.grant('LOOKS_QUEUE_URL', looks?.sending() ?? { value: '', grants: [] });
     identity.grantAuthentication(gnocchi);
     api.route(gnocchi, ['ANY /metric', 'ANY /metric/{proxy+}']);
     this.#upkeep(context);

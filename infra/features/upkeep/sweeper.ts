@@ -68,7 +68,6 @@ export class Sweeper extends Construct {
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .set('DEPLOYMENT', Stack.of(this).stackId);
     MetricAlarms.grantWatching(target, context, alarming.metricAlarms);
-    target.set('BUCKET', state.bucket.name);
     new EveryMinute(this, 'Minutely', {
       target,
       impact: 'Retries, stuck executions and outdated rules wait until the sweeper runs again.',

@@ -20,10 +20,11 @@ const body = (over: object = {}) => ({
   ...over,
 });
 
+const text = (target: WatchTarget) => JSON.stringify(target);
+
 function measuredWorld(known: Partial<WatchPorts['known']> = {}) {
   const watched = new Set<string>();
   const asked: string[] = [];
-  const text = (target: WatchTarget) => JSON.stringify(target);
   const looks = memoryAlarmLooks();
   const measures: WatchPorts = {
     clock: systemClock,

@@ -82,6 +82,39 @@ export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) 
     });
   });
 
+  describe('watches', () => {
+    const alarm = () => ({ projectId: 'p1', alarmId: nodeIds.random() });
+
+    it('are listed by what they watch, and each once', async () => {
+      const [first, second] = [alarm(), alarm()];
+      const resourceId = nodeIds.random();
+      const cpu = { kind: 'resource', resourceId, name: 'cpu' } as const;
+      const other = { kind: 'resource', resourceId, name: 'memory' } as const;
+      await ports.watchStore.put(cpu, first);
+      await ports.watchStore.put(cpu, first);
+      await ports.watchStore.put(cpu, second);
+      await ports.watchStore.put(other, first);
+      const ids = async () => (await ports.watchStore.list(cpu)).map(({ alarmId }) => alarmId);
+      expect((await ids()).toSorted()).toEqual([first.alarmId, second.alarmId].toSorted());
+      await ports.watchStore.remove(cpu, first);
+      await ports.watchStore.remove(cpu, first);
+      expect(await ports.watchStore.list(cpu)).toEqual([second]);
+      expect(await ports.watchStore.list(other)).toEqual([first]);
+      expect(await ports.watchStore.list({ kind: 'metric', metricId: resourceId })).toEqual([]);
+    });
+
+    it('of the looks that are asked for within a second, one is at once and one later', async () => {
+      const al = alarm();
+      const claims = [];
+      for (let i = 0; i < 4; i += 1)
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        claims.push(await ports.watchStore.claimLook(al, now));
+      expect(claims).toEqual(['now', 'in-a-second', 'asked-for', 'asked-for']);
+      expect(await ports.watchStore.claimLook(alarm(), now)).toBe('now');
+      expect(await ports.watchStore.claimLook(al, later)).toBe('now');
+    });
+  });
+
   describe('frames', () => {
     it('are read in the order of arrival, after a mark, up to a limit', async () => {
       const ids = [now, later, much].map((at) => nodeIds.ordered(at));

@@ -1,4 +1,5 @@
 import type { WatchTarget } from '../../../metrics/alarm-ports.ts';
+import { uuidOf } from '../../../metrics/core/resource-id.ts';
 import type { Alarm } from '../../core/alarm.ts';
 import { metricRuleOf, type Source, thresholdsOf } from '../../core/metric/metric-rule.ts';
 
@@ -13,12 +14,15 @@ export function watchTargets({ enabled, rule }: Alarm): readonly WatchTarget[] {
 function targetsOf(source: Source): readonly WatchTarget[] {
   switch (source.kind) {
     case 'resource':
-      return [{ kind: 'resource', resourceId: source.resourceId, name: source.metric }];
+      return [{ kind: 'resource', resourceId: canonical(source.resourceId), name: source.metric }];
     case 'metrics':
-      return source.metrics.map((metricId) => ({ kind: 'metric', metricId }));
+      return source.metrics.map((id) => ({ kind: 'metric', metricId: canonical(id) }));
     case 'resources':
       return [{ kind: 'name', name: source.metric }];
     case 'prometheus':
       return [];
   }
 }
+
+/** A UUID as metrics write it. */
+const canonical = (id: string): string => uuidOf(id) ?? id;

@@ -7,7 +7,7 @@ import type { MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import { findMetrics } from '../metrics/find-metric.ts';
 import type { FindSeries } from './find-series.ts';
-import { lookAtWatched } from './look-at-watched.ts';
+import type { LookAtWatched } from './look-at-watched.ts';
 import { placeSeries } from './place-series.ts';
 import { type SeriesPoints, storeMeasures } from './store-measures.ts';
 
@@ -15,7 +15,7 @@ export type AddingPorts = Pick<
   Ports,
   'clock' | 'ids' | 'sleep' | 'metrics' | 'resources' | 'resourceTypes' | 'policies' | 'log'
 > &
-  MeasurePorts & { readonly findSeries: FindSeries };
+  MeasurePorts & { readonly findSeries: FindSeries; readonly lookAtWatched: LookAtWatched };
 
 /** Adds measures of one metric. */
 export const addMeasures = (
@@ -66,7 +66,7 @@ export async function store(
 ): Promise<void> {
   for (const { series } of measured) require(mayPost(caller, series));
   await storeMeasures(ports, measured);
-  await lookAtWatched(ports, measured);
+  await ports.lookAtWatched(measured);
 }
 
 const mayPost = (caller: Caller, { member }: Series): boolean =>

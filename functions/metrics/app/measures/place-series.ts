@@ -14,10 +14,11 @@ import {
 import type { MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import { findMetrics } from '../metrics/find-metric.ts';
-import { contended, forgetSeries } from './forget-series.ts';
+import { changeSeries, contended, forgetSeries } from './forget-series.ts';
+import { alarmsOf } from './watching-alarms.ts';
 
 type Needs = Pick<Ports, 'clock' | 'ids' | 'sleep' | 'metrics' | 'resources'> &
-  Pick<MeasurePorts, 'lanes' | 'archives'>;
+  Pick<MeasurePorts, 'lanes' | 'archives' | 'watchStore'>;
 
 /** When a new lane is compacted first. */
 const firstCompactionSeconds = 3600;
@@ -62,7 +63,20 @@ export async function placeSeries(
     ),
   );
   await forgetDeleted(ports, indexed);
-  return new Map(written.flatMap(seriesIn));
+  const watched = await markWatched(ports, fresh);
+  const placedSeries = written.flatMap(seriesIn).map(([key, series]) => {
+    const isWatched = series.member.watched || watched.has(series.member.metricId);
+    return [key, { ...series, member: { ...series.member, watched: isWatched } }] as const;
+  });
+  return new Map(placedSeries);
+}
+
+/** Alarms may have watched metrics before they had a lane, which then did not learn of it. */
+async function markWatched(ports: Needs, fresh: readonly Indexed[]): Promise<ReadonlySet<string>> {
+  const watching = await Promise.all(fresh.map((member) => alarmsOf(ports.watchStore, member)));
+  const ids = fresh.flatMap(({ metricId }, i) => (watching[i]?.length ? [metricId] : []));
+  await changeSeries(ports, ids, { watched: true });
+  return new Set(ids);
 }
 
 /** Who deletes a metric tells its lane afterwards; the lane may have been told of the metric only after that. */
