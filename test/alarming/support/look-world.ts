@@ -12,6 +12,7 @@ import type { MeasureSources } from '../../../functions/alarming/measure-ports.t
 import type {
   Answer,
   WatchingAlarm,
+  Watches,
   WatchTarget,
   WindowSpan,
 } from '../../../functions/metrics/alarm-ports.ts';
@@ -54,10 +55,12 @@ export function lookWorld({
   start = 600_000,
   manner = likeAodh,
   sources = {},
+  watches,
 }: {
   readonly start?: number;
   readonly manner?: Manner;
   readonly sources?: MeasureSources;
+  readonly watches?: Watches;
 } = {}) {
   let now = start * 1000;
   const clock = { now: () => instantOf(now) };
@@ -108,7 +111,7 @@ export function lookWorld({
       },
     },
     known: { windows: true, prometheus: true, members: true },
-    watches: {
+    watches: watches ?? {
       async add(target: WatchTarget, alarm: WatchingAlarm) {
         watching.set(JSON.stringify([target, alarm]), { target, alarm });
       },
