@@ -25,7 +25,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'bridge-mq': 750,
   evaluator: 700,
   executor: 800,
-  looker: 800,
+  // With the parser of PromQL and the times of cron expressions.
+  looker: 850,
   notifier: 700,
   provisioner: 800,
   sweeper: 900,

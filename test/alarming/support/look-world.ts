@@ -8,7 +8,8 @@ import {
   type Manner,
   type Point,
 } from '../../../functions/alarming/core/metric/judge-windows.ts';
-import type { MeasureSources } from '../../../functions/alarming/measure-ports.ts';
+import type { Clock } from '../../../functions/platform/ports.ts';
+import type { AlarmLooks, MeasureSources } from '../../../functions/alarming/measure-ports.ts';
 import type {
   Answer,
   WatchingAlarm,
@@ -19,7 +20,7 @@ import type {
 import { instantOf, millisecondsOf } from '../../../functions/platform/core/instant.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { memoryAlarmLooks } from '../../fakes/alarm-looks.ts';
-import { memoryAlarms } from '../../fakes/alarms.ts';
+import { type AlarmPorts, memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { aChange, anAlarm } from './alarm.ts';
 
@@ -56,16 +57,17 @@ export function lookWorld({
   manner = likeAodh,
   sources = {},
   watches,
+  stores = (clock) => ({ ...memoryAlarms(clock), looks: memoryAlarmLooks() }),
 }: {
   readonly start?: number;
   readonly manner?: Manner;
   readonly sources?: MeasureSources;
   readonly watches?: Watches;
+  readonly stores?: (clock: Clock) => AlarmPorts & { readonly looks: AlarmLooks };
 } = {}) {
   let now = start * 1000;
   const clock = { now: () => instantOf(now) };
-  const alarming = memoryAlarms(clock);
-  const looks = memoryAlarmLooks();
+  const { looks, ...alarming } = stores(clock);
   /** By metric and time: a later measure of the same time replaces the earlier one. */
   const measures = new Map<string, Map<number, number>>();
   const queue: { readonly at: number; readonly message: LookMessage }[] = [];
