@@ -12,7 +12,7 @@ const plainBytes = 900;
  * How long frames are kept after they arrived. They are compacted within a week (`app/measures/compact-lane.ts`);
  * the rest is for an outage of the sweeper, whose alarm rings long before.
  */
-const keptDays = 60;
+const keptDays = 30;
 
 interface FrameRow {
   readonly pk: string;

@@ -55,15 +55,23 @@ export function dynamoPolicyStore(
       ),
     );
 
-  let seeded = false;
-  /** Writes what Gnocchi has from the beginning, once in a deployment, so that it can also be deleted. */
-  async function seed(): Promise<void> {
-    if (!seeded && (await read(seededKey)) === undefined) {
-      const rows = [...defaultPolicies.map(policyRow), ...defaultRules.map(ruleRow)];
-      await Promise.all(rows.map(add));
-      await addKey(client, table, seededKey);
-    }
-    seeded = true;
+  let seeding: Promise<void> | undefined;
+  /**
+   * Writes what Gnocchi has from the beginning, once in a deployment, so that it can also be deleted. Requests of
+   * the same moment wait for one attempt; a failed one is forgotten.
+   */
+  function seed(): Promise<void> {
+    seeding ??= writeDefaults().catch((error: unknown) => {
+      seeding = undefined;
+      throw error;
+    });
+    return seeding;
+  }
+  async function writeDefaults(): Promise<void> {
+    if ((await read(seededKey)) !== undefined) return;
+    const rows = [...defaultPolicies.map(policyRow), ...defaultRules.map(ruleRow)];
+    await Promise.all(rows.map(add));
+    await addKey(client, table, seededKey);
   }
 
   async function ofKind(kind: string | undefined): Promise<readonly Row[]> {

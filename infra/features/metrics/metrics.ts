@@ -74,7 +74,7 @@ export class Metrics extends Construct {
       .allow(detectingMissingKeys(state.bucket));
     new EveryMinute(this, 'Minutely', {
       target,
-      impact: 'Measures are read ever more slowly, and are lost if it lasts for two months.',
+      impact: 'Measures are read ever more slowly, and are lost if it lasts for weeks.',
       runbookSection: 'metric-upkeep',
       operatorTopicArn: settings.operatorTopicArn,
     });

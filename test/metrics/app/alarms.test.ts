@@ -48,8 +48,12 @@ const post = (id: string, time: string, values: readonly number[] = [1]) =>
 const alarm = (alarmId: string, projectId = 't1') => ({ alarmId, projectId });
 const told = () => sent.map(({ message }) => message.alarmId);
 
+const watches = () => watchesOf(world.ports);
+const windows = () => alarmWindows({ ...world.ports, readQuery: readQueryText });
+const valuesOf = (answer: unknown) =>
+  (answer as { windows: { at: number; value: number }[] }).windows.map(({ value }) => value);
+
 describe('watched metrics', () => {
-  const watches = () => watchesOf(world.ports);
   const ofCpu = { kind: 'resource', resourceId: one, name: 'cpu' } as const;
 
   it('no alarm is told of a metric that it does not watch', async () => {
@@ -135,11 +139,7 @@ describe('watched metrics', () => {
 });
 
 describe('windows for alarms', () => {
-  const windows = () => alarmWindows({ ...world.ports, readQuery: readQueryText });
   const span = { granularitySeconds: 60, first: seconds('10:00:00'), last: seconds('10:03:00') };
-  const valuesOf = (answer: unknown) =>
-    (answer as { windows: { at: number; value: number }[] }).windows.map(({ value }) => value);
-
   beforeEach(async () => {
     await post(one, '10:00:00', [1, 2, 3]);
     await post(two, '10:01:00', [20, 30, 40]);

@@ -38,6 +38,8 @@ const plain = (found: readonly { index: number; columns: ReadonlyMap<string, Uin
     [...of].map(([name, bytes]) => [name, bytes.length]),
   ]);
 
+const alarm = () => ({ projectId: 'p1', alarmId: nodeIds.random() });
+
 /** What lanes, frames and archives promise, whoever keeps them. */
 export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) {
   let ports: MeasurePorts;
@@ -83,8 +85,6 @@ export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) 
   });
 
   describe('watches', () => {
-    const alarm = () => ({ projectId: 'p1', alarmId: nodeIds.random() });
-
     it('are listed by what they watch, and each once', async () => {
       const [first, second] = [alarm(), alarm()];
       const resourceId = nodeIds.random();

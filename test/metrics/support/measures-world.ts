@@ -102,6 +102,7 @@ export function measuresWorld(stores: MeasurePorts = memoryMeasureStores()) {
 
   return {
     ...add,
+    app,
     ports,
     clock,
     payloads,

@@ -101,6 +101,7 @@ async function windowsOf(
     until ?? Number.POSITIVE_INFINITY,
   );
   const live = between(liveWindows(archive, granularity, method), begin, until);
+  requireFew(live.length);
   if (begin >= sealed) return live;
   const span = granularity * segmentWindows;
   const range = {
@@ -111,11 +112,16 @@ async function windowsOf(
   };
   const segments = await archives.segments(range, [columnName(place, method)]);
   const points = segments.flatMap(pointsOf(granularity));
-  if (points.length > measureLimits.windows)
+  const found = [...between(points, begin, sealed), ...live];
+  requireFew(found.length);
+  return found;
+}
+
+function requireFew(windows: number): void {
+  if (windows > measureLimits.windows)
     throw invalid(
       `More than ${measureLimits.windows} points; ask for less time or a coarser granularity`,
     );
-  return [...between(points, begin, sealed), ...live];
 }
 
 const pointsOf =

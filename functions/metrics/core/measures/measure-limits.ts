@@ -4,8 +4,6 @@ export const measureLimits = {
   bodyBytes: 5_500_000,
   /** Metrics in one request. */
   metrics: 10_000,
-  /** Metrics that one request creates. */
-  createdMetrics: 1000,
   /** Windows of one metric that a request reads. */
   windows: 200_000,
   /** Metrics that one request aggregates. */
