@@ -104,8 +104,6 @@ const unsentByMetric = uncalled(
   'dynamodb:Scan',
   's3:DeleteObject',
   'secretsmanager:PutSecretValue',
-  // Until the deployment has a queue for looks.
-  'sqs:SendMessage',
 );
 
 /** Actions of commands that a bundle contains but never sends. */
@@ -128,6 +126,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   engine: uncalled('secretsmanager:PutSecretValue'),
   alarming: uncalled(
     'dynamodb:BatchExecuteStatement',
+    'dynamodb:BatchWriteItem',
     'dynamodb:Scan',
     'secretsmanager:PutSecretValue',
   ),
@@ -145,13 +144,19 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   'bridge-mq': uncalled('s3:GetObject', 'secretsmanager:PutSecretValue'),
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
-  looker: uncalled('dynamodb:Scan', 's3:GetObject', 'secretsmanager:PutSecretValue'),
+  looker: uncalled(
+    'dynamodb:BatchWriteItem',
+    'dynamodb:Scan',
+    's3:DeleteObject',
+    'secretsmanager:PutSecretValue',
+  ),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject', 'secretsmanager:PutSecretValue'),
   provisioner: uncalled(
     'dynamodb:BatchExecuteStatement',
     'dynamodb:Scan',
     'secretsmanager:PutSecretValue',
   ),
+  sweeper: uncalled('dynamodb:BatchWriteItem'),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
