@@ -117,6 +117,20 @@ test('a composite is evaluated if one of its rules is', async () => {
   expect(watched().length).toBe(1);
 });
 
+test('a composite has at most 100 rules', async () => {
+  const { refusal, send } = measuredWorld();
+  const leaf = { ...rule(), type: 'gnocchi_resources_threshold' };
+  const composite = (count: number) => ({
+    name: 'many',
+    type: 'composite',
+    composite_rule: { or: [leaf, { and: Array.from({ length: count - 1 }, () => leaf) }] },
+  });
+  expect((await send('POST', '/v2/alarms', composite(100))).status).toBe(201);
+  expect(await refusal('POST', '/v2/alarms', composite(101))).toBe(
+    '400 The composite rule has 101 rules. More than 100 are not allowed.',
+  );
+});
+
 test('the actions of all states are checked', async () => {
   const { send } = measuredWorld();
   const { headers } = await send('POST', '/v2/alarms', body({ ok_actions: ['http://10.0.0.1/'] }));

@@ -13,6 +13,9 @@ export type Members =
 /** A new member is in error until its application is up (`member_creation_time` of Aodh). */
 const creationSeconds = 120;
 
+/** How many unhealthy members a notice names: it has to fit a row. */
+const namedMembers = 100;
+
 /** What the health of a pool's members says (`aodh/evaluator/loadbalancer.py`). */
 export function explainMembers(
   rule: Extract<MetricRule, { readonly kind: 'members' }>,
@@ -37,7 +40,7 @@ export function explainMembers(
       type: 'loadbalancer_member_health',
       count: unhealthy.length,
       most_recent: last,
-      unhealthy_members: unhealthy,
+      unhealthy_members: unhealthy.slice(0, namedMembers),
       pool_id: rule.poolId,
       stack_id: rule.document['stack_id'] ?? null,
       asg_id: rule.document['autoscaling_group_id'] ?? null,

@@ -51,4 +51,7 @@ function ofResource(
 }
 
 const isNotFound = (why: Unanswered): boolean => why === 'no aggregation' || why === 'no resource';
-const failed = (why: Unanswered): string => `alarm statistics retrieval failed: ${why}`;
+/** Of what others say; it is in a row. */
+const reasonCharacters = 1000;
+const failed = (why: Unanswered): string =>
+  `alarm statistics retrieval failed: ${why.slice(0, reasonCharacters)}`;
