@@ -66,7 +66,9 @@ export class AppStack extends Stack {
     const engine = new Engine(this, 'Engine', context, { identity, userFunctions });
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
-    const metrics = settings.metrics && new Metrics(this, 'Metrics', context, { identity });
+    const metrics =
+      settings.metrics &&
+      new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
     for (const sender of [ingest, eventSources])
@@ -79,6 +81,7 @@ export class AppStack extends Stack {
         deliveries: alarming.deliveries,
         executions,
         provisioning: engine.provisioning,
+        ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
         ...(eventLog && { archive: eventLog.archive }),
       });
@@ -112,6 +115,10 @@ export class AppStack extends Stack {
       UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,
       DeliveriesQueueUrl: alarming.deliveries.queue.queueUrl,
       DeliveriesDeadLettersUrl: alarming.deliveries.deadLetters.queue.queueUrl,
+      ...(alarming.metricAlarms && {
+        LooksQueueUrl: alarming.metricAlarms.looks.queue.queueUrl,
+        LooksDeadLettersUrl: alarming.metricAlarms.looks.deadLetters.queue.queueUrl,
+      }),
       ExecutionsQueueUrl: executions.queue.queueUrl,
       ExecutionsDeadLettersUrl: executions.deadLetters.queue.queueUrl,
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,

@@ -44,6 +44,34 @@ const user = z.strictObject({
 const onLoopback = (url: string): boolean =>
   URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
+const serviceUrl = z
+  .url({ protocol: /^https?$/ })
+  .regex(/^[^?#]*[^/?#]$/, 'must not end in a slash')
+  .refine((url) => url.startsWith('https:') || onLoopback(url), 'must be https');
+
+const prometheus = z
+  .strictObject({
+    /** Without `/api/v1`. */
+    url: serviceUrl,
+    /** The label of a series that names its project. `null`: alarms of every project read all series. */
+    projectLabel: z
+      .string()
+      .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/)
+      .nullable()
+      .default('project'),
+    /** A secret whose value is sent as a bearer token. */
+    tokenSecretArn: z.string().startsWith('arn:').optional(),
+    /** The workspace of an Amazon Managed Service for Prometheus: requests are signed. */
+    workspaceArn: z
+      .string()
+      .regex(/^arn:[^:]+:aps:[^:]+:\d+:workspace\/.+$/)
+      .optional(),
+  })
+  .refine(
+    ({ tokenSecretArn, workspaceArn }) => !(tokenSecretArn && workspaceArn),
+    'name a token or a workspace, not both',
+  );
+
 const keystone = z.strictObject({
   /** The URL of its v3 API, like `OS_AUTH_URL`. */
   authUrl: z
@@ -177,6 +205,19 @@ const fields = z.strictObject({
    * Nothing of it costs anything while it is idle.
    */
   metrics: z.union([z.literal(false), z.strictObject({})]).prefault({}),
+  /** Alarms on measures. They are evaluated if the deployment has metrics, or names a service that has measures. */
+  metricAlarms: z
+    .strictObject({
+      /** `open`: the window that has not ended counts, as in Aodh. `closed`: an alarm is decided when a window has ended. */
+      window: z.enum(['open', 'closed']).default('open'),
+      /** `lenient`: windows without measures are passed over, as in Aodh. `strict`: they make an alarm unknown. */
+      gaps: z.enum(['lenient', 'strict']).default('lenient'),
+      /** Answers alarms of the type `prometheus`. */
+      prometheus: prometheus.optional(),
+      /** Answers alarms of the type `loadbalancer_member_health`. Needs an existing Keystone, whose service user asks. */
+      octavia: z.strictObject({ url: serviceUrl }).optional(),
+    })
+    .prefault({}),
   /** A CloudWatch dashboard named by the prefix. AWS bills an account's fourth and each further one, $3 a month. */
   dashboard: z.boolean().default(true),
   /** The SNS topic for the operator's alarms. */
@@ -196,6 +237,10 @@ export const settingsFile = fields
     ({ eventStorage: stored, executionRetentionDays }) =>
       stored === false || stored.maxDays <= executionRetentionDays,
     'eventStorage.maxDays: must be at most executionRetentionDays, the time that large bodies are kept',
+  )
+  .refine(
+    ({ keystone: existing, metricAlarms }) => !metricAlarms.octavia || existing,
+    'metricAlarms.octavia: needs keystone, whose service user asks Octavia',
   )
   .transform(({ users, ruleQuota, ...others }) => ({
     ...others,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { binOf } from './folder.ts';
 import { followGuide } from './guide/follow-guide.ts';
+import { followMetrics } from './guide/follow-metrics.ts';
 import { interruption } from './interruption.ts';
 import { withTemporaryStack } from './temporary-stack.ts';
 
@@ -10,16 +11,28 @@ const report = (line: string): void => console.log(`[guide] ${line}`);
 try {
   const checks = await withTemporaryStack(
     { command: 'guide', permissions: 'checked', report, signal },
-    ({ stack, folder }) =>
-      followGuide({
+    async ({ stack, folder }) => {
+      const options = {
         url: stack.url,
         user: 'demo',
-        bin: binOf('clients-3'),
-        webhookForm: 'webhook create $function_id',
-        home: join(folder, 'home'),
-        print: (line) => console.log(line),
+        print: (line: string) => console.log(line),
         signal,
-      }),
+      };
+      return [
+        ...(await followGuide({
+          ...options,
+          bin: binOf('clients-3'),
+          webhookForm: 'webhook create $function_id',
+          home: join(folder, 'home'),
+        })),
+        ...(await followMetrics({
+          ...options,
+          bin: binOf('clients'),
+          webhookForm: 'webhook create --function $function_id',
+          home: join(folder, 'metrics'),
+        })),
+      ];
+    },
   );
   const failed = checks.filter(({ failure }) => failure !== undefined);
   console.log(

@@ -22,6 +22,8 @@ export const variables = [
   'SOURCE_QUEUE_URL',
   /** The queue that a consumer sends messages to that it can never process. */
   'DEAD_LETTER_QUEUE_URL',
+  /** JSON, see `functions/contract/measure-alarms.ts`; empty if the deployment evaluates no alarms on measures. */
+  'MEASURE_ALARMS',
   /** Prefix of every user function's name in Lambda, and of every alarm's rule. */
   'NAME_PREFIX',
   'USER_FUNCTION_ROLE_ARN',
@@ -92,6 +94,14 @@ const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECO
 /** For authentication: our own table, or an existing Keystone. The variables of the other are empty. */
 const gate = ['IDENTITY_TABLE', ...keystone] as const;
 
+/** For alarms on measures. The tables of metrics are empty if the deployment has none. */
+const metricAlarms = [
+  'LOOKS_QUEUE_URL',
+  'MEASURE_ALARMS',
+  'METRIC_INDEX_TABLE',
+  'MEASURES_TABLE',
+] as const;
+
 /** For consuming a queue. */
 const source = ['SOURCE_QUEUE_URL', 'DEAD_LETTER_QUEUE_URL'] as const;
 
@@ -156,6 +166,7 @@ export const lambdas = {
     'HITS_DEAD_LETTER_QUEUE_ARN',
     'DELIVERIES_QUEUE_URL',
     'DELIVERY_KEY_PARAMETER',
+    ...metricAlarms,
     'NAME_PREFIX',
     'PUBLIC_URL',
     'ALLOWED_NETWORKS',
@@ -207,6 +218,17 @@ export const lambdas = {
     'KEYSTONE_URL',
     'PUBLIC_URL',
   ],
+  /** Consumes `looks`. */
+  looker: [
+    'ALARMS_TABLE',
+    'BUCKET',
+    ...metricAlarms,
+    'EXECUTIONS_QUEUE_URL',
+    'DELIVERIES_QUEUE_URL',
+    ...keystone,
+    'PUBLIC_URL',
+    ...source,
+  ],
   /** Consumes `executions`. */
   executor: [
     'FUNCTIONS_TABLE',
@@ -250,6 +272,7 @@ export const lambdas = {
     'EXECUTIONS_QUEUE_URL',
     'PROVISIONING_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
+    ...metricAlarms,
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',

@@ -15,6 +15,7 @@ export const entries = {
   'bridge-mq': 'functions/events/sources/broker/entry/bridge-mq.ts',
   alarming: 'functions/alarming/entry/alarming.ts',
   evaluator: 'functions/alarming/entry/evaluator.ts',
+  looker: 'functions/alarming/entry/looker.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
   metric: 'functions/metrics/entry/metric.ts',
   'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',

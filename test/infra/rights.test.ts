@@ -120,8 +120,6 @@ const unsentByMetric = uncalled(
   'dynamodb:BatchExecuteStatement',
   'dynamodb:Scan',
   's3:DeleteObject',
-  // Until the deployment has a queue for looks.
-  'sqs:SendMessage',
 );
 
 const unsentByLog = uncalled(
@@ -155,7 +153,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'secretsmanager:PutSecretValue',
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
-  alarming: uncalled('dynamodb:Scan'),
+  alarming: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:BatchWriteItem', 'dynamodb:Scan'),
   metric: { ...unsentByMetric, ...uncalled('secretsmanager:GetSecretValue') },
   'metric-upkeep': uncalled('dynamodb:Scan'),
   events: uncalled(
@@ -175,8 +173,10 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   'bridge-mq': uncalled('s3:GetObject'),
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
+  looker: uncalled('dynamodb:BatchWriteItem', 'dynamodb:Scan', 's3:DeleteObject'),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject'),
   provisioner: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:Scan'),
+  sweeper: uncalled('dynamodb:BatchWriteItem'),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 

@@ -27,7 +27,7 @@ export const { '@aws-cdk/core:validateAgainstDefaultRules': _, ...featureFlags }
   .object({ context: z.record(z.string(), z.unknown()) })
   .parse(JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))).context;
 
-/** Settings that enable every event source. */
+/** Settings that enable every source of events and measures. */
 export const everySource = {
   telemetrySecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:telemetry',
   accountEvents: {
@@ -37,6 +37,12 @@ export const everySource = {
   messageBroker: {
     arn: 'arn:aws:mq:eu-west-1:123456789012:broker:cloud:b-1',
     credentialsSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:broker',
+  },
+  metricAlarms: {
+    prometheus: {
+      url: 'https://prometheus.example',
+      tokenSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prometheus',
+    },
   },
 };
 

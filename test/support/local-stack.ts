@@ -63,6 +63,7 @@ export const guestOf = {
   scaling: 'guest_26',
   functionTokens: 'guest_28',
   metricsCommands: 'guest_27',
+  guideWithMetrics: 'guest_2',
 } as const;
 
 /** A new folder that is removed with the stack. */

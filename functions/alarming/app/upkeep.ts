@@ -1,3 +1,4 @@
+import { handOverLooks } from './looks/hand-over-looks.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
 import { type ReviewPorts, reviewRules } from './rules/review-rules.ts';
 import { syncDueRules } from './rules/sync-due-rules.ts';
@@ -11,4 +12,9 @@ export const alarmingUpkeep = (ports: Needs) => ({
   rules: async () => ({ rules: await syncDueRules(ports) }),
   review: () => reviewRules(ports),
   deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, maximumDeliveries) }),
+  ...(ports.measures && looksOf({ ...ports, ...ports.measures })),
+});
+
+const looksOf = (ports: Parameters<typeof handOverLooks>[0]) => ({
+  looks: async () => ({ looks: await handOverLooks(ports) }),
 });

@@ -16,6 +16,8 @@ export const alarmLimits = {
   timeConstraints: 100,
   /** The metrics of a threshold rule. */
   metrics: 256,
+  /** Of a composite rule: every look asks for the measures of all. */
+  compositeRules: 100,
   /** Of the ids of alarms, deliveries, projects and users. Aodh's columns have 128. */
   idCharacters: 255,
   nameCharacters: 1024,

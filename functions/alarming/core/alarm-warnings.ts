@@ -3,14 +3,26 @@ import { actionUrl } from './action/action-url.ts';
 import type { Alarm } from './alarm.ts';
 import type { Networks } from './delivery/address-guard.ts';
 import { deliveryTarget } from './delivery/delivery-target.ts';
+import { isEvaluated, type KnownSources } from './metric/watching.ts';
 
 /** What of an alarm will have no effect, in words for whoever creates or changes it. */
 export function alarmWarnings(
   alarm: Alarm,
-  deployment: { readonly publicUrl: string; readonly allowedNetworks: Networks },
+  deployment: {
+    readonly publicUrl: string;
+    readonly allowedNetworks: Networks;
+    readonly sources?: KnownSources | undefined;
+  },
 ): readonly string[] {
-  if (alarm.rule.type !== 'event')
-    return [`alarms of the type ${alarm.rule.type} are stored and not evaluated`];
+  if (alarm.rule.type !== 'event') {
+    if (!isEvaluated(alarm.rule, deployment.sources))
+      return [`alarms of the type ${alarm.rule.type} are stored and not evaluated`];
+    return [
+      ...unreachable('ok', alarm.okActions ?? [], deployment),
+      ...unreachable('alarm', alarm.alarmActions ?? [], deployment),
+      ...unreachable('insufficient data', alarm.insufficientDataActions ?? [], deployment),
+    ];
+  }
   const unused = [...(alarm.okActions ?? []), ...(alarm.insufficientDataActions ?? [])];
   return [
     ...(alarm.timeConstraints.length > 0
@@ -21,12 +33,13 @@ export function alarmWarnings(
           'ok_actions and insufficient_data_actions of event alarms are never carried out, as in Aodh',
         ]
       : []),
-    ...unreachable(alarm.alarmActions ?? [], deployment),
+    ...unreachable('alarm', alarm.alarmActions ?? [], deployment),
   ];
 }
 
 /** Actions that lead to an address which this deployment does not post to; names are resolved at delivery only. */
 function unreachable(
+  state: string,
   actions: readonly string[],
   { publicUrl, allowedNetworks }: Parameters<typeof alarmWarnings>[1],
 ): readonly string[] {
@@ -36,7 +49,7 @@ function unreachable(
     const found = deliveryTarget(onLoopback(target), allowedNetworks);
     if (found.kind !== 'refused') return [];
     return [
-      `alarm action ${position} will not be delivered: ${found.reason} (see allowedNetworks in docs/deliveries.md)`,
+      `${state} action ${position} will not be delivered: ${found.reason} (see allowedNetworks in docs/deliveries.md)`,
     ];
   });
 }

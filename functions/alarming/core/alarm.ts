@@ -64,8 +64,20 @@ export interface Alarm {
   readonly timeConstraints: readonly TimeConstraint[];
   readonly arming: number;
   readonly epoch: number;
+  /** In which state this arming of an alarm on measures began, and when. */
+  readonly armed?: Armed;
   readonly version: number;
 }
+
+/** The beginning of an arming. */
+export interface Armed {
+  readonly state: AlarmState;
+  readonly at: Instant;
+}
+
+/** What an alarm keeps of the beginning of its arming: nothing if its rule is on events. */
+export const armedAs = (rule: AlarmRule, state: AlarmState, at: Instant): Pick<Alarm, 'armed'> =>
+  rule.type === 'event' ? {} : { armed: { state, at } };
 
 export type HistoryType = 'creation' | 'rule change' | 'state transition' | 'deletion';
 

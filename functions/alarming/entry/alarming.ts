@@ -29,9 +29,11 @@ import { derivingSigner } from '../node/signer.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { networksOf } from '../core/delivery/address-guard.ts';
 import { alarmingApp } from '../http/app.ts';
+import { watchPorts } from './measures.ts';
 
 const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
+const queues = new SQSClient({});
 const objects = s3Client(process.env);
 const readExecution = executionReader(tables, environment.EXECUTIONS_TABLE, systemClock);
 const keys = parameterVault(lambdaPlace(process.env));
@@ -51,7 +53,7 @@ export const handler = gatewayHandler(
     authenticator: gateOf(environment, tables),
     clock: systemClock,
     deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
-    deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
+    deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
     deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
     executions: {
       get: (projectId, id) => readExecution({ projectId, id }),
@@ -59,6 +61,7 @@ export const handler = gatewayHandler(
     hitRecords: hitReader(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
+    measures: watchPorts(environment, { queues, tables }),
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
     ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),

@@ -35,7 +35,8 @@ export function alarmRoutes(ports: AlarmingPorts) {
   const routes = new Hono<Authenticated>({ strict: false });
   /** Tells what will have no effect, in a header that the clients ignore (RFC 7234, section 5.5.7). */
   const warn = (context: Context, alarm: Alarm) => {
-    for (const warning of alarmWarnings(alarm, ports.settings))
+    const sources = ports.measures?.known;
+    for (const warning of alarmWarnings(alarm, { ...ports.settings, sources }))
       context.header('warning', `299 - "${warning}"`, { append: true });
   };
 

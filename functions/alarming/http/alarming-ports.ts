@@ -1,3 +1,4 @@
+import type { WatchPorts } from '../app/looks/sync-watches.ts';
 import type { Ports } from '../ports.ts';
 
 /** The ports of the use cases behind Aodh's API. */
@@ -25,4 +26,7 @@ export type AlarmingPorts = Pick<
   | 'trusts'
 > & {
   readonly transitions: Pick<Ports['transitions'], 'list'>;
-} & { readonly settings: Pick<Ports['settings'], 'allowedNetworks' | 'publicUrl' | 'ruleLimit'> };
+  readonly settings: Pick<Ports['settings'], 'allowedNetworks' | 'publicUrl' | 'ruleLimit'>;
+  /** Missing if the deployment evaluates no alarms on measures. */
+  readonly measures?: WatchPorts | undefined;
+};

@@ -2,7 +2,8 @@ import { requireCondition } from '../core/rule/alarm-condition.ts';
 import { alarmLimits } from '../core/alarm-limits.ts';
 import type { AlarmRule } from '../core/alarm.ts';
 import type { Condition } from '../../events/core/event-rule.ts';
-import type { Json } from '../../platform/core/python-json.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import { isArray, isObject, type Json } from '../../platform/core/python-json.ts';
 import { readComposite } from './read-composite.ts';
 import {
   attributesOf,
@@ -27,10 +28,26 @@ export const alarmTypes = [
 export function readRule(type: AlarmRule['type'], value: Json, body: Body): AlarmRule {
   const path = `data.${type}_rule`;
   if (type === 'event') return { type, event: readEventRule(value, body, path) };
-  if (type === 'composite') return { type, document: readComposite(value, body) };
+  if (type === 'composite') return { type, document: boundedComposite(readComposite(value, body)) };
   if (type === 'loadbalancer_member_health')
     return { type, document: readMemberHealth(value, body, path) };
   return { type, document: readThreshold(type, value, body, path) };
+}
+
+function boundedComposite<Document extends Json>(document: Document): Document {
+  const count = rulesIn(document);
+  if (count > alarmLimits.compositeRules)
+    throw new Fault(
+      'invalid',
+      `The composite rule has ${count} rules. More than ${alarmLimits.compositeRules} are not allowed.`,
+    );
+  return document;
+}
+
+function rulesIn(document: Json): number {
+  if (!isObject(document)) return 0;
+  const parts = document['and'] ?? document['or'] ?? null;
+  return isArray(parts) ? parts.reduce<number>((sum, part) => sum + rulesIn(part), 0) : 1;
 }
 
 function readEventRule(value: Json, body: Body, path: string) {

@@ -4,7 +4,7 @@ import { after, type Instant } from '../../platform/core/instant.ts';
 import type { Due, DueRows } from '../../platform/ports.ts';
 import type { FunctionKey } from '../core/functions/function.ts';
 import type { Ports } from '../ports.ts';
-import { handOver } from './hand-over.ts';
+import { handOver } from '../../platform/app/hand-over.ts';
 
 /** The most rows of a kind per sweep, shared among projects; the rest is left to the next one. */
 const atMost = 500;

@@ -11,6 +11,7 @@ import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { eventBridgeRules } from '../../alarming/aws/event-bridge-rules.ts';
 import { dynamoRulePlaces } from '../../alarming/aws/rule-places.ts';
 import { dynamoRuleReviews } from '../../alarming/aws/rule-reviews.ts';
+import { watchPorts } from '../../alarming/entry/measures.ts';
 import { dynamoRuleSync } from '../../alarming/aws/rule-sync.ts';
 import { dynamoExecutionStores } from '../../engine/aws/execution-stores.ts';
 import { dynamoFunctionStores } from '../../engine/aws/function-stores.ts';
@@ -59,6 +60,7 @@ const ports = {
   ruleReviews: dynamoRuleReviews(tables, environment.ALARMS_TABLE),
   ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
   deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
+  measures: watchPorts(environment, { queues, tables }),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
   provisioningQueue: sqsProvisioningQueue(queues, environment.PROVISIONING_QUEUE_URL),
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),

@@ -9,6 +9,7 @@ import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
+import { MetricAlarms } from './metric-alarms.ts';
 
 const evaluatorTimeoutSeconds = 30;
 /** The addresses of an alarm are called one after the other, and each may be slow. */
@@ -29,6 +30,8 @@ export class Alarming extends Construct {
   readonly deliveries: TaibaiQueue;
   readonly api: TaibaiFunction<'alarming'>;
   readonly evaluator: TaibaiFunction<'evaluator'>;
+  /** Missing if the deployment evaluates no alarms on measures. */
+  readonly metricAlarms: MetricAlarms | undefined;
   readonly #context: FeatureContext;
   readonly #identity: IdentityService;
   readonly #bus: TaibaiBus;
@@ -67,6 +70,9 @@ export class Alarming extends Construct {
       runbookSection: 'deliveries-put-aside',
       operatorTopicArn,
     });
+    this.metricAlarms = MetricAlarms.areEvaluated(context.settings)
+      ? new MetricAlarms(this, 'Measures', context, { executions, deliveries: this.deliveries })
+      : undefined;
     bus.allowRulesToSendTo(this.hits.queue);
     bus.allowRulesToSendTo(this.undelivered.queue);
     this.api = this.#api();
@@ -100,6 +106,7 @@ export class Alarming extends Construct {
       .set('PUBLIC_URL', publicUrl)
       .set('ALLOWED_NETWORKS', settings.allowedNetworks.join(','))
       .set('RULE_LIMIT', settings.ruleLimit);
+    MetricAlarms.grantWatching(aodh, this.#context, this.metricAlarms);
     this.#identity.grantAuthentication(aodh);
     this.#identity.grantTrusts(aodh);
     api.route(aodh, [

@@ -6,6 +6,7 @@ import { TaibaiFunction } from '../../constructs/function.ts';
 import { EveryMinute } from '../../constructs/schedule.ts';
 import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
 import type { Alarming } from '../alarming/alarming.ts';
+import { MetricAlarms } from '../alarming/metric-alarms.ts';
 import type { FeatureContext } from '../context.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { UserFunctions } from '../engine/user-functions.ts';
@@ -44,7 +45,16 @@ export class Sweeper extends Construct {
       )
       .grant(
         'ALARMS_TABLE',
-        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind, byDue]),
+        rows(
+          state.alarms,
+          [
+            ...readingMany,
+            ...writing,
+            'DeleteItem',
+            ...(alarming.metricAlarms ? ['PartiQLUpdate' as const] : []),
+          ],
+          [byKind, byDue],
+        ),
       )
       .grant(
         'EVENTS_TABLE',
@@ -68,6 +78,7 @@ export class Sweeper extends Construct {
       .set('RULE_LIMIT', settings.ruleLimit)
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .set('DEPLOYMENT', Stack.of(this).stackId);
+    MetricAlarms.grantWatching(target, context, alarming.metricAlarms);
     new EveryMinute(this, 'Minutely', {
       target,
       impact: 'Retries, stuck executions and outdated rules wait until the sweeper runs again.',

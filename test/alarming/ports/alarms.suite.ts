@@ -445,9 +445,16 @@ export function alarmsSuite(make: () => Promise<AlarmPorts> | AlarmPorts) {
       expect(listed.length).toBeLessThanOrEqual(8);
     });
 
-    test('does not exist for an alarm of another type', async () => {
+    test('of an alarm on measures is about what it watches: each arming asks for one', async () => {
       const alarm = await stored({ rule: { type: 'composite', document: {} } });
+      expect(await unsyncedIds()).toContain(alarm.id);
+      await ruleSync.markSynced(alarm);
+      const moved = { ...alarm, state: 'alarm', version: alarm.version + 1 } as const;
+      expect(await store.replace(moved, alarm)).toBe('stored');
       expect(await unsyncedIds()).not.toContain(alarm.id);
+      const armed = { ...moved, arming: moved.arming + 1, version: moved.version + 1 };
+      expect(await store.replace(armed, moved)).toBe('stored');
+      expect(await unsyncedIds()).toContain(alarm.id);
     });
 
     test('becomes unsynced again only by a change that affects it', async () => {

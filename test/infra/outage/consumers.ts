@@ -15,8 +15,10 @@ import {
   hitMessage,
   provisioningMessage,
 } from '../../../functions/contract/message.ts';
+import { lookMessage } from '../../../functions/contract/look-message.ts';
 import type { ConsumerName } from '../../../infra/constructs/queue-consumer.ts';
 import { deliverActions } from '../../../functions/alarming/app/deliveries/deliver-actions.ts';
+import { lookAtAlarm } from '../../../functions/alarming/app/looks/look-at-alarm.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
 import { provisionFunction } from '../../../functions/engine/app/provisioning/provision-function.ts';
@@ -25,6 +27,7 @@ import { type QueuePorts, queueConsumer } from '../../../functions/platform/aws/
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import { returning } from '../../fakes/function-runner.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
+import { cpuRule, lookWorld } from '../../alarming/support/look-world.ts';
 import { deliveryWorld } from '../../alarming/support/delivery-world.ts';
 import { messageOf } from '../../alarming/support/delivery.ts';
 import { anAlarm } from '../../alarming/support/alarm.ts';
@@ -140,6 +143,29 @@ const executor: Build = (outage, queue) => {
   };
 };
 
+const looker: Build = (outage, queue) => {
+  const world = lookWorld();
+  const ports = outage.exposed(world, {
+    DynamoDB: ['alarms', 'looks', 'transitions'],
+    S3: ['payloads'],
+    SQS: ['deliveryQueue', 'executionQueue', 'lookQueue'],
+  });
+  return {
+    handler: queueConsumer(queue, lookMessage, ({ projectId, alarmId, until }) =>
+      lookAtAlarm(ports, { projectId, id: alarmId }, until),
+    ),
+    async next() {
+      const alarm = await world.create({ rule: cpuRule({ evaluation_periods: 1 }) });
+      await world.measure('cpu', [{ at: world.now(), value: 20 }]);
+      const { projectId, id: alarmId } = alarm;
+      const acceptedAt = world.clock.now();
+      const message = { v: 1, projectId, alarmId, acceptedAt, from: 0, until: 0 };
+      return { message, effects: [alarmId] };
+    },
+    effects: async () => world.sent.map(({ body }) => String(JSON.parse(body).alarm_id)),
+  };
+};
+
 const provisioner: Build = (outage, queue) => {
   const world = provisioningPorts();
   const ports = outage.exposed(world.ports, {
@@ -211,6 +237,7 @@ export const consumers: Readonly<Record<ConsumerName, Build>> = {
   evaluator,
   notifier,
   executor,
+  looker,
   provisioner,
   'account-events': accountEvents,
   archiver,

@@ -43,6 +43,15 @@ const settingsIn = (region: Region) => {
     namePrefix: 'twenty-characters-20',
     ruleQuota: 65,
     eventStorage: false,
+    metricAlarms: {
+      window: 'closed',
+      gaps: 'strict',
+      prometheus: {
+        url: 'https://prometheus.example',
+        projectLabel: 'tenant',
+        workspaceArn: arn('aps', 'workspace/ws-1234'),
+      },
+    },
   };
 };
 
@@ -82,6 +91,7 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   ruleQuota: '345',
   // All sets of three rounds are taken.
   eventStorage: '24',
+  metricAlarms: '12',
 };
 
 function combination(region: Region, round: string): Combination {

@@ -5,8 +5,8 @@ import { requireSize } from '../../core/alarm-size.ts';
 import { requireOwner, requireRole } from '../../core/alarm-access.ts';
 import { creationDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, notEvaluatedYet } from '../../core/alarm-draft.ts';
-import { type Alarm, firstArming, firstEpoch } from '../../core/alarm.ts';
-import { changesBusRule } from '../../core/rule/bus-rule.ts';
+import { type Alarm, armedAs, firstArming, firstEpoch } from '../../core/alarm.ts';
+import { needsSync } from '../../core/rule/bus-rule.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import type { Ports } from '../../ports.ts';
 import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
@@ -55,6 +55,7 @@ export const newAlarm = (
   timeConstraints: draft.timeConstraints,
   arming: firstArming,
   epoch: firstEpoch,
+  ...armedAs(draft.rule, draft.state, now),
   version: 1,
 });
 
@@ -78,6 +79,6 @@ export async function createAlarm(
       `Alarm quota exceeded for user ${alarm.userId} on project ${alarm.projectId}`,
     );
   }
-  if (changesBusRule(undefined, alarm)) await syncOrLeaveDue(ports, alarm);
+  if (needsSync(undefined, alarm)) await syncOrLeaveDue(ports, alarm);
   return alarm;
 }

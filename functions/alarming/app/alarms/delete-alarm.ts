@@ -1,7 +1,7 @@
 import { whileStale } from '../../../platform/app/while-stale.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
-import { changesBusRule } from '../../core/rule/bus-rule.ts';
+import { needsSync } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { endTrusts } from './action-trusts.ts';
@@ -18,6 +18,6 @@ export async function deleteAlarm(
     return (await ports.alarms.remove(seen)) === 'removed' ? seen : 'stale';
   });
   await endTrusts(ports, alarm);
-  if (changesBusRule(alarm, undefined))
+  if (needsSync(alarm, undefined))
     await syncOrLeaveDue(ports, { ...alarm, version: alarm.version + 1, removed: true });
 }

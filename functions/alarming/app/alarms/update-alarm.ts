@@ -6,9 +6,9 @@ import { requireSize } from '../../core/alarm-size.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
 import { ruleChangeDetail } from '../../core/alarm-detail.ts';
 import { type AlarmDraft, defaultDescription, setManually } from '../../core/alarm-draft.ts';
-import type { Alarm } from '../../core/alarm.ts';
+import { type Alarm, armedAs } from '../../core/alarm.ts';
 import { nextEpoch } from '../../core/alarm-epoch.ts';
-import { changesBusRule } from '../../core/rule/bus-rule.ts';
+import { needsSync } from '../../core/rule/bus-rule.ts';
 import type { Ports } from '../../ports.ts';
 import { type SyncPorts, syncOrLeaveDue } from '../rules/sync-alarm-rule.ts';
 import { changeBy } from './alarm-change.ts';
@@ -47,7 +47,7 @@ export async function updateAlarm(
     throw error;
   });
   await trusts.endUnused(next, seen);
-  if (changesBusRule(seen, next)) await syncOrLeaveDue(ports, next);
+  if (needsSync(seen, next)) await syncOrLeaveDue(ports, next);
   return next;
 }
 
@@ -72,5 +72,6 @@ const replaced = (seen: Alarm, draft: AlarmDraft, caller: Caller, now: Instant):
   timeConstraints: draft.timeConstraints,
   arming: seen.arming + 1,
   epoch: nextEpoch(seen, draft, draft.state !== seen.state),
+  ...armedAs(draft.rule, draft.state, now),
   version: seen.version + 1,
 });

@@ -1,6 +1,8 @@
 import { after, millisecondsOf } from '../../../platform/core/instant.ts';
 import { candidateFormat } from '../../../events/core/candidate-key.ts';
 import { sharedPattern } from '../../../events/core/shared-rule.ts';
+import type { Alarm } from '../../core/alarm.ts';
+import { isEvaluated } from '../../core/metric/watching.ts';
 import { type RuleDifference, ruleDifferences } from '../../core/rule/rule-differences.ts';
 import { mayLeaveFormer } from '../../core/rule/rule-place.ts';
 import { formatSince, isAloneWithFormat, isReviewDue } from '../../core/rule/rule-review.ts';
@@ -41,7 +43,10 @@ export async function reviewRules(
     rulePlaces.list(),
     alarms.listAll(),
   ]);
-  const found = ruleDifferences({ rules, places, alarms: listed, now });
+  const found = [
+    ...ruleDifferences({ rules, places, alarms: listed, now }),
+    ...(await unwatched(ports, listed)),
+  ];
   const mending = someOf(found, millisecondsOf(now));
   const left = found.length - mending.length;
   const failures = await mendAll(ports, mending);
@@ -64,6 +69,21 @@ export async function reviewRules(
       },
     );
   return { mended: mending.length, left };
+}
+
+/** Alarms on measures that nobody looks at: those from before the deployment had measures, and what crashes left. */
+async function unwatched(
+  { measures }: ReviewPorts,
+  listed: readonly Alarm[],
+): Promise<readonly RuleDifference[]> {
+  if (!measures) return [];
+  const evaluated = listed.filter(
+    ({ enabled, rule }) => enabled && isEvaluated(rule, measures.known),
+  );
+  const looks = await Promise.all(evaluated.map((alarm) => measures.looks.get(alarm)));
+  return evaluated
+    .filter((alarm, index) => (looks[index]?.arming ?? 0) < alarm.arming)
+    .map(({ id, projectId }) => ({ kind: 'unplaced', alarm: { id, projectId } }));
 }
 
 /**

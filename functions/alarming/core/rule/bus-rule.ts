@@ -2,6 +2,7 @@ import type { EventRule } from '../../../events/core/event-rule.ts';
 import { after as later, type Instant } from '../../../platform/core/instant.ts';
 import { dumps } from '../../../platform/core/python-json.ts';
 import type { Alarm } from '../alarm.ts';
+import { changesWatching } from '../metric/changes-watching.ts';
 
 /** What an alarm's rule on the bus is made of. */
 export interface BusRule {
@@ -22,15 +23,18 @@ export const isSameBusRule = (left: BusRule | undefined, right: BusRule | undefi
 export const changesBusRule = (before: Alarm | undefined, after: Alarm | undefined): boolean =>
   !isSameBusRule(before && busRuleOf(before), after && busRuleOf(after));
 
-/** How long after a change of an alarm the sweeper syncs its rule if the writer has not. */
+/** Whether a change of an alarm asks for a sync: of its rule on the bus, or of the measures that it watches. */
+export const needsSync = (before: Alarm | undefined, after: Alarm | undefined): boolean =>
+  changesBusRule(before, after) || changesWatching(before, after);
+
+/** How long after a change of an alarm the sweeper syncs it if the writer has not. */
 const syncWithinSeconds = 60;
 
-/** When the sweeper must sync the rule after this change of the alarm; undefined if the rule stays as it is. */
+/** When the sweeper must sync the alarm after this change; undefined if there is nothing to sync. */
 export const ruleSyncDueAt = (
   { before, after }: { readonly before?: Alarm; readonly after?: Alarm },
   now: Instant,
-): Instant | undefined =>
-  changesBusRule(before, after) ? later(now, syncWithinSeconds) : undefined;
+): Instant | undefined => (needsSync(before, after) ? later(now, syncWithinSeconds) : undefined);
 
 const textOf = (rule: BusRule | undefined): string =>
   rule === undefined

@@ -21,9 +21,6 @@ function isWithinOne({ start, durationSeconds, timezone }: TimeConstraint, at: n
   return starts.some((each) => at <= each + durationSeconds * 1000);
 }
 
-/** Whether a cron expression has a time at all. */
-export const isTellable = (start: string): boolean => timesAfter(start, 0, 1).length > 0;
-
 /** The next instant after `at` at which a constraint begins; undefined if none ever does. */
 export function nextBeginning(
   constraints: readonly TimeConstraint[],

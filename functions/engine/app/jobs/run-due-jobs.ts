@@ -3,7 +3,7 @@ import { after } from '../../../platform/core/instant.ts';
 import type { Due } from '../../../platform/ports.ts';
 import type { RowId } from '../../execution-ports.ts';
 import type { Ports } from '../../ports.ts';
-import { handOver } from '../hand-over.ts';
+import { handOver } from '../../../platform/app/hand-over.ts';
 import { type ExecutionRequests, queueExecution } from '../queue-or-leave-due.ts';
 import { recordDueRuns, type RecordingRuns } from './job-runs.ts';
 import { aheadSeconds, sendJob } from './send-job.ts';

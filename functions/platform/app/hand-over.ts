@@ -1,5 +1,5 @@
-import type { Instant } from '../../platform/core/instant.ts';
-import type { Due, DueRows, Log } from '../../platform/ports.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Due, DueRows, Log } from '../ports.ts';
 
 export interface HandingOver<Key> {
   readonly rows: DueRows<Key>;

@@ -1,0 +1,109 @@
+import type { Answer } from '../../../metrics/alarm-ports.ts';
+import { spanAt, type Manner } from '../../core/metric/judge-windows.ts';
+import { judgeValues } from '../../core/metric/judgement.ts';
+import type { ThresholdRule } from '../../core/metric/metric-rule.ts';
+import { thresholdsOf } from '../../core/metric/metric-rule.ts';
+import type { Evidence, MeasuredRule } from '../../core/metric/state-over-time.ts';
+import { unanswered } from '../../core/metric/unanswered.ts';
+import type { MeasureSources } from '../../measure-ports.ts';
+
+export interface Question {
+  readonly projectId: string;
+  readonly manner: Manner;
+  /** The effective time. */
+  readonly seconds: number;
+  /** How many windows more than the rules look at. */
+  readonly depth: number;
+}
+
+/** Asks for what all rules look at, each once, in one go. */
+export async function gatherEvidence(
+  sources: MeasureSources,
+  rule: MeasuredRule,
+  question: Question,
+): Promise<ReadonlyMap<ThresholdRule, Evidence>> {
+  const found = thresholdsOf(rule).map(
+    async (each): Promise<[ThresholdRule, Evidence]> => [
+      each,
+      await evidenceFor(sources, each, question),
+    ],
+  );
+  return new Map(await Promise.all(found));
+}
+
+async function evidenceFor(
+  sources: MeasureSources,
+  rule: ThresholdRule,
+  question: Question,
+): Promise<Evidence> {
+  const { source } = rule;
+  if (source.kind === 'prometheus') {
+    if (!sources.prometheus) return unknown(rule, 'this deployment names no Prometheus');
+    const answer = await sources.prometheus.query(question.projectId, source.query);
+    if (answer.kind === 'unknown') return unknown(rule, answer.reason);
+    return answer.values.length === 0
+      ? unknown(rule, 'no values')
+      : { kind: 'judged', judgement: judgeValues(rule, answer.values) };
+  }
+  if (!sources.windows) return unknown(rule, 'this deployment has no metrics');
+  const { first, last } = spanAt(rule, question.manner, question.seconds);
+  const { granularitySeconds, periods } = rule;
+  const from = Math.max(0, first - question.depth * granularitySeconds);
+  const answer = await ask(sources.windows, rule, {
+    projectId: question.projectId,
+    // Also what counts later: of the open window, and of those that senders with a fast clock have begun.
+    span: { granularitySeconds, first: from, last: last + (periods + 3) * granularitySeconds },
+  });
+  return answer.kind === 'windows'
+    ? { kind: 'points', points: answer.windows, from }
+    : unknown(rule, whyNot(answer));
+}
+
+const unknown = (rule: ThresholdRule, why: string): Evidence => ({
+  kind: 'judged',
+  judgement: unanswered(rule, why),
+});
+
+function ask(
+  windows: NonNullable<MeasureSources['windows']>,
+  { source, method }: ThresholdRule,
+  {
+    projectId,
+    span,
+  }: {
+    readonly projectId: string;
+    readonly span: {
+      readonly granularitySeconds: number;
+      readonly first: number;
+      readonly last: number;
+    };
+  },
+): Promise<Answer> {
+  switch (source.kind) {
+    case 'resource': {
+      const { resourceId, metric: name } = source;
+      return windows.ofResource(projectId, { resourceId, name, method, span });
+    }
+    case 'metrics':
+      return windows.ofMetrics(projectId, { metricIds: source.metrics, method, span });
+    case 'resources': {
+      const { resourceType, query, metric: name } = source;
+      return windows.ofResources(projectId, { resourceType, query, name, method, span });
+    }
+    case 'prometheus':
+      throw new Error('a Prometheus rule has no windows');
+  }
+}
+
+function whyNot(answer: Exclude<Answer, { readonly kind: 'windows' }>): string {
+  switch (answer.kind) {
+    case 'resource-missing':
+      return 'no resource';
+    case 'metric-missing':
+      return 'no metric';
+    case 'aggregation-missing':
+      return 'no aggregation';
+    case 'invalid':
+      return answer.reason;
+  }
+}

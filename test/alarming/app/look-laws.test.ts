@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { AlarmState } from '../../../functions/alarming/core/alarm.ts';
+import type { Manner } from '../../../functions/alarming/core/metric/judge-windows.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
+import { cpuRule, lookWorld, type Measure } from '../support/look-world.ts';
+
+/*
+ * Laws of alarms on measures, with windows of 60 s that begin at `start`. An arrival is a measure, the moment at
+ * which it comes, and whether the looks that it leads to are done at once or pile up until the next.
+ */
+const start = 600_000;
+const granularity = 60;
+const windows = 6;
+
+interface Arrival {
+  readonly measure: Measure;
+  readonly at: number;
+}
+
+const arrival: fc.Arbitrary<Arrival> = fc
+  .record({
+    second: fc.integer({ min: 0, max: windows * granularity - 1 }),
+    value: fc.integer({ min: 5, max: 15 }),
+    delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 150 })),
+  })
+  .map(({ second, value, delay }) => ({
+    measure: { at: start + second, value },
+    at: start + second + delay,
+  }));
+/** One value for a moment, however often it is sent. */
+const arrivals = fc
+  .uniqueArray(arrival, {
+    selector: ({ measure }) => measure.at,
+    minLength: 1,
+    maxLength: 25,
+  })
+  .chain((once) =>
+    fc.record({
+      once: fc.constant(once),
+      again: fc.array(
+        fc.record({
+          which: fc.nat({ max: once.length - 1 }),
+          later: fc.integer({ min: 0, max: 90 }),
+        }),
+        { maxLength: 5 },
+      ),
+    }),
+  )
+  .map(({ once, again }) => [
+    ...once,
+    ...again.flatMap(({ which, later }) => {
+      const first = once[which];
+      return first ? [{ ...first, at: first.at + later }] : [];
+    }),
+  ]);
+const manner: fc.Arbitrary<Manner> = fc.record({
+  window: fc.constantFrom('open', 'closed'),
+  gaps: fc.constantFrom('lenient', 'strict'),
+});
+const state: fc.Arbitrary<AlarmState> = fc.constantFrom('ok', 'alarm', 'insufficient data');
+const periods = fc.integer({ min: 1, max: 3 });
+
+/** Lives through the arrivals and until `end`; returns the world and the alarm. */
+async function lived(
+  given: readonly Arrival[],
+  setup: { readonly manner: Manner; readonly state: AlarmState; readonly periods: number },
+  end: number,
+) {
+  const world = lookWorld({ start, manner: setup.manner });
+  const alarm = await world.create({
+    state: setup.state,
+    rule: cpuRule({ evaluation_periods: setup.periods }),
+  });
+  for (const { measure, at } of given.toSorted((left, right) => left.at - right.at)) {
+    // oxlint-disable no-await-in-loop -- one after the other
+    await world.until(at);
+    await world.measure('cpu', [measure]);
+    await world.work();
+    // oxlint-enable no-await-in-loop
+  }
+  await world.until(end);
+  return { world, alarm };
+}
+
+const end = start + (windows + 4) * granularity + 30;
+
+test('law: once the windows are closed, the state is a function of the measures', async () => {
+  await fc.assert(
+    fc.asyncProperty(arrivals, manner, state, periods, async (given, how, from, count) => {
+      const setup = { manner: how, state: from, periods: count };
+      // Before silence would make all of them unknown.
+      const soon = start + windows * granularity + 10;
+      const early = given.filter(({ at }) => at < soon - 6);
+      const inOrder = early.map(({ measure }) => ({ measure, at: measure.at }));
+      const atOnce = early.map(({ measure }) => ({ measure, at: soon - 6 }));
+      const states = [];
+      for (const each of [early, inOrder, atOnce, atOnce.toReversed()]) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        const { world, alarm } = await lived(each, setup, soon);
+        // oxlint-disable-next-line no-await-in-loop -- as above
+        states.push(await world.state(alarm));
+      }
+      expect(new Set(states).size).toBe(1);
+    }),
+    { numRuns: propertyRuns(300) },
+  );
+});
+
+test('law: while a window is open, its measures move an alarm to a state at most once', async () => {
+  await fc.assert(
+    fc.asyncProperty(arrivals, state, periods, async (given, from, count) => {
+      const setup = {
+        manner: { window: 'open', gaps: 'lenient' },
+        state: from,
+        periods: count,
+      } as const;
+      const inTime = given.map(({ measure }) => ({ measure, at: measure.at }));
+      const { world, alarm } = await lived(inTime, setup, end);
+      const moves = (await world.moves(alarm)).filter(({ at }) => at % granularity !== 0);
+      const keys = moves.map(({ at, to }) => `${Math.floor(at / granularity)} ${to}`);
+      expect(keys.length).toBe(new Set(keys).size);
+    }),
+    { numRuns: propertyRuns(300) },
+  );
+});
+
+test('law: where only closed windows count, there is one decision a window when no measure is late', async () => {
+  await fc.assert(
+    fc.asyncProperty(arrivals, state, periods, async (given, from, count) => {
+      const setup = {
+        manner: { window: 'closed', gaps: 'strict' },
+        state: from,
+        periods: count,
+      } as const;
+      const inTime = given.map(({ measure }) => ({ measure, at: measure.at }));
+      const { world, alarm } = await lived(inTime, setup, end);
+      const moves = (await world.moves(alarm)).map(({ at }) => at);
+      // The first look at a new alarm is at its creation, all others when a window has closed.
+      expect(moves.every((at) => at === start || (at - 5) % granularity === 0)).toBe(true);
+      expect(moves.length).toBe(new Set(moves).size);
+    }),
+    { numRuns: propertyRuns(300) },
+  );
+});
+
+test('law: a repeated look changes nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(arrivals, manner, state, periods, async (given, how, from, count) => {
+      const setup = { manner: how, state: from, periods: count };
+      const once = await lived(given, setup, end);
+      const twice = await lived(
+        given.flatMap((each) => [each, each]),
+        setup,
+        end,
+      );
+      expect(await twice.world.moves(twice.alarm)).toEqual(await once.world.moves(once.alarm));
+      expect(twice.world.sent.length).toBe(once.world.sent.length);
+    }),
+    { numRuns: propertyRuns(100) },
+  );
+});
+
+test('law: silence makes every alarm unknown', async () => {
+  await fc.assert(
+    fc.asyncProperty(arrivals, manner, state, periods, async (given, how, from, count) => {
+      const setup = { manner: how, state: from, periods: count };
+      const { world, alarm } = await lived(given, setup, end + 600);
+      expect(await world.state(alarm)).toBe('insufficient data');
+    }),
+    { numRuns: propertyRuns(100) },
+  );
+});
