@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, expect, test } from 'vitest';
 import { eventText } from '../events/support/log-world.ts';
 import {
   commandEvents,
@@ -16,17 +17,24 @@ const ids = [1, 2, 3].map((number) => `${run}-${number}`);
 const filled = (text: string): string =>
   text.replaceAll(/\$([123])/g, (_, number: string) => ids[Number(number) - 1] ?? '');
 
+/** Stores the events, and waits until they are listed. */
 beforeAll(async () => {
   const own = await session(owner);
-  // oxlint-disable-next-line no-await-in-loop -- one after the other
-  for (const event of commandEvents(ids, own.projectId))
-    await request(own, 'POST', '/events', eventText(event));
-  await vi.waitUntil(
-    async () =>
-      (await (await request(own, 'GET', '/events/v2/events')).text()).includes(ids[2] ?? ''),
-    { timeout: 60_000, interval: 500 },
-  );
-});
+  for (const event of commandEvents(ids, own.projectId)) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const { status } = await request(own, 'POST', '/events', eventText(event));
+    if (status !== 202) throw new Error(`an event was not accepted: ${status}`);
+  }
+  const isListed = async () =>
+    (await (await request(own, 'GET', '/events/v2/events')).text()).includes(ids[2] ?? '');
+  const deadline = Date.now() + 60_000;
+  // oxlint-disable-next-line no-await-in-loop -- polling
+  while (!(await isListed())) {
+    if (Date.now() > deadline) throw new Error('the events are not listed');
+    // oxlint-disable-next-line no-await-in-loop -- polling
+    await sleep(500);
+  }
+}, 90_000);
 
 test.each(pankoCommands)('$program $command', async (command) => {
   const words = filled(command.command).split(' ');

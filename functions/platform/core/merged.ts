@@ -21,7 +21,7 @@ export async function* merged<Item>(
       if (iterator) heads[first.at] = await iterator.next();
     }
   } finally {
-    await Promise.all(iterators.map((iterator) => iterator.return?.()));
+    await Promise.all(iterators.map(async (iterator) => iterator.return?.()));
   }
 }
 
