@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { withoutDoubleSlash } from '../../../functions/metrics/http/tidy-path.ts';
 import { listen } from '../../support/listen.ts';
 
@@ -12,7 +12,7 @@ interface Served {
  */
 export async function serveMetrics(app: Served) {
   const seen: string[] = [];
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const header = (name: string) => String(request.headers[name] ?? '');
@@ -33,7 +33,8 @@ export async function serveMetrics(app: Served) {
     seen.push(`${method} ${answer.status}`);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
-  });
+  };
+  const server = createServer((request, response) => void serve(request, response));
   const port = await listen(server);
   return {
     endpoint: `http://127.0.0.1:${port}/metric`,
