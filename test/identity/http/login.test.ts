@@ -14,7 +14,6 @@ const service = (type: string, name: string, url: string) => ({
     id: expect.any(String),
     interface: face,
     region: 'RegionOne',
-    metrics: true,
     region_id: 'RegionOne',
     url,
   })),
@@ -51,6 +50,7 @@ test('a password login to a project answers with Keystone’s token', async () =
         service('identity', 'keystone', 'https://cloud.example/identity'),
         service('function-engine', 'qinling', 'https://cloud.example'),
         service('alarming', 'aodh', 'https://cloud.example/alarming'),
+        service('metric', 'gnocchi', 'https://cloud.example/metric'),
       ],
     },
   });
