@@ -127,7 +127,7 @@ export function dynamoResourceStore(
     },
 
     async getMany(ids) {
-      const found = await Promise.all([...new Set(ids)].map(store.get));
+      const found = await Promise.all([...new Set(ids)].map((id) => store.get(id)));
       return new Map(found.flatMap((resource) => (resource ? [[resource.id, resource]] : [])));
     },
 

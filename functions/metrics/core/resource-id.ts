@@ -36,7 +36,7 @@ export function readResourceId(text: string, creator: Creator, uuid5: UuidOfName
   if (text.includes('/')) return { refused: "'/' is not supported in resource id" };
   const id = uuidOf(text);
   if (id !== undefined) return { id };
-  if ([...text].length > longestName)
+  if (Array.from(text).length > longestName)
     return { refused: `transformable resource id >${longestName} max allowed characters` };
   return { id: uuid5(namespace, `${text}\0${creatorText(creator)}`) };
 }

@@ -14,5 +14,5 @@ export function linkNext(
   if (!parameters.has('sort')) for (const sort of sorts) parameters.append('sort', sort);
   parameters.sort();
   const { pathname } = new URL(context.req.url);
-  context.header('link', `<${settings.publicUrl}${pathname}?${parameters}>; rel="next"`);
+  context.header('link', `<${settings.publicUrl}${pathname}?${parameters.toString()}>; rel="next"`);
 }

@@ -122,7 +122,7 @@ export const text =
   (json, path) => {
     if (typeof json !== 'string') return mismatch('expected str', path);
     if (/\p{Cs}/u.test(json)) return mismatch('half of a surrogate pair is no character', path);
-    const length = json.length <= most && least === 0 ? json.length : [...json].length;
+    const length = json.length <= most && least === 0 ? json.length : Array.from(json).length;
     if (length > most) return mismatch(`length of value must be at most ${most}`, path);
     return length < least ? mismatch(`length of value must be at least ${least}`, path) : json;
   };

@@ -259,8 +259,8 @@ test.each([
   ['/v3/roles?domain_id=default', 'roles', 0],
   ['/v3/domains?name=Default', 'domains', 1],
   ['/v3/services?type=alarming', 'services', 1],
-  ['/v3/endpoints?interface=admin', 'endpoints', 3],
-  ['/v3/endpoints?region_id=RegionOne', 'endpoints', 9],
+  ['/v3/endpoints?interface=admin', 'endpoints', 4],
+  ['/v3/endpoints?region_id=RegionOne', 'endpoints', 12],
   ['/v3/regions', 'regions', 1],
 ])('%s lists the matching things', async (path, kind, count) => {
   const { as } = await arrange();

@@ -118,7 +118,7 @@ test('endpoints of every interface are listed, shown and in the catalog of a tok
   const { list, login } = await arrange();
   for (const face of ['public', 'internal', 'admin']) {
     const { body } = await list(`endpoints?interface=${face}`);
-    expect(body.endpoints).toHaveLength(3);
+    expect(body.endpoints).toHaveLength(4);
     const [one] = body.endpoints;
     expect((await list(`endpoints/${one.id}`)).body.endpoint).toEqual(one);
   }

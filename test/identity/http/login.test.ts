@@ -50,6 +50,7 @@ test('a password login to a project answers with Keystone’s token', async () =
         service('identity', 'keystone', 'https://cloud.example/identity'),
         service('function-engine', 'qinling', 'https://cloud.example'),
         service('alarming', 'aodh', 'https://cloud.example/alarming'),
+        service('metric', 'gnocchi', 'https://cloud.example/metric'),
       ],
     },
   });

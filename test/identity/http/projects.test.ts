@@ -91,6 +91,7 @@ test('only a token with a project sees the catalog', async () => {
     'identity',
     'function-engine',
     'alarming',
+    'metric',
   ]);
   const unscoped = (await login('demo', 'unscoped')).headers.get('x-subject-token')!;
   expect((await send('GET', '/v3/auth/catalog', { token: unscoped })).status).toBe(403);

@@ -163,7 +163,7 @@ describe('the metrics of a resource', () => {
 describe('a list of metrics', () => {
   test('is filtered, sorted and paged', async () => {
     const { send, refusal } = metricsWorld();
-    const made = [];
+    const made: string[] = [];
     for (const name of ['a', 'b', 'c', 'd'])
       made.push((await send('POST', '/v1/metric', { name, unit: name < 'c' ? 'B' : 's' })).json.id);
     const names = async (query: string, asking?: Asking) =>

@@ -142,7 +142,7 @@ describe('archive policies', () => {
       definition: [{ points: 120, timespan: '0:02:00' }],
     });
     const start = 'Archive policy p does not support change: ';
-    for (const [definition, words] of [
+    const refused: readonly (readonly [readonly object[], string])[] = [
       [[{ granularity: '2s', points: 1 }], '1.0 granularity interval was changed'],
       [
         [
@@ -151,7 +151,8 @@ describe('archive policies', () => {
         ],
         'Cannot add or drop granularities',
       ],
-    ])
+    ];
+    for (const [definition, words] of refused)
       expect(await refusal('PATCH', '/v1/archive_policy/p', { definition }, admin)).toEqual([
         400,
         start + words,

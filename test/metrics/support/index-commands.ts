@@ -190,7 +190,7 @@ export const indexCommands = (client: 'gnocchi' | 'openstack'): readonly Metrics
     {
       command: 'metric create',
       parameters: ['$name.load', '-u', 'B'],
-      prints: { name: '$name.load', unit: 'B', 'archive_policy/name': '$name' },
+      prints: { name: '$name.load', unit: 'B', archive_policy_name: '$name' },
       result: 'by the rule whose pattern matches',
       keeps: '$metric',
     },

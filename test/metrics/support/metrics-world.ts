@@ -79,12 +79,12 @@ export function metricsWorld(ports: Partial<MetricsPorts> = {}) {
     logged,
     send,
     /** The status of a refusal and what it says. */
-    async refusal(...request: Parameters<typeof send>) {
+    refusal: async (...request: Parameters<typeof send>) => {
       const { status, json } = await send(...request);
       return [status, json.description];
     },
     /** A resource of the type `generic`. */
-    async resource(body: object = {}, asking: Asking = {}) {
+    resource: async (body: object = {}, asking: Asking = {}) => {
       const { status, json } = await send(
         'POST',
         '/v1/resource/generic',

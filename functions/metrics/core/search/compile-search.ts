@@ -42,7 +42,13 @@ function compiled(search: Search, target: SearchTarget): Test {
         true,
       );
     }
-    default: {
+    case 'eq':
+    case 'ne':
+    case 'lt':
+    case 'le':
+    case 'gt':
+    case 'ge':
+    case 'like': {
       const column = columnOf(search.attribute, target);
       const value = operand(column, search.value, search, target);
       if (column.kind === 'part' && !['eq', 'ne', 'like'].includes(search.op))
