@@ -87,6 +87,13 @@ const alarming: Table = {
   'POST /alarming/v2/signing-secret': 'member',
   'DELETE /alarming/v2/signing-secret': 'member',
   'GET /alarming/v2/capabilities': 'a token',
+  'POST /alarming/v2/explain': 'reader',
+  'GET /alarming/v2/alarms/:id/explain': 'reader',
+  'GET /alarming/v2/alarms/:id/diagnosis': 'reader',
+  'GET /alarming/v2/events/:id/chain': 'reader',
+  'GET /alarming/v2/events/:id/explain': 'reader',
+  'GET /events/v2/events/:id/chain': 'reader',
+  'GET /events/v2/events/:id/explain': 'reader',
 };
 
 /** Refused to everybody, as in Aodh, because a parameter is missing. */
@@ -132,6 +139,7 @@ describe('alarms', () => {
     'PUT /alarming/v2/alarms/:id': { name: 'n', type: 'event', event_rule: {} },
     'PUT /alarming/v2/alarms/:id/state': '"ok"',
     'POST /alarming/v2/quotas': { project_id: 'p1', quotas: [] },
+    'POST /alarming/v2/explain': { event: { message_id: 'm1', event_type: 't' } },
     'POST /alarming/v2/query/alarms': {},
     'POST /alarming/v2/query/alarms/history': {},
   };
