@@ -10,6 +10,7 @@ import { listAlarms } from '../app/alarms/list-alarms.ts';
 import { setAlarmState } from '../app/alarms/set-alarm-state.ts';
 import { updateAlarm } from '../app/alarms/update-alarm.ts';
 import { diagnoseAlarm } from '../app/explain/diagnose-alarm.ts';
+import { requireRole } from '../core/alarm-access.ts';
 import { alarmWarnings } from '../core/alarm-warnings.ts';
 import type { Alarm } from '../core/alarm.ts';
 import { Fault } from '../../platform/core/fault.ts';
@@ -99,6 +100,7 @@ export function alarmRoutes(ports: AlarmingPorts) {
   });
 
   routes.get('/:id/explain', async (context) => {
+    requireRole(context.var.caller, 'reader');
     const asked = readAlarmExplanation(context.req.param('id'), parametersOf(context));
     return answer(context, await explanationOf(ports, context, asked));
   });
