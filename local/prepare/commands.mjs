@@ -30,7 +30,7 @@ credentials in .local, and what crashed commands left behind.
   --purge      also removes what stacks with --keep have kept in .local/kept`,
   },
   guide: {
-    needs: ['emulator', 'clients-3'],
+    needs: ['emulator', 'clients-3', 'clients'],
     usage: 'guide',
     help: 'Follows the guide on a stack of its own, checks every field that it shows, and removes the stack.',
   },

@@ -92,9 +92,9 @@ test('two metrics are aggregated, which Aodh cannot', async () => {
   await post(r1, [4]);
   await post(r2, [30]);
   await alarms.work();
-  expect((await alarms.moves(alarm)).at(-1)).toMatchObject({
-    to: 'alarm',
-    reason: 'Transition to alarm due to 1 samples outside threshold, most recent: 17.0',
+  expect(await alarms.alarms.get('p1', alarm.id)).toMatchObject({
+    state: 'alarm',
+    stateReason: 'Transition to alarm due to 1 samples outside threshold, most recent: 17.0',
   });
 });
 
@@ -146,9 +146,9 @@ test('a composite of measures and of none', async () => {
   const alarm = await alarms.create({ rule });
   await post(r1, [20]);
   await alarms.work();
-  expect((await alarms.moves(alarm)).at(-1)).toMatchObject({
-    to: 'alarm',
-    reason:
+  expect(await alarms.alarms.get('p1', alarm.id)).toMatchObject({
+    state: 'alarm',
+    stateReason:
       'Composite rule alarm with composition form: (rule1 or rule2) transition to alarm, due to rules: rule1 outside their threshold.',
   });
 });
