@@ -7,6 +7,7 @@ import { Alarming } from './features/alarming/alarming.ts';
 import type { FeatureContext } from './features/context.ts';
 import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
+import { Metrics } from './features/metrics/metrics.ts';
 import { UserFunctions } from './features/engine/user-functions.ts';
 import { TaibaiBus } from './features/events/event-bus.ts';
 import { EventSources } from './features/events/event-sources.ts';
@@ -65,6 +66,7 @@ export class AppStack extends Stack {
     const engine = new Engine(this, 'Engine', context, { identity, userFunctions });
     const { executions } = engine;
     const alarming = new Alarming(this, 'Alarming', context, { identity, bus, executions });
+    const metrics = settings.metrics && new Metrics(this, 'Metrics', context, { identity });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
     for (const sender of [ingest, eventSources])
@@ -82,6 +84,7 @@ export class AppStack extends Stack {
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);
+    if (metrics) cleaner.runAfterDeletionOf(metrics);
 
     this.#output({
       ApiUrl: api.url,
@@ -93,6 +96,8 @@ export class AppStack extends Stack {
       ExecutionsTable: state.executions.name,
       AlarmsTable: state.alarms.name,
       IdentityTable: state.identity.name,
+      MetricIndexTable: state.metricIndex.name,
+      MeasuresTable: state.measures.name,
       BucketName: state.bucket.name,
       ...(eventSources.accountEvents && {
         AccountEventsQueueUrl: eventSources.accountEvents.queue.queueUrl,
@@ -112,7 +117,7 @@ export class AppStack extends Stack {
       ProvisioningQueueUrl: engine.provisioning.queue.queueUrl,
       ProvisioningDeadLettersUrl: engine.provisioning.deadLetters.queue.queueUrl,
       SigningKeyParameter: keys.nameOf('signing'),
-      ...(keystone && catalogEntries(publicUrl, settings.regionName, eventLog !== undefined)),
+      ...(keystone && catalogEntries(publicUrl, settings)),
       ...Object.fromEntries(
         settings.users.map(({ name }) => [
           `PasswordSecret-${name}`,

@@ -172,6 +172,11 @@ const fields = z.strictObject({
       virtualHost: z.string().min(1).default('/'),
     })
     .optional(),
+  /**
+   * Gnocchi v1. `false` leaves out its Lambda, its routes and its entry in the catalog; what is stored stays.
+   * Nothing of it costs anything while it is idle.
+   */
+  metrics: z.union([z.literal(false), z.strictObject({})]).prefault({}),
   /** A CloudWatch dashboard named by the prefix. AWS bills an account's fourth and each further one, $3 a month. */
   dashboard: z.boolean().default(true),
   /** The SNS topic for the operator's alarms. */

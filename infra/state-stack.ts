@@ -14,6 +14,8 @@ export interface State {
   readonly alarms: TableReference;
   readonly identity: TableReference;
   readonly events: TableReference;
+  readonly metricIndex: TableReference;
+  readonly measures: TableReference;
   readonly bucket: BucketReference;
 }
 
@@ -35,6 +37,8 @@ export class StateStack extends Stack {
       identity: this.#table('Identity'),
       // Also where events are not stored: an empty table costs nothing, and what it holds expires by itself.
       events: this.#table('Events', { recoverable: false }),
+      metricIndex: this.#table('MetricIndex'),
+      measures: this.#table('Measures'),
       bucket: this.#bucket(),
     };
     for (const user of settings.users) this.#password(user);

@@ -1,7 +1,8 @@
 // `npm run bench`: how long it takes from an event to the finished execution, compared with the floor, the
 // least that the same AWS services can take. `npm run bench -- alarms`: with 1, 1,000 and 5,000 alarms
 // (about ten minutes). `npm run bench -- functions`: creating, executing and listing. `npm run bench -- cost
-// [BYTES]`: what AWS bills for a million executions, by the size of an event.
+// [BYTES]`: what AWS bills for a million executions, by the size of an event. `npm run bench -- load`: how long the
+// Lambdas of an event's way load on a cold start.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -11,6 +12,7 @@ import { measureAlarms } from './bench/alarms.ts';
 import { buildFloor } from './bench/floor.ts';
 import { bundleSource } from './bench/bundle-source.ts';
 import { measureCost } from './bench/cost.ts';
+import { measureModuleLoad } from './bench/module-load.ts';
 import { measureFunctions } from './bench/functions.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
@@ -21,14 +23,28 @@ import { withTemporaryStack } from './temporary-stack.ts';
 const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3 };
 const [benchmark = 'chain', size] = process.argv.slice(2);
 
+if (benchmark === 'load') {
+  measureModuleLoad();
+  process.exit();
+}
+
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withTemporaryStack(
   { command: 'bench', report, signal: interruption() },
   async (temporary) => {
     const { stack } = temporary;
     Object.assign(process.env, awsEnvironment(stack.endpoint));
-    if (benchmark === 'alarms')
-      return measureAlarms(stack.url, 'demo', { ...load, warmUp: 500, burst: 300, rounds: 1 });
+    if (benchmark === 'alarms') {
+      const clients = {
+        dynamo: new DynamoDBClient({}),
+        events: new EventBridgeClient({}),
+        lambda: new LambdaClient({}),
+        queues: new SQSClient({ useQueueUrlAsEndpoint: false }),
+      };
+      const busName = stack.outputs['EventBusName'] ?? '';
+      const settled = { ...load, warmUp: 300, singles: 50, burst: 500 };
+      return measureAlarms({ url: stack.url, busName, clients }, 'demo', settled);
+    }
     if (benchmark === 'cost')
       return measureCost(temporary, 'demo', size === undefined ? undefined : Number(size));
     if (benchmark === 'functions') return measureFunctions(stack.url, 'demo');

@@ -84,12 +84,16 @@ export interface RecordedHits {
 
 /** What events hit, whether or not it had an effect. The records outlive the alarms. */
 export interface HitRecords {
-  /** Records a hit without effect; again changes nothing. */
-  addIdle(hit: IdleHit): Promise<void>;
   /** A project's hits without effect, newest first by id. Consistent. */
   listIdle(projectId: string, page: TimePage): Promise<readonly IdleHit[]>;
   /** Of at most `limit` hits of a message id, the oldest first; may lag. */
   ofMessage(projectId: string, messageId: string, limit: number): Promise<RecordedHits>;
+}
+
+/** Records what `HitRecords` reads; a firing is recorded by `TransitionStore`. */
+export interface HitRecorder {
+  /** Records a hit without effect; again changes nothing. */
+  addIdle(hit: IdleHit): Promise<void>;
 }
 
 /** A stored event, as far as alarming knows it. */

@@ -6,6 +6,10 @@ export const variables = [
   'IDENTITY_TABLE',
   /** Stored events; empty if the deployment stores none. */
   'EVENTS_TABLE',
+  'METRIC_INDEX_TABLE',
+  'MEASURES_TABLE',
+  /** The queue of looks at alarms on measures; empty if there are none. */
+  'LOOKS_QUEUE_URL',
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',
@@ -66,6 +70,8 @@ export const variables = [
   'EVENT_STORAGE',
   /** The Pythons that functions may run on: comma-separated identifiers of Lambda. */
   'PYTHON_RUNTIMES',
+  /** Whether the deployment has the metrics service: `true` or `false`. */
+  'METRICS',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -101,6 +107,7 @@ export const lambdas = {
     'PUBLIC_URL',
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
+    'METRICS',
   ],
   /** Invoked by `events` and `engine` alone: verifies application credentials. */
   'identity-publishers': ['IDENTITY_TABLE'],
@@ -154,6 +161,17 @@ export const lambdas = {
     'ALLOWED_NETWORKS',
     'RULE_LIMIT',
   ],
+  /** Gnocchi v1. */
+  metric: [
+    'METRIC_INDEX_TABLE',
+    'MEASURES_TABLE',
+    'BUCKET',
+    ...gate,
+    'PUBLIC_URL',
+    'LOOKS_QUEUE_URL',
+  ],
+  /** Runs once a minute: compacts measures, and clears away what deleted metrics leave. */
+  'metric-upkeep': ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET'],
   /** `POST /events`. */
   events: [
     ...gate,

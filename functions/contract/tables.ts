@@ -51,6 +51,8 @@ export const tables = {
   Alarms: [byKind, byDue],
   Identity: [],
   Events: [byGenerated, byMessage, byDue],
+  MetricIndex: [byDue],
+  Measures: [byDue],
 } as const satisfies Readonly<Record<string, readonly TableIndex[]>>;
 
 /** The number of partitions that each kind of row has in the due index. */

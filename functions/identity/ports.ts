@@ -210,6 +210,8 @@ export interface Settings {
   /** The base URL that clients see, without a trailing slash: `http://localhost:7070`. */
   readonly publicUrl: string;
   readonly region: string;
+  /** Whether the deployment has the metrics service. */
+  readonly metrics: boolean;
   readonly tokenLifetimeSeconds: number;
   /** Whether the catalog has the log of events. */
   readonly storesEvents?: boolean;

@@ -5,9 +5,9 @@ import type { Access, Grant } from './access.ts';
 
 /**
  * The key prefixes: the code of user functions, packages that are being uploaded, large texts that
- * rows and messages refer to, and responses too large for the API, which are fetched once.
+ * rows and messages refer to, responses too large for the API, which are fetched once, and measures.
  */
-export type Prefix = 'packages' | 'uploads' | 'payloads' | 'responses';
+export type Prefix = 'packages' | 'uploads' | 'payloads' | 'responses' | 'measures';
 
 export interface TaibaiBucketProps {
   readonly payloadRetentionDays: number;

@@ -16,6 +16,8 @@ export const entries = {
   alarming: 'functions/alarming/entry/alarming.ts',
   evaluator: 'functions/alarming/entry/evaluator.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
+  metric: 'functions/metrics/entry/metric.ts',
+  'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',
   engine: 'functions/engine/entry/engine.ts',
   webhook: 'functions/engine/entry/webhook.ts',
   'function-tokens': 'functions/engine/entry/function-tokens.ts',

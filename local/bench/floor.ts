@@ -42,7 +42,7 @@ const consumer = (instances: number) => ({
 const { hits: evaluators, executions: executors } = localConcurrency;
 const role = 'arn:aws:iam::000000000000:role/floor';
 
-const forward = `
+export const forward = `
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 const queues = new SQSClient({});
 export const handler = (batch) => (console.log('{}'), Promise.all(batch.Records.map((record) =>
@@ -146,7 +146,7 @@ export async function buildFloor(
 }
 
 const python = { runtime: 'python3.13', file: 'index.py' } as const;
-const node = { runtime: 'nodejs24.x', file: 'index.mjs' } as const;
+export const node = { runtime: 'nodejs24.x', file: 'index.mjs' } as const;
 
 interface FloorFunction {
   readonly name: string;
@@ -156,7 +156,7 @@ interface FloorFunction {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-async function createFunction(
+export async function createFunction(
   lambda: LambdaClient,
   { name, runtime, file, source, variables }: FloorFunction,
 ): Promise<void> {

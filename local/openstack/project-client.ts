@@ -5,6 +5,8 @@ import { type Login, loginOf } from './login.ts';
 export interface ProjectClient {
   readonly id: string;
   readonly name: string;
+  /** Whether the catalog has a service. */
+  readonly offers: (service: string) => boolean;
   /** Sends a request to a service of the catalog. Logs in again when the token has expired. */
   readonly request: (
     service: string,
@@ -55,7 +57,8 @@ export async function connectToProject(
     ({ token } = await logIn(login, project));
     return ask();
   };
-  return { id, name, request };
+  const offers = (service: string) => first.body.catalog.some(({ type }) => type === service);
+  return { id, name, offers, request };
 }
 
 async function logIn(login: Login, project: string) {

@@ -64,12 +64,21 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions|cost]',
+    usage: 'bench [-- alarms|functions|log|cost|load]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
   functions    creating, executing and listing functions
-  cost         what AWS would bill for an execution, and for an idle month`,
+  log          with the log of events on and off, one event a second and in bursts
+  cost         what AWS would bill for an execution, and for an idle month
+  load         how long the Lambdas of an event's way load on a cold start`,
+  },
+  simulate: {
+    needs: [],
+    positionals: true,
+    usage: 'simulate [-- SEED]',
+    help: `Simulates an hour of two thousand events a second with a hundred thousand alarms: times, backlogs, quotas
+and cost on AWS, by published figures. Takes some minutes; docs/scale.md explains what it prints.`,
   },
   'bench/bridge': {
     needs: ['emulator', 'rabbitmq'],
@@ -110,7 +119,7 @@ all variables.`,
     options: { project: text, yes: flag },
     usage: 'purge -- --project NAME|ID [--yes]',
     help: `Deletes all that a project owns on the deployment that the OS_* variables name: alarms, jobs, webhooks,
-aliases, functions with their versions, and executions.
+aliases, functions with their versions, executions and stored events.
 
   --yes        without it, they are only listed`,
   },

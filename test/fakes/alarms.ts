@@ -8,7 +8,7 @@ import {
 } from '../../functions/alarming/core/decision/decide-transition.ts';
 import type { IdleHit } from '../../functions/alarming/core/decision/idle-hit.ts';
 import type { Transition, TriggerKey } from '../../functions/alarming/core/decision/transition.ts';
-import type { Ports, TimePage } from '../../functions/alarming/ports.ts';
+import type { HitRecorder, HitRecords, Ports, TimePage } from '../../functions/alarming/ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { alarmAttribute } from '../../functions/alarming/aws/alarm-rows.ts';
 import { changeRow } from '../../functions/alarming/aws/history-rows.ts';
@@ -19,8 +19,8 @@ import { systemClock } from '../../functions/platform/node/clock.ts';
 /** The ports that share the rows of alarms. */
 export type AlarmPorts = Pick<
   Ports,
-  'alarms' | 'alarmHistory' | 'alarmQuotas' | 'hitRecords' | 'ruleSync' | 'transitions'
->;
+  'alarms' | 'alarmHistory' | 'alarmQuotas' | 'ruleSync' | 'transitions'
+> & { readonly hitRecords: HitRecorder & HitRecords };
 
 interface Row {
   readonly alarm: Alarm;

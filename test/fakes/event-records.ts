@@ -19,7 +19,11 @@ const inProject = <Key, Value>(all: Map<string, Map<Key, Value>>, projectId: str
 };
 
 /** What the log keeps beside events, in memory. */
-export function memoryEventRecords(): {
+export function memoryEventRecords({
+  mostTypes = logLimits.types,
+}: {
+  readonly mostTypes?: number;
+} = {}): {
   readonly eventCounts: EventCounts;
   readonly eventTypes: EventTypes;
   readonly eventSettings: EventSettings;
@@ -54,7 +58,7 @@ export function memoryEventRecords(): {
       async note(projectId, type) {
         const own = inProject(types, projectId);
         const known = own.get(type.eventType);
-        if (!known && own.size >= logLimits.types) return 'full';
+        if (!known && own.size >= mostTypes) return 'full';
         const traits = new Map<string, TraitDescription>(
           [...(known?.traits ?? []), ...type.traits].map((trait) => [
             `${trait.name}\0${trait.type}`,

@@ -13,6 +13,7 @@ const deployed = deploymentOf({ ...existingKeystone, regionName: 'North' });
 const synthesized = synthesize(deployed);
 const { lambdas, ofType, resources } = synthesized;
 const { authUrl, credentialSecretArn } = existingKeystone.keystone;
+const stored = { days: 7, maxDays: 30, perProjectPerHour: 100_000 };
 const environmentOf = (entry: string): Properties =>
   lambdas.get(entry)?.properties['Environment'].Variables;
 
@@ -70,7 +71,11 @@ describe('a deployment with an existing Keystone', () => {
   test('the outputs are the commands that register the services in its catalog', () => {
     const url = 'https://taibai.example';
     const faces = ['public', 'internal', 'admin'];
-    expect(Object.values(catalogEntries(url, 'North', true))).toEqual([
+    expect(
+      Object.values(
+        catalogEntries(url, { regionName: 'North', metrics: {}, eventStorage: stored }),
+      ),
+    ).toEqual([
       'openstack service create --name qinling function-engine',
       ...faces.map(
         (face) => `openstack endpoint create --region North function-engine ${face} ${url}`,
@@ -83,11 +88,17 @@ describe('a deployment with an existing Keystone', () => {
       ...faces.map(
         (face) => `openstack endpoint create --region North event ${face} ${url}/events`,
       ),
+      'openstack service create --name gnocchi metric',
+      ...faces.map(
+        (face) => `openstack endpoint create --region North metric ${face} ${url}/metric`,
+      ),
     ]);
     const outputs = deployed.app.synth().getStackArtifact(deployed.appStack.artifactId)
       .template.Outputs;
     expect(Object.keys(outputs)).toEqual(
-      expect.arrayContaining(Object.keys(catalogEntries('', '', true))),
+      expect.arrayContaining(
+        Object.keys(catalogEntries('', { regionName: '', metrics: {}, eventStorage: stored })),
+      ),
     );
   });
 });

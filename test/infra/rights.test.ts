@@ -64,6 +64,7 @@ const allowedAnywhere: Reasons = {
   'sqs:GetQueueAttributes': source,
 };
 
+const byMissingKey = 'Without it S3 answers 403 for a missing key.';
 const broker = 'The event source connects to the broker with the role.';
 const byCreateFunction = 'Lambda checks it when a function is created or changed.';
 
@@ -73,7 +74,7 @@ const key: Reasons = { 'ssm:GetParameter': bySignedRequest };
 /** Actions that this role may allow although no command of the bundle needs them. */
 const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   webhook: { 's3:PutObject': 'Sent without the SDK: functions/platform/aws/payload-writer.ts.' },
-  engine: { 's3:ListBucket': 'Without it S3 answers 403 for a missing key.', ...key },
+  engine: { 's3:ListBucket': byMissingKey, ...key },
   identity: key,
   'identity-trust-tokens': key,
   alarming: key,
@@ -83,6 +84,8 @@ const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'ssm:DeleteParameter': bySignedRequest,
   },
   seed: { ...key, 'ssm:PutParameter': bySignedRequest },
+  metric: { 's3:ListBucket': byMissingKey },
+  'metric-upkeep': { 's3:ListBucket': byMissingKey },
   'bridge-mq': {
     'mq:DescribeBroker': broker,
     'ec2:CreateNetworkInterface': broker,
@@ -109,9 +112,25 @@ const uncalled = (...actions: readonly string[]): Reasons =>
     actions.map((action) => [action, 'The adapter has methods that this Lambda does not call.']),
   );
 
+const unsentByMetric = uncalled(
+  'dynamodb:BatchExecuteStatement',
+  'dynamodb:Scan',
+  's3:DeleteObject',
+  // Until the deployment has a queue for looks.
+  'sqs:SendMessage',
+);
+
+const unsentByLog = uncalled(
+  'dynamodb:BatchExecuteStatement',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:Scan',
+);
+
 /** Actions of commands that a bundle contains but never sends. */
 const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
-  identity: uncalled('dynamodb:BatchGetItem', 'dynamodb:Scan'),
+  identity: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:BatchGetItem', 'dynamodb:Scan'),
   'identity-publishers': uncalled(
     'dynamodb:DeleteItem',
     'dynamodb:Scan',
@@ -133,6 +152,8 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   alarming: uncalled('dynamodb:Scan'),
+  metric: { ...unsentByMetric, ...uncalled('secretsmanager:GetSecretValue') },
+  'metric-upkeep': uncalled('dynamodb:Scan'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',
@@ -140,6 +161,13 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:DeleteItem',
     's3:GetObject',
   ),
+  archiver: uncalled(
+    'dynamodb:BatchWriteItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:Scan',
+    's3:PutObject',
+  ),
+  'event-log': { ...unsentByLog, ...uncalled('secretsmanager:GetSecretValue') },
   'account-events': uncalled('s3:GetObject'),
   'bridge-mq': uncalled('s3:GetObject'),
   evaluator: uncalled('dynamodb:Scan'),
@@ -170,7 +198,9 @@ const unsentToKeystone: typeof unsent = {
     ...unsent.events,
     ...uncalled('lambda:InvokeFunction'),
   },
+  metric: unsentByMetric,
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
+  'event-log': unsentByLog,
 };
 
 /** Commands that need the permissions of the operations they contain. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { deleteStoredEvents, hasStoredEvents } from '../../local/purge/stored-events.ts';
 import { emptyProject } from '../../local/purge/empty-project.ts';
 import { loginOf } from '../../local/openstack/login.ts';
 import type { ProjectClient } from '../../local/openstack/project-client.ts';
@@ -22,6 +23,7 @@ function services(
   const project: ProjectClient = {
     id: 'ours',
     name: 'shop',
+    offers: () => true,
     async request(_service, method, path) {
       const [, , kind = '', id = ''] = path.split('/');
       const listed = kept.get(kind) ?? [];
@@ -85,6 +87,31 @@ test('a deletion that is refused permanently is reported with its reason, and ev
   );
   expect(await empty()).toEqual(['functions 1: 403 in use']);
   expect(deleted).toEqual(['functions 2', 'executions 3']);
+});
+
+/** A project with stored events, on a deployment that stores some, or none. */
+function withEvents(stored: readonly string[], offered = true) {
+  let events = [...stored];
+  const project: ProjectClient = {
+    id: 'ours',
+    name: 'shop',
+    offers: (service) => offered && service === 'event',
+    async request(_service, method, path) {
+      if (method === 'DELETE') events = [];
+      return path.startsWith('/v2/events') && offered
+        ? Response.json(events)
+        : new Response('not found', { status: 404 });
+    },
+  };
+  return project;
+}
+
+test('stored events are found and deleted, and a deployment that stores none is not asked', async () => {
+  const project = withEvents(['m1']);
+  expect(await hasStoredEvents(project)).toBe(true);
+  await deleteStoredEvents(project);
+  expect(await hasStoredEvents(project)).toBe(false);
+  expect(await hasStoredEvents(withEvents(['m1'], false))).toBe(false);
 });
 
 const at = { OS_AUTH_URL: 'https://cloud.example/identity' };

@@ -51,6 +51,16 @@ const alarm = anAlarm({ id: id('alarm'), rule: { type: 'event', event } });
 const change = aChange(alarm, { eventId: id('creation'), at: sampledAt });
 const firing = aFiring(alarm, { id: id('firing'), at: sampledAt });
 const measured = aMeasured(alarm, { id: id('measured'), at: sampledAt });
+const idleHit = {
+  id: id('hit'),
+  projectId: alarm.projectId,
+  alarmId: alarm.id,
+  messageId: 'm2',
+  acceptanceId: 'a2',
+  arming: 1,
+  reason: { kind: 'counted', transitionId: firing.id } as const,
+  at: sampledAt,
+};
 const delivery = deliveryOf({
   id: id('delivery'),
   projectId: 'p1',
@@ -117,6 +127,7 @@ export async function writeSamples(stores: Stores): Promise<void> {
   await stores.alarmQuotas.set('p1', 7);
   await stores.transitions.commit(firing);
   await stores.transitions.commit(measured);
+  await stores.hitRecords.addIdle(idleHit);
   await stores.deliveries.put(delivery);
   await stores.deliverySignings.put(signing);
   await stores.rulePlaces.take({ id: 'own', projectId: 'p1' }, 10);
@@ -172,6 +183,8 @@ export async function readSamples(stores: Stores): Promise<Readonly<Record<strin
     history: await stores.alarmHistory.list('p1', page),
     firings: (await stores.transitions.list('p1', alarm.id, firing.trigger)).map(asFiring),
     transitions: await stores.transitions.list('p1', alarm.id, firing.trigger),
+    hits: await stores.hitRecords.ofMessage('p1', 'm1', 10),
+    idleHits: await stores.hitRecords.listIdle('p1', page),
     delivery: await stores.deliveries.get('p1', delivery.id),
     signing: await stores.deliverySignings.get('p1'),
     places: (await stores.rulePlaces.list()).toSorted((a, b) => (a.alarmId < b.alarmId ? -1 : 1)),

@@ -54,6 +54,7 @@ export const guestOf = {
   largePackages: 'guest_13',
   largeAnswers: 'guest_14',
   poison: 'guest_10',
+  eventCommands: 'guest_15',
   trusts: 'guest_16',
   workedExamples: ['guest_17', 'guest_18', 'guest_19', 'guest_20', 'guest_21', 'guest_22'],
   alarmingCommands: 'guest_23',

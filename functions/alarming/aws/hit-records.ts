@@ -5,7 +5,7 @@ import { inserting, statementWriter } from '../../platform/aws/statement-writer.
 import { byKind } from '../../contract/tables.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { HitRecords } from '../ports.ts';
+import type { HitRecorder, HitRecords } from '../ports.ts';
 import { idleHitOf, idleHitPartitions, idleHitRow, messageKind } from './hit-rows.ts';
 import { newestRows } from './newest-rows.ts';
 import { recordKeyOf, transitionOf } from './transition-rows.ts';
@@ -15,9 +15,23 @@ export function dynamoHitRecords(
   client: DynamoDBDocumentClient,
   table: string,
   clock: Clock = systemClock,
+): HitRecorder & HitRecords {
+  const write = statementWriter(client);
+  return {
+    ...hitReader(client, table, clock),
+    async addIdle(hit) {
+      await write(inserting(table, idleHitRow(hit, clock.now())));
+    },
+  };
+}
+
+/** Only reads: for Lambdas that may not insert. */
+export function hitReader(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock = systemClock,
 ): HitRecords {
   const readRow = rowReader(client, table);
-  const write = statementWriter(client);
 
   /** The firing that a history entry leads to; undefined if the entry is void. */
   const firingOf = async (entry: Row) => {
@@ -27,10 +41,6 @@ export function dynamoHitRecords(
   };
 
   return {
-    async addIdle(hit) {
-      await write(inserting(table, idleHitRow(hit, clock.now())));
-    },
-
     async listIdle(projectId, page) {
       const now = clock.now();
       const isWanted = (row: Row) => isUnexpired(row, now);

@@ -22,9 +22,10 @@ export function dynamoTransitionStore(
   table: string,
   clock: Clock = systemClock,
 ): TransitionStore {
-  const reads = readsOf(client, table, clock);
   const write = statementWriter(client);
   return {
+    ...transitionReader(client, table, clock),
+
     async commit(transition, next) {
       const now = clock.now();
       const record = transitionRow(transition, now);
@@ -38,7 +39,17 @@ export function dynamoTransitionStore(
       if (outcome.kind === 'committed') return 'stored';
       return outcome.at.includes(1) ? 'already' : 'stale';
     },
+  };
+}
 
+/** Only reads: for Lambdas that may not insert. */
+export function transitionReader(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock = systemClock,
+): Pick<TransitionStore, 'list'> {
+  const reads = readsOf(client, table, clock);
+  return {
     async list(projectId, alarmId, trigger) {
       const rows = await reads.readPartition(
         transitionPartition(projectId, alarmId),

@@ -5,8 +5,8 @@ import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { executionReader } from '../../engine/aws/execution-reader.ts';
-import { dynamoHitRecords } from '../aws/hit-records.ts';
-import { dynamoTransitionStore } from '../aws/transition-store.ts';
+import { hitReader } from '../aws/hit-records.ts';
+import { transitionReader } from '../aws/transition-store.ts';
 import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
 import { dynamoDeliveryStore } from '../aws/delivery-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -56,7 +56,7 @@ export const handler = gatewayHandler(
     executions: {
       get: (projectId, id) => readExecution({ projectId, id }),
     },
-    hitRecords: dynamoHitRecords(tables, environment.ALARMS_TABLE),
+    hitRecords: hitReader(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
@@ -70,7 +70,7 @@ export const handler = gatewayHandler(
     signer: derivingSigner(() => keys.read(environment.DELIVERY_KEY_PARAMETER)),
     sleep: timerSleep,
     storedEvents: undefined,
-    transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
+    transitions: transitionReader(tables, environment.ALARMS_TABLE),
     trusts: trustsOf(environment),
   }),
 );

@@ -1,4 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
@@ -11,7 +10,7 @@ import { candidateFinder } from '../../events/app/candidates.ts';
 import { dynamoCandidateRows } from '../../events/aws/candidate-rows.ts';
 import { sqsExecutionQueue } from '../../engine/aws/execution-queue.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
-import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { lazyPayloadStore } from '../../platform/aws/lazy-payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
@@ -43,7 +42,7 @@ const ports = {
   log: powertoolsLog('evaluator'),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
-  payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+  payloads: lazyPayloadStore(process.env, environment.BUCKET),
   formerSharers: dynamoFormerSharers(tables, environment.ALARMS_TABLE),
   settings: { publicUrl: environment.PUBLIC_URL },
   sleep: timerSleep,

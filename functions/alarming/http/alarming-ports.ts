@@ -22,6 +22,7 @@ export type AlarmingPorts = Pick<
   | 'signer'
   | 'sleep'
   | 'storedEvents'
-  | 'transitions'
   | 'trusts'
-> & { readonly settings: Pick<Ports['settings'], 'allowedNetworks' | 'publicUrl' | 'ruleLimit'> };
+> & {
+  readonly transitions: Pick<Ports['transitions'], 'list'>;
+} & { readonly settings: Pick<Ports['settings'], 'allowedNetworks' | 'publicUrl' | 'ruleLimit'> };

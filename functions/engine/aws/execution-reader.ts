@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { Execution } from '../core/executions/execution.ts';
 import type { RowId } from '../execution-ports.ts';
 import { executionKey, isShown, wholeOf } from './execution-rows.ts';
-import { executionTexts } from './execution-texts.ts';
+import { executionTextReader } from './execution-texts.ts';
 
 /** Reads an execution with its texts, consistently. */
 export function executionReader(
@@ -14,7 +14,7 @@ export function executionReader(
   clock: Clock,
 ): (id: RowId) => Promise<Execution | undefined> {
   const read = rowReader(client, table);
-  const texts = executionTexts(client, table);
+  const texts = executionTextReader(client, table);
   return async (id) => {
     const row = await read(executionKey(id));
     if (!row || !isShown(row, secondsOf(clock.now()))) return undefined;

@@ -15,12 +15,26 @@ const textKey = ({ projectId, id }: RowId, name: string) => ({
   sk: `${id}#${name}`,
 });
 
+/** Reads the texts of executions: for Lambdas that may not write. */
+export function executionTextReader(client: DynamoDBDocumentClient, table: string) {
+  const read = rowReader(client, table);
+  return {
+    async load(owner: RowId, stored: StoredText | null): Promise<Payload | null> {
+      if (stored === null || !('item' in stored)) return stored;
+      const row = await read(textKey(owner, stored.item));
+      if (!row) throw new Error(`execution ${owner.id} has lost its ${stored.item}`);
+      return { text: await textIn(row) };
+    },
+  };
+}
+
 /** The texts of executions, in the table of executions: compressed, because most are JSON. */
 export function executionTexts(client: DynamoDBDocumentClient, table: string) {
-  const read = rowReader(client, table);
   const write = statementWriter(client);
 
   return {
+    ...executionTextReader(client, table),
+
     /** Stores a text under a name that is new, or was given to the same text before. */
     async store(
       owner: RowId,
@@ -32,13 +46,6 @@ export function executionTexts(client: DynamoDBDocumentClient, table: string) {
       const item = { ...textKey(owner, name), v: 1, ttl, ...(await compressedText(payload.text)) };
       await write(inserting(table, item));
       return { item: name };
-    },
-
-    async load(owner: RowId, stored: StoredText | null): Promise<Payload | null> {
-      if (stored === null || !('item' in stored)) return stored;
-      const row = await read(textKey(owner, stored.item));
-      if (!row) throw new Error(`execution ${owner.id} has lost its ${stored.item}`);
-      return { text: await textIn(row) };
     },
 
     /** Leaves empty items until they expire, so that a message that comes late does not store a text again. */

@@ -8,11 +8,10 @@ import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { lambdaFunctionTokens } from '../aws/function-tokens.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
-import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { lazyPayloadStore } from '../../platform/aws/lazy-payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
 import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
-import { s3Client } from '../../platform/aws/s3.ts';
 import { dynamoWebhookStore } from '../aws/webhook-store.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
@@ -29,7 +28,7 @@ const ports = {
   ids: nodeIds,
   log: powertoolsLog('executor'),
   settings: { limits: readProjectLimits(environment.PROJECT_LIMITS) },
-  payloads: s3PayloadStore(s3Client(process.env), environment.BUCKET),
+  payloads: lazyPayloadStore(process.env, environment.BUCKET),
   ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
   aliases: dynamoAliasStore(tables, environment.FUNCTIONS_TABLE),
   jobs: dynamoJobStore(tables, environment.FUNCTIONS_TABLE),

@@ -21,8 +21,8 @@ export interface CandidateKey {
 const leastSelective = ['state', 'service', 'user_id', 'tenant_id', 'project_id'];
 
 /**
- * The key of a rule: its most selective equality, with the event type if that is literal; without an
- * equality the event type, or the part of the glob that names most. Undefined if no event can match.
+ * The key of a rule: its most selective equality, with the event type if that is literal and the trait is no id,
+ * which is selective enough, so that an event is asked for one key by it and not for two; without an equality the event type, or the part of the glob that names most. Undefined if no event can match.
  */
 export function keyOfRule({ eventType, query }: EventRule): CandidateKey | undefined {
   const equalities = query.flatMap(equalityOf);
@@ -31,7 +31,9 @@ export function keyOfRule({ eventType, query }: EventRule): CandidateKey | undef
   const [best] = equalities.toSorted((left, right) => rankOf(left.name) - rankOf(right.name));
   const isLiteral = readGlob(eventType).every(({ kind }) => kind === 'literal');
   if (best?.value === undefined) return isLiteral ? typeKey(eventType) : globKey(eventType);
-  return isLiteral ? typedKey(eventType, best.name, best.value) : untypedKey(best.name, best.value);
+  return isLiteral && !isId(best.name)
+    ? typedKey(eventType, best.name, best.value)
+    : untypedKey(best.name, best.value);
 }
 
 /** The keys of every rule that the event may match, of these shapes. */
@@ -51,7 +53,9 @@ export function keysOfEvent(
   return [
     ...named,
     ...[typeKey(eventType), anyKey].filter(({ shape }) => exists(shape)),
-    ...(exists('P') ? prefixesOf(eventType).map(prefixKey) : []),
+    ...prefixesOf(eventType)
+      .map(prefixKey)
+      .filter(({ shape }) => exists(shape)),
     ...segments.map(segmentKey),
   ];
 }
@@ -67,7 +71,7 @@ const untypedKey = (name: string, value: string): CandidateKey => ({
 const typeKey = (type: string): CandidateKey => ({ text: JSON.stringify(['T', type]), shape: 'T' });
 const prefixKey = (prefix: string): CandidateKey => ({
   text: JSON.stringify(['P', prefix]),
-  shape: 'P',
+  shape: `P${prefix.split('.').length - 1}`,
 });
 const segmentKey = (segment: string): CandidateKey => ({
   text: JSON.stringify(['S', segment]),
@@ -84,6 +88,8 @@ function equalityOf(
   if (condition.op !== 'eq' || name === undefined || expected === undefined) return [];
   return [{ name, value: valueText(expected) }];
 }
+
+const isId = (name: string): boolean => rankOf(name) === 0;
 
 /** Ids first, then other traits, and last those that tell few events apart. */
 const rankOf = (name: string): number =>

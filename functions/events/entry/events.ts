@@ -1,10 +1,9 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { documentClient } from '../../platform/aws/dynamo.ts';
 import { eventBridgeBus } from '../aws/event-bus.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
-import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
+import { lazyPayloadStore } from '../../platform/aws/lazy-payload-store.ts';
 import { publisherGateOf } from '../../identity/entry/publisher-gate.ts';
 import { gatewaySource } from '../../platform/http/gateway-source.ts';
 import { gatewayHandler } from '../../platform/http/gateway-handler.ts';
@@ -35,7 +34,7 @@ export const handler = gatewayHandler(
     clock: systemClock,
     ids: nodeIds,
     log,
-    payloads: s3PayloadStore(new S3Client({}), environment.BUCKET),
+    payloads: lazyPayloadStore(process.env, environment.BUCKET),
     sharers: {
       candidates: candidateFinder(
         dynamoCandidateRows(tables, environment.ALARMS_TABLE),

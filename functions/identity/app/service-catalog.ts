@@ -101,8 +101,7 @@ const requireExisting: Readonly<Record<CatalogKind, (ports: CatalogPorts, id: st
     region: (ports, id) => requireRegion(ports, id),
   };
 
-const servicesOf = ({ settings }: CatalogPorts): readonly Service[] =>
-  catalog(settings.publicUrl, settings.region, settings);
+const servicesOf = ({ settings }: CatalogPorts): readonly Service[] => catalog(settings);
 
 const endpointsOf = (ports: CatalogPorts): readonly ServiceEndpoint[] =>
   servicesOf(ports).flatMap(({ id, endpoints }) =>

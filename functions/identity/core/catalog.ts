@@ -60,6 +60,18 @@ const descriptions: readonly Description[] = [
       admin: 'c2a47d9c604296b49ff33e2c6cd2ccdf',
     },
   },
+  {
+    id: 'cd11f30bc8a85154a94d59d074242dee',
+    type: 'metric',
+    // Ceilometer looks the service up by this name.
+    name: 'gnocchi',
+    path: '/metric',
+    endpointIds: {
+      public: '0ca4a316cc3c50858380aa7d4b0e4474',
+      internal: 'fb00ffaccf2f5a0da00731be7ea3acf8',
+      admin: '64de41305248520db4eb6715a55aed3b',
+    },
+  },
 ];
 
 /** Only where the deployment stores events. */
@@ -75,14 +87,26 @@ const eventLog: Description = {
   },
 };
 
+/** What the catalog of a deployment says. */
+export interface CatalogSettings {
+  readonly publicUrl: string;
+  readonly region: string;
+  /** Whether the deployment has the metrics service. */
+  readonly metrics: boolean;
+  /** Whether the deployment stores events. */
+  readonly storesEvents?: boolean | undefined;
+}
+
 /** The services of this deployment. */
-export const catalog = (
-  publicUrl: string,
-  region: string,
-  { storesEvents = false }: { readonly storesEvents?: boolean | undefined } = {},
-): readonly Service[] =>
-  [...descriptions, ...(storesEvents ? [eventLog] : [])].map(
-    ({ path, endpointIds, ...service }) => ({
+export const catalog = ({
+  publicUrl,
+  region,
+  metrics,
+  storesEvents = false,
+}: CatalogSettings): readonly Service[] =>
+  [...descriptions, ...(storesEvents ? [eventLog] : [])]
+    .filter(({ type }) => metrics || type !== 'metric')
+    .map(({ path, endpointIds, ...service }) => ({
       ...service,
       endpoints: (['public', 'internal', 'admin'] as const).map((face) => ({
         id: endpointIds[face],
@@ -90,5 +114,4 @@ export const catalog = (
         url: `${publicUrl}${path}`,
         region,
       })),
-    }),
-  );
+    }));

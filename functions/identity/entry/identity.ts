@@ -45,6 +45,7 @@ const ports = {
   tokenSigner: joseTokenSigner(() => keys.read(environment.SIGNING_KEY_PARAMETER)),
   settings: {
     publicUrl: environment.PUBLIC_URL,
+    metrics: environment.METRICS === 'true',
     region: environment.REGION_NAME,
     storesEvents: events !== '',
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),

@@ -12,7 +12,9 @@ const titles: Readonly<Record<FaultCode, string>> = {
   'not-allowed': 'Method Not Allowed',
   'not-acceptable': 'Not Acceptable',
   conflict: 'Conflict',
+  'precondition-failed': 'Precondition Failed',
   'too-large': 'Request Entity Too Large',
+  'unsupported-media-type': 'Unsupported Media Type',
   unavailable: 'Service Unavailable',
 };
 

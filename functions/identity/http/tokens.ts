@@ -14,8 +14,7 @@ import { tokenView } from './views.ts';
 
 /** `/v3/auth/tokens`: issues, validates and revokes tokens. */
 export function tokens(ports: AuthenticatePorts & Pick<Ports, 'revocations'>) {
-  const { publicUrl, region } = ports.settings;
-  const services = catalog(publicUrl, region, ports.settings);
+  const services = catalog(ports.settings);
   const answer = (context: Context, token: string, claims: TokenClaims, status: 200 | 201) =>
     context.json(
       tokenView(claims, context.req.query('nocatalog') === undefined ? services : undefined),

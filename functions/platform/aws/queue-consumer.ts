@@ -23,7 +23,7 @@ export interface Later {
 const longestBackoffSeconds = 900;
 
 /** Seconds until a failed message becomes visible again: doubled each time, at most a quarter of an hour. */
-const backoffSeconds = (deliveries: number): number =>
+export const backoffSeconds = (deliveries: number): number =>
   Math.min(longestBackoffSeconds, 2 ** (deliveries - 1));
 
 /**

@@ -11,7 +11,9 @@ export type FaultCode =
   | 'not-allowed'
   | 'not-acceptable'
   | 'conflict'
+  | 'precondition-failed'
   | 'too-large'
+  | 'unsupported-media-type'
   | 'unavailable';
 
 /** A refusal that the caller can act on; `message` is shown to them as it is. Anything else that is thrown is a bug or an outage. */

@@ -11,6 +11,8 @@ export const statuses = {
   'not-allowed': 405,
   'not-acceptable': 406,
   conflict: 409,
+  'precondition-failed': 412,
   'too-large': 413,
+  'unsupported-media-type': 415,
   unavailable: 503,
 } as const satisfies Readonly<Record<FaultCode, ContentfulStatusCode>>;

@@ -78,7 +78,8 @@ export class EventLog extends Construct {
       .set('EVENT_STORAGE', JSON.stringify(storage))
       .set('PUBLIC_URL', publicUrl);
     identity.grantAuthentication(panko);
-    api.route(panko, ['ANY /events/v2/{proxy+}']);
+    // Clients also read the root; what is sent to it is for the ingest.
+    api.route(panko, ['GET /events', 'GET /events/{proxy+}', 'ANY /events/v2/{proxy+}']);
   }
 
   /** By a rule with the prefix of alarms' rules, which the policy of the queue allows to send. */

@@ -1,16 +1,25 @@
+import type { Settings } from '../../settings.ts';
+
 /** The commands that register this deployment in the catalog of an existing Keystone, by output name. */
 export const catalogEntries = (
   publicUrl: string,
-  region: string,
-  storesEvents: boolean,
+  {
+    regionName: region,
+    metrics,
+    eventStorage,
+  }: Pick<Settings, 'eventStorage' | 'metrics' | 'regionName'>,
 ): Record<string, string> => ({
   RegisterFunctionEngine: 'openstack service create --name qinling function-engine',
   ...endpointEntries('RegisterFunctionEngine', `--region ${region} function-engine`, publicUrl),
   RegisterAlarming: 'openstack service create --name aodh alarming',
   ...endpointEntries('RegisterAlarming', `--region ${region} alarming`, `${publicUrl}/alarming`),
-  ...(storesEvents && {
+  ...(eventStorage !== false && {
     RegisterEvent: 'openstack service create --name panko event',
     ...endpointEntries('RegisterEvent', `--region ${region} event`, `${publicUrl}/events`),
+  }),
+  ...(metrics && {
+    RegisterMetric: 'openstack service create --name gnocchi metric',
+    ...endpointEntries('RegisterMetric', `--region ${region} metric`, `${publicUrl}/metric`),
   }),
 });
 

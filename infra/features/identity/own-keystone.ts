@@ -43,7 +43,8 @@ export class OwnKeystone extends Construct implements IdentityService {
       .grant('SIGNING_KEY_PARAMETER', keys.reading('signing'))
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
-      .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds);
+      .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds)
+      .set('METRICS', String(settings.metrics !== false));
     const login = 'POST /identity/v3/auth/tokens';
     // With a slash at the end or an encoded one, a login takes the general route.
     const everything = 'ANY /identity/{proxy+}';
@@ -139,7 +140,7 @@ export class OwnKeystone extends Construct implements IdentityService {
 
 /** Sets the variables that only a deployment with an existing Keystone fills. */
 const withoutKeystone = (
-  service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'notifier'>,
+  service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'metric' | 'notifier'>,
 ): void => {
   service
     .set('KEYSTONE_URL', '')

@@ -162,8 +162,9 @@ test.each([
       ['state', '1'],
       ['instance_id', '2'],
     ],
-    ['T', 'a.b', 'instance_id', 's2'],
+    ['G', 'instance_id', 's2'],
   ],
+  ['a.b', [['host', '2']], ['T', 'a.b', 'host', 's2']],
   [
     'a.*',
     [

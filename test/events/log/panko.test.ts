@@ -223,6 +223,16 @@ describe('an event', () => {
   });
 });
 
+test('the root lists the version, to anybody', async () => {
+  const { app } = logWorld();
+  for (const path of ['/events', '/events/']) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const response = await app.request(path);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ versions: { values: [{ id: 'v2' }] } });
+  }
+});
+
 describe('types and traits', () => {
   test('are listed for readers, with and without the slash', async () => {
     const world = await workedWorld();

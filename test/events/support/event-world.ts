@@ -1,4 +1,4 @@
-import { memoryAlarms } from '../../fakes/alarms.ts';
+import { type AlarmPorts, memoryAlarms } from '../../fakes/alarms.ts';
 import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryEventBridge } from '../../fakes/event-bridge.ts';
 import { memoryExecutionQueue } from '../../fakes/execution-queue.ts';
@@ -16,7 +16,6 @@ import type { Alarm } from '../../../functions/alarming/core/alarm.ts';
 import type { Caller } from '../../../functions/platform/core/caller.ts';
 import { compileEventRule } from '../../../functions/alarming/core/rule/compile-event-rule.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
-import type { Ports } from '../../../functions/alarming/ports.ts';
 import type { Sleep } from '../../../functions/platform/ports.ts';
 import { aChange } from '../../alarming/support/alarm.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -41,7 +40,7 @@ export function eventWorld({
   whole = true,
   clock = standingClock(),
   ...over
-}: Partial<Pick<Ports, 'alarms' | 'alarmHistory' | 'hitRecords' | 'ruleSync' | 'transitions'>> & {
+}: Partial<AlarmPorts> & {
   readonly sleep?: Sleep;
   readonly clock?: ReturnType<typeof standingClock>;
   readonly ruleLimit?: number;

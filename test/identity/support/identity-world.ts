@@ -45,6 +45,7 @@ export async function identityWorld() {
     settings: {
       publicUrl: 'https://cloud.example',
       region: 'RegionOne',
+      metrics: false,
       tokenLifetimeSeconds: 3600,
     },
   };

@@ -90,6 +90,13 @@ const alarming: Table = {
   'POST /alarming/v2/signing-secret': 'member',
   'DELETE /alarming/v2/signing-secret': 'member',
   'GET /alarming/v2/capabilities': 'a token',
+  'POST /alarming/v2/explain': 'reader',
+  'GET /alarming/v2/alarms/:id/explain': 'reader',
+  'GET /alarming/v2/alarms/:id/diagnosis': 'reader',
+  'GET /alarming/v2/events/:id/explain': 'reader',
+  'GET /alarming/v2/events/:id/chain': 'reader',
+  'GET /events/v2/events/:id/explain': 'reader',
+  'GET /events/v2/events/:id/chain': 'reader',
 };
 
 /** Refused to everybody, as in Aodh, because a parameter is missing. */
@@ -137,11 +144,17 @@ describe('alarms', () => {
     'POST /alarming/v2/quotas': { project_id: 'p1', quotas: [] },
     'POST /alarming/v2/query/alarms': {},
     'POST /alarming/v2/query/alarms/history': {},
+    'POST /alarming/v2/explain': {
+      event: { message_id: 'm1', event_type: 't', traits: [['project_id', 1, 'p1']] },
+    },
+  };
+  const queries: Readonly<Record<string, string>> = {
+    'GET /alarming/v2/alarms/:id/explain': '?message_id=m1',
   };
   const ask = async (token: string, route: string, id: string) => {
     const { method, path } = requestOf(route, { id });
     const body = bodies[route];
-    return app.request(path, {
+    return app.request(`${path}${queries[route] ?? ''}`, {
       method,
       headers: { accept: 'application/json', 'x-auth-token': token },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -7,13 +7,15 @@ import { eventReasonData } from '../../core/decision/alarm-notice.ts';
 import { fireAlarm, firesOn, isHitBy } from '../../core/decision/fire-alarm.ts';
 import type { IdleReason } from '../../core/decision/idle-hit.ts';
 import type { Transition } from '../../core/decision/transition.ts';
-import type { Ports } from '../../ports.ts';
+import type { HitRecorder, Ports } from '../../ports.ts';
 import { type ActionPorts, enqueueActions } from './enqueue-actions.ts';
 import { recordTransition } from './record-transition.ts';
 import { transitionId } from './transition-id.ts';
 
 export type AlarmEvaluation = ActionPorts &
-  Pick<Ports, 'alarms' | 'clock' | 'hitRecords' | 'log' | 'sleep' | 'transitions'>;
+  Pick<Ports, 'alarms' | 'clock' | 'log' | 'sleep' | 'transitions'> & {
+    readonly hitRecords: HitRecorder;
+  };
 
 /** An event that an alarm's rule matched. */
 export interface Hit {

@@ -13,7 +13,8 @@ import { type AskedEvent, type FoundEvent, findEvent } from './asked-event.ts';
 import { type Actual, type ThenPorts, explainThen } from './explain-then.ts';
 
 export type ExplainPorts = ThenPorts &
-  Pick<Ports, 'clock' | 'storedEvents' | 'transitions'> & {
+  Pick<Ports, 'clock' | 'storedEvents'> & {
+    readonly transitions: Pick<Ports['transitions'], 'list'>;
     readonly settings: Pick<Ports['settings'], 'publicUrl'>;
   };
 

@@ -42,8 +42,8 @@ export function dynamoEventCounts(
           TableName: table,
           Key: { pk: partitionOf(projectId), sk: hour },
           UpdateExpression:
-            'SET #ttl = :ttl, v = :v ADD accepted :accepted, stored :stored, dropped :dropped',
-          ExpressionAttributeNames: { '#ttl': 'ttl' },
+            'SET #ttl = :ttl, v = :v ADD accepted :accepted, #stored :stored, dropped :dropped',
+          ExpressionAttributeNames: { '#stored': 'stored', '#ttl': 'ttl' },
           ExpressionAttributeValues: {
             ':accepted': accepted,
             ':stored': stored,

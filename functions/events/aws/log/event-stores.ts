@@ -17,5 +17,5 @@ export const dynamoEventStores = (
   eventCounts: dynamoEventCounts(client, table, clock),
   eventLog: dynamoEventLog(client, table, { clock, payloads }),
   eventSettings: dynamoEventSettings(client, table, clock),
-  eventTypes: dynamoEventTypes(client, table, clock),
+  eventTypes: dynamoEventTypes(client, table, { clock }),
 });

@@ -51,7 +51,7 @@ const typeIn = (row: Row): KnownType => {
 export function dynamoEventTypes(
   client: DynamoDBDocumentClient,
   table: string,
-  clock: Clock,
+  { clock, most = logLimits.types }: { readonly clock: Clock; readonly most?: number },
 ): EventTypes {
   const read = rowReader(client, table);
   const isShown = (row: Row): boolean => isUnexpired(row, clock.now());
@@ -97,7 +97,7 @@ export function dynamoEventTypes(
         ExpressionAttributeValues: { ':pk': partitionOf(projectId) },
       }),
     );
-    return count >= logLimits.types;
+    return count >= most;
   };
 
   return {

@@ -15,7 +15,7 @@ import { showEvent } from '../../app/log/show-event.ts';
 import { setStorage, showStorage } from '../../app/log/storage.ts';
 import type { Ports } from '../../ports.ts';
 import { answer, pankoRefusals, parametersOf, requireArguments } from './answer.ts';
-import { capabilities, eventView, shownEventView, storageView } from './event-view.ts';
+import { capabilities, eventView, shownEventView, storageView, versions } from './event-view.ts';
 import { conditionArguments, readFilter } from './read-conditions.ts';
 import { pageArguments, readPage } from './read-page.ts';
 import { readStorage } from './read-storage.ts';
@@ -44,6 +44,8 @@ export function eventLogApp(ports: EventLogPorts) {
   const refusals = pankoRefusals(ports.publicUrl);
   app.onError(answerFailure(ports, refusals));
   app.notFound((context) => refusals.refuse(context, resourceMissing()));
+
+  app.get('/events', (context) => answer(context, versions(ports.publicUrl)));
 
   const v2 = new Hono<Authenticated>({ strict: false });
   v2.use(authenticate(ports));

@@ -47,3 +47,23 @@ export const capabilities: Json = {
   api: { 'events:query:simple': true },
   event_storage: { 'storage:production_ready': true },
 };
+
+/** The versions of the API, which clients ask for to learn whether there is one. */
+export const versions = (publicUrl: string): Json => ({
+  versions: {
+    values: [
+      {
+        id: 'v2',
+        links: [
+          { href: `${publicUrl}/events/v2`, rel: 'self' },
+          { href: 'https://docs.openstack.org/', rel: 'describedby', type: 'text/html' },
+        ],
+        'media-types': [
+          { base: 'application/json', type: 'application/vnd.openstack.telemetry-v2+json' },
+        ],
+        status: 'stable',
+        updated: '2013-02-13T00:00:00Z',
+      },
+    ],
+  },
+});

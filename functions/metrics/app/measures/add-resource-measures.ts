@@ -1,0 +1,127 @@
+import type { Caller } from '../../../platform/core/caller.ts';
+import { mayPostMeasures, require } from '../../core/access.ts';
+import type { Point } from '../../core/aggregation/point.ts';
+import type { FoundMetric } from '../../core/found-metric.ts';
+import { invalid } from '../../core/refusal.ts';
+import type { Resource } from '../../core/resource.ts';
+import { keyText } from '../../core/storage/lane.ts';
+import { type AddingPorts, store } from './add-measures.ts';
+import { createNamedMetrics, type NewMetric } from './create-named-metrics.ts';
+import { placeSeries } from './place-series.ts';
+
+/** Measures of a resource's metrics, by name. */
+export interface ResourceMeasures {
+  readonly resourceId: string;
+  /** The id as it was sent. Ceilometer finds its resources by it. */
+  readonly originalId: string;
+  readonly metrics: readonly (NewMetric & { readonly points: readonly Point[] })[];
+}
+
+export interface AddingOfResources {
+  readonly measured: readonly ResourceMeasures[];
+  /** Whether metrics that do not exist are created. Resources never are. */
+  readonly createMetrics: boolean;
+}
+
+/**
+ * Adds measures of the metrics of several resources. If one of the resources or metrics does not exist, no
+ * measure is stored; metrics of known resources are created all the same, as in Gnocchi.
+ */
+export async function addMeasuresOfResources(
+  ports: AddingPorts,
+  caller: Caller,
+  { measured, createMetrics }: AddingOfResources,
+): Promise<void> {
+  const named = measured.flatMap(({ resourceId, metrics }) =>
+    metrics.map(({ name, points }) => ({
+      key: { kind: 'named' as const, resourceId, name },
+      points,
+    })),
+  );
+  const known = await ports.findSeries(named.map(({ key }) => key));
+  const isLeft = (resourceId: string, name: string) =>
+    !known.has(keyText({ kind: 'named', resourceId, name }));
+  const left = measured
+    .map((each) => ({
+      ...each,
+      metrics: each.metrics.filter(({ name }) => isLeft(each.resourceId, name)),
+    }))
+    .filter(({ metrics }) => metrics.length > 0);
+  const found = await lookedUp(ports, caller, { measured: left, createMetrics });
+  for (const { metric } of found) require(mayPostMeasures(caller, metric));
+  const neighbours = named.flatMap(({ key }) => known.get(keyText(key))?.laneId ?? []);
+  const placed = await placeSeries(ports, found, neighbours);
+  await store(
+    ports,
+    caller,
+    named.flatMap(({ key, points }) => {
+      const series = known.get(keyText(key)) ?? placed.get(keyText(key));
+      return series ? [{ series, points }] : [];
+    }),
+  );
+}
+
+/** The metrics in the index. Refuses all if some do not exist and are not to be created. */
+async function lookedUp(
+  ports: AddingPorts,
+  caller: Caller,
+  { measured, createMetrics }: AddingOfResources,
+): Promise<readonly FoundMetric[]> {
+  if (measured.length === 0) return [];
+  const resources = await ports.resources.getMany(measured.map(({ resourceId }) => resourceId));
+  const there = measured.flatMap((each) => {
+    const resource = resources.get(each.resourceId);
+    return resource ? [{ ...each, resource }] : [];
+  });
+  if (createMetrics) {
+    const found = await Promise.all(
+      there.map(({ resource, metrics }) => withMissing(ports, caller, resource, metrics)),
+    );
+    const unknown = measured.filter(({ resourceId }) => !resources.has(resourceId));
+    if (unknown.length > 0) throw unknownResources(unknown);
+    return found.flat();
+  }
+  const missing = measured.flatMap(({ resourceId, metrics }) =>
+    metrics
+      .filter(({ name }) => !resources.get(resourceId)?.metrics.has(name))
+      .map(({ name }) => `${resourceId}/${name}`),
+  );
+  if (missing.length > 0) throw invalid(`Unknown metrics: ${missing.toSorted().join(', ')}`);
+  const found = await Promise.all(
+    there.map(({ resource, metrics }) => present(ports, resource, metrics)),
+  );
+  return found.flat();
+}
+
+const unknownResources = (unknown: readonly ResourceMeasures[]) =>
+  invalid({
+    cause: 'Unknown resources',
+    detail: unknown.map(({ resourceId, originalId }) => ({
+      resource_id: resourceId,
+      original_resource_id: originalId,
+    })),
+  });
+
+/** The resource's metrics of these names, the missing ones created. */
+async function withMissing(
+  ports: AddingPorts,
+  caller: Caller,
+  resource: Resource,
+  metrics: readonly NewMetric[],
+): Promise<readonly FoundMetric[]> {
+  const missing = metrics.filter(({ name }) => !resource.metrics.has(name));
+  const now =
+    missing.length === 0
+      ? resource
+      : await createNamedMetrics(ports, caller, { resource, metrics: missing });
+  return present(ports, now, metrics);
+}
+
+async function present(
+  { metrics: index }: AddingPorts,
+  resource: Resource,
+  metrics: readonly NewMetric[],
+): Promise<readonly FoundMetric[]> {
+  const ids = metrics.flatMap(({ name }) => resource.metrics.get(name) ?? []);
+  return [...(await index.getMany(ids)).values()].map((metric) => ({ metric, resource }));
+}

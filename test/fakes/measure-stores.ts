@@ -1,0 +1,162 @@
+import type { Archive } from '../../functions/metrics/core/aggregation/archive.ts';
+import { tailArchives, tailBytes } from '../../functions/metrics/core/storage/columns.ts';
+import { keyText, type Lane } from '../../functions/metrics/core/storage/lane.ts';
+import type {
+  Frame,
+  LaneArchives,
+  MeasurePorts,
+  Segment,
+  SegmentRange,
+} from '../../functions/metrics/measure-ports.ts';
+import type { WatchingAlarm } from '../../functions/metrics/alarm-ports.ts';
+import { after, type Instant } from '../../functions/platform/core/instant.ts';
+import { memoryDueRows } from './due-rows.ts';
+
+interface ArchivesRow {
+  watermark: string | undefined;
+  tail: Uint8Array;
+  compactedAt: Instant;
+  dueAt: Instant;
+  generation: number;
+  leaseUntil: Instant | undefined;
+}
+
+const empty = tailBytes(new Map<number, Archive>());
+const archivesIn = ({ watermark, tail, compactedAt }: ArchivesRow): LaneArchives => ({
+  watermark,
+  compactedAt,
+  tail: tailArchives(tail),
+});
+
+const segmentKey = (laneId: string, granularity: number, index: number) =>
+  JSON.stringify([laneId, granularity, index]);
+
+/** Lanes, frames and archives in memory. */
+export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () => number } {
+  const laneByKey = new Map<string, string>();
+  const lanes = new Map<string, Lane>();
+  const frames = new Map<string, Map<string, Frame>>();
+  const archives = new Map<string, ArchivesRow>();
+  const segments = new Map<string, { generation: number; segment: Segment }>();
+  const inRange = ({ laneId, granularity, first, last }: SegmentRange) =>
+    [...segments].filter(([key]) => {
+      const [lane, g, index] = JSON.parse(key) as [string, number, number];
+      return lane === laneId && g === granularity && index >= first && index <= last;
+    });
+
+  const watches = new Map<string, Map<string, WatchingAlarm>>();
+  const looks = new Map<string, { until: Instant; repeated: boolean }>();
+
+  return {
+    watchStore: {
+      async put(target, alarm) {
+        const ofTarget = watches.get(JSON.stringify(target)) ?? new Map();
+        watches.set(JSON.stringify(target), ofTarget.set(JSON.stringify(alarm), alarm));
+      },
+      async remove(target, alarm) {
+        watches.get(JSON.stringify(target))?.delete(JSON.stringify(alarm));
+      },
+      list: async (target) => [...(watches.get(JSON.stringify(target))?.values() ?? [])],
+      async claimLook(alarm, now) {
+        const look = looks.get(JSON.stringify(alarm));
+        if (!look || look.until <= now) {
+          looks.set(JSON.stringify(alarm), { until: after(now, 1), repeated: false });
+          return 'now';
+        }
+        if (look.repeated) return 'asked-for';
+        look.repeated = true;
+        return 'in-a-second';
+      },
+    },
+    frameCount: () => [...frames.values()].reduce((sum, { size }) => sum + size, 0),
+    lanes: {
+      find: async (keys) => keys.map((key) => laneByKey.get(keyText(key))),
+      get: async (ids) =>
+        new Map(ids.flatMap((id) => (lanes.has(id) ? [[id, lanes.get(id)!]] : []))),
+      async claim(laneId, metricIds) {
+        return metricIds.map((id) => {
+          const there = laneByKey.get(id);
+          if (there === undefined) laneByKey.set(id, laneId);
+          return there ?? laneId;
+        });
+      },
+      async replace(next) {
+        if ((lanes.get(next.id)?.version ?? 0) !== next.version - 1) return 'stale';
+        lanes.set(next.id, next);
+        return 'stored';
+      },
+      async name(laneId, keys) {
+        for (const key of keys) laneByKey.set(keyText(key), laneId);
+      },
+      async drop(metricIds) {
+        for (const id of metricIds) laneByKey.delete(id);
+      },
+    },
+    frames: {
+      async add(laneId, frame) {
+        const ofLane = frames.get(laneId) ?? new Map();
+        frames.set(laneId, ofLane.set(frame.id, frame));
+      },
+      list: async (laneId, mark, limit = Number.POSITIVE_INFINITY) =>
+        [...(frames.get(laneId)?.values() ?? [])]
+          .filter(({ id }) => mark === undefined || id > mark)
+          .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+          .slice(0, limit),
+    },
+    archives: {
+      ...memoryDueRows(() =>
+        [...archives].map(([key, { dueAt }]) => ({ key, row: [key, ''], at: dueAt })),
+      ),
+      async open(laneId, dueAt) {
+        if (archives.has(laneId)) return;
+        archives.set(laneId, {
+          watermark: undefined,
+          tail: empty,
+          compactedAt: dueAt,
+          dueAt,
+          generation: 0,
+          leaseUntil: undefined,
+        });
+      },
+      async read(laneId) {
+        const row = archives.get(laneId);
+        return row ? archivesIn(row) : { watermark: undefined, tail: new Map(), compactedAt: '' };
+      },
+      async hasten(laneId, at) {
+        const row = archives.get(laneId);
+        if (row && row.dueAt > at) row.dueAt = at;
+      },
+      async begin(laneId, now, until) {
+        const row = archives.get(laneId);
+        if (!row || (row.leaseUntil !== undefined && row.leaseUntil > now)) return undefined;
+        row.leaseUntil = until;
+        row.generation += 1;
+        return { generation: row.generation, archives: archivesIn(row) };
+      },
+      async commit(laneId, { generation }, { watermark, tail, compactedAt, dueAt }) {
+        const row = archives.get(laneId);
+        if (row?.generation !== generation) return 'stale';
+        Object.assign(row, { watermark, compactedAt, dueAt, leaseUntil: undefined });
+        row.tail = tailBytes(tail);
+        return 'stored';
+      },
+      segments: async (range, names) =>
+        inRange(range)
+          .map(([, { segment }]) => ({
+            index: segment.index,
+            columns: new Map(
+              [...segment.columns].filter(([name]) => names === 'all' || names.includes(name)),
+            ),
+          }))
+          .toSorted((left, right) => left.index - right.index),
+      async seal({ laneId, granularity }, segment, generation) {
+        const key = segmentKey(laneId, granularity, segment.index);
+        if ((segments.get(key)?.generation ?? 0) <= generation)
+          segments.set(key, { generation, segment });
+      },
+      async forget(range) {
+        for (const [key] of inRange(range)) segments.delete(key);
+      },
+    },
+  };
+}

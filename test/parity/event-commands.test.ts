@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { eventText } from '../events/support/log-world.ts';
+import {
+  commandEvents,
+  pankoCommands,
+  pankoTable,
+  wrongIn,
+} from '../events/support/panko-commands.ts';
+import { type As, guestOf, request, runClient, session } from '../support/local-stack.ts';
+
+const owner: As = { user: guestOf.eventCommands };
+const run = randomUUID().slice(0, 8);
+const ids = [1, 2, 3].map((number) => `${run}-${number}`);
+const filled = (text: string): string =>
+  text.replaceAll(/\$([123])/g, (_, number: string) => ids[Number(number) - 1] ?? '');
+
+beforeAll(async () => {
+  const own = await session(owner);
+  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  for (const event of commandEvents(ids, own.projectId))
+    expect((await request(own, 'POST', '/events', eventText(event))).status).toBe(202);
+  await expect
+    .poll(
+      async () =>
+        (await (await request(own, 'GET', '/events/v2/events')).text()).includes(ids[2] ?? ''),
+      { timeout: 60_000, interval: 500 },
+    )
+    .toBe(true);
+});
+
+test.each(pankoCommands)('$program $command', async (command) => {
+  const words = filled(command.command).split(' ');
+  const ended = await runClient([command.program, ...words], owner);
+  expect(wrongIn(command, filled, ended)).toEqual([]);
+});
+
+test('every command of `openstack event` is in the table', async () => {
+  const { stdout } = await runClient(['openstack', 'help', 'event'], owner);
+  const offered = new Set(
+    [...stdout.matchAll(/^ {2}(event [\w -]*)$/gm)].map(([, name]) => name?.trim()),
+  );
+  expect(offered.size).toBeGreaterThan(4);
+  const untried = [...offered].filter(
+    (name) => !pankoCommands.some(({ command }) => command.startsWith(name ?? '')),
+  );
+  expect(untried).toEqual([]);
+});
+
+test('the table is documented', () => {
+  const file = new URL('../../docs/compatibility/events.md', import.meta.url);
+  if (process.env['TAIBAI_WRITE_DOCS']) writeFileSync(file, pankoTable());
+  expect(unpadded(readFileSync(file, 'utf8'))).toBe(unpadded(pankoTable()));
+});
+
+/** Undoes the formatter's padding of table cells. */
+const unpadded = (text: string): string =>
+  text.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---');
