@@ -16,6 +16,7 @@ try {
         user: 'demo',
         bin: binOf('clients-3'),
         webhookForm: 'webhook create $function_id',
+        secondChapter: true,
         home: join(folder, 'home'),
         print: (line) => console.log(line),
         signal,

@@ -12,7 +12,7 @@ from osc_lib.command import command
 YES = "\N{CHECK MARK}"
 NO = "\N{BALLOT X}"
 # The least width of a column that is worth reading.
-NARROWEST = 12
+NARROWEST = 16
 
 
 class AnswerCommand(command.ShowOne):
@@ -120,12 +120,13 @@ def table(columns, rows):
 
 
 def narrowed(widths):
-    """The widths of the columns, with the widest made narrower until all fit."""
+    """Widths that fit: the last column, which has words, gives way before ids are cut."""
     room = shutil.get_terminal_size((80, 24)).columns - 3 * len(widths) - 1
-    fitting = list(widths)
-    while sum(fitting) > room and max(fitting) > NARROWEST:
-        fitting[fitting.index(max(fitting))] -= 1
-    return fitting
+    *first, last = widths
+    last = max(min(last, room - sum(first)), min(last, NARROWEST))
+    while sum(first) + last > room and max(first) > NARROWEST:
+        first[first.index(max(first))] -= 1
+    return [*first, last]
 
 
 def read_text(path):

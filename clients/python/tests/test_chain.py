@@ -68,13 +68,24 @@ class Chain(unittest.TestCase):
         self.api.answers("GET /alarming/v2/events/m1/chain", CHAIN)
         printed = self.api.run("event chain m1").out
         self.assertIn("compute.instance.create, accepted at 2026-11-27T10:00:00.000\n", printed)
-        self.assertRegex(printed, r"✓ +\| big +\| fired +\| ok -> alarm")
-        self.assertRegex(printed, r"✓ +\| +\| execution e1 +\| success: ")
-        self.assertRegex(
-            printed, r"✗ +\| +\| delivery d1 +\| dead to http://pager/ after 2 attempts"
-        )
-        self.assertRegex(printed, r"✗ +\| 2 +\| in-alarm")
+        self.assertRegex(printed, r"✓ +\| big +\| fired: ok -> alarm")
+        self.assertRegex(printed, r"✓ +\|   execution e1 +\| success: ")
+        self.assertRegex(printed, r"✗ +\|   delivery d1 +\| dead after 2 attempts: http://pager/")
+        self.assertRegex(printed, r"✗ +\| 2 +\| in-alarm: The alarm was")
         self.assertEqual(json.loads(self.api.run("event chain m1 -f json").out), CHAIN)
+
+    def test_ids_are_not_cut(self):
+        execution = "8d54a1c6-5a5e-4f5a-9c58-0c3f0a2b7a11"
+        action = {
+            **CHAIN["alarms"][0]["actions"][0],
+            "execution_id": execution,
+            "result": "x" * 300,
+        }
+        alarm = {**CHAIN["alarms"][0], "actions": [action]}
+        self.api.answers("GET /alarming/v2/events/m1/chain", {**CHAIN, "alarms": [alarm]})
+        printed = self.api.run("event chain m1").out
+        self.assertIn(f"execution {execution} ", printed)
+        self.assertLessEqual(max(map(len, printed.split("\n"))), 80)
 
     def test_an_event_may_hit_nothing(self):
         self.api.answers("GET /alarming/v2/events/m1/chain", {**CHAIN, "alarms": []})

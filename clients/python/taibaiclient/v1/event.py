@@ -69,7 +69,7 @@ class ShowChain(AnswerCommand):
             yield "No alarm was hit."
             return
         rows = [row for alarm in answer["alarms"] for row in chain_rows(alarm)]
-        yield from table(("", "alarm", "what", "result"), rows)
+        yield from table(("", "what", "result"), rows)
         if answer["truncated"]:
             yield "There is more than is shown."
 
@@ -77,7 +77,7 @@ class ShowChain(AnswerCommand):
 def chain_rows(alarm):
     fired = alarm["outcome"] == "fired"
     result = f"{alarm['previous']} -> {alarm['current']}" if fired else alarm["reason"]
-    yield mark(fired), alarm["name"] or alarm["alarm_id"], alarm["outcome"], result
+    yield mark(fired), alarm["name"] or alarm["alarm_id"], f"{alarm['outcome']}: {result}"
     for action in alarm["actions"]:
         yield action_row(action)
 
@@ -86,8 +86,8 @@ def action_row(action):
     if "execution_id" in action:
         status = action["status"] or "not found"
         result = f"{status}: {action['result']}" if action["result"] else status
-        return mark(status == "success"), "", f"execution {action['execution_id']}", result
+        return mark(status == "success"), f"  execution {action['execution_id']}", result
     state = action["state"] or "not found"
     attempts = len(action["attempts"])
-    tried = f"{state} to {action['url']} after {attempts} attempt{'' if attempts == 1 else 's'}"
-    return mark(state == "delivered"), "", f"delivery {action.get('delivery_id')}", tried
+    tried = f"{state} after {attempts} attempt{'' if attempts == 1 else 's'}: {action['url']}"
+    return mark(state == "delivered"), f"  delivery {action['delivery_id']}", tried
