@@ -17,7 +17,8 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'identity-elsewhere': 100,
   engine: 900,
   // It signs its requests to the Parameter Store itself (8 kB), which spares Secrets Manager's price of a key.
-  alarming: 1020,
+  // It also explains alarms, leads from an event to its effects, and tests alarms on stored events.
+  alarming: 1150,
   events: 750,
   archiver: 700,
   'event-log': 900,
