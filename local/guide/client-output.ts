@@ -23,7 +23,8 @@ export function markedRows(output: string): Readonly<Record<string, string>> {
       .slice(1, -1)
       .map((cell) => cell.trim());
     const above = rows.at(-1);
-    if (cells[1] === '' && above) rows.push(rows.pop()?.map((cell, at) => `${cell} ${cells[at]}`.trim()) ?? []);
+    if (cells[1] === '' && above)
+      rows.push(rows.pop()?.map((cell, at) => `${cell} ${cells[at]}`.trim()) ?? []);
     else rows.push(cells);
   }
   return Object.fromEntries(

@@ -36,7 +36,7 @@ function variable(name: string): string {
 }
 
 /**
- * The guests, `guest_1` to `guest_26`. Each is a member of a project of the same name. They are assigned
+ * The guests, `guest_1` to `guest_27`. Each is a member of a project of the same name. They are assigned
  * to tests here, so that no two test files share one.
  */
 export const guestOf = {
@@ -62,6 +62,7 @@ export const guestOf = {
   engineCommands: 'guest_25',
   scaling: 'guest_26',
   functionTokens: 'guest_15',
+  taibaiCommands: 'guest_27',
 } as const;
 
 /** A new folder that is removed with the stack. */

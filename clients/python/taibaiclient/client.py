@@ -24,8 +24,9 @@ class Client:
     def post(self, service, *path, body):
         return self._request("POST", service, path, body=body)
 
-    def put(self, service, *path, body):
-        return self._request("PUT", service, path, body=body)
+    def put(self, service, *path, body, secret=False):
+        """A body with a secret is not in the client's debug output either."""
+        return self._request("PUT", service, path, body=body, log=not secret)
 
     def delete(self, service, *path):
         return self._request("DELETE", service, path)
@@ -51,7 +52,7 @@ class Client:
         found = [each for each in functions if each.get("name") == name_or_id]
         return one(found, "function", name_or_id)["id"]
 
-    def _request(self, method, service, path, *, query=None, body=None):
+    def _request(self, method, service, path, *, query=None, body=None, log=True):
         given = {name: value for name, value in (query or {}).items() if value is not None}
         url = "/" + "/".join(quote(str(part), safe="") for part in path)
         if given:
@@ -64,6 +65,7 @@ class Client:
                 endpoint_filter={"service_type": service, **self._endpoint},
                 headers={"Accept": "application/json"},
                 raise_exc=False,
+                log=log,
             )
         except keystone.EndpointNotFound:
             raise exceptions.CommandError(no_endpoint(service)) from None

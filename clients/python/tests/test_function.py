@@ -20,12 +20,22 @@ class Functions(unittest.TestCase):
         self.api.answers("GET /v1/functions", {"functions": functions})
         self.api.answers(SECRET, (204, ""))
 
-    def test_a_secret_is_sent_exactly_and_never_printed(self):
-        for line, typed in (("--value p/w", ""), ("--file -", "p/w")):
+    def test_a_secret_is_sent_as_it_is_and_never_printed(self):
+        for line, typed in (("--value p/w", ""), ("--file -", "p/w"), ("--file -", "p/w\n")):
             with mock.patch("sys.stdin", io.StringIO(typed)):
                 ran = self.api.run(f"function secret set hello DATABASE_URL {line}")
             self.assertEqual((ran.code, ran.out, ran.err), (0, "", ""))
-        self.assertEqual(self.api.sent(SECRET), [{"value": "p/w"}, {"value": "p/w"}])
+        self.assertEqual(self.api.sent(SECRET), [{"value": "p/w"}] * 3)
+
+    def test_debug_output_has_no_secret(self):
+        credential = f"PUT /v1/functions/{FUNCTION_ID}/credential"
+        self.api.answers(credential, (204, ""))
+        with self.assertLogs("keystoneauth", "DEBUG") as logged:
+            self.api.run("function secret set hello DATABASE_URL --value hidden-text")
+            self.api.run("function credential set hello c1 --secret hidden-text")
+        self.assertEqual(len(self.api.sent(credential)), 1)
+        self.assertIn("/v1/functions", "".join(logged.output))
+        self.assertNotIn("hidden-text", "".join(logged.output))
 
     def test_a_value_that_is_not_given_is_asked_for_only_at_a_terminal(self):
         with (

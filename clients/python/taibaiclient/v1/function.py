@@ -26,7 +26,7 @@ def add_hidden(parser, name, what):
         "--file",
         metavar="<file>",
         dest="hidden_file",
-        help="A file with it, read exactly as it is; - reads the standard input",
+        help="A file with it, without the newline at its end; - reads the standard input",
     )
 
 
@@ -34,7 +34,7 @@ def hidden(args, prompt):
     if args.hidden is not None:
         return args.hidden
     if args.hidden_file is not None:
-        return read_text(args.hidden_file)
+        return read_text(args.hidden_file).removesuffix("\n")
     if not sys.stdin.isatty():
         raise exceptions.CommandError("Give the value, or --file - to read the standard input.")
     return getpass.getpass(prompt)
@@ -54,7 +54,7 @@ class SetSecret(DoCommand):
         value = hidden(args, f"{args.name}: ")
         function = self.client.function_id(args.function)
         path = (FUNCTIONS, "v1", "functions", function, "secrets", args.name)
-        self.client.put(*path, body={"value": value})
+        self.client.put(*path, body={"value": value}, secret=True)
 
 
 class ListSecrets(ListCommand):
@@ -103,7 +103,7 @@ class SetCredential(DoCommand):
         secret = hidden(args, "Secret of the application credential: ")
         function = self.client.function_id(args.function)
         path = (FUNCTIONS, "v1", "functions", function, "credential")
-        self.client.put(*path, body={"id": args.credential, "secret": secret})
+        self.client.put(*path, body={"id": args.credential, "secret": secret}, secret=True)
 
 
 class ShowCredential(AnswerCommand):
