@@ -10,7 +10,14 @@ from taibaiclient.v1 import backtest
 from tests.recorded import Recorded
 
 BY_NAME = "GET /alarming/v2/alarms?q.field=name&q.op=eq&q.value=big"
-RUNNING = {"id": "b1", "state": "running", "from": "f", "to": "t", "examined": 700}
+RUNNING = {
+    "id": "b1",
+    "state": "running",
+    "from": "f",
+    "to": "t",
+    "expected": 18233,
+    "examined": 700,
+}
 DONE = {
     "id": "b1",
     "state": "done",
@@ -34,10 +41,16 @@ DONE = {
     "histogram": [],
     "coverage": {
         "complete": False,
+        "kept_since": "2026-11-26T11:00:00",
         "gaps": [{"hour": "2026-11-27T08", "dropped": 1200, "why": "cap"}],
     },
     "truncated": False,
-    "live": {"fired": 1, "differences": []},
+    "live": {
+        "fired": 1,
+        "differences": [
+            {"at": "2026-11-27T09:00:00", "message_id": "m7", "only": "backtest", "reason": "…"}
+        ],
+    },
 }
 
 
@@ -63,7 +76,7 @@ class Backtest(unittest.TestCase):
 
     def test_while_it_waits_each_change_of_progress_is_shown_once_beside_the_result(self):
         ran = self.api.run("alarm backtest create big --last 24h --wait -f json")
-        self.assertEqual(ran.err, "running: 700 events examined\nrunning: 9000 events examined\n")
+        self.assertEqual(ran.err, "700 of 18233 events examined\n9000 of 18233 events examined\n")
         self.assertEqual(json.loads(ran.out), DONE)
 
     def test_the_result_says_what_it_did_not_see(self):
@@ -71,14 +84,16 @@ class Backtest(unittest.TestCase):
         self.assertIn("the alarm would have fired 3 times and notified once.", printed)
         self.assertRegex(printed, r"m7 +\| insufficient data -> alarm")
         self.assertIn("  2026-11-27T08: cap, 1200 events\n", printed)
+        self.assertIn("  events are kept since 2026-11-26T11:00:00\n", printed)
         self.assertIn("In fact it fired once.\n", printed)
+        self.assertIn("  2026-11-27T09:00:00 m7: only backtest, …\n", printed)
 
     def test_too_many_firings_and_failures_show_in_the_exit_code(self):
         for limit, code in ((3, backtest.FIRED), (4, 0)):
             self.api.answers("GET /alarming/v2/backtests/b1", DONE)
             ran = self.api.run(f"alarm backtest create big --last 24h --fail-if-fired {limit}")
             self.assertEqual((limit, ran.code), (limit, code))
-        self.api.answers("GET /alarming/v2/backtests/b1", {**DONE, "state": "failed"})
+        self.api.answers("GET /alarming/v2/backtests/b1", {**DONE, "state": "lost"})
         ran = self.api.run("alarm backtest create big --last 24h --fail-if-fired 4")
         self.assertEqual(ran.code, 1)
 

@@ -14,8 +14,7 @@ from taibaiclient.show import (
     table,
 )
 
-# States in which a backtest still changes.
-UNFINISHED = ("queued", "running")
+RUNNING = "running"
 POLL_SECONDS = 1
 # The exit status if an alarm would have fired too often. 1 is any failure.
 FIRED = 2
@@ -25,9 +24,7 @@ SHOWN_ROWS = 20
 class BacktestCommand(AnswerCommand):
     def show(self, answer, args):
         yield printable(f"Backtest {answer['id']}: {answer['state']}")
-        if answer.get("message"):
-            yield printable(answer["message"])
-        if answer["state"] in UNFINISHED:
+        if answer["state"] == RUNNING:
             yield f"  openstack alarm backtest show {answer['id']}"
             return
         yield from result_lines(answer)
@@ -35,7 +32,7 @@ class BacktestCommand(AnswerCommand):
     def waited(self, answer):
         """The answer when the backtest has ended; meanwhile its progress is shown."""
         progress = Progress(self.app.stderr)
-        while answer["state"] in UNFINISHED:
+        while answer["state"] == RUNNING:
             progress.tell(progress_text(answer))
             time.sleep(POLL_SECONDS)
             answer = self.client.get(ALARMING, "v2", "backtests", answer["id"])
@@ -128,7 +125,7 @@ class ShowBacktest(BacktestCommand):
 class ListBacktests(ListCommand):
     """List the backtests of the project"""
 
-    members = ("id", "state", "from", "to", "examined", "fired")
+    members = ("id", "name", "state", "from", "to", "examined", "fired")
 
     def rows(self, args):
         return self.client.get(ALARMING, "v2", "backtests")
@@ -159,7 +156,7 @@ def at_least_one(text):
 
 
 def progress_text(answer):
-    return f"{answer['state']}: {answer.get('examined') or 0} events examined"
+    return f"{answer['examined']} of {answer['expected']} events examined"
 
 
 def result_lines(answer):
@@ -183,6 +180,8 @@ def result_lines(answer):
     coverage = answer["coverage"]
     if not coverage["complete"]:
         yield f"{mark(False)} Not every event of this time was seen:"
+        if coverage.get("kept_since"):
+            yield printable(f"  events are kept since {coverage['kept_since']}")
         for gap in coverage["gaps"]:
             dropped = f", {gap['dropped']} events" if gap.get("dropped") else ""
             yield printable(f"  {gap['hour']}: {gap['why']}{dropped}")
@@ -190,7 +189,10 @@ def result_lines(answer):
     if live:
         yield f"In fact it fired {times(live['fired'])}."
         for difference in live["differences"]:
-            yield f"  {printable(difference)}"
+            yield printable(
+                f"  {difference['at']} {difference['message_id'] or '-'}: only {difference['only']}, "
+                f"{difference['reason']}"
+            )
 
 
 def times(count):
