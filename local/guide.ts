@@ -23,6 +23,7 @@ try {
           ...options,
           bin: binOf('clients-3'),
           webhookForm: 'webhook create $function_id',
+          secondChapter: true,
           home: join(folder, 'home'),
         })),
         ...(await followMetrics({

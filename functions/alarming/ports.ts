@@ -1,4 +1,6 @@
 import type { DeliveryMessage, ExecutionMessage, HitMessage } from '../contract/message.ts';
+import type { LogHour } from '../events/core/log/log-hour.ts';
+import type { LogPlace, StoredBody } from '../events/core/log/logged-event.ts';
 import type { Share } from '../events/core/shared-rule.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { Payload } from '../platform/core/payload.ts';
@@ -106,19 +108,31 @@ export interface StoredEvent {
   readonly eventType: string;
   /** Of a copy that a replay made: the acceptance that it copies. */
   readonly replayed?: { readonly of: string } | undefined;
+  /** For `StoredEvents.bodyOf`. */
+  readonly body: StoredBody;
 }
 
-/** The log of events (`events/ports.ts`), of which a project sees its own. */
+/** The log of events (`events/app/log/project-events.ts`), of which a project sees its own. */
 export interface StoredEvents {
   /** The acceptances of a message id, in the order of the log. */
   byMessage(projectId: string, messageId: string): Promise<readonly StoredEvent[]>;
   byAcceptance(projectId: string, acceptance: string): Promise<StoredEvent | undefined>;
   byArrival(
     projectId: string,
-    range: { readonly from?: Instant; readonly backwards?: boolean; readonly expected?: number },
+    range: {
+      /** Included; `to` is not. */
+      readonly from?: Instant;
+      readonly to?: Instant;
+      /** Begins behind this place. */
+      readonly after?: LogPlace | undefined;
+      readonly backwards?: boolean;
+      readonly expected?: number;
+    },
   ): AsyncIterable<StoredEvent>;
   /** The JSON text of an event. */
   bodyOf(event: StoredEvent): Promise<string>;
+  /** How many events the project had in the hours of a range. */
+  hours(projectId: string, from: Instant, to: Instant): Promise<readonly LogHour[]>;
 }
 
 /** An execution that an alarm asked for, as far as alarming shows it. */

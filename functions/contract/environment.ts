@@ -158,6 +158,7 @@ export const lambdas = {
   alarming: [
     'ALARMS_TABLE',
     'EXECUTIONS_TABLE',
+    'EVENTS_TABLE',
     'BUCKET',
     ...gate,
     'TRUSTS_FUNCTION_ARN',

@@ -48,7 +48,7 @@ export interface EventLog {
   byMessage(projectId: string, messageId: string): Promise<readonly LoggedEvent[]>;
   byAcceptance(projectId: string, acceptance: string): Promise<LoggedEvent | undefined>;
   /** The JSON text of an event. Calls of the same moment share their requests. */
-  bodyOf(event: LoggedEvent): Promise<string>;
+  bodyOf(event: Pick<LoggedEvent, 'projectId' | 'at' | 'acceptance' | 'body'>): Promise<string>;
   /** Deletes events that were accepted until then, at most so many; whether any may be left. */
   erase(projectId: string, until: Instant, limit: number): Promise<'done' | 'more'>;
 }

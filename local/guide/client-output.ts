@@ -11,6 +11,32 @@ export function fieldTable(output: string): Readonly<Record<string, string>> {
   return Object.fromEntries(rows);
 }
 
+/**
+ * Parses a table whose first column has marks: what each row is about, and its mark with the rest. The cells of
+ * a row that is wrapped are put together; ids are left out.
+ */
+export function markedRows(output: string): Readonly<Record<string, string>> {
+  const rows: string[][] = [];
+  for (const line of output.split('\n').filter((each) => each.startsWith('| '))) {
+    const cells = line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    const above = rows.at(-1);
+    if (cells[1] === '' && above)
+      rows.push(rows.pop()?.map((cell, at) => `${cell} ${cells[at]}`.trim()) ?? []);
+    else rows.push(cells);
+  }
+  return Object.fromEntries(
+    rows
+      .slice(1)
+      .map(([mark = '', what = '', ...rest]) => [
+        what.replace(/ [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, ''),
+        `${mark} ${rest.join(', ')}`,
+      ]),
+  );
+}
+
 const list = z.array(z.record(z.string(), z.unknown()));
 
 /** Parses what a client printed with `-f yaml`, with the client's own PyYAML. */

@@ -7,6 +7,7 @@ import { logIn } from '../session.ts';
 import { summary, type Check } from './check.ts';
 import { createAlarm, createFunction, createWebhook, type WebhookForm } from './creation-steps.ts';
 import { showExecution, showHistory } from './inspection-steps.ts';
+import { mendSilentAlarm } from './silent-alarm-steps.ts';
 import { shell } from './shell.ts';
 import type { StepContext } from './step-context.ts';
 import { waitForExecution } from './wait-for-execution.ts';
@@ -24,6 +25,8 @@ export interface GuideOptions {
   /** The folder with the clients' programs. */
   readonly bin: string;
   readonly webhookForm: WebhookForm;
+  /** Follows the second chapter too, which needs stored events and the plugin in `clients/python`. */
+  readonly secondChapter?: boolean;
   /** The folder that becomes the user's home. */
   readonly home: string;
   readonly print: Report;
@@ -71,6 +74,7 @@ export async function followGuide(options: GuideOptions): Promise<readonly Check
   const facts = { userId, projectId, runtimeId, functionId, webhookId, webhookUrl, alarmId };
   await showHistory(context, facts);
   await showExecution(context, facts);
+  if (options.secondChapter) await mendSilentAlarm(context);
   return checks;
 }
 
@@ -79,6 +83,7 @@ function createHome(home: string): void {
   for (const [file, path] of [
     ['hello_world.py', 'functions/hello_world.py'],
     ['aodh_notifier_simulator.py', 'aodh_notifier_simulator.py'],
+    ['large_instance.py', 'large_instance.py'],
   ] as const)
     cpSync(fileURLToPath(new URL(file, import.meta.url)), join(home, path));
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { binOf, root } from '../folder.ts';
+import { binOf, type Environment, root } from '../folder.ts';
 import { show, type ProgramOptions } from '../program.ts';
-import { withExitCode, type Outcome } from './outcome.ts';
+import { combine, withExitCode, type Outcome } from './outcome.ts';
 
 const report = z.object({
   passed: z.number(),
@@ -11,14 +11,31 @@ const report = z.object({
   skipped: z.array(z.string()),
 });
 
-/** Runs the unit tests in `test/python`. */
+/** Each folder with tests, and the environment that has what they import. */
+const suites: readonly (readonly [folder: string, Environment])[] = [
+  ['test/python', 'emulator'],
+  ['clients/python', 'clients'],
+];
+
+/** Runs the Python tests: those of the runtime, and those of the plugin for `openstack`. */
 export async function pythonSuite(reports: string, options: ProgramOptions): Promise<Outcome> {
-  const file = join(reports, 'python.json');
-  const program = join(root, 'local', 'test', 'unittest_report.py');
-  const code = await show(join(binOf('emulator'), 'python'), ['-B', program, file], {
-    ...options,
-    cwd: root,
-  });
-  if (!existsSync(file)) return { passed: 0, failed: ['python tests'], skipped: [] };
-  return withExitCode('python tests', code, report.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  const outcomes: Outcome[] = [];
+  for (const [folder, environment] of suites) {
+    const file = join(reports, `python-${environment}.json`);
+    const python = join(binOf(environment), 'python');
+    const program = join(root, 'local', 'test', 'unittest_report.py');
+    // oxlint-disable-next-line no-await-in-loop -- their output would mix
+    const code = await show(python, ['-B', program, file, join(root, folder)], {
+      ...options,
+      cwd: root,
+    });
+    outcomes.push(outcomeOf(folder, file, code));
+  }
+  return combine(outcomes);
+}
+
+function outcomeOf(folder: string, file: string, code: number): Outcome {
+  const name = `python tests in ${folder}`;
+  if (!existsSync(file)) return { passed: 0, failed: [name], skipped: [] };
+  return withExitCode(name, code, report.parse(JSON.parse(readFileSync(file, 'utf8'))));
 }

@@ -1,11 +1,9 @@
-"""Runs the unit tests under `test/python` and writes a report: unittest_report.py FILE."""
+"""Runs the unit tests in a folder and writes a report: unittest_report.py FILE FOLDER."""
 
 import json
 import pathlib
 import sys
 import unittest
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Recording(unittest.TextTestResult):
@@ -18,11 +16,8 @@ class Recording(unittest.TextTestResult):
         self.passed += 1
 
 
-def main(file):
-    folder = ROOT / "test" / "python"
-    tests = unittest.TestSuite()
-    if folder.is_dir():
-        tests = unittest.defaultTestLoader.discover(str(folder), top_level_dir=str(folder))
+def main(file, folder):
+    tests = unittest.defaultTestLoader.discover(folder, top_level_dir=folder)
     runner = unittest.TextTestRunner(stream=sys.stdout, verbosity=1, resultclass=Recording)
     result = runner.run(tests)
     broken = [test for test, _ in result.failures + result.errors] + result.unexpectedSuccesses
@@ -36,4 +31,4 @@ def main(file):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

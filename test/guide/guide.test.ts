@@ -23,12 +23,13 @@ test.each([
       user,
       bin: clientsOf(version),
       webhookForm,
+      secondChapter: true,
       home: freshFolder(),
       print: (line) => lines.push(line),
     }).catch((error: unknown) => {
       throw new Error(lines.join('\n'), { cause: error });
     });
     expect(failures(checks)).toEqual([]);
-    expect(checks.length).toBeGreaterThan(80);
+    expect(checks.length).toBeGreaterThan(100);
   },
 );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkCount, checkFields, exactly, failures, summary } from '../../local/guide/check.ts';
-import { fieldTable } from '../../local/guide/client-output.ts';
+import { fieldTable, markedRows } from '../../local/guide/client-output.ts';
 import { packageCode, recentInAodh, recentInQinling } from '../../local/guide/matcher.ts';
 
 test('the table of a client may have empty values and values with bars', () => {
@@ -14,6 +14,20 @@ test('the table of a client may have empty values and values with bars', () => {
     '+-------+-----------+',
   ].join('\n');
   expect(fieldTable(table)).toEqual({ id: '1', query: '', code: '{a | b}' });
+});
+
+test('a row with a mark is found by what it is about, and what is wrapped is put together', () => {
+  const table = [
+    'compute.instance.create, accepted at 2026-11-27T10:00:00.000',
+    '+---+------------------------------------------------+-----------------+',
+    '|   | what                                           | result          |',
+    '+---+------------------------------------------------+-----------------+',
+    '| ✓ | big                                            | fired: ok ->    |',
+    '|   |                                                | alarm           |',
+    '| ✗ |   execution 8d54a1c6-5a5e-4f5a-9c58-0c3f0a2b7a11 | error           |',
+    '+---+------------------------------------------------+-----------------+',
+  ].join('\n');
+  expect(markedRows(table)).toEqual({ big: '✓ fired: ok -> alarm', execution: '✗ error' });
 });
 
 test('the failure of a missing or different field says what was expected and found', () => {

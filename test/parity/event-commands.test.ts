@@ -10,6 +10,7 @@ import {
   wrongIn,
 } from '../events/support/panko-commands.ts';
 import { type As, guestOf, request, runClient, session } from '../support/local-stack.ts';
+import { commandsOfClient } from './support/command-record.ts';
 
 const owner: As = { user: guestOf.eventCommands };
 const run = randomUUID().slice(0, 8);
@@ -47,6 +48,7 @@ test('every command of `openstack event` is in the table', async () => {
   const offered = new Set(
     [...stdout.matchAll(/^ {2}(event [\w -]*)$/gm)].map(([, name]) => name?.trim()),
   );
+  for (const own of commandsOfClient('5.1.1', 'taibai')) offered.delete(own);
   expect(offered.size).toBeGreaterThan(4);
   const untried = [...offered].filter(
     (name) => !pankoCommands.some(({ command }) => command.startsWith(name ?? '')),

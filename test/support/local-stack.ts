@@ -63,7 +63,8 @@ export const guestOf = {
   scaling: 'guest_26',
   functionTokens: 'guest_28',
   metricsCommands: 'guest_27',
-  guideWithMetrics: 'guest_2',
+  guideWithMetrics: 'guest_29',
+  taibaiCommands: 'guest_30',
 } as const;
 
 /** A new folder that is removed with the stack. */

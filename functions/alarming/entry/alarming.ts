@@ -4,6 +4,7 @@ import { dynamoAlarmHistory } from '../aws/alarm-history.ts';
 import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
+import { dynamoProjectEvents } from '../../events/aws/log/project-events.ts';
 import { executionReader } from '../../engine/aws/execution-reader.ts';
 import { hitReader } from '../aws/hit-records.ts';
 import { transitionReader } from '../aws/transition-store.ts';
@@ -35,6 +36,7 @@ const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
 const queues = new SQSClient({});
 const objects = s3Client(process.env);
+const payloads = s3PayloadStore(objects, environment.BUCKET, presignedGet(objects));
 const readExecution = executionReader(tables, environment.EXECUTIONS_TABLE, systemClock);
 const keys = parameterVault(lambdaPlace(process.env));
 const rules = {
@@ -62,7 +64,7 @@ export const handler = gatewayHandler(
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     measures: watchPorts(environment, { queues, tables }),
-    payloads: s3PayloadStore(objects, environment.BUCKET, presignedGet(objects)),
+    payloads,
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
     ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
     settings: {
@@ -72,7 +74,10 @@ export const handler = gatewayHandler(
     },
     signer: derivingSigner(() => keys.read(environment.DELIVERY_KEY_PARAMETER)),
     sleep: timerSleep,
-    storedEvents: undefined,
+    storedEvents: dynamoProjectEvents(tables, environment.EVENTS_TABLE, {
+      clock: systemClock,
+      payloads,
+    }),
     transitions: transitionReader(tables, environment.ALARMS_TABLE),
     trusts: trustsOf(environment),
   }),

@@ -1,6 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { byKind } from '../../../functions/contract/tables.ts';
+import { byKind, byMessage } from '../../../functions/contract/tables.ts';
+import { noAccess } from '../../constructs/access.ts';
 import { objects } from '../../constructs/bucket.ts';
 import type { TaibaiBus } from '../events/event-bus.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
@@ -93,6 +94,10 @@ export class Alarming extends Construct {
         rows(state.alarms, [...readingMany, ...writing, 'DeleteItem'], [byKind]),
       )
       .grant('EXECUTIONS_TABLE', rows(state.executions, readingMany))
+      .grant(
+        'EVENTS_TABLE',
+        settings.eventStorage === false ? noAccess : rows(state.events, readingMany, [byMessage]),
+      )
       .grant(
         'BUCKET',
         objects(state.bucket, { payloads: ['GetObject'], responses: ['GetObject', 'PutObject'] }),

@@ -63,10 +63,12 @@ function requestOf(line: string): readonly string[] {
 const wordsOf = (command: string): readonly string[] =>
   [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 
-/** The client's own list of its commands: `function alias create`. */
-export function commandsOfClient(version: ClientVersion): readonly string[] {
-  const list =
-    "from importlib.metadata import entry_points\nfor e in entry_points(group='openstack.function_engine.v1'): print(e.name)";
+/** A client's own list of its commands: `function alias create`. */
+export function commandsOfClient(
+  version: ClientVersion,
+  service: 'function_engine' | 'taibai' = 'function_engine',
+): readonly string[] {
+  const list = `from importlib.metadata import entry_points\nfor e in entry_points(group='openstack.${service}.v1'): print(e.name)`;
   const names = execFileSync(join(clientsOf(version), 'python'), ['-c', list], {
     encoding: 'utf8',
   });

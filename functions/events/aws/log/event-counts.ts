@@ -8,12 +8,9 @@ import { deleteRows } from './erase-rows.ts';
 
 const partitionOf = (projectId: string): string => `P#${projectId}#hours`;
 
-export function dynamoEventCounts(
-  client: DynamoDBDocumentClient,
-  table: string,
-  clock: Clock,
-): EventCounts {
-  const read = async (projectId: string, from: string, to: string) => {
+const rowsOf =
+  (client: DynamoDBDocumentClient, table: string, clock: Clock) =>
+  async (projectId: string, from: string, to: string) => {
     const rows = await queryAll(client, {
       TableName: table,
       ConsistentRead: true,
@@ -25,6 +22,13 @@ export function dynamoEventCounts(
       .map((row) => entityOf<HourCounts & { readonly pk: string; readonly sk: string }>(row));
   };
 
+/** The part that reads, for those who count nothing. */
+export function dynamoHours(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock,
+): Pick<EventCounts, 'hours'> {
+  const read = rowsOf(client, table, clock);
   return {
     async hours(projectId, from, to) {
       if (from > to) return [];
@@ -35,6 +39,18 @@ export function dynamoEventCounts(
         dropped,
       }));
     },
+  };
+}
+
+export function dynamoEventCounts(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock,
+): EventCounts {
+  const read = rowsOf(client, table, clock);
+
+  return {
+    ...dynamoHours(client, table, clock),
 
     async add(projectId, { hour, accepted, stored, dropped }, expiresAt) {
       await client.send(

@@ -1,0 +1,20 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Clock, PayloadStore } from '../../../platform/ports.ts';
+import { projectEvents, type ProjectEvents } from '../../app/log/project-events.ts';
+import { dynamoHours } from './event-counts.ts';
+import { dynamoEventReader } from './event-reader.ts';
+import { dynamoEventSettings } from './event-settings.ts';
+
+/** The log as other services read it; undefined if the deployment stores no events, so that it has no table. */
+export const dynamoProjectEvents = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { clock, payloads }: { readonly clock: Clock; readonly payloads: Pick<PayloadStore, 'load'> },
+): ProjectEvents | undefined =>
+  table === ''
+    ? undefined
+    : projectEvents({
+        eventLog: dynamoEventReader(client, table, { clock, payloads }),
+        eventCounts: dynamoHours(client, table, clock),
+        eventSettings: dynamoEventSettings(client, table, clock),
+      });

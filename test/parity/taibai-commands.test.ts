@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { commandRecord, commandsOfClient, tableOf } from './support/command-record.ts';
+import {
+  type As,
+  askClient,
+  freshFolder,
+  guestOf,
+  request,
+  session,
+} from '../support/local-stack.ts';
+
+const owner: As = { user: guestOf.taibaiCommands };
+const credential = z.object({ id: z.string(), secret: z.string() });
+
+describe('every command of the plugin', { timeout: 600_000 }, () => {
+  const folder = freshFolder();
+  const messageId = `${randomUUID()}`;
+  const file = join(folder, 'event.json');
+  const record = commandRecord((text) =>
+    text
+      .replaceAll(`${folder}/`, '')
+      .replaceAll(/--secret \S+/g, '--secret {secret}')
+      .replaceAll(/[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}'),
+  );
+  const run = (command: string) => record.run(command, { as: owner });
+
+  beforeAll(async () => {
+    const own = await session(owner);
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const answer = await request(own, method, path, body);
+      if (!answer.ok) throw new Error(await answer.text());
+    };
+    const traits = [
+      ['project_id', 1, own.projectId],
+      ['memory_mb', 2, 512],
+    ];
+    const event = { message_id: messageId, event_type: 'compute.instance.create.end', traits };
+    const query = [{ field: 'traits.memory_mb', op: 'eq', value: '512' }];
+    await ask('POST', '/alarming/v2/alarms', {
+      name: 'big',
+      type: 'event',
+      event_rule: { event_type: 'compute.*', query },
+    });
+    await ask('POST', '/alarming/v2/alarms', { name: 'any', type: 'event', event_rule: {} });
+    writeFileSync(file, JSON.stringify({ ...event, message_id: 'draft', generated: '', raw: {} }));
+    await ask('POST', '/events', { ...event, generated: '2026-11-27T10:00:00', raw: {} });
+    await expect
+      .poll(async () => (await request(own, 'GET', `/events/v2/events/${messageId}`)).status, {
+        timeout: 60_000,
+        interval: 500,
+      })
+      .toBe(200);
+    writeFileSync(join(folder, 'hello.py'), 'def main(**input):\n    return 1\n');
+    const runtimes = await askClient(['openstack', 'runtime', 'list'], owner);
+    const [runtime] = z.array(z.object({ Name: z.string() })).parse(runtimes);
+    const create = ['openstack', 'function', 'create', '--name', 'hello', '--entry', 'hello.main'];
+    await askClient(
+      [...create, '--runtime', runtime?.Name ?? '', '--file', join(folder, 'hello.py')],
+      owner,
+    );
+  });
+
+  test('works as documented', async () => {
+    await alarms();
+    await events();
+    await functions();
+    const ran = record.runs.map(({ command }) => command);
+    const untried = commandsOfClient('5.1.1', 'taibai')
+      .filter((name) => !awaited.test(name))
+      .filter((name) => !ran.some((command) => command.startsWith(name)));
+    expect(untried).toEqual([]);
+    await expect(document()).toMatchFileSnapshot('../../docs/compatibility/taibai.md');
+  });
+
+  async function alarms() {
+    const explained = await run(`alarm explain big --event ${messageId}`);
+    expect(explained).toMatch(/✗ +\| traits\.memory_mb +\| = string 512 +\| integer 512/);
+    const [, mend = ''] = /openstack (alarm update .*)/.exec(explained) ?? [];
+    await run(`alarm explain big --file ${file}`);
+    await run(`alarm explain big --event ${messageId} --then`);
+    await run('alarm explain big --event nope');
+    await run(`alarm explain nope --event ${messageId}`);
+    expect(await run('alarm diagnose big')).toContain(`for example ${messageId}`);
+    expect(await askClient(['openstack', ...mend.split(' ')], owner)).toBeTruthy();
+    expect(await run(`alarm explain big --event ${messageId} -f value -c alarms`)).toContain(
+      "'would': 'fire'",
+    );
+  }
+
+  async function events() {
+    expect(await run(`event explain ${messageId} --all`)).toMatch(/\| any +\|/);
+    expect(await run(`event explain ${messageId} -f json`)).toContain('"verdict"');
+    expect(await run(`event chain ${messageId}`)).toMatch(/✓ +\| any +\| fired/);
+    await run('event chain nope');
+    expect(await run('event storage show')).toMatch(/\| keep +\| all/);
+    expect(await run('event storage set --keep compute.* --days 3')).toMatch(/\| days +\| 3/);
+    await run('event storage set --keep all');
+    await run('event storage set --days 400');
+  }
+
+  async function functions() {
+    await run('function secret set hello GREETING --value Hi');
+    await run('function secret set hello AWS_REGION --value x');
+    expect(await run('function secret list hello -f value')).toBe('GREETING');
+    await run('function secret unset hello GREETING');
+    const create = ['openstack', 'application', 'credential', 'create', randomUUID()];
+    const { id, secret } = credential.parse(await askClient(create, owner));
+    await run(`function credential set hello ${id} --secret ${secret}`);
+    expect(await run('function credential show hello')).toMatch(/\| active +\| true/);
+    await run('function credential unset hello');
+    await run('function credential show hello');
+  }
+
+  const document = (): string =>
+    [
+      '# The plugin of Taibai, command by command',
+      '',
+      'Written by `test/parity/taibai-commands.test.ts`, which runs each command of the plugin in `clients/python`',
+      'with `python-openstackclient` 10.5.0 on the local stack, and fails when this table is not what happened, or a',
+      'command of the plugin is not in it. Each begins by logging in, which is left out.',
+      '',
+      ...tableOf(record.runs),
+      '',
+    ].join('\n');
+});
+
+/** Commands whose APIs this deployment does not have yet; their own tests run them on recorded answers. */
+const awaited = /^(alarm backtest|event replay) /;
