@@ -214,7 +214,7 @@ describe('a reader that keeps what it has read', () => {
           expect(missed).toEqual([]);
         },
       ),
-      { numRuns: propertyRuns(1500) },
+      { numRuns: propertyRuns(500) },
     );
   });
 
