@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { commandRecord, commandsOfClient, tableOf } from './support/command-record.ts';
 import {
@@ -48,12 +48,10 @@ describe('every command of the plugin', { timeout: 600_000 }, () => {
     await ask('POST', '/alarming/v2/alarms', { name: 'any', type: 'event', event_rule: {} });
     writeFileSync(file, JSON.stringify({ ...event, message_id: 'draft', generated: '', raw: {} }));
     await ask('POST', '/events', { ...event, generated: '2026-11-27T10:00:00', raw: {} });
-    await expect
-      .poll(async () => (await request(own, 'GET', `/events/v2/events/${messageId}`)).status, {
-        timeout: 60_000,
-        interval: 500,
-      })
-      .toBe(200);
+    await vi.waitUntil(
+      async () => (await request(own, 'GET', `/events/v2/events/${messageId}`)).status === 200,
+      { timeout: 60_000, interval: 500 },
+    );
     writeFileSync(join(folder, 'hello.py'), 'def main(**input):\n    return 1\n');
     const runtimes = await askClient(['openstack', 'runtime', 'list'], owner);
     const [runtime] = z.array(z.object({ Name: z.string() })).parse(runtimes);

@@ -45,7 +45,7 @@ export async function identityWorld() {
     settings: {
       publicUrl: 'https://cloud.example',
       region: 'RegionOne',
-      metrics: false,
+      metrics: true,
       tokenLifetimeSeconds: 3600,
     },
   };
