@@ -102,6 +102,10 @@ export class AppStack extends Stack {
         ArchiveQueueUrl: eventLog.archive.queue.queueUrl,
         ArchiveDeadLettersUrl: eventLog.archive.deadLetters.queue.queueUrl,
       }),
+      ...(alarming.backtests && {
+        BacktestsQueueUrl: alarming.backtests.queue.queue.queueUrl,
+        BacktestsDeadLettersUrl: alarming.backtests.queue.deadLetters.queue.queueUrl,
+      }),
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,
       UndeliveredHitsUrl: alarming.undelivered.queue.queueUrl,

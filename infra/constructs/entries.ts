@@ -15,6 +15,7 @@ export const entries = {
   'bridge-mq': 'functions/events/sources/broker/entry/bridge-mq.ts',
   alarming: 'functions/alarming/entry/alarming.ts',
   evaluator: 'functions/alarming/entry/evaluator.ts',
+  backtester: 'functions/alarming/entry/backtester.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
   engine: 'functions/engine/entry/engine.ts',
   webhook: 'functions/engine/entry/webhook.ts',

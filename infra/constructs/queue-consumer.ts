@@ -8,7 +8,13 @@ import type { TaibaiQueue } from './queue.ts';
 /** The Lambdas that consume a queue. */
 export type ConsumerName = Extract<
   LambdaName,
-  'account-events' | 'archiver' | 'evaluator' | 'executor' | 'notifier' | 'provisioner'
+  | 'account-events'
+  | 'archiver'
+  | 'backtester'
+  | 'evaluator'
+  | 'executor'
+  | 'notifier'
+  | 'provisioner'
 >;
 
 export interface QueueConsumerProps {

@@ -265,15 +265,19 @@ describe('queues', () => {
     expect(new Set(Object.values(others))).toEqual(new Set([6]));
   });
 
-  test.each(['archiver', 'evaluator', 'executor', 'notifier', 'provisioner'] as const)(
-    'the %s puts messages aside in its own dead-letter queue',
-    (entry) => {
-      const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
-      const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
-      const [aside] = own.properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'];
-      expect(variables['DEAD_LETTER_QUEUE_URL'].Ref).toBe(aside);
-    },
-  );
+  test.each([
+    'archiver',
+    'backtester',
+    'evaluator',
+    'executor',
+    'notifier',
+    'provisioner',
+  ] as const)('the %s puts messages aside in its own dead-letter queue', (entry) => {
+    const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
+    const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
+    const [aside] = own.properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'];
+    expect(variables['DEAD_LETTER_QUEUE_URL'].Ref).toBe(aside);
+  });
 
   test('one policy statement per queue lets the rules of the bus send to it', () => {
     const receivers = queues.filter((queue) =>

@@ -1,8 +1,10 @@
+import { type RequeuePorts, requeueBacktests } from './backtest/requeue-backtests.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
 import { type ReviewPorts, reviewRules } from './rules/review-rules.ts';
 import { syncDueRules } from './rules/sync-due-rules.ts';
 
 const maximumDeliveries = 500;
+const maximumBacktests = 50;
 
 type Needs = ReviewPorts & Parameters<typeof requeueDueDeliveries>[0];
 
@@ -11,4 +13,9 @@ export const alarmingUpkeep = (ports: Needs) => ({
   rules: async () => ({ rules: await syncDueRules(ports) }),
   review: () => reviewRules(ports),
   deliveries: async () => ({ deliveries: await requeueDueDeliveries(ports, maximumDeliveries) }),
+});
+
+/** What it does for alarms besides, if events are stored. */
+export const backtestsUpkeep = (ports: RequeuePorts) => ({
+  backtests: async () => ({ backtests: await requeueBacktests(ports, maximumBacktests) }),
 });

@@ -2,6 +2,8 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmHistory } from '../aws/alarm-history.ts';
 import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
+import { sqsBacktestQueue } from '../aws/backtest-queue.ts';
+import { dynamoBacktests } from '../aws/backtest-store.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoProjectEvents } from '../../events/aws/log/project-events.ts';
@@ -33,6 +35,7 @@ import { alarmingApp } from '../http/app.ts';
 
 const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
+const queues = new SQSClient({});
 const objects = s3Client(process.env);
 const payloads = s3PayloadStore(objects, environment.BUCKET, presignedGet(objects));
 const readExecution = executionReader(tables, environment.EXECUTIONS_TABLE, systemClock);
@@ -50,10 +53,12 @@ export const handler = gatewayHandler(
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
     alarmHistory: dynamoAlarmHistory(tables, environment.ALARMS_TABLE),
     alarmQuotas: dynamoAlarmQuotas(tables, environment.ALARMS_TABLE),
+    backtests: dynamoBacktests(tables, environment.ALARMS_TABLE, systemClock),
+    backtestQueue: sqsBacktestQueue(queues, environment.BACKTESTS_QUEUE_URL),
     authenticator: gateOf(environment, tables),
     clock: systemClock,
     deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
-    deliveryQueue: sqsDeliveryQueue(new SQSClient({}), environment.DELIVERIES_QUEUE_URL),
+    deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
     deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
     executions: {
       get: (projectId, id) => readExecution({ projectId, id }),
@@ -74,6 +79,7 @@ export const handler = gatewayHandler(
     storedEvents: dynamoProjectEvents(tables, environment.EVENTS_TABLE, {
       clock: systemClock,
       payloads,
+      storage: environment.EVENT_STORAGE,
     }),
     transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
     trusts: trustsOf(environment),

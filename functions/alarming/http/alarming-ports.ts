@@ -8,6 +8,8 @@ export type AlarmingPorts = Pick<
   | 'alarmQuotas'
   | 'alarmRules'
   | 'authenticator'
+  | 'backtests'
+  | 'backtestQueue'
   | 'clock'
   | 'deliveries'
   | 'deliveryQueue'

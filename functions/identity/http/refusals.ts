@@ -13,6 +13,7 @@ const titles: Readonly<Record<FaultCode, string>> = {
   'not-acceptable': 'Not Acceptable',
   conflict: 'Conflict',
   'too-large': 'Request Entity Too Large',
+  'too-many': 'Too Many Requests',
   unavailable: 'Service Unavailable',
 };
 

@@ -12,6 +12,7 @@ export type FaultCode =
   | 'not-acceptable'
   | 'conflict'
   | 'too-large'
+  | 'too-many'
   | 'unavailable';
 
 /** A refusal that the caller can act on; `message` is shown to them as it is. Anything else that is thrown is a bug or an outage. */

@@ -12,5 +12,6 @@ export const statuses = {
   'not-acceptable': 406,
   conflict: 409,
   'too-large': 413,
+  'too-many': 429,
   unavailable: 503,
 } as const satisfies Readonly<Record<FaultCode, ContentfulStatusCode>>;

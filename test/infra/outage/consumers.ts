@@ -10,12 +10,15 @@ import { memoryEventLog } from '../../fakes/event-log.ts';
 import { memoryEventRecords } from '../../fakes/event-records.ts';
 import {
   archiveMessage,
+  backtestMessage,
   deliveryMessage,
   executionMessage,
   hitMessage,
   provisioningMessage,
 } from '../../../functions/contract/message.ts';
 import type { ConsumerName } from '../../../infra/constructs/queue-consumer.ts';
+import { createBacktest } from '../../../functions/alarming/app/backtest/create-backtest.ts';
+import { continueBacktest } from '../../../functions/alarming/app/backtest/continue-backtest.ts';
 import { deliverActions } from '../../../functions/alarming/app/deliveries/deliver-actions.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
 import { handleExecutionMessage } from '../../../functions/engine/app/executions/handle-execution-message.ts';
@@ -27,6 +30,7 @@ import { returning } from '../../fakes/function-runner.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { deliveryWorld } from '../../alarming/support/delivery-world.ts';
 import { messageOf } from '../../alarming/support/delivery.ts';
+import { backtestWorld } from '../../alarming/support/backtest-world.ts';
 import { anAlarm } from '../../alarming/support/alarm.ts';
 import { aFunction } from '../../engine/support/engine-builders.ts';
 import { executionWorld } from '../../engine/support/execution-world.ts';
@@ -207,6 +211,36 @@ const archiver: Build = (outage, queue) => {
   };
 };
 
+/** A message whose backtest a request has left to the queue: here the request counts far more events than there are. */
+const backtester: Build = (outage, queue) => {
+  const world = backtestWorld(queue.clock);
+  const ports = outage.exposed(world.ports, {
+    DynamoDB: ['alarmHistory', 'backtests', 'storedEvents', 'transitions'],
+    S3: ['payloads'],
+    SQS: ['backtestQueue'],
+  });
+  const ids: string[] = [];
+  return {
+    handler: queueConsumer(queue, backtestMessage, (message) => continueBacktest(ports, message)),
+    async next() {
+      world.ports.storedEvents.count('p1', {
+        hour: '2026-11-23T07:00:00.000000Z',
+        accepted: 30_000,
+        stored: 30_000,
+        dropped: 0,
+      });
+      const { id } = await createBacktest(world.ports, world.caller, world.asking());
+      await world.ports.backtests.remove({ projectId: 'p1', id: ids.at(-2) ?? '' });
+      ids.push(id);
+      return { message: world.queue.splice(0)[0], effects: [id] };
+    },
+    effects: async () => {
+      const all = await Promise.all(ids.map((id) => world.ports.backtests.get('p1', id)));
+      return all.flatMap((each) => (each?.state === 'done' ? [each.id] : []));
+    },
+  };
+};
+
 export const consumers: Readonly<Record<ConsumerName, Build>> = {
   evaluator,
   notifier,
@@ -214,4 +248,5 @@ export const consumers: Readonly<Record<ConsumerName, Build>> = {
   provisioner,
   'account-events': accountEvents,
   archiver,
+  backtester,
 };
