@@ -132,7 +132,14 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'secretsmanager:PutSecretValue',
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
-  alarming: uncalled('dynamodb:Scan'),
+  alarming: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:Scan'),
+  backtester: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:DeleteItem',
+    'dynamodb:Scan',
+    'dynamodb:TransactWriteItems',
+    'dynamodb:UpdateItem',
+  ),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',

@@ -5,7 +5,7 @@ import { objects } from '../../constructs/bucket.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
 import { TaibaiQueue } from '../../constructs/queue.ts';
-import { readingMany, rows, writing } from '../../constructs/table.ts';
+import { readingMany, rows } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 
 /** A turn of 30 seconds, and the step that it began with. */
@@ -31,7 +31,7 @@ export class Backtests extends Construct {
       memoryMegabytes: 1769,
       timeoutSeconds,
     })
-      .grant('ALARMS_TABLE', rows(state.alarms, [...readingMany, ...writing, 'DeleteItem']))
+      .grant('ALARMS_TABLE', rows(state.alarms, [...readingMany, 'PutItem']))
       .grant('EVENTS_TABLE', rows(state.events, readingMany, [byMessage]))
       .set('EVENT_STORAGE', JSON.stringify(storage))
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject', 'PutObject'] }))
