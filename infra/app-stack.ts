@@ -79,6 +79,7 @@ export class AppStack extends Stack {
         provisioning: engine.provisioning,
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
         ...(eventLog && { archive: eventLog.archive }),
+        ...(alarming.backtests && { backtests: alarming.backtests.queue }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);

@@ -151,6 +151,8 @@ describe('stored data', () => {
     expect(rights.toSorted()).toEqual([
       'alarming ssm:GetParameter delivery',
       'engine ssm:GetParameter function',
+      'function-tokens ssm:GetParameter function',
+      'function-tokens ssm:GetParameter signing',
       'identity ssm:GetParameter signing',
       'identity-trust-tokens ssm:GetParameter signing',
       'keys ssm:PutParameter delivery',
@@ -455,6 +457,8 @@ describe('the HTTP API', () => {
         'ANY /events',
         'ANY /events/{proxy+}',
         'ANY /events/v2/{proxy+}',
+        'GET /events/v2/events/{message_id}/chain',
+        'GET /events/v2/events/{message_id}/explain',
         '$default',
       ]),
     );
@@ -529,9 +533,9 @@ describe('what could go unnoticed', () => {
   });
 
   /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
-  test('the alarms read seventeen metrics, of which seven are billed', () => {
+  test('the alarms read nineteen metrics, of which nine are billed', () => {
     expect(alarms.filter(({ Metrics: expression }) => expression)).toEqual([]);
-    expect(alarms).toHaveLength(17);
+    expect(alarms).toHaveLength(19);
   });
 });
 

@@ -1,4 +1,5 @@
 import { aChange, aFiring, aMeasured, anAlarm } from '../alarming/support/alarm.ts';
+import { aBacktest } from '../alarming/support/backtest.ts';
 import { deliveryOf } from '../alarming/support/delivery.ts';
 import {
   aFunction,
@@ -51,6 +52,7 @@ const alarm = anAlarm({ id: id('alarm'), rule: { type: 'event', event } });
 const change = aChange(alarm, { eventId: id('creation'), at: sampledAt });
 const firing = aFiring(alarm, { id: id('firing'), at: sampledAt });
 const measured = aMeasured(alarm, { id: id('measured'), at: sampledAt });
+const backtest = aBacktest({ id: id('backtest'), alarm });
 const delivery = deliveryOf({
   id: id('delivery'),
   projectId: 'p1',
@@ -117,6 +119,8 @@ export async function writeSamples(stores: Stores): Promise<void> {
   await stores.alarmQuotas.set('p1', 7);
   await stores.transitions.commit(firing);
   await stores.transitions.commit(measured);
+  await stores.backtests.create(backtest, 2);
+  await stores.backtests.putPart(backtest, 'one', { text: long });
   await stores.deliveries.put(delivery);
   await stores.deliverySignings.put(signing);
   await stores.rulePlaces.take({ id: 'own', projectId: 'p1' }, 10);
@@ -172,6 +176,8 @@ export async function readSamples(stores: Stores): Promise<Readonly<Record<strin
     history: await stores.alarmHistory.list('p1', page),
     firings: (await stores.transitions.list('p1', alarm.id, firing.trigger)).map(asFiring),
     transitions: await stores.transitions.list('p1', alarm.id, firing.trigger),
+    backtest: await stores.backtests.get('p1', backtest.id),
+    'part of a backtest': await stores.backtests.getPart(backtest, 'one'),
     delivery: await stores.deliveries.get('p1', delivery.id),
     signing: await stores.deliverySignings.get('p1'),
     places: (await stores.rulePlaces.list()).toSorted((a, b) => (a.alarmId < b.alarmId ? -1 : 1)),

@@ -3,39 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type Backtest, expiryOf } from '../../../functions/alarming/core/backtest/backtest.ts';
 import type { BacktestStore, DueBacktests } from '../../../functions/alarming/ports.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
-import { nodeIds } from '../../../functions/platform/node/ids.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';
-import { anAlarm } from '../support/alarm.ts';
-
-const at = '2026-11-23T08:00:00.000000Z';
-
-export const aBacktest = (over: Partial<Backtest> = {}): Backtest => ({
-  id: nodeIds.ordered(over.createdAt ?? at),
-  projectId: 'p1',
-  alarmId: null,
-  alarmName: 'n',
-  rule: 'now',
-  rearm: 60,
-  from: '2026-11-22T08:00:00.000000Z',
-  to: at,
-  keptSince: null,
-  createdAt: at,
-  state: 'running',
-  expected: 30_000,
-  counts: { examined: 1, matched: 1, fired: 1, notified: 0 },
-  alarm: anAlarm({ alarmActions: null }),
-  rearmAt: null,
-  place: { at, acceptance: 'a1' },
-  parts: ['one'],
-  armedPart: 0,
-  timelineEntries: 1,
-  timelineCharacters: 40,
-  truncated: false,
-  dueAt: after(at, 300),
-  version: 1,
-  ...over,
-});
+import { aBacktest, sampleAt as at } from '../support/backtest.ts';
 
 /** What every store of backtests does. */
 export function backtestSuite(

@@ -4,7 +4,9 @@ import { eventStorage } from '../../../functions/contract/event-storage.ts';
 import { acceptEvents } from '../../../functions/events/app/accept-events.ts';
 import { eventArchiver } from '../../../functions/events/app/log/archive-events.ts';
 import { readArrival } from '../../../functions/events/app/log/read-arrival.ts';
+import { hourOf } from '../../../functions/events/core/log/log-hour.ts';
 import { batching } from '../../../functions/platform/aws/batching.ts';
+import { after } from '../../../functions/platform/core/instant.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import { memoryEventLog } from '../../fakes/event-log.ts';
 import { memoryEventRecords } from '../../fakes/event-records.ts';
@@ -219,24 +221,23 @@ const backtester: Build = (outage, queue) => {
     S3: ['payloads'],
     SQS: ['backtestQueue'],
   });
-  const ids: string[] = [];
+  const begun: { readonly projectId: string; readonly id: string }[] = [];
   return {
     handler: queueConsumer(queue, backtestMessage, (message) => continueBacktest(ports, message)),
     async next() {
-      world.ports.storedEvents.count('p1', {
-        hour: '2026-11-23T07:00:00.000000Z',
-        accepted: 30_000,
-        stored: 30_000,
-        dropped: 0,
-      });
-      const { id } = await createBacktest(world.ports, world.caller, world.asking());
-      await world.ports.backtests.remove({ projectId: 'p1', id: ids.at(-2) ?? '' });
-      ids.push(id);
+      // Only so many of a project run at once.
+      const projectId = `p${begun.length}`;
+      const hour = hourOf(after(queue.clock.now(), -3600));
+      const stored = 30_000;
+      world.ports.storedEvents.count(projectId, { hour, accepted: stored, stored, dropped: 0 });
+      const caller = { ...world.caller, projectId };
+      const { id } = await createBacktest(world.ports, caller, world.asking({}, { projectId }));
+      begun.push({ projectId, id });
       return { message: world.queue.splice(0)[0], effects: [id] };
     },
     effects: async () => {
-      const all = await Promise.all(ids.map((id) => world.ports.backtests.get('p1', id)));
-      return all.flatMap((each) => (each?.state === 'done' ? [each.id] : []));
+      const all = begun.map(({ projectId, id }) => world.ports.backtests.get(projectId, id));
+      return (await Promise.all(all)).flatMap((each) => (each?.state === 'done' ? [each.id] : []));
     },
   };
 };
