@@ -28,8 +28,8 @@ function world(over: Parameters<typeof alarmingWorld>[0] = {}) {
     const hour = hourOf(after(now, -7200));
     alarming.storedEvents.count('p1', { hour, accepted: stored, stored, dropped: 0 });
   };
-  const run = (over: Readonly<Record<string, unknown>> = {}, asking?: Asking) =>
-    alarming.send('POST', '/v2/backtests', { alarm: draft, last: '24h', ...over }, asking);
+  const run = (asked: Readonly<Record<string, unknown>> = {}, asking?: Asking) =>
+    alarming.send('POST', '/v2/backtests', { alarm: draft, last: '24h', ...asked }, asking);
   const refused = (body: unknown, asking?: Asking) =>
     alarming.refusal('POST', '/v2/backtests', body, asking);
   return { ...alarming, store, count, run, refused };

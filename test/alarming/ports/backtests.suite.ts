@@ -15,17 +15,17 @@ export function backtestSuite(
     readonly dueBacktests: DueBacktests;
   }>,
 ) {
-  describe(`backtests in ${name}`, () => {
-    const world = async () => {
-      const clock = standingClock(at);
-      const projectId = randomUUID();
-      return {
-        ...(await make(clock)),
-        clock,
-        a: (over: Partial<Backtest> = {}) => aBacktest({ projectId, ...over }),
-      };
+  const world = async () => {
+    const clock = standingClock(at);
+    const projectId = randomUUID();
+    return {
+      ...(await make(clock)),
+      clock,
+      a: (over: Partial<Backtest> = {}) => aBacktest({ projectId, ...over }),
     };
+  };
 
+  describe(`backtests in ${name}`, () => {
     test('a backtest is read as it was written, by its project only', async () => {
       const { backtests, a } = await world();
       const backtest = a();

@@ -13,6 +13,7 @@ import { anAlarm } from './alarm.ts';
 /** Backtests in memory, over events that a test stores. */
 export function backtestWorld(clock: Clock) {
   const queue: BacktestMessage[] = [];
+  const stored: string[] = [];
   const caller: Caller = { userId: 'u1', projectId: 'p1', roles: ['member', 'reader'] };
   const ports = {
     ...memoryAlarms(clock),
@@ -53,7 +54,11 @@ export function backtestWorld(clock: Clock) {
       over: { readonly type?: string; readonly project?: string; readonly replayOf?: string } = {},
     ): void {
       const { type = 'x', project = 'p1', replayOf } = over;
-      const acceptance = nodeIds.random();
+      // The same in each world, because it decides the order of events of the same instant.
+      const what = [project, at, id, type, replayOf ?? ''];
+      const before = stored.filter((each) => each === what.join()).length;
+      stored.push(what.join());
+      const acceptance = nodeIds.derived(...what, String(before));
       ports.storedEvents.add(
         {
           projectId: project,

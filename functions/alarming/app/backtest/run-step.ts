@@ -149,7 +149,7 @@ function stepOf(ports: StepPorts, backtest: Backtest, { fired, changes }: Backte
     /** Examines some events, in order. Only bodies of events that may hit are read. */
     async examine(events: readonly StoredEvent[]): Promise<void> {
       const notifications = await Promise.all(
-        events.map((event) =>
+        events.map(async (event) =>
           !event.replayed && globs.some((glob) => matchesGlob(glob, event.eventType))
             ? storedNotification(ports.storedEvents, event)
             : undefined,
