@@ -84,6 +84,7 @@ export class AppStack extends Stack {
         ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
         ...(eventLog && { archive: eventLog.archive }),
+        ...(alarming.backtests && { backtests: alarming.backtests.queue }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);
@@ -109,6 +110,10 @@ export class AppStack extends Stack {
         EventsTable: state.events.name,
         ArchiveQueueUrl: eventLog.archive.queue.queueUrl,
         ArchiveDeadLettersUrl: eventLog.archive.deadLetters.queue.queueUrl,
+      }),
+      ...(alarming.backtests && {
+        BacktestsQueueUrl: alarming.backtests.queue.queue.queueUrl,
+        BacktestsDeadLettersUrl: alarming.backtests.queue.deadLetters.queue.queueUrl,
       }),
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,

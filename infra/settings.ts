@@ -148,6 +148,8 @@ const fields = z.strictObject({
       deliveries: concurrency.optional(),
       /** Lambda's control plane accepts 15 calls per second. */
       provisioning: concurrency.default(2),
+      /** Backtesters; each reads the log as fast as it can. */
+      backtests: concurrency.default(2),
     })
     .prefault({}),
   /**

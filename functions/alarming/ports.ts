@@ -1,11 +1,17 @@
-import type { DeliveryMessage, ExecutionMessage, HitMessage } from '../contract/message.ts';
+import type {
+  BacktestMessage,
+  DeliveryMessage,
+  ExecutionMessage,
+  HitMessage,
+} from '../contract/message.ts';
 import type { LogHour } from '../events/core/log/log-hour.ts';
 import type { LogPlace, StoredBody } from '../events/core/log/logged-event.ts';
 import type { Share } from '../events/core/shared-rule.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { Payload } from '../platform/core/payload.ts';
-import type { PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
+import type { DueRows, PlatformPorts, Trusts, TrustTokens } from '../platform/ports.ts';
 import type { Alarm, AlarmChange } from './core/alarm.ts';
+import type { Backtest, BacktestKey } from './core/backtest/backtest.ts';
 import type { IdleHit } from './core/decision/idle-hit.ts';
 import type { Transition, TriggerKey } from './core/decision/transition.ts';
 import type { Networks } from './core/delivery/address-guard.ts';
@@ -114,6 +120,8 @@ export interface StoredEvent {
 
 /** The log of events (`events/app/log/project-events.ts`), of which a project sees its own. */
 export interface StoredEvents {
+  /** For how many days the deployment stores an event at most. */
+  readonly keptDays: number;
   /** The acceptances of a message id, in the order of the log. */
   byMessage(projectId: string, messageId: string): Promise<readonly StoredEvent[]>;
   byAcceptance(projectId: string, acceptance: string): Promise<StoredEvent | undefined>;
@@ -247,6 +255,29 @@ export interface HitQueue {
   send(messages: readonly HitMessage[]): Promise<void>;
 }
 
+/** Work for the backtester. */
+export interface BacktestQueue {
+  send(message: BacktestMessage): Promise<void>;
+}
+
+/** Backtests with the parts of their results. Rows expire some time after the backtest was created. Reads are consistent. */
+export interface BacktestStore {
+  /** Stores a first version; `full` if so many of the project are running. */
+  create(backtest: Backtest, running: number): Promise<'created' | 'full'>;
+  get(projectId: string, id: string): Promise<Backtest | undefined>;
+  /** Newest first by id. */
+  list(projectId: string, page: TimePage): Promise<readonly Backtest[]>;
+  /** Stores version n only over version n - 1. */
+  put(backtest: Backtest): Promise<'stored' | 'stale'>;
+  remove(key: BacktestKey): Promise<void>;
+  /** Stores a part of the result under a name of the backtest's. */
+  putPart(backtest: Backtest, name: string, part: Payload): Promise<void>;
+  getPart(key: BacktestKey, name: string): Promise<Payload | undefined>;
+}
+
+/** Backtests that nobody has worked on for some time. */
+export type DueBacktests = Pick<DueRows<BacktestKey>, 'due'>;
+
 /** Work for the notifier. */
 export interface DeliveryQueue {
   /** `delaySeconds` is at most 900, the limit of SQS. */
@@ -317,6 +348,9 @@ export interface Ports extends PlatformPorts {
   readonly alarmHistory: AlarmHistory;
   readonly alarmQuotas: AlarmQuotas;
   readonly alarmRules: AlarmRules;
+  readonly backtests: BacktestStore;
+  readonly backtestQueue: BacktestQueue;
+  readonly dueBacktests: DueBacktests;
   readonly deliveries: DeliveryStore;
   readonly deliveryQueue: DeliveryQueue;
   readonly deliverySignings: DeliverySignings;

@@ -17,6 +17,8 @@ export const variables = [
   'HITS_DEAD_LETTER_QUEUE_ARN',
   'EXECUTIONS_QUEUE_URL',
   'DELIVERIES_QUEUE_URL',
+  /** Empty if the deployment stores no events. */
+  'BACKTESTS_QUEUE_URL',
   'PROVISIONING_QUEUE_URL',
   /** The queue that a consumer receives messages from. */
   'SOURCE_QUEUE_URL',
@@ -68,7 +70,7 @@ export const variables = [
   'IMAGE_REGISTRY',
   /** The limits of projects: JSON text of what differs from the defaults in `project-limits.ts`; `{}` for no difference. */
   'PROJECT_LIMITS',
-  /** JSON: how long events are stored, see `functions/contract/event-storage.ts`. */
+  /** JSON: how long events are stored, see `functions/contract/event-storage.ts`; empty if none are. */
   'EVENT_STORAGE',
   /** The Pythons that functions may run on: comma-separated identifiers of Lambda. */
   'PYTHON_RUNTIMES',
@@ -159,6 +161,8 @@ export const lambdas = {
     'ALARMS_TABLE',
     'EXECUTIONS_TABLE',
     'EVENTS_TABLE',
+    'EVENT_STORAGE',
+    'BACKTESTS_QUEUE_URL',
     'BUCKET',
     ...gate,
     'TRUSTS_FUNCTION_ARN',
@@ -253,6 +257,15 @@ export const lambdas = {
     'PUBLIC_URL',
     'ALLOWED_NETWORKS',
   ],
+  /** Consumes `backtests`, if the deployment stores events. */
+  backtester: [
+    'ALARMS_TABLE',
+    'EVENTS_TABLE',
+    'EVENT_STORAGE',
+    'BUCKET',
+    'BACKTESTS_QUEUE_URL',
+    ...source,
+  ],
   /** Consumes `provisioning`. Only this Lambda may create and delete Lambda functions. */
   provisioner: [
     'FUNCTIONS_TABLE',
@@ -274,6 +287,7 @@ export const lambdas = {
     'PROVISIONING_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     ...metricAlarms,
+    'BACKTESTS_QUEUE_URL',
     'EVENT_BUS',
     'HITS_QUEUE_ARN',
     'HITS_DEAD_LETTER_QUEUE_ARN',

@@ -87,6 +87,14 @@ export const deliveryMessage = z.object({
 });
 export type DeliveryMessage = z.infer<typeof deliveryMessage>;
 
+/** Work for the backtester: go on with a backtest. */
+export const backtestMessage = z.object({
+  v: z.literal(1),
+  projectId: z.string(),
+  backtestId: z.string(),
+});
+export type BacktestMessage = z.infer<typeof backtestMessage>;
+
 /** Work for the provisioner: bring Lambda in line with a function's row. */
 export const provisioningMessage = z.object({
   v: z.literal(1),

@@ -16,6 +16,7 @@ export const entries = {
   alarming: 'functions/alarming/entry/alarming.ts',
   evaluator: 'functions/alarming/entry/evaluator.ts',
   looker: 'functions/alarming/entry/looker.ts',
+  backtester: 'functions/alarming/entry/backtester.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
   metric: 'functions/metrics/entry/metric.ts',
   'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',

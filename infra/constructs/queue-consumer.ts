@@ -8,7 +8,14 @@ import type { TaibaiQueue } from './queue.ts';
 /** The Lambdas that consume a queue. */
 export type ConsumerName = Extract<
   LambdaName,
-  'account-events' | 'archiver' | 'evaluator' | 'executor' | 'looker' | 'notifier' | 'provisioner'
+  | 'account-events'
+  | 'archiver'
+  | 'backtester'
+  | 'evaluator'
+  | 'executor'
+  | 'looker'
+  | 'notifier'
+  | 'provisioner'
 >;
 
 export interface QueueConsumerProps {

@@ -21,6 +21,7 @@ export function memoryStoredEvents(): MemoryStoredEvents {
       .filter((event) => event.projectId === projectId)
       .toSorted((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1));
   return {
+    keptDays: 30,
     count(projectId, hour) {
       const own = dropped.get(projectId) ?? new Map<string, LogHour>();
       dropped.set(projectId, own.set(hour.hour, hour));
@@ -38,7 +39,8 @@ export function memoryStoredEvents(): MemoryStoredEvents {
         .filter((event) => after === undefined || sign * byLogOrder(event, after) > 0);
       yield* backwards ? found.toReversed() : found;
     },
-    async bodyOf({ acceptance }) {
+    async bodyOf({ acceptance, body }) {
+      if (body.kind === 'text') return body.text;
       const row = rows.find(({ event }) => event.acceptance === acceptance);
       if (!row) throw new Error(`the event ${acceptance} is not stored`);
       return row.body;

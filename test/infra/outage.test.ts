@@ -68,6 +68,7 @@ const names = [
   'provisioner',
   'account-events',
   'archiver',
+  'backtester',
 ] as const satisfies readonly ConsumerName[];
 
 describe.each(names)('the %s', (consumer) => {

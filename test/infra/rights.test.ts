@@ -156,6 +156,13 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   alarming: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:BatchWriteItem', 'dynamodb:Scan'),
   metric: { ...unsentByMetric, ...uncalled('secretsmanager:GetSecretValue') },
   'metric-upkeep': uncalled('dynamodb:Scan'),
+  backtester: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:DeleteItem',
+    'dynamodb:Scan',
+    'dynamodb:TransactWriteItems',
+    'dynamodb:UpdateItem',
+  ),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',

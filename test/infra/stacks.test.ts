@@ -155,6 +155,8 @@ describe('stored data', () => {
     expect(rights.toSorted()).toEqual([
       'alarming ssm:GetParameter delivery',
       'engine ssm:GetParameter function',
+      'function-tokens ssm:GetParameter function',
+      'function-tokens ssm:GetParameter signing',
       'identity ssm:GetParameter signing',
       'identity-trust-tokens ssm:GetParameter signing',
       'keys ssm:PutParameter delivery',
@@ -269,15 +271,19 @@ describe('queues', () => {
     expect(new Set(Object.values(others))).toEqual(new Set([6]));
   });
 
-  test.each(['archiver', 'evaluator', 'executor', 'notifier', 'provisioner'] as const)(
-    'the %s puts messages aside in its own dead-letter queue',
-    (entry) => {
-      const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
-      const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
-      const [aside] = own.properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'];
-      expect(variables['DEAD_LETTER_QUEUE_URL'].Ref).toBe(aside);
-    },
-  );
+  test.each([
+    'archiver',
+    'backtester',
+    'evaluator',
+    'executor',
+    'notifier',
+    'provisioner',
+  ] as const)('the %s puts messages aside in its own dead-letter queue', (entry) => {
+    const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
+    const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
+    const [aside] = own.properties['RedrivePolicy'].deadLetterTargetArn['Fn::GetAtt'];
+    expect(variables['DEAD_LETTER_QUEUE_URL'].Ref).toBe(aside);
+  });
 
   test('one policy statement per queue lets the rules of the bus send to it', () => {
     const receivers = queues.filter((queue) =>
@@ -461,6 +467,8 @@ describe('the HTTP API', () => {
         'GET /events',
         'GET /events/{proxy+}',
         'ANY /events/v2/{proxy+}',
+        'GET /events/v2/events/{message_id}/chain',
+        'GET /events/v2/events/{message_id}/explain',
         '$default',
       ]),
     );
@@ -535,9 +543,9 @@ describe('what could go unnoticed', () => {
   });
 
   /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
-  test('the alarms read eighteen metrics, of which eight are billed', () => {
+  test('the alarms read twenty metrics, of which ten are billed', () => {
     expect(alarms.filter(({ Metrics: expression }) => expression)).toEqual([]);
-    expect(alarms).toHaveLength(18);
+    expect(alarms).toHaveLength(20);
   });
 });
 

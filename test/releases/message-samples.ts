@@ -1,6 +1,7 @@
 import { envelope } from '../../functions/contract/envelope.ts';
 import {
   archiveMessage,
+  backtestMessage,
   deliveryMessage,
   executionMessage,
   hitMessage,
@@ -14,6 +15,7 @@ export const messageSchemas = {
   'recorded execution': executionMessage,
   'webhook execution': executionMessage,
   'job execution': executionMessage,
+  backtest: backtestMessage,
   delivery: deliveryMessage,
   provisioning: provisioningMessage,
   answer: envelope,
@@ -84,6 +86,7 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
     attempt: 1,
     cause: { alarmId: 'a1', transitionId: 't1', messageId: 'm1', acceptanceId: 'acceptance' },
   },
+  backtest: { v: 1, projectId: 'p1', backtestId: 'b1' },
   provisioning: { v: 1, projectId: 'p1', functionId: 'f1' },
   answer: {
     v: 1,

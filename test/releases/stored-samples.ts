@@ -1,4 +1,5 @@
 import { aChange, aFiring, aMeasured, anAlarm } from '../alarming/support/alarm.ts';
+import { aBacktest } from '../alarming/support/backtest.ts';
 import { deliveryOf } from '../alarming/support/delivery.ts';
 import {
   aFunction,
@@ -61,6 +62,7 @@ const idleHit = {
   reason: { kind: 'counted', transitionId: firing.id } as const,
   at: sampledAt,
 };
+const backtest = aBacktest({ id: id('backtest'), alarm });
 const delivery = deliveryOf({
   id: id('delivery'),
   projectId: 'p1',
@@ -128,6 +130,8 @@ export async function writeSamples(stores: Stores): Promise<void> {
   await stores.transitions.commit(firing);
   await stores.transitions.commit(measured);
   await stores.hitRecords.addIdle(idleHit);
+  await stores.backtests.create(backtest, 2);
+  await stores.backtests.putPart(backtest, 'one', { text: long });
   await stores.deliveries.put(delivery);
   await stores.deliverySignings.put(signing);
   await stores.rulePlaces.take({ id: 'own', projectId: 'p1' }, 10);
@@ -185,6 +189,8 @@ export async function readSamples(stores: Stores): Promise<Readonly<Record<strin
     transitions: await stores.transitions.list('p1', alarm.id, firing.trigger),
     hits: await stores.hitRecords.ofMessage('p1', 'm1', 10),
     idleHits: await stores.hitRecords.listIdle('p1', page),
+    backtest: await stores.backtests.get('p1', backtest.id),
+    'part of a backtest': await stores.backtests.getPart(backtest, 'one'),
     delivery: await stores.deliveries.get('p1', delivery.id),
     signing: await stores.deliverySignings.get('p1'),
     places: (await stores.rulePlaces.list()).toSorted((a, b) => (a.alarmId < b.alarmId ? -1 : 1)),

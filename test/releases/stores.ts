@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoBacktests } from '../../functions/alarming/aws/backtest-store.ts';
 import { dynamoDeliverySignings } from '../../functions/alarming/aws/delivery-signings.ts';
 import { dynamoDeliveryStore } from '../../functions/alarming/aws/delivery-store.ts';
 import { dynamoRulePlaces } from '../../functions/alarming/aws/rule-places.ts';
@@ -30,6 +31,7 @@ export function storesOver(client: DynamoDBDocumentClient, tables: TableNames) {
     ...dynamoExecutionStores(client, Executions, { clock, retentionDays: 30 }),
     ...dynamoAlarms(client, Alarms, clock),
     aliases: dynamoAliasStore(client, Functions),
+    backtests: dynamoBacktests(client, Alarms, clock),
     deliveries: dynamoDeliveryStore(client, Alarms),
     deliverySignings: dynamoDeliverySignings(client, Alarms),
     identity: dynamoIdentityStores(client, Identity),

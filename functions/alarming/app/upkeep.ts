@@ -1,9 +1,11 @@
-import { handOverLooks } from './looks/hand-over-looks.ts';
+import { type RequeuePorts, requeueBacktests } from './backtest/requeue-backtests.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
+import { handOverLooks } from './looks/hand-over-looks.ts';
 import { type ReviewPorts, reviewRules } from './rules/review-rules.ts';
 import { syncDueRules } from './rules/sync-due-rules.ts';
 
 const maximumDeliveries = 500;
+const maximumBacktests = 50;
 
 type Needs = ReviewPorts & Parameters<typeof requeueDueDeliveries>[0];
 
@@ -17,4 +19,9 @@ export const alarmingUpkeep = (ports: Needs) => ({
 
 const looksOf = (ports: Parameters<typeof handOverLooks>[0]) => ({
   looks: async () => ({ looks: await handOverLooks(ports) }),
+});
+
+/** What it does for alarms besides, if events are stored. */
+export const backtestsUpkeep = (ports: RequeuePorts) => ({
+  backtests: async () => ({ backtests: await requeueBacktests(ports, maximumBacktests) }),
 });

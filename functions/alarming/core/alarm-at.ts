@@ -21,10 +21,11 @@ export function alarmAt(now: Alarm, history: readonly AlarmChange[], instant: In
   const [creation] = oldestFirst;
   if (creation?.type !== 'creation') return { kind: 'older-than-history' };
   if (creation.at > instant) return { kind: 'not-created' };
-  return { kind: 'known', alarm: until.reduce(changed, now) };
+  return { kind: 'known', alarm: until.reduce(alarmAfter, now) };
 }
 
-function changed(alarm: Alarm, { detail: text, onBehalfOf }: AlarmChange): Alarm {
+/** The alarm after a change, as far as a history tells it. */
+export function alarmAfter(alarm: Alarm, { detail: text, onBehalfOf }: AlarmChange): Alarm {
   const detail = loads(text);
   if (!isObject(detail)) return alarm;
   const read = changeDetail.safeParse(detail);

@@ -2,6 +2,8 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAlarmHistory } from '../aws/alarm-history.ts';
 import { dynamoAlarmQuotas } from '../aws/alarm-quotas.ts';
+import { sqsBacktestQueue } from '../aws/backtest-queue.ts';
+import { dynamoBacktests } from '../aws/backtest-store.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoProjectEvents } from '../../events/aws/log/project-events.ts';
@@ -52,6 +54,8 @@ export const handler = gatewayHandler(
     alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
     alarmHistory: dynamoAlarmHistory(tables, environment.ALARMS_TABLE),
     alarmQuotas: dynamoAlarmQuotas(tables, environment.ALARMS_TABLE),
+    backtests: dynamoBacktests(tables, environment.ALARMS_TABLE, systemClock),
+    backtestQueue: sqsBacktestQueue(queues, environment.BACKTESTS_QUEUE_URL),
     authenticator: gateOf(environment, tables),
     clock: systemClock,
     deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
@@ -77,6 +81,7 @@ export const handler = gatewayHandler(
     storedEvents: dynamoProjectEvents(tables, environment.EVENTS_TABLE, {
       clock: systemClock,
       payloads,
+      storage: environment.EVENT_STORAGE,
     }),
     transitions: transitionReader(tables, environment.ALARMS_TABLE),
     trusts: trustsOf(environment),

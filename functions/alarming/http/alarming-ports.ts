@@ -9,6 +9,8 @@ export type AlarmingPorts = Pick<
   | 'alarmQuotas'
   | 'alarmRules'
   | 'authenticator'
+  | 'backtests'
+  | 'backtestQueue'
   | 'clock'
   | 'deliveries'
   | 'deliveryQueue'

@@ -13,6 +13,7 @@ import type { AlarmingPorts } from './alarming-ports.ts';
 import { alarmRoutes } from './alarm-routes.ts';
 import { acceptsJson, answer, parametersOf } from './answer.ts';
 import { requireArguments } from './read-list-query.ts';
+import { backtestRoutes } from './backtest-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { eventRoutes, explainRoutes } from './explain-routes.ts';
 import { queryRoutes } from './query-routes.ts';
@@ -43,6 +44,7 @@ export function alarmingApp(ports: AlarmingPorts) {
   v2.route('/signing-secret', signingRoutes(ports));
   v2.route('/explain', explainRoutes(ports));
   v2.route('/events', eventRoutes(ports));
+  v2.route('/backtests', backtestRoutes(ports));
   v2.get('/capabilities', (context) => answer(context, capabilities));
   v2.get('/metrics', (context) => answer(context, metricsOf(context)));
   refuseOtherMethods(v2, {

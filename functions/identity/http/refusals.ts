@@ -15,6 +15,7 @@ const titles: Readonly<Record<FaultCode, string>> = {
   'precondition-failed': 'Precondition Failed',
   'too-large': 'Request Entity Too Large',
   'unsupported-media-type': 'Unsupported Media Type',
+  'too-many': 'Too Many Requests',
   unavailable: 'Service Unavailable',
 };
 

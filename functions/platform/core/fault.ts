@@ -14,6 +14,7 @@ export type FaultCode =
   | 'precondition-failed'
   | 'too-large'
   | 'unsupported-media-type'
+  | 'too-many'
   | 'unavailable';
 
 /** A refusal that the caller can act on; `message` is shown to them as it is. Anything else that is thrown is a bug or an outage. */

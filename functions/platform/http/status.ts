@@ -14,5 +14,6 @@ export const statuses = {
   'precondition-failed': 412,
   'too-large': 413,
   'unsupported-media-type': 415,
+  'too-many': 429,
   unavailable: 503,
 } as const satisfies Readonly<Record<FaultCode, ContentfulStatusCode>>;

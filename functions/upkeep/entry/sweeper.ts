@@ -20,7 +20,9 @@ import { lambdaDeployedFunctions } from '../../engine/aws/deployed-functions.ts'
 import { sqsProvisioningQueue } from '../../engine/aws/provisioning-queue.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
-import { alarmingUpkeep } from '../../alarming/app/upkeep.ts';
+import { dynamoBacktests, dynamoDueBacktests } from '../../alarming/aws/backtest-store.ts';
+import { sqsBacktestQueue } from '../../alarming/aws/backtest-queue.ts';
+import { alarmingUpkeep, backtestsUpkeep } from '../../alarming/app/upkeep.ts';
 import { engineUpkeep } from '../../engine/app/upkeep.ts';
 import { eventsUpkeep } from '../../events/app/upkeep.ts';
 import { dynamoEventStores } from '../../events/aws/log/event-stores.ts';
@@ -71,11 +73,18 @@ const { EVENTS_TABLE: events } = environment;
 const parts = {
   ...engineUpkeep(ports),
   ...alarmingUpkeep(ports),
-  ...(events !== '' &&
-    eventsUpkeep({
+  ...(events !== '' && {
+    ...eventsUpkeep({
       clock: systemClock,
       ...dynamoEventStores(tables, events, { clock: systemClock, payloads: noPayloads }),
-    })),
+    }),
+    ...backtestsUpkeep({
+      clock: systemClock,
+      backtests: dynamoBacktests(tables, environment.ALARMS_TABLE, systemClock),
+      dueBacktests: dynamoDueBacktests(tables, environment.ALARMS_TABLE),
+      backtestQueue: sqsBacktestQueue(queues, environment.BACKTESTS_QUEUE_URL),
+    }),
+  }),
 };
 
 export const handler = (): Promise<void> => sweep(ports, parts);

@@ -8,6 +8,7 @@ import { TaibaiFunction } from '../../constructs/function.ts';
 import { DeadLetterQueue, TaibaiQueue } from '../../constructs/queue.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
+import { Backtests } from './backtests.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
 import { MetricAlarms } from './metric-alarms.ts';
@@ -29,6 +30,8 @@ export class Alarming extends Construct {
   /** Events that a rule matched but could not send to `hits`. */
   readonly undelivered: DeadLetterQueue;
   readonly deliveries: TaibaiQueue;
+  /** If the deployment stores events. */
+  readonly backtests: Backtests | undefined;
   readonly api: TaibaiFunction<'alarming'>;
   readonly evaluator: TaibaiFunction<'evaluator'>;
   /** Missing if the deployment evaluates no alarms on measures. */
@@ -76,6 +79,9 @@ export class Alarming extends Construct {
       : undefined;
     bus.allowRulesToSendTo(this.hits.queue);
     bus.allowRulesToSendTo(this.undelivered.queue);
+    const { eventStorage } = context.settings;
+    this.backtests =
+      eventStorage === false ? undefined : new Backtests(this, 'Backtests', context, eventStorage);
     this.api = this.#api();
     this.evaluator = this.#evaluator(executions);
     this.#notifier();
@@ -98,9 +104,17 @@ export class Alarming extends Construct {
         'EVENTS_TABLE',
         settings.eventStorage === false ? noAccess : rows(state.events, readingMany, [byMessage]),
       )
+      .set(
+        'EVENT_STORAGE',
+        settings.eventStorage === false ? '' : JSON.stringify(settings.eventStorage),
+      )
+      .grant('BACKTESTS_QUEUE_URL', this.backtests?.queue.sending() ?? noAccess)
       .grant(
         'BUCKET',
-        objects(state.bucket, { payloads: ['GetObject'], responses: ['GetObject', 'PutObject'] }),
+        objects(state.bucket, {
+          payloads: ['GetObject', 'PutObject'],
+          responses: ['GetObject', 'PutObject'],
+        }),
       )
       .grant('EVENT_BUS', this.#bus.managingRules())
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())

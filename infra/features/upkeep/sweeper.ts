@@ -69,6 +69,7 @@ export class Sweeper extends Construct {
       .grant('EXECUTIONS_QUEUE_URL', engine.executions.sending())
       .grant('PROVISIONING_QUEUE_URL', engine.provisioning.sending())
       .grant('DELIVERIES_QUEUE_URL', alarming.deliveries.sending())
+      .grant('BACKTESTS_QUEUE_URL', alarming.backtests?.queue.sending() ?? noAccess)
       .grant('EVENT_BUS', bus.managingRules())
       .set('HITS_QUEUE_ARN', alarming.hits.queue.queueArn)
       .set('HITS_DEAD_LETTER_QUEUE_ARN', alarming.undelivered.queue.queueArn)

@@ -1,4 +1,5 @@
 import { memoryAlarms } from '../../fakes/alarms.ts';
+import { memoryBacktests } from '../../fakes/backtests.ts';
 import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryDeliverySignings } from '../../fakes/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
@@ -8,6 +9,7 @@ import { derivingSigner } from '../../../functions/alarming/node/signer.ts';
 import { memoryStoredEvents } from '../../fakes/stored-events.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import type { BacktestMessage } from '../../../functions/contract/message.ts';
 import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { alarmingApp } from '../../../functions/alarming/http/app.ts';
@@ -61,6 +63,9 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const rules = new Map<string, { readonly pattern: EventPattern; readonly enabled: boolean }>();
   const bus = { refuses: (_pattern: EventPattern): boolean => false, puts: 0 };
   const logged: unknown[] = [];
+  const clock = ports.clock ?? { now: () => instantOf((time += 1)) };
+  const backtests = memoryBacktests(clock);
+  const backtestMessages: BacktestMessage[] = [];
   const app = alarmingApp({
     ...alarming,
     alarmRules: {
@@ -85,7 +90,13 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
         return token === 'wrong' ? undefined : callerOf(token);
       },
     },
-    clock: { now: () => instantOf((time += 1)) },
+    clock,
+    ...backtests,
+    backtestQueue: {
+      async send(message) {
+        backtestMessages.push(message);
+      },
+    },
     deliveries,
     deliveryQueue,
     deliverySignings: memoryDeliverySignings(),
@@ -133,6 +144,8 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
 
   return {
     ...alarming,
+    ...backtests,
+    backtestMessages,
     app,
     bus,
     create,

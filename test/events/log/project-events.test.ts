@@ -10,7 +10,7 @@ const clock = { now: () => at(59) };
 function world() {
   const eventLog = memoryEventLog(clock, memoryPayloadStore());
   const records = memoryEventRecords();
-  const events = projectEvents({ ...records, eventLog });
+  const events = projectEvents({ ...records, eventLog, keptDays: 7 });
   const store = (minute: number, projectId = 'p1') =>
     eventLog.store([
       {

@@ -4,12 +4,15 @@ import { eventStorage } from '../../../functions/contract/event-storage.ts';
 import { acceptEvents } from '../../../functions/events/app/accept-events.ts';
 import { eventArchiver } from '../../../functions/events/app/log/archive-events.ts';
 import { readArrival } from '../../../functions/events/app/log/read-arrival.ts';
+import { hourOf } from '../../../functions/events/core/log/log-hour.ts';
 import { batching } from '../../../functions/platform/aws/batching.ts';
+import { after } from '../../../functions/platform/core/instant.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import { memoryEventLog } from '../../fakes/event-log.ts';
 import { memoryEventRecords } from '../../fakes/event-records.ts';
 import {
   archiveMessage,
+  backtestMessage,
   deliveryMessage,
   executionMessage,
   hitMessage,
@@ -17,6 +20,8 @@ import {
 } from '../../../functions/contract/message.ts';
 import { lookMessage } from '../../../functions/contract/look-message.ts';
 import type { ConsumerName } from '../../../infra/constructs/queue-consumer.ts';
+import { createBacktest } from '../../../functions/alarming/app/backtest/create-backtest.ts';
+import { continueBacktest } from '../../../functions/alarming/app/backtest/continue-backtest.ts';
 import { deliverActions } from '../../../functions/alarming/app/deliveries/deliver-actions.ts';
 import { lookAtAlarm } from '../../../functions/alarming/app/looks/look-at-alarm.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
@@ -30,6 +35,7 @@ import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { cpuRule, lookWorld } from '../../alarming/support/look-world.ts';
 import { deliveryWorld } from '../../alarming/support/delivery-world.ts';
 import { messageOf } from '../../alarming/support/delivery.ts';
+import { backtestWorld } from '../../alarming/support/backtest-world.ts';
 import { anAlarm } from '../../alarming/support/alarm.ts';
 import { aFunction } from '../../engine/support/engine-builders.ts';
 import { executionWorld } from '../../engine/support/execution-world.ts';
@@ -233,6 +239,35 @@ const archiver: Build = (outage, queue) => {
   };
 };
 
+/** A message whose backtest a request has left to the queue: here the request counts far more events than there are. */
+const backtester: Build = (outage, queue) => {
+  const world = backtestWorld(queue.clock);
+  const ports = outage.exposed(world.ports, {
+    DynamoDB: ['alarmHistory', 'backtests', 'storedEvents', 'transitions'],
+    S3: ['payloads'],
+    SQS: ['backtestQueue'],
+  });
+  const begun: { readonly projectId: string; readonly id: string }[] = [];
+  return {
+    handler: queueConsumer(queue, backtestMessage, (message) => continueBacktest(ports, message)),
+    async next() {
+      // Only so many of a project run at once.
+      const projectId = `p${begun.length}`;
+      const hour = hourOf(after(queue.clock.now(), -3600));
+      const stored = 30_000;
+      world.ports.storedEvents.count(projectId, { hour, accepted: stored, stored, dropped: 0 });
+      const caller = { ...world.caller, projectId };
+      const { id } = await createBacktest(world.ports, caller, world.asking({}, { projectId }));
+      begun.push({ projectId, id });
+      return { message: world.queue.splice(0)[0], effects: [id] };
+    },
+    effects: async () => {
+      const all = begun.map(({ projectId, id }) => world.ports.backtests.get(projectId, id));
+      return (await Promise.all(all)).flatMap((each) => (each?.state === 'done' ? [each.id] : []));
+    },
+  };
+};
+
 export const consumers: Readonly<Record<ConsumerName, Build>> = {
   evaluator,
   notifier,
@@ -241,4 +276,5 @@ export const consumers: Readonly<Record<ConsumerName, Build>> = {
   provisioner,
   'account-events': accountEvents,
   archiver,
+  backtester,
 };

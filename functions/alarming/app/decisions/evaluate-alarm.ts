@@ -4,8 +4,9 @@ import type { Instant } from '../../../platform/core/instant.ts';
 import { alarmContended } from '../../core/alarm-contended.ts';
 import { type Alarm, firstArming } from '../../core/alarm.ts';
 import { eventReasonData } from '../../core/decision/alarm-notice.ts';
-import { fireAlarm, firesOn, isHitBy } from '../../core/decision/fire-alarm.ts';
+import { isHitBy } from '../../core/decision/fire-alarm.ts';
 import type { IdleReason } from '../../core/decision/idle-hit.ts';
+import { step } from '../../core/decision/step.ts';
 import type { Transition } from '../../core/decision/transition.ts';
 import type { HitRecorder, Ports } from '../../ports.ts';
 import { type ActionPorts, enqueueActions } from './enqueue-actions.ts';
@@ -55,25 +56,27 @@ export async function evaluateAlarm(ports: AlarmEvaluation, hit: Hit): Promise<v
 async function decide(ports: AlarmEvaluation, hit: Hit): Promise<Outcome | 'stale'> {
   const { notification } = hit;
   const alarm = await ports.alarms.get(notification.projectId, hit.alarmId);
-  const fires = alarm && firesOn(alarm, notification);
+  const { messageId } = notification;
+  const now = ports.clock.now();
+  const found =
+    alarm &&
+    step(alarm, notification, () => ({
+      id: transitionId(ports, alarm, { kind: 'event', messageId }, now),
+      acceptanceId: hit.acceptance,
+      now,
+    }));
+  const fires = found?.kind === 'fires';
   // Earlier firings are read only if there may be one that the commit would not detect, so that the usual
   // path is one read and one write.
   const before =
-    !fires || alarm.arming > firstArming ? await firedBefore(ports, hit, alarm) : undefined;
+    !alarm || !fires || alarm.arming > firstArming
+      ? await firedBefore(ports, hit, alarm)
+      : undefined;
   if (before) return outcomeOf(before, hit, alarm);
-  if (!alarm || !fires) {
-    if (!alarm || !isHitBy(alarm, notification)) return {};
-    const reason = { kind: alarm.enabled ? 'in-alarm' : 'disabled' } as const;
-    return { idle: { reason, arming: alarm.arming } };
-  }
-  const now = ports.clock.now();
-  const { messageId } = notification;
-  const decision = fireAlarm(alarm, notification, {
-    id: transitionId(ports, alarm, { kind: 'event', messageId }, now),
-    acceptanceId: hit.acceptance,
-    now,
-  });
-  const recorded = await recordTransition(ports, decision, alarm.version);
+  if (!alarm || !found || found.kind === 'miss') return {};
+  if (found.kind === 'idle')
+    return { idle: { reason: { kind: found.reason }, arming: alarm.arming } };
+  const recorded = await recordTransition(ports, found.decision, alarm.version);
   return recorded === 'stale' ? 'stale' : outcomeOf(recorded, hit, alarm);
 }
 

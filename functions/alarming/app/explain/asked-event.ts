@@ -1,8 +1,9 @@
+import { parsedEvent } from '../../../events/core/log/event-body.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 import { readNotification } from '../../../events/core/read-notification.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
-import { type Json, loads } from '../../../platform/core/python-json.ts';
+import type { Json } from '../../../platform/core/python-json.ts';
 import type { Ports, StoredEvent, StoredEvents } from '../../ports.ts';
 
 /** The event that a request asks about: given whole, or stored. */
@@ -56,7 +57,7 @@ export async function storedNotification(
   events: StoredEvents,
   event: StoredEvent,
 ): Promise<Notification> {
-  const reading = readNotification(loads(await events.bodyOf(event)));
+  const reading = readNotification(parsedEvent(await events.bodyOf(event)));
   if (reading.kind === 'refused')
     throw new Error(`the stored event ${event.acceptance} is unreadable: ${reading.reason}`);
   return reading.notification;

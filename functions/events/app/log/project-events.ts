@@ -6,6 +6,8 @@ import type { EventCounts, EventLog, EventSettings, LogRange } from '../../ports
 
 /** What a project has stored, for the other services: without what it has deleted. */
 export interface ProjectEvents {
+  /** For how many days the deployment stores an event at most. */
+  readonly keptDays: number;
   /** The acceptances of a message id, in the order of the log. */
   byMessage(projectId: string, messageId: string): Promise<readonly LoggedEvent[]>;
   byAcceptance(projectId: string, acceptance: string): Promise<LoggedEvent | undefined>;
@@ -16,14 +18,17 @@ export interface ProjectEvents {
 }
 
 export const projectEvents = ({
+  keptDays,
   eventCounts,
   eventLog,
   eventSettings,
 }: {
+  readonly keptDays: number;
   readonly eventCounts: Pick<EventCounts, 'hours'>;
   readonly eventLog: Pick<EventLog, 'byAcceptance' | 'byArrival' | 'byMessage' | 'bodyOf'>;
   readonly eventSettings: Pick<EventSettings, 'get'>;
 }): ProjectEvents => ({
+  keptDays,
   async byMessage(projectId, messageId) {
     const [all, settings] = await Promise.all([
       eventLog.byMessage(projectId, messageId),

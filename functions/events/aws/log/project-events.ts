@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readEventStorage } from '../../../contract/event-storage.ts';
 import type { Clock, PayloadStore } from '../../../platform/ports.ts';
 import { projectEvents, type ProjectEvents } from '../../app/log/project-events.ts';
 import { dynamoHours } from './event-counts.ts';
@@ -9,11 +10,21 @@ import { dynamoEventSettings } from './event-settings.ts';
 export const dynamoProjectEvents = (
   client: DynamoDBDocumentClient,
   table: string,
-  { clock, payloads }: { readonly clock: Clock; readonly payloads: Pick<PayloadStore, 'load'> },
+  {
+    clock,
+    payloads,
+    storage,
+  }: {
+    readonly clock: Clock;
+    readonly payloads: Pick<PayloadStore, 'load'>;
+    /** The variable `EVENT_STORAGE`. */
+    readonly storage: string;
+  },
 ): ProjectEvents | undefined =>
   table === ''
     ? undefined
     : projectEvents({
+        keptDays: readEventStorage(storage).maxDays,
         eventLog: dynamoEventReader(client, table, { clock, payloads }),
         eventCounts: dynamoHours(client, table, clock),
         eventSettings: dynamoEventSettings(client, table, clock),

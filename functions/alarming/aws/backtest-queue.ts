@@ -1,0 +1,8 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { queueSender } from '../../platform/aws/queue.ts';
+import type { BacktestQueue } from '../ports.ts';
+
+export function sqsBacktestQueue(client: SQSClient, queueUrl: string): BacktestQueue {
+  const send = queueSender(client, queueUrl);
+  return { send: (message) => send(message, { group: message.projectId }) };
+}
