@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
+import { waitForStoredEvent } from '../../local/guide/wait-for-event.ts';
 import { eventText } from '../events/support/log-world.ts';
 import {
   commandEvents,
@@ -19,16 +20,12 @@ const filled = (text: string): string =>
 
 beforeAll(async () => {
   const own = await session(owner);
-  // oxlint-disable-next-line no-await-in-loop -- one after the other
-  for (const event of commandEvents(ids, own.projectId))
-    expect((await request(own, 'POST', '/events', eventText(event))).status).toBe(202);
-  await expect
-    .poll(
-      async () =>
-        (await (await request(own, 'GET', '/events/v2/events')).text()).includes(ids[2] ?? ''),
-      { timeout: 60_000, interval: 500 },
-    )
-    .toBe(true);
+  for (const event of commandEvents(ids, own.projectId)) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const { status } = await request(own, 'POST', '/events', eventText(event));
+    if (status !== 202) throw new Error(`the event was answered with ${status}`);
+  }
+  await Promise.all(ids.map((id) => waitForStoredEvent(own, id)));
 });
 
 test.each(pankoCommands)('$program $command', async (command) => {

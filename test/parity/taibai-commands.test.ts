@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { waitForStoredEvent } from '../../local/guide/wait-for-event.ts';
 import { commandRecord, commandsOfClient, tableOf } from './support/command-record.ts';
 import {
   type As,
@@ -39,7 +40,7 @@ describe('every command of the plugin', { timeout: 600_000 }, () => {
       ['memory_mb', 2, 512],
     ];
     const event = { message_id: messageId, event_type: 'compute.instance.create.end', traits };
-    const query = [{ field: 'traits.memory_mb', op: 'eq', value: '512' }];
+    const query = [{ field: 'traits.memory_mb', op: 'eq', type: '', value: '512' }];
     await ask('POST', '/alarming/v2/alarms', {
       name: 'big',
       type: 'event',
@@ -48,12 +49,7 @@ describe('every command of the plugin', { timeout: 600_000 }, () => {
     await ask('POST', '/alarming/v2/alarms', { name: 'any', type: 'event', event_rule: {} });
     writeFileSync(file, JSON.stringify({ ...event, message_id: 'draft', generated: '', raw: {} }));
     await ask('POST', '/events', { ...event, generated: '2026-11-27T10:00:00', raw: {} });
-    await expect
-      .poll(async () => (await request(own, 'GET', `/events/v2/events/${messageId}`)).status, {
-        timeout: 60_000,
-        interval: 500,
-      })
-      .toBe(200);
+    await waitForStoredEvent(own, messageId);
     writeFileSync(join(folder, 'hello.py'), 'def main(**input):\n    return 1\n');
     const runtimes = await askClient(['openstack', 'runtime', 'list'], owner);
     const [runtime] = z.array(z.object({ Name: z.string() })).parse(runtimes);

@@ -36,7 +36,7 @@ function variable(name: string): string {
 }
 
 /**
- * The guests, `guest_1` to `guest_27`. Each is a member of a project of the same name. They are assigned
+ * The guests, `guest_1` to `guest_28`. Each is a member of a project of the same name. They are assigned
  * to tests here, so that no two test files share one.
  */
 export const guestOf = {
@@ -54,7 +54,7 @@ export const guestOf = {
   largePackages: 'guest_13',
   largeAnswers: 'guest_14',
   poison: 'guest_10',
-  eventCommands: 'guest_15',
+  eventCommands: 'guest_28',
   trusts: 'guest_16',
   workedExamples: ['guest_17', 'guest_18', 'guest_19', 'guest_20', 'guest_21', 'guest_22'],
   alarmingCommands: 'guest_23',
