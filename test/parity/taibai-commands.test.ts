@@ -15,7 +15,7 @@ import {
 } from '../support/local-stack.ts';
 
 const owner: As = { user: guestOf.taibaiCommands };
-const credential = z.object({ id: z.string(), secret: z.string() });
+const credential = z.object({ ID: z.string(), Secret: z.string() });
 
 describe('every command of the plugin', { timeout: 600_000 }, () => {
   const folder = freshFolder();
@@ -104,7 +104,7 @@ describe('every command of the plugin', { timeout: 600_000 }, () => {
     expect(await run('function secret list hello -f value')).toBe('GREETING');
     await run('function secret unset hello GREETING');
     const create = ['openstack', 'application', 'credential', 'create', randomUUID()];
-    const { id, secret } = credential.parse(await askClient(create, owner));
+    const { ID: id, Secret: secret } = credential.parse(await askClient(create, owner));
     await run(`function credential set hello ${id} --secret ${secret}`);
     expect(await run('function credential show hello')).toMatch(/\| active +\| true/);
     await run('function credential unset hello');

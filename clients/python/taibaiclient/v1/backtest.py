@@ -125,7 +125,7 @@ class ShowBacktest(BacktestCommand):
 class ListBacktests(ListCommand):
     """List the backtests of the project"""
 
-    members = ("id", "name", "state", "from", "to", "examined", "fired")
+    members = ("id", "name", "state", "examined", "fired")
 
     def rows(self, args):
         return self.client.get(ALARMING, "v2", "backtests")
