@@ -1,4 +1,4 @@
-"""Sends Taibai the event that an instance was resized to 4096 MB, as Nova and Ceilometer would.
+"""Sends Taibai the event that an instance with 4096 MB has changed, as Nova and Ceilometer would.
 
 Usage: python large_instance.py PROJECT_ID MESSAGE_ID
 """
@@ -13,7 +13,7 @@ from keystoneauth1 import session
 
 def event(project_id, message_id):
     return {
-        "event_type": "compute.instance.resize.end",
+        "event_type": "compute.instance.update",
         "traits": [
             ["project_id", 1, project_id],
             ["vm_name", 1, "new_instance"],

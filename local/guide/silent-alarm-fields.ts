@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, Expected>>;
 export const silentAlarmFields: Fields = {
   alarm_id: uuid,
   name: exactly('large-instance'),
-  event_type: exactly('compute.instance.resize.end'),
+  event_type: exactly('compute.instance.update'),
   query: exactly('traits.memory_mb = 4096'),
   state: exactly('insufficient data'),
 };
@@ -29,12 +29,12 @@ export const missedNarrowly = (messageId: string): Matcher =>
   like(new RegExp(`^1 event missed it narrowly \\(other-kind\\), for example ${messageId}: `, 'm'));
 
 export const explanationRows: Fields = {
-  event_type: exactly('✓ compute.instance.resize.end, compute.instance.resize.end'),
+  event_type: exactly('✓ compute.instance.update, compute.instance.update'),
   'traits.memory_mb': exactly('✗ = string 4096, integer 4096'),
 };
 
 export const mendingCommand = (alarmId = ''): string =>
-  `openstack alarm update ${alarmId} --query traits.memory_mb=integer::4096`;
+  `openstack alarm update ${alarmId} --type event --query traits.memory_mb=integer::4096`;
 
 export const chainRows: Fields = {
   'large-instance': exactly('✓ fired: insufficient data -> alarm'),

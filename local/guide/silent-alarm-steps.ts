@@ -18,7 +18,7 @@ export async function mendSilentAlarm(context: StepContext): Promise<void> {
   heading('An alarm that does not fire');
   const created = fieldTable(
     await type(
-      'aodh alarm create --name large-instance --type event --alarm-action $webhook_url --event-type compute.instance.resize.end --query traits.memory_mb=4096',
+      'aodh alarm create --name large-instance --type event --alarm-action $webhook_url --event-type compute.instance.update --query traits.memory_mb=4096',
     ),
   );
   check(...checkFields('silent alarm', created, silentAlarmFields));

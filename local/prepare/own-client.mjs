@@ -41,9 +41,10 @@ function digest(source) {
 }
 
 /** What is packaged, in a fixed order. */
-const filesOf = (source) =>
-  readdirSync(source, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.pyc'))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => !relative(source, file).startsWith('tests'))
-    .toSorted();
+const filesOf = (source) => [
+  ...['LICENSE', 'README.md', 'pyproject.toml'].map((name) => join(source, name)),
+  ...readdirSync(join(source, 'taibaiclient'), { recursive: true })
+    .filter((name) => name.endsWith('.py'))
+    .toSorted()
+    .map((name) => join(source, 'taibaiclient', name)),
+];

@@ -19,11 +19,11 @@ const shots: readonly Shot[] = [
   },
   {
     command: 'openstack function execution list',
-    lines: [/Description:/, /Result:/, /Status:/, /^The guide holds/],
+    lines: [/Description:/, /Result:/, /Status:/, /^The guide (?:holds|works)/],
   },
 ];
 
-const marks = /"accepted"|"state": "alarm"|"Hello, World"|success|The guide holds/;
+const marks = /"accepted"|"state": "alarm"|"Hello, World"|success|The guide (?:holds|works)/;
 
 /** The picture of the guide's transcript. */
 export const drawGuide = (transcript: string): string =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
+import { waitForStoredEvent } from '../../local/guide/wait-for-event.ts';
 import { eventText } from '../events/support/log-world.ts';
 import {
   commandEvents,
@@ -24,18 +24,10 @@ beforeAll(async () => {
   for (const event of commandEvents(ids, own.projectId)) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     const { status } = await request(own, 'POST', '/events', eventText(event));
-    if (status !== 202) throw new Error(`an event was not accepted: ${status}`);
+    if (status !== 202) throw new Error(`the event was answered with ${status}`);
   }
-  const isListed = async () =>
-    (await (await request(own, 'GET', '/events/v2/events')).text()).includes(ids[2] ?? '');
-  const deadline = Date.now() + 60_000;
-  // oxlint-disable-next-line no-await-in-loop -- polling
-  while (!(await isListed())) {
-    if (Date.now() > deadline) throw new Error('the events are not listed');
-    // oxlint-disable-next-line no-await-in-loop -- polling
-    await sleep(500);
-  }
-}, 90_000);
+  await Promise.all(ids.map((id) => waitForStoredEvent(own, id)));
+});
 
 test.each(pankoCommands)('$program $command', async (command) => {
   const words = filled(command.command).split(' ');

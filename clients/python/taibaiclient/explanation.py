@@ -66,7 +66,8 @@ def hint_lines(explanation, alarm):
         written = [hints.get(index) or in_query(each) for index, each in enumerate(conditions)]
         if None in written:
             return
-        options.append(f"--query {shlex.quote(';'.join(written))}")
+        # Without the type, aodhclient does not read the conditions.
+        options.append(f"--type event --query {shlex.quote(';'.join(written))}")
     yield "This would mend it:"
     yield printable(
         f"  openstack alarm update {shlex.quote(alarm['alarm_id'])} {' '.join(options)}"

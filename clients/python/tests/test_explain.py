@@ -103,7 +103,7 @@ class ExplainAlarm(unittest.TestCase):
     def test_the_command_that_mends_it_keeps_the_other_conditions(self):
         self.assertIn(
             f"  openstack alarm update {ALARM_ID} "
-            "--query 'traits.state!=error;traits.memory_mb=integer::512'\n",
+            "--type event --query 'traits.state!=error;traits.memory_mb=integer::512'\n",
             self.api.run("alarm explain big --event m1").out,
         )
 

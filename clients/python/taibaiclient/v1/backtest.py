@@ -125,7 +125,7 @@ class ShowBacktest(BacktestCommand):
 class ListBacktests(ListCommand):
     """List the backtests of the project"""
 
-    members = ("id", "name", "state", "from", "to", "examined", "fired")
+    members = ("id", "name", "state", "examined", "fired")
 
     def rows(self, args):
         return self.client.get(ALARMING, "v2", "backtests")
@@ -189,10 +189,9 @@ def result_lines(answer):
     if live:
         yield f"In fact it fired {times(live['fired'])}."
         for difference in live["differences"]:
-            yield printable(
-                f"  {difference['at']} {difference['message_id'] or '-'}: only {difference['only']}, "
-                f"{difference['reason']}"
-            )
+            event = difference["message_id"] or "-"
+            only = f"only {difference['only']}, {difference['reason']}"
+            yield printable(f"  {difference['at']} {event}: {only}")
 
 
 def times(count):

@@ -87,7 +87,7 @@ def action_row(action):
         status = action["status"] or "not found"
         result = f"{status}: {action['result']}" if action["result"] else status
         return mark(status == "success"), f"  execution {action['execution_id']}", result
-    state = action["state"] or "not found"
     attempts = len(action["attempts"])
-    tried = f"{state} after {attempts} attempt{'' if attempts == 1 else 's'}: {action['url']}"
-    return mark(state == "delivered"), f"  delivery {action['delivery_id']}", tried
+    tried = f"{action['state']} after {attempts} attempt{'' if attempts == 1 else 's'}"
+    result = f"{tried if action['state'] else 'not found'}: {action['url']}"
+    return mark(action["state"] == "delivered"), f"  delivery {action['delivery_id']}", result

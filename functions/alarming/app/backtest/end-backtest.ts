@@ -12,10 +12,9 @@ import type { Ports, StoredEvents } from '../../ports.ts';
 import { examinedChanges } from '../alarms/alarm-history.ts';
 import { readPart } from './backtest-part.ts';
 
-export type EndPorts = Pick<
-  Ports,
-  'alarmHistory' | 'backtests' | 'payloads' | 'storedEvents' | 'transitions'
->;
+export type EndPorts = Pick<Ports, 'alarmHistory' | 'backtests' | 'payloads' | 'storedEvents'> & {
+  readonly transitions: Pick<Ports['transitions'], 'list'>;
+};
 
 /** A firing that only the backtest or only the alarm has. */
 export interface LiveDifference {
@@ -61,7 +60,7 @@ export async function endOf(
 }
 
 async function liveOf(
-  { alarmHistory, transitions }: Pick<Ports, 'alarmHistory' | 'transitions'>,
+  { alarmHistory, transitions }: Pick<EndPorts, 'alarmHistory' | 'transitions'>,
   { alarmId, from, to, alarm: { projectId } }: Backtest,
   timeline: readonly TimelineEntry[],
 ): Promise<BacktestEnd['live']> {
