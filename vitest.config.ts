@@ -12,7 +12,9 @@ export default defineConfig({
           // Modules are loaded once per worker, not per file, so no test may change what other files import.
           pool: 'threads',
           isolate: false,
-          include: ['test/{platform,events,alarming,engine,identity,metrics,upkeep,local}/**/*.test.ts'],
+          include: [
+            'test/{platform,events,alarming,engine,identity,metrics,upkeep,local}/**/*.test.ts',
+          ],
           exclude: ['test/**/*.emulator.test.ts'],
         },
       },

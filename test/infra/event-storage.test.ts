@@ -14,10 +14,10 @@ describe('F-d: a deployment that stores no events', () => {
     ]);
     expect(countOf(off, 'AWS::Events::Rule')).toBe(0);
     const fewer = (type: string) => countOf(on, type) - countOf(off, type);
-    expect(fewer('AWS::SQS::Queue')).toBe(2);
-    expect(fewer('AWS::Lambda::EventSourceMapping')).toBe(1);
-    expect(fewer('AWS::Lambda::Function')).toBe(2);
-    expect(fewer('AWS::CloudWatch::Alarm')).toBe(2);
+    expect(fewer('AWS::SQS::Queue')).toBe(4);
+    expect(fewer('AWS::Lambda::EventSourceMapping')).toBe(2);
+    expect(fewer('AWS::Lambda::Function')).toBe(3);
+    expect(fewer('AWS::CloudWatch::Alarm')).toBe(4);
     expect(fewer('AWS::ApiGatewayV2::Route')).toBe(3);
     expect([off.lambdas.has('archiver'), off.lambdas.has('event-log')]).toEqual([false, false]);
   });
@@ -31,7 +31,14 @@ describe('F-d: a deployment that stores no events', () => {
             resources.some((resource) => resource.includes('EventsTable')),
           ),
       );
-    expect(reach(on).toSorted()).toEqual(['archiver', 'event-log', 'identity', 'sweeper']);
+    expect(reach(on).toSorted()).toEqual([
+      'alarming',
+      'archiver',
+      'backtester',
+      'event-log',
+      'identity',
+      'sweeper',
+    ]);
     expect(reach(off)).toEqual([]);
     expect(countOf(off, 'AWS::DynamoDB::Table')).toBe(countOf(on, 'AWS::DynamoDB::Table'));
   });

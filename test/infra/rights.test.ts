@@ -81,6 +81,7 @@ const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   engine: { 's3:ListBucket': byMissingKey, ...key },
   identity: key,
   'identity-trust-tokens': key,
+  'function-tokens': key,
   alarming: key,
   notifier: key,
   keys: {
@@ -150,7 +151,6 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:PutItem',
     'dynamodb:Scan',
     'dynamodb:TransactWriteItems',
-    'secretsmanager:PutSecretValue',
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
   alarming: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:BatchWriteItem', 'dynamodb:Scan'),
@@ -183,7 +183,6 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   looker: uncalled('dynamodb:BatchWriteItem', 'dynamodb:Scan', 's3:DeleteObject'),
   notifier: uncalled('dynamodb:Scan', 's3:PutObject'),
   provisioner: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:Scan'),
-  sweeper: uncalled('dynamodb:BatchWriteItem'),
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 

@@ -482,8 +482,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(6);
-    expect(new Set(permissions)).toHaveLength(6);
+    expect(permissions).toHaveLength(7);
+    expect(new Set(permissions)).toHaveLength(7);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {
@@ -543,9 +543,9 @@ describe('what could go unnoticed', () => {
   });
 
   /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
-  test('the alarms read twenty metrics, of which ten are billed', () => {
+  test('the alarms read twenty-two metrics, of which twelve are billed', () => {
     expect(alarms.filter(({ Metrics: expression }) => expression)).toEqual([]);
-    expect(alarms).toHaveLength(20);
+    expect(alarms).toHaveLength(22);
   });
 });
 

@@ -43,6 +43,7 @@ const settingsIn = (region: Region) => {
     namePrefix: 'twenty-characters-20',
     ruleQuota: 65,
     eventStorage: false,
+    metrics: false,
     metricAlarms: {
       window: 'closed',
       gaps: 'strict',
@@ -92,6 +93,7 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   // All sets of three rounds are taken.
   eventStorage: '24',
   metricAlarms: '12',
+  metrics: '35',
 };
 
 function combination(region: Region, round: string): Combination {
