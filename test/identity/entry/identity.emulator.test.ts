@@ -42,6 +42,8 @@ beforeAll(async () => {
     IDENTITY_TABLE: table,
     FUNCTIONS_TABLE: table,
     ALARMS_TABLE: table,
+    EVENTS_TABLE: '',
+    METRICS: 'false',
     SIGNING_KEY_PARAMETER: signingKey,
     PUBLIC_URL: 'http://localhost:7070',
     REGION_NAME: 'RegionOne',
