@@ -89,6 +89,7 @@ describe('executor and provisioner as they are deployed', () => {
       SOURCE_QUEUE_URL: queueUrl,
       DEAD_LETTER_QUEUE_URL: await newQueue(),
       FUNCTION_KEY_PARAMETER: 'unread while no function has secrets',
+      FUNCTION_TOKENS_FUNCTION_ARN: 'uncalled while no function has a credential',
       NAME_PREFIX: settings.namePrefix,
       EXECUTION_RETENTION_DAYS: '30',
       PROJECT_LIMITS: '{}',
