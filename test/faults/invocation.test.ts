@@ -33,7 +33,7 @@ const marginSeconds = 1;
 const failed = '{"output": "Function execution failed."}';
 const done = expect.stringContaining('{"output": "done"');
 /** More failures than the executor waits for. */
-const always = (trouble: Trouble) => Array.from({ length: 40 }, () => trouble);
+const always = (trouble: Trouble) => Array.from({ length: 400 }, () => trouble);
 
 describe('an execution with a faulty Lambda', () => {
   let lambda: Awaited<ReturnType<typeof userFunctions>>;

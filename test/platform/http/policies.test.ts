@@ -90,6 +90,10 @@ const alarming: Table = {
   'POST /alarming/v2/signing-secret': 'member',
   'DELETE /alarming/v2/signing-secret': 'member',
   'GET /alarming/v2/capabilities': 'a token',
+  'POST /alarming/v2/backtests': 'member',
+  'GET /alarming/v2/backtests': 'reader',
+  'GET /alarming/v2/backtests/:id': 'reader',
+  'DELETE /alarming/v2/backtests/:id': 'member',
   'POST /alarming/v2/explain': 'reader',
   'GET /alarming/v2/alarms/:id/explain': 'reader',
   'GET /alarming/v2/alarms/:id/diagnosis': 'reader',
@@ -143,6 +147,7 @@ describe('alarms', () => {
     'PUT /alarming/v2/alarms/:id/state': '"ok"',
     'POST /alarming/v2/quotas': { project_id: 'p1', quotas: [] },
     'POST /alarming/v2/query/alarms': {},
+    'POST /alarming/v2/backtests': { alarm_id: 'none', last: '1h' },
     'POST /alarming/v2/query/alarms/history': {},
     'POST /alarming/v2/explain': {
       event: { message_id: 'm1', event_type: 't', traits: [['project_id', 1, 'p1']] },
