@@ -83,7 +83,7 @@ test("a project's functions are exported with texts and packages", async () => {
 
 test("another project's data are not in it", async () => {
   const { counts, texts } = await exported('p1');
-  expect(counts).toEqual({ project: 1, users: 1, alarms: 1, history: 2, deliveries: 1 });
+  expect(counts).toEqual({ project: 1, users: 1, alarms: 1, history: 3, deliveries: 1 });
   expect(entriesOf(texts.get('users') ?? '')).toEqual([
     { id: 'u1', name: 'demo', enabled: true, defaultProjectId: null, roles: ['member'] },
   ]);

@@ -83,7 +83,7 @@ export function engineApp(ports: EnginePorts) {
  * webhooks come here, as does everything else without a route.
  */
 function redirectTrailingSlashes(app: Hono<{ Variables: Traced }>, publicUrl: string) {
-  for (const path of ['/identity', '/alarming', '/events', '/v1/webhooks/:id/invoke'])
+  for (const path of ['/identity', '/alarming', '/events', '/metric', '/v1/webhooks/:id/invoke'])
     app.all(path, (context) => {
       const { pathname, search } = new URL(context.req.url);
       if (!pathname.endsWith('/')) return context.notFound();

@@ -54,7 +54,7 @@ test('a package passes through API Gateway unchanged in both directions', async 
 const get = (path: string, method = 'GET') =>
   gatewayEvent(path, new Request('http://taibai.example/?a=1', { method }));
 
-test.each(['/identity/', '/alarming/', '/events/', '/v1/webhooks/w1/invoke/'])(
+test.each(['/identity/', '/alarming/', '/events/', '/metric/', '/v1/webhooks/w1/invoke/'])(
   '%s, which has no route in API Gateway, is redirected to the path without the slash',
   async (path) => {
     const { app, ports } = anEngine();
