@@ -43,7 +43,7 @@ const programsIn = ({ folder }: CredentialsPlace): string => join(folder, 'bin')
 function linkClients(place: CredentialsPlace): void {
   rmSync(programsIn(place), { recursive: true, force: true });
   mkdirSync(programsIn(place), { recursive: true });
-  for (const name of ['openstack', 'aodh']) {
+  for (const name of ['openstack', 'aodh', 'gnocchi']) {
     const program = join(place.clients, name);
     if (existsSync(program)) symlinkSync(program, join(programsIn(place), name));
   }
