@@ -10,7 +10,13 @@ import {
 } from '../../../platform/http/api-answers.ts';
 import { alarmBody } from './alarm-body.ts';
 import { alarm, change, quotas, state } from './alarm-views.ts';
-import { alarmList, complexQuery, historyList, queryExample } from './queries.ts';
+import {
+  alarmList,
+  complexQuery,
+  historyList,
+  historyQueryExample,
+  queryExample,
+} from './queries.ts';
 import { quotaBody } from './quota-body.ts';
 
 const warned = {
@@ -21,6 +27,7 @@ const warned = {
 };
 const withWarning = (answer: ApiAnswer): ApiAnswer => ({ ...answer, headers: warned });
 const query = json(complexQuery, queryExample);
+const historyQuery = json(complexQuery, historyQueryExample);
 
 export const alarms = operations('Alarms', {
   'GET /alarming/v2/alarms': {
@@ -87,7 +94,7 @@ export const alarms = operations('Alarms', {
   },
   'POST /alarming/v2/query/alarms/history': {
     summary: 'Search what happened to alarms',
-    body: query,
+    body: historyQuery,
     answers: { 200: shown('The entries.', listOf(change)) },
     refusals: [403, 404, 413],
   },

@@ -104,6 +104,8 @@ export const queryExample = {
   limit: 10,
 };
 
+export const historyQueryExample = { filter: '{"=": {"type": "state transition"}}', limit: 10 };
+
 export const when = {
   when: {
     description: '`now`: the alarms as they are. `then`: as they were when the event came.',

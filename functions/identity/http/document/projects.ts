@@ -95,7 +95,7 @@ export const projects = operations('Projects', {
       z
         .looseObject({ project: z.strictObject({ name: shortName, ...change }) })
         .meta({ id: 'ProjectBody' }),
-      { project: { name: 'demo' } },
+      { project: { name: 'shop' } },
     ),
     answers: { 201: shown('The project.', one) },
     refusals: [403, 404, 409, 413],

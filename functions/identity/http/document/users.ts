@@ -76,7 +76,7 @@ export const users = operations('Users', {
     description: 'For administrators.',
     body: json(
       z.looseObject({ user: z.strictObject({ name, ...change }) }).meta({ id: 'UserBody' }),
-      { user: { name: 'demo', password: 'not shown again' } },
+      { user: { name: 'ada', password: 'not shown again' } },
     ),
     answers: { 201: shown('The user.', one) },
     refusals: [403, 404, 409, 413],

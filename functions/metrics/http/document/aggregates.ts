@@ -102,8 +102,8 @@ export const aggregateOperations = operations('Aggregates', {
     },
     body: json(body, {
       operations: '(aggregate mean (metric cpu mean))',
-      resource_type: 'instance',
-      search: 'host="h2"',
+      resource_type: 'generic',
+      search: 'original_resource_id like "vm-%"',
     }),
     answers: { 200: shown('The result; a list if it is grouped.', aggregates) },
     refusals: [403, 404, 413, 415],

@@ -26,7 +26,9 @@ export const anySearch = z
   .union([search, z.strictObject({})])
   .meta({ description: '`{}` finds everything.' });
 
-export const searchExample = { and: [{ '=': { host: 'h2' } }, { not: { '>': { vcpus: 3 } } }] };
+export const searchExample = {
+  and: [{ like: { original_resource_id: 'vm-%' } }, { not: { '=': { project_id: null } } }],
+};
 
 export const searchBody = json(anySearch, searchExample);
 
@@ -34,6 +36,6 @@ export const filter = {
   filter: {
     description: 'The search as text, if there is no body.',
     schema: z.string().max(metricLimits.filterCharacters).meta({ format: 'gnocchi-filter' }),
-    example: 'host="h2" and not vcpus>3',
+    example: 'original_resource_id like "vm-%" and not project_id=null',
   },
 } satisfies ApiParameters;
