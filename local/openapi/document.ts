@@ -78,7 +78,11 @@ function described({ dialect, key, path, operation, components }: Described): Js
   ]);
   const refusals = [...statuses]
     .filter((status) => !(status in operation.answers))
-    .map((status) => [status, { description: meaning(status), content: dialect.refusal }] as const);
+    .map((status) => {
+      const otherwise = status === 401 ? dialect.unauthenticated : undefined;
+      const content = otherwise ?? dialect.refusal;
+      return [status, { description: meaning(status), content }] as const;
+    });
   return {
     operationId: operationId(key),
     summary,
@@ -109,9 +113,10 @@ function required(parameter: ApiParameter | undefined, name: string): ApiParamet
   return { ...parameter, required: true };
 }
 
-/** `POST /v1/functions/{id}/detach` becomes `post_v1_functions_id_detach`. */
+/** `POST /v1/functions/{id}/detach` becomes `post_v1_functions_by_id_detach`. */
 const operationId = (key: string): string =>
   key
+    .replaceAll('{', 'by_')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replace(/_$/, '');
@@ -175,7 +180,11 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output', components: Map<s
   });
   for (const [name, definition] of Object.entries($defs)) {
     const { id: _id, ...rest } = definition;
-    components.set(name, referred(rest));
+    const written = referred(rest);
+    const known = components.get(name) ?? written;
+    if (JSON.stringify(known) !== JSON.stringify(written))
+      throw new Error(`${name} is the name of two schemas`);
+    components.set(name, written);
   }
   return referred(properties?.['schema']);
 }
@@ -192,6 +201,7 @@ const meanings: Readonly<Record<number, string>> = {
   405: 'The path has other methods.',
   406: 'No such representation.',
   409: 'The request conflicts with what there is.',
+  412: 'It is not as the request expects it.',
   413: 'The request is too large.',
   415: 'The content type is not read here.',
   429: 'Too many requests; `Retry-After` says when to try again.',

@@ -114,6 +114,15 @@ all variables.`,
   --deploy NAME     creates the function NAME in the project of the OS_* variables, or updates it
   --entry NAME      the entry of the function, MODULE.FUNCTION; main.main by default`,
   },
+  openapi: {
+    needs: [],
+    options: { url: text },
+    usage: 'openapi [-- --url URL]',
+    help: `Prints the API document (OpenAPI 3.1, JSON) of all services; docs/api.md says what it covers. With
+\`npm run --silent\` nothing else is printed.
+
+  --url URL    where the API is served; http://localhost:7070 by default`,
+  },
   purge: {
     needs: [],
     options: { project: text, yes: flag },

@@ -60,6 +60,8 @@ export interface ApiDialect {
   readonly tags: Readonly<Record<string, string>>;
   /** What the dialect prints when it refuses. */
   readonly refusal: ApiContents;
+  /** What it prints instead when there is no valid token. */
+  readonly unauthenticated?: ApiContents;
   /** The statuses that every operation may refuse with; those that need a token have 401 besides. */
   readonly refusals: readonly number[];
   /** The parameters in its paths, by name. */

@@ -1,32 +1,34 @@
 import { expect, test } from 'vitest';
-import { apiDocument } from '../../../local/openapi/document.ts';
-import { engineDocument } from '../../../functions/engine/http/document/document.ts';
+import { dialects } from '../../../local/openapi/dialects.ts';
 import { webhookInvocationApp } from '../../../functions/engine/http/webhook-invocation.ts';
+import { identityApp } from '../../../functions/identity/http/app.ts';
+import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
 import { engineWithThings } from '../../engine/support/engine-requests.ts';
+import { logWorld } from '../../events/support/log-world.ts';
+import { cloudWorld } from '../../identity/support/cloud-world.ts';
+import { metricsWorld } from '../../metrics/support/metrics-world.ts';
+import { routesOf } from '../../support/routes.ts';
 
-interface Routed {
-  readonly routes: readonly { readonly method: string; readonly path: string }[];
-}
+type Routed = Parameters<typeof routesOf>[0];
 
-/** The operations of an app, as keys of its document. */
+/** The operations of an app, as keys of its document. `OPTIONS` is no operation of the API. */
 const operationsOf = (app: Routed): readonly string[] =>
-  app.routes
-    .filter(({ method }) => method !== 'ALL')
-    .map(
-      ({ method, path }) =>
-        `${method} ${path.replace(/(?<=.)\/$/, '').replaceAll(/:(\w+)/g, '{$1}')}`,
-    );
+  routesOf(app)
+    .filter((route) => !route.startsWith('OPTIONS '))
+    .map((route) => route.replace(/(?<= \/.+)\/$/, '').replaceAll(/:(\w+)/g, '{$1}'));
 
-test('every route of the function engine is described, and nothing else', async () => {
-  const { app, ports } = await engineWithThings();
-  const routes = [...operationsOf(app), ...operationsOf(webhookInvocationApp(ports))];
-  expect([...new Set(routes)].toSorted()).toEqual(
-    Object.keys(engineDocument.operations).toSorted(),
-  );
-});
-
-test('the document is made', () => {
-  const document = apiDocument([engineDocument], { version: '1', url: '/' });
-  expect(Object.keys(document.components.schemas)).toContain('Function');
-  expect(JSON.stringify(document)).not.toContain('$defs');
+test('every route of every service is described, and nothing else', async () => {
+  const engine = await engineWithThings();
+  const cloud = await cloudWorld();
+  const apps: readonly Routed[] = [
+    engine.app,
+    webhookInvocationApp(engine.ports),
+    alarmingWorld().app,
+    cloud.events,
+    logWorld().app,
+    metricsWorld().app,
+    identityApp(cloud.ports),
+  ];
+  const described = dialects.flatMap(({ operations }) => Object.keys(operations));
+  expect([...new Set(apps.flatMap(operationsOf))].toSorted()).toEqual(described.toSorted());
 });

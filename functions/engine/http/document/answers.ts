@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ApiOperation, json } from '../../../platform/http/api-document.ts';
+import { json } from '../../../platform/http/api-document.ts';
 
 export const allProjects = {
   all_projects: {
@@ -27,19 +27,7 @@ export const one = (description: string, schema: z.ZodType) => ({
 });
 export const list = (name: string, schema: z.ZodType) =>
   one('Those that the caller may see.', z.strictObject({ [name]: z.array(schema) }));
-export const deleted = { 204: { description: 'It is deleted.' } };
 export const begun = { 202: { description: 'It has begun.' } };
 export const zip = {
   'application/zip': { schema: z.string().meta({ format: 'binary' }) },
 };
-export const redirected = {
-  description: 'The answer lies at `Location`.',
-  headers: { Location: { description: 'A URL for an hour.', schema: z.string() } },
-  content: json(z.object({ location: z.string() })),
-};
-
-export const operations = (
-  tag: string,
-  table: Readonly<Record<string, Omit<ApiOperation, 'tag'>>>,
-) =>
-  Object.fromEntries(Object.entries(table).map(([key, operation]) => [key, { ...operation, tag }]));

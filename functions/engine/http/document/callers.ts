@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { json } from '../../../platform/http/api-document.ts';
-import { allProjects, one, list, deleted, operations } from './answers.ts';
+import { deleted, operations } from '../../../platform/http/api-answers.ts';
+import { allProjects, one, list } from './answers.ts';
 import * as bodies from './bodies.ts';
 import { alias, id, job, webhook } from './schemas.ts';
 

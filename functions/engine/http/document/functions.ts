@@ -1,16 +1,7 @@
 import * as z from 'zod';
 import { json } from '../../../platform/http/api-document.ts';
-import {
-  allProjects,
-  begun,
-  deleted,
-  download,
-  list,
-  one,
-  operations,
-  redirected,
-  zip,
-} from './answers.ts';
+import { deleted, operations, redirected } from '../../../platform/http/api-answers.ts';
+import { allProjects, begun, download, list, one, zip } from './answers.ts';
 import * as bodies from './bodies.ts';
 import { fn, listedFunction, version, worker } from './schemas.ts';
 

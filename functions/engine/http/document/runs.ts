@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { allProjects, deleted, filter, list, one, operations, redirected } from './answers.ts';
+import { deleted, operations, redirected } from '../../../platform/http/api-answers.ts';
+import { allProjects, filter, list, one } from './answers.ts';
 import * as bodies from './bodies.ts';
 import { execution, runtime } from './schemas.ts';
 
