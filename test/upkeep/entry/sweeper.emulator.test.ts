@@ -20,6 +20,7 @@ test('the sweeper sends a due delivery to its queue, once', async () => {
   for (const name of lambdas.sweeper)
     vi.stubEnv(name, name.endsWith('_TABLE') ? table : name.endsWith('_URL') ? QueueUrl : 'none');
   vi.stubEnv('EVENT_BUS', bus);
+  vi.stubEnv('MEASURE_ALARMS', '');
   for (const name of ['HITS_QUEUE_ARN', 'HITS_DEAD_LETTER_QUEUE_ARN'])
     vi.stubEnv(name, 'arn:aws:sqs:us-east-1:000000000000:unused');
   const delivery = deliveryOf({ dueAt: '2026-01-01T00:00:00.000000Z', attempt: 6 });
