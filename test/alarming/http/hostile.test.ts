@@ -52,6 +52,14 @@ async function world() {
       'rule',
       'rearm',
       'initial_state',
+      'source',
+      'target',
+      'mode',
+      'as_new',
+      'confirm',
+      'key',
+      'message_id',
+      'acceptance_id',
     ],
     words: [
       'event',
@@ -68,6 +76,7 @@ async function world() {
       '* * * * *',
       '24h',
       'at-once',
+      'real',
       '2026-01-01T00:00:00',
     ],
     inner: [

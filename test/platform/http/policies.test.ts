@@ -97,6 +97,14 @@ const alarming: Table = {
   'GET /alarming/v2/events/:id/chain': 'reader',
   'GET /events/v2/events/:id/explain': 'reader',
   'GET /events/v2/events/:id/chain': 'reader',
+  'GET /alarming/v2/backtests': 'reader',
+  'POST /alarming/v2/backtests': 'member',
+  'GET /alarming/v2/backtests/:id': 'reader',
+  'DELETE /alarming/v2/backtests/:id': 'member',
+  'GET /events/v2/replays': 'reader',
+  'POST /events/v2/replays': 'member',
+  'GET /events/v2/replays/:id': 'reader',
+  'DELETE /events/v2/replays/:id': 'member',
 };
 
 /** Refused to everybody, as in Aodh, because a parameter is missing. */
@@ -144,6 +152,11 @@ describe('alarms', () => {
     'POST /alarming/v2/quotas': { project_id: 'p1', quotas: [] },
     'POST /alarming/v2/query/alarms': {},
     'POST /alarming/v2/query/alarms/history': {},
+    'POST /alarming/v2/backtests': {
+      alarm: { name: 'n', type: 'event', event_rule: {} },
+      last: '1h',
+    },
+    'POST /events/v2/replays': { source: { message_id: 'm1' }, target: { alarm: unknownId() } },
     'POST /alarming/v2/explain': {
       event: { message_id: 'm1', event_type: 't', traits: [['project_id', 1, 'p1']] },
     },
