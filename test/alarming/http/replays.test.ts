@@ -70,9 +70,11 @@ describe('worked examples of replays, with an alarm on all events that fired on 
     const all = await chain();
     expect(outcomes(all)).toEqual(['counted', 'fired', 'fired']);
     const [source] = await world.storedEvents.byMessage('p1', 'm1');
-    expect(all.map((each: { replay_of: unknown }) => each.replay_of).toSorted()).toEqual(
-      [source?.acceptance, source?.acceptance, null].toSorted(),
-    );
+    const copied = all.filter((each: { replay_of: unknown }) => each.replay_of !== null);
+    expect(copied.map((each: { replay_of: string }) => each.replay_of)).toEqual([
+      source?.acceptance,
+      source?.acceptance,
+    ]);
   });
 
   test.each([

@@ -4,15 +4,15 @@ import type { Ports } from '../../ports.ts';
 
 /** What tells a request from others: its own key, or what it asks for and the arming of the alarm. */
 export const replayId = (
-  { ids: { derived } }: Pick<Ports, 'ids'>,
+  { ids }: Pick<Ports, 'ids'>,
   { projectId, mode }: Pick<Replay, 'projectId' | 'mode'>,
   asked:
     | { readonly key: string }
     | (Pick<Replay, 'source' | 'target' | 'asNew'> & { readonly arming: number }),
 ): string =>
   'key' in asked
-    ? derived('replay by key', projectId, mode, asked.key)
-    : derived(
+    ? ids.derived('replay by key', projectId, mode, asked.key)
+    : ids.derived(
         'replay',
         projectId,
         mode,
@@ -30,10 +30,10 @@ export interface ReplayedCopy {
 }
 
 export const copyOf = (
-  { ids: { derived, derivedAt } }: Pick<Ports, 'ids'>,
+  { ids }: Pick<Ports, 'ids'>,
   { id, source, target, asNew, createdAt }: Replay,
 ): ReplayedCopy => ({
-  messageId: asNew ? derived('replayed event', id, source.acceptance) : source.messageId,
-  acceptance: derivedAt(createdAt, 'replay', id, source.acceptance, target.alarmId),
+  messageId: asNew ? ids.derived('replayed event', id, source.acceptance) : source.messageId,
+  acceptance: ids.derivedAt(createdAt, 'replay', id, source.acceptance, target.alarmId),
   lineage: { id, of: source.acceptance, root: source.root },
 });
