@@ -14,6 +14,7 @@ import type { Alarm, AlarmChange } from './core/alarm.ts';
 import type { Backtest, BacktestKey } from './core/backtest/backtest.ts';
 import type { IdleHit } from './core/decision/idle-hit.ts';
 import type { Transition, TriggerKey } from './core/decision/transition.ts';
+import type { Replay } from './core/replay/replay.ts';
 import type { Networks } from './core/delivery/address-guard.ts';
 import type {
   Delivery,
@@ -113,7 +114,7 @@ export interface StoredEvent {
   readonly messageId: string;
   readonly eventType: string;
   /** Of a copy that a replay made: the acceptance that it copies. */
-  readonly replayed?: { readonly of: string } | undefined;
+  readonly replayed?: { readonly of: string; readonly root?: string } | undefined;
   /** For `StoredEvents.bodyOf`. */
   readonly body: StoredBody;
 }
@@ -278,6 +279,17 @@ export interface BacktestStore {
 /** Backtests that nobody has worked on for some time. */
 export type DueBacktests = Pick<DueRows<BacktestKey>, 'due'>;
 
+/** Replays. Rows expire some time after the replay was created. Reads are consistent. */
+export interface ReplayStore {
+  /** Stores a first version; returns the replay that has the id already, if one has. */
+  create(replay: Replay): Promise<Replay | undefined>;
+  get(projectId: string, id: string): Promise<Replay | undefined>;
+  /** Newest first, at most `limit`, only those behind `after`. */
+  list(projectId: string, limit: number, after?: Replay): Promise<readonly Replay[]>;
+  /** Stores version n only over version n - 1. */
+  put(replay: Replay): Promise<'stored' | 'stale'>;
+}
+
 /** Work for the notifier. */
 export interface DeliveryQueue {
   /** `delaySeconds` is at most 900, the limit of SQS. */
@@ -358,6 +370,7 @@ export interface Ports extends PlatformPorts {
   readonly formerSharers: FormerSharers;
   readonly executions: ActionExecutions;
   readonly hitQueue: HitQueue;
+  readonly replays: ReplayStore;
   readonly hitRecords: HitRecords;
   readonly poster: Poster;
   readonly rulePlaces: RulePlaces;

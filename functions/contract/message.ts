@@ -10,6 +10,8 @@ export const cause = z.object({
   transitionId: z.string(),
   messageId: z.string().optional(),
   acceptanceId: z.string().optional(),
+  /** The replay that sent the event. */
+  replayId: z.string().optional(),
 });
 export type Cause = Readonly<z.infer<typeof cause>>;
 

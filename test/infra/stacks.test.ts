@@ -469,6 +469,8 @@ describe('the HTTP API', () => {
         'ANY /events/v2/{proxy+}',
         'GET /events/v2/events/{message_id}/chain',
         'GET /events/v2/events/{message_id}/explain',
+        'ANY /events/v2/replays',
+        'ANY /events/v2/replays/{proxy+}',
         '$default',
       ]),
     );

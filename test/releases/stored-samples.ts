@@ -1,5 +1,6 @@
 import { aChange, aFiring, aMeasured, anAlarm } from '../alarming/support/alarm.ts';
 import { aBacktest } from '../alarming/support/backtest.ts';
+import { aReplay } from '../alarming/support/replay.ts';
 import { deliveryOf } from '../alarming/support/delivery.ts';
 import {
   aFunction,
@@ -63,6 +64,7 @@ const idleHit = {
   at: sampledAt,
 };
 const backtest = aBacktest({ id: id('backtest'), alarm });
+const replay = aReplay({ id: id('replay') });
 const delivery = deliveryOf({
   id: id('delivery'),
   projectId: 'p1',
@@ -132,6 +134,7 @@ export async function writeSamples(stores: Stores): Promise<void> {
   await stores.hitRecords.addIdle(idleHit);
   await stores.backtests.create(backtest, 2);
   await stores.backtests.putPart(backtest, 'one', { text: long });
+  await stores.replays.create(replay);
   await stores.deliveries.put(delivery);
   await stores.deliverySignings.put(signing);
   await stores.rulePlaces.take({ id: 'own', projectId: 'p1' }, 10);
@@ -191,6 +194,8 @@ export async function readSamples(stores: Stores): Promise<Readonly<Record<strin
     idleHits: await stores.hitRecords.listIdle('p1', page),
     backtest: await stores.backtests.get('p1', backtest.id),
     'part of a backtest': await stores.backtests.getPart(backtest, 'one'),
+    replay: await stores.replays.get('p1', replay.id),
+    replays: await stores.replays.list('p1', 10),
     delivery: await stores.deliveries.get('p1', delivery.id),
     signing: await stores.deliverySignings.get('p1'),
     places: (await stores.rulePlaces.list()).toSorted((a, b) => (a.alarmId < b.alarmId ? -1 : 1)),

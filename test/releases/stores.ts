@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoBacktests } from '../../functions/alarming/aws/backtest-store.ts';
 import { dynamoDeliverySignings } from '../../functions/alarming/aws/delivery-signings.ts';
 import { dynamoDeliveryStore } from '../../functions/alarming/aws/delivery-store.ts';
+import { dynamoReplays } from '../../functions/alarming/aws/replay-store.ts';
 import { dynamoRulePlaces } from '../../functions/alarming/aws/rule-places.ts';
 import { dynamoRuleReviews } from '../../functions/alarming/aws/rule-reviews.ts';
 import { dynamoAliasStore } from '../../functions/engine/aws/alias-store.ts';
@@ -38,6 +39,7 @@ export function storesOver(client: DynamoDBDocumentClient, tables: TableNames) {
     jobs: dynamoJobStore(client, Functions),
     rulePlaces: dynamoRulePlaces(client, Alarms, clock),
     ruleReviews: dynamoRuleReviews(client, Alarms),
+    replays: dynamoReplays(client, Alarms, clock),
     runtimes: dynamoRuntimeStore(client, Functions, []),
     webhooks: dynamoWebhookStore(client, Functions),
   };

@@ -8,7 +8,9 @@ import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoProjectEvents } from '../../events/aws/log/project-events.ts';
 import { executionReader } from '../../engine/aws/execution-reader.ts';
+import { sqsHitQueue } from '../aws/hit-queue.ts';
 import { hitReader } from '../aws/hit-records.ts';
+import { dynamoReplays } from '../aws/replay-store.ts';
 import { transitionReader } from '../aws/transition-store.ts';
 import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
 import { dynamoDeliveryStore } from '../aws/delivery-store.ts';
@@ -64,11 +66,13 @@ export const handler = gatewayHandler(
     executions: {
       get: (projectId, id) => readExecution({ projectId, id }),
     },
+    hitQueue: sqsHitQueue(queues, environment.HITS_QUEUE_URL),
     hitRecords: hitReader(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     measures: watchPorts(environment, { queues, tables }),
     payloads,
+    replays: dynamoReplays(tables, environment.ALARMS_TABLE, systemClock),
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
     ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
     settings: {

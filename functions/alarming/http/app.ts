@@ -19,10 +19,11 @@ import { eventRoutes, explainRoutes } from './explain-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
 import { aodhRefusals } from './refusals.ts';
+import { replayRoutes } from './replay-routes.ts';
 import { signingRoutes } from './signing-routes.ts';
 import { capabilities, versions } from './alarm-view.ts';
 
-/** Aodh's API v2, under `/alarming`, and what followed from an event, under `/events/v2/events`. */
+/** Aodh's API v2, under `/alarming`, and what followed from an event, under `/events/v2/events`, and replays. */
 export function alarmingApp(ports: AlarmingPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
 
@@ -53,7 +54,16 @@ export function alarmingApp(ports: AlarmingPorts) {
   });
   const events = authenticated(ports);
   events.route('/', eventRoutes(ports));
-  return app.route('/alarming/v2', v2).route('/events/v2/events', events);
+  const replays = authenticated(ports);
+  replays.route('/', replayRoutes(ports));
+  refuseOtherMethods(replays, {
+    message: (method) => `The method ${method} is not allowed for this resource.`,
+    base: '/events/v2/replays',
+  });
+  return app
+    .route('/alarming/v2', v2)
+    .route('/events/v2/events', events)
+    .route('/events/v2/replays', replays);
 }
 
 /** Routes for callers with a token, who are answered in JSON. */

@@ -108,6 +108,8 @@ export class Alarming extends Construct {
         'EVENT_STORAGE',
         settings.eventStorage === false ? '' : JSON.stringify(settings.eventStorage),
       )
+      // Replays of stored events.
+      .grant('HITS_QUEUE_URL', settings.eventStorage === false ? noAccess : this.hits.sending())
       .grant('BACKTESTS_QUEUE_URL', this.backtests?.queue.sending() ?? noAccess)
       .grant(
         'BUCKET',
@@ -133,6 +135,8 @@ export class Alarming extends Construct {
       'ANY /alarming/{proxy+}',
       'GET /events/v2/events/{message_id}/chain',
       'GET /events/v2/events/{message_id}/explain',
+      'ANY /events/v2/replays',
+      'ANY /events/v2/replays/{proxy+}',
     ]);
     return aodh;
   }

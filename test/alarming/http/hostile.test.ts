@@ -4,6 +4,7 @@ import {
   expectNoServerError,
   hostileRequests,
 } from '../../support/hostile-requests.ts';
+import { anEvent } from '../../events/support/event-world.ts';
 import { alarmingWorld } from '../support/alarming-world.ts';
 
 const alarm = {
@@ -25,8 +26,18 @@ const alarm = {
 };
 
 async function world() {
-  const { app, create } = alarmingWorld();
+  const { app, create, storedEvents } = alarmingWorld();
   const { alarm_id: id } = await create();
+  storedEvents.add(
+    {
+      projectId: 'p1',
+      at: '2026-01-01T00:00:00.000000Z',
+      acceptance: 'a1',
+      messageId: 'm1',
+      eventType: 'compute.instance.create',
+    },
+    anEvent(),
+  );
   const dialect: Dialect = {
     routes: app,
     ids: [id],
@@ -52,6 +63,14 @@ async function world() {
       'rule',
       'rearm',
       'initial_state',
+      'source',
+      'target',
+      'mode',
+      'as_new',
+      'confirm',
+      'key',
+      'message_id',
+      'acceptance_id',
     ],
     words: [
       'event',
@@ -68,6 +87,7 @@ async function world() {
       '* * * * *',
       '24h',
       'at-once',
+      'real',
       '2026-01-01T00:00:00',
     ],
     inner: [
@@ -99,6 +119,14 @@ async function world() {
         limit: 5,
       },
       { filter: '{"not":{"in":{"state":["ok"]}}}' },
+      {
+        source: { message_id: 'm1' },
+        target: { alarm: id },
+        mode: 'real',
+        as_new: true,
+        confirm: 1,
+        key: 'k',
+      },
       { project_id: 'p1', quotas: [{ resource: 'alarms', limit: 5 }] },
       {
         ...alarm,

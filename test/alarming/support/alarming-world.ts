@@ -4,12 +4,14 @@ import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryDeliverySignings } from '../../fakes/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
+import { memoryHitQueue } from '../../fakes/hit-queue.ts';
+import { memoryReplays } from '../../fakes/replays.ts';
 import { memoryRulePlaces } from '../../fakes/rule-places.ts';
 import { derivingSigner } from '../../../functions/alarming/node/signer.ts';
 import { memoryStoredEvents } from '../../fakes/stored-events.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
-import type { BacktestMessage } from '../../../functions/contract/message.ts';
+import type { BacktestMessage, HitMessage } from '../../../functions/contract/message.ts';
 import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { alarmingApp } from '../../../functions/alarming/http/app.ts';
@@ -65,6 +67,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const logged: unknown[] = [];
   const clock = ports.clock ?? { now: () => instantOf((time += 1)) };
   const backtests = memoryBacktests(clock);
+  const hits: HitMessage[] = [];
   const backtestMessages: BacktestMessage[] = [];
   const app = alarmingApp({
     ...alarming,
@@ -105,6 +108,8 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     ids: nodeIds,
     payloads,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
+    hitQueue: memoryHitQueue(hits),
+    replays: memoryReplays(clock),
     rulePlaces: memoryRulePlaces(),
     settings: { allowedNetworks: [], publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
@@ -115,7 +120,7 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
 
   async function send(method: string, path: string, body?: unknown, asking: Asking = {}) {
     const { user = 'u1', project = 'p1', role = 'member', headers = {} } = asking;
-    const response = await app.request(`/alarming${path}`, {
+    const response = await app.request(path.startsWith('/events/') ? path : `/alarming${path}`, {
       method,
       headers: {
         accept: 'application/json',

@@ -4,6 +4,7 @@ import { loads } from '../../../functions/platform/core/python-json.ts';
 import { eventWorld } from '../../events/support/event-world.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
 import { memoryStoredEvents } from '../../fakes/stored-events.ts';
+import { memoryReplays } from '../../fakes/replays.ts';
 import { type Asking, alarmingWorld } from './alarming-world.ts';
 
 /** Ingest, bus, evaluator, the log of events and the API of alarms over the same rows. */
@@ -32,13 +33,17 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
     },
   };
   const deliveries = memoryDeliveryStore();
+  const replays = memoryReplays(ports.clock);
   const api = alarmingWorld({
     alarms: ports.alarms,
     alarmHistory: ports.alarmHistory,
     alarmRules: ports.alarmRules,
     clock: ports.clock,
     deliveries,
+    hitQueue: ports.hitQueue,
     hitRecords: ports.hitRecords,
+    payloads: ports.payloads,
+    replays,
     rulePlaces: ports.rulePlaces,
     ruleSync: ports.ruleSync,
     storedEvents: stores ? storedEvents : undefined,
@@ -48,6 +53,7 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
     ports,
     storedEvents,
     deliveries,
+    replays,
     executions: api.executions,
     app: api.app,
     send: api.send,
@@ -57,6 +63,13 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
       const alarm = await api.create(over, asking);
       ports.clock.advance(61);
       return alarm.alarm_id;
+    },
+    /** Evaluates what replays have sent; returns it. */
+    async evaluate() {
+      const hits = ports.hitQueue.sent.splice(0);
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      for (const hit of hits) await evaluateHit(ports, hit);
+      return hits;
     },
     /** Publishes the events one after the other, each a second after the one before. */
     async publish(...texts: readonly string[]): Promise<void> {

@@ -101,6 +101,10 @@ const alarming: Table = {
   'GET /alarming/v2/events/:id/chain': 'reader',
   'GET /events/v2/events/:id/explain': 'reader',
   'GET /events/v2/events/:id/chain': 'reader',
+  'GET /events/v2/replays': 'reader',
+  'POST /events/v2/replays': 'member',
+  'GET /events/v2/replays/:id': 'reader',
+  'DELETE /events/v2/replays/:id': 'member',
 };
 
 /** Refused to everybody, as in Aodh, because a parameter is missing. */
@@ -149,6 +153,7 @@ describe('alarms', () => {
     'POST /alarming/v2/query/alarms': {},
     'POST /alarming/v2/backtests': { alarm_id: 'none', last: '1h' },
     'POST /alarming/v2/query/alarms/history': {},
+    'POST /events/v2/replays': { source: { message_id: 'm1' }, target: { alarm: unknownId() } },
     'POST /alarming/v2/explain': {
       event: { message_id: 'm1', event_type: 't', traits: [['project_id', 1, 'p1']] },
     },

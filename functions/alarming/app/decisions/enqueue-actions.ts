@@ -39,7 +39,13 @@ export async function enqueueActions(
 /** What the transition's executions and deliveries lead back to. */
 export const causeOf = ({ alarmId, id: transitionId, trigger }: Transition): Cause =>
   trigger.kind === 'event'
-    ? { alarmId, transitionId, messageId: trigger.messageId, acceptanceId: trigger.acceptanceId }
+    ? {
+        alarmId,
+        transitionId,
+        messageId: trigger.messageId,
+        acceptanceId: trigger.acceptanceId,
+        ...(trigger.replay && { replayId: trigger.replay.id }),
+      }
     : { alarmId, transitionId };
 
 async function executionOf(

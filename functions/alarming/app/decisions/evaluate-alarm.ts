@@ -1,3 +1,4 @@
+import type { Replayed } from '../../../events/core/log/logged-event.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 import { whileStale } from '../../../platform/app/while-stale.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
@@ -25,6 +26,8 @@ export interface Hit {
   /** When the event was accepted. */
   readonly at: Instant;
   readonly notification: Notification;
+  /** Set if a replay sent the event. */
+  readonly replay?: Replayed | undefined;
 }
 
 /** What a hit leads to: a firing, perhaps an earlier one, whose actions are enqueued; and why it had no effect itself. */
@@ -42,11 +45,12 @@ export async function evaluateAlarm(ports: AlarmEvaluation, hit: Hit): Promise<v
   if (idle) await recordIdleHit(ports, hit, idle);
   if (firing) await enqueueActions(ports, firing, eventReasonData(hit.notification.event));
   if (!firing && !idle) return;
-  const { alarmId, acceptance, notification } = hit;
+  const { alarmId, acceptance, notification, replay } = hit;
   ports.log.info(idle ? 'hit without effect' : 'alarm fired', {
     projectId: notification.projectId,
     alarmId,
     event: { messageId: notification.messageId, acceptanceId: acceptance },
+    ...(replay && { replayId: replay.id }),
     ...(firing && { transitionId: firing.id }),
     ...(idle && { reason: idle.reason.kind }),
   });
@@ -63,6 +67,7 @@ async function decide(ports: AlarmEvaluation, hit: Hit): Promise<Outcome | 'stal
     step(alarm, notification, () => ({
       id: transitionId(ports, alarm, { kind: 'event', messageId }, now),
       acceptanceId: hit.acceptance,
+      replay: hit.replay,
       now,
     }));
   const fires = found?.kind === 'fires';
@@ -105,7 +110,7 @@ async function firedBefore(
 
 const recordIdleHit = (
   { hitRecords, ids }: Pick<AlarmEvaluation, 'hitRecords' | 'ids'>,
-  { alarmId, acceptance, at, notification: { projectId, messageId } }: Hit,
+  { alarmId, acceptance, at, replay, notification: { projectId, messageId } }: Hit,
   { reason, arming }: NonNullable<Outcome['idle']>,
 ): Promise<void> =>
   hitRecords.addIdle({
@@ -117,4 +122,5 @@ const recordIdleHit = (
     arming,
     reason,
     at,
+    ...(replay && { replay }),
   });

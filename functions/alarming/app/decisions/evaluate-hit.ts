@@ -36,6 +36,7 @@ export async function evaluateHit(
       acceptance: event.acceptance,
       at: eventInstant(event.at, busTime),
       notification,
+      replay: event.replay,
     });
 }
 

@@ -64,7 +64,10 @@ async function carryOut(
   { id, projectId, alarmId, firingId, url, cause }: Delivery,
   { body, sign }: Content,
 ): Promise<PosterAnswer> {
-  const headers = { ...deliveryHeaders(ports.ids.random()), ...sign(id, body) };
+  const headers = {
+    ...deliveryHeaders(ports.ids.random(), cause?.replayId),
+    ...sign(id, body),
+  };
   const scheme = actionScheme(url);
   switch (scheme) {
     case 'http':

@@ -4,6 +4,7 @@ import { firingReason } from './alarm-notice.ts';
 import { type Decision, decideTransition } from './decide-transition.ts';
 import { hits } from './hits.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
+import type { Replayed } from '../../../events/core/log/logged-event.ts';
 import type { Notification } from '../../../events/core/notification.ts';
 
 /** An alarm whose rule is an event rule. */
@@ -36,13 +37,24 @@ export const fireAlarm = (
   {
     id,
     acceptanceId,
+    replay,
     now,
-  }: { readonly id: string; readonly acceptanceId: string; readonly now: Instant },
+  }: {
+    readonly id: string;
+    readonly acceptanceId: string;
+    readonly replay?: Replayed | undefined;
+    readonly now: Instant;
+  },
 ): Decision =>
   decideTransition(alarm, {
     id,
     to: 'alarm',
     reason: firingReason(alarm.rule.event, notification),
-    trigger: { kind: 'event', messageId: notification.messageId, acceptanceId },
+    trigger: {
+      kind: 'event',
+      messageId: notification.messageId,
+      acceptanceId,
+      ...(replay && { replay }),
+    },
     now,
   });

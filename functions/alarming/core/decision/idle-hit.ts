@@ -1,3 +1,4 @@
+import type { Replayed } from '../../../events/core/log/logged-event.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 
 /** Why an event that hit an alarm's rule had no effect. */
@@ -17,6 +18,8 @@ export interface IdleHit {
   readonly alarmId: string;
   readonly messageId: string;
   readonly acceptanceId: string;
+  /** As a firing's (`Trigger`). */
+  readonly replay?: Replayed | undefined;
   readonly arming: number;
   readonly reason: IdleReason;
   /** When the event was accepted (`eventInstant`). */

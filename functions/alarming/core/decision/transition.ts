@@ -1,3 +1,4 @@
+import type { Replayed } from '../../../events/core/log/logged-event.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import type { AlarmState, Severity } from '../alarm.ts';
 
@@ -14,6 +15,8 @@ export type Trigger =
       readonly messageId: string;
       /** Identifies the acceptance of the event; a redelivery of the same acceptance never counts again. */
       readonly acceptanceId: string;
+      /** Of a copy: the replay that sent it, the acceptance that it copies, and the first one of the chain. */
+      readonly replay?: Replayed | undefined;
     }
   | {
       readonly kind: 'measures';

@@ -38,6 +38,14 @@ describe('delivering the actions of a firing', () => {
     });
   });
 
+  test('what follows from a replay says so, in retries too', async () => {
+    const world = deliveryWorld((_url, attempt) => answering(attempt < 2 ? 503 : 200));
+    const cause = { alarmId: 'alarm', transitionId: 't', replayId: 'r1' };
+    await world.run([{ ...messageOf(a), cause }]);
+    const named = world.posts.map(({ headers }) => headers['x-taibai-replay']);
+    expect(named).toEqual(['r1', 'r1']);
+  });
+
   test('a body that is too large for a message is loaded', async () => {
     const world = deliveryWorld();
     await world.run([{ ...messageOf(a), body: { key: 'large' } }]);

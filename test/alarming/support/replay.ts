@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { Replay } from '../../../functions/alarming/core/replay/replay.ts';
+
+export const aReplay = (over: Partial<Replay> = {}): Replay => ({
+  projectId: 'p1',
+  id: randomUUID(),
+  mode: 'real',
+  state: 'running',
+  source: { messageId: 'm1', acceptance: 'a1', root: 'a0' },
+  target: { alarmId: '0b1b1a9e-4a5a-4c34-8b0e-0a7f3c1d2e3f' },
+  asNew: false,
+  createdAt: '2026-11-23T08:00:00.000000Z',
+  version: 1,
+  ...over,
+});
