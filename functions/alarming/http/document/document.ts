@@ -4,6 +4,7 @@ import { capabilities, versions } from '../alarm-view.ts';
 import { type ApiDialect, json } from '../../../platform/http/api-document.ts';
 import { operations, shown } from '../../../platform/http/api-answers.ts';
 import { alarms, quotaOperations } from './alarms.ts';
+import { backtests, replays } from './backtests.ts';
 import { deliveries } from './deliveries.ts';
 import * as ids from './examples.ts';
 import { explanations } from './explanations.ts';
@@ -76,6 +77,7 @@ export const alarmingDocument: ApiDialect = {
     Alarms: 'Alarms on events and measures, their history and quotas.',
     Deliveries: 'What became of the actions of alarms; not in Aodh.',
     Explanations: 'Why an alarm fires, or does not; not in Aodh.',
+    'Backtests and replays': 'Alarms on stored events; not in Aodh.',
     Alarming: 'The alarming service itself.',
   },
   refusal,
@@ -87,5 +89,13 @@ export const alarmingDocument: ApiDialect = {
       example: ids.alarmId,
     },
   },
-  operations: { ...alarms, ...quotaOperations, ...deliveries, ...explanations, ...service },
+  operations: {
+    ...alarms,
+    ...quotaOperations,
+    ...deliveries,
+    ...explanations,
+    ...backtests,
+    ...replays,
+    ...service,
+  },
 };
