@@ -32,8 +32,6 @@ export function alarmAfter(alarm: Alarm, { detail: text, onBehalfOf }: AlarmChan
   if (!read.success) return alarm;
   const given = read.data;
   const type = given.type ?? alarm.rule.type;
-  // An alarm that fires again in the same state keeps the reason of the first time.
-  const transitionReason = given.state === alarm.state ? undefined : given.transition_reason;
   const rule = detail['rule'] === undefined ? alarm.rule : ruleOf(type, detail['rule']);
   return {
     ...alarm,
@@ -44,7 +42,7 @@ export function alarmAfter(alarm: Alarm, { detail: text, onBehalfOf }: AlarmChan
     enabled: given.enabled ?? alarm.enabled,
     severity: given.severity ?? alarm.severity,
     state: given.state ?? alarm.state,
-    stateReason: given.state_reason ?? transitionReason ?? alarm.stateReason,
+    stateReason: given.state_reason ?? given.transition_reason ?? alarm.stateReason,
     repeatActions: given.repeat_actions === undefined ? alarm.repeatActions : given.repeat_actions,
     okActions: given.ok_actions === undefined ? alarm.okActions : given.ok_actions,
     alarmActions: given.alarm_actions === undefined ? alarm.alarmActions : given.alarm_actions,
