@@ -2,6 +2,7 @@ import { isLosslessNumber, LosslessNumber } from 'lossless-json';
 import { Fault } from '../../platform/core/fault.ts';
 import { booleanOf } from '../core/query/boolean-text.ts';
 import { dumps, isArray, isObject, type Json } from '../../platform/core/python-json.ts';
+import { pythonFloat } from '../../platform/core/python-number.ts';
 import { pythonType } from '../../platform/core/python-repr.ts';
 import { pythonText } from '../../platform/core/python-text.ts';
 
@@ -103,11 +104,8 @@ export const readFloat: Read<LosslessNumber> = (value, _field, body) => {
   return new LosslessNumber(Number.isInteger(number) ? `${BigInt(number)}.0` : String(number));
 };
 
-const numberOf = (value: Json): number => {
-  if (typeof value === 'boolean') return Number(value);
-  if (typeof value === 'number' || isLosslessNumber(value)) return Number(dumps(value));
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-};
+/** The number as Python's `float` reads it. */
+const numberOf = (value: Json): number => pythonFloat(value) ?? Number.NaN;
 
 export const readOneOf =
   <const Choice extends string>(choices: readonly Choice[]): Read<Choice> =>
