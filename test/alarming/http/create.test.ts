@@ -312,6 +312,12 @@ describe('an administrator', () => {
   });
 });
 
+const onThreshold = (threshold: string) => ({
+  name: 'n',
+  type: 'prometheus',
+  prometheus_rule: { threshold, query: 'up' },
+});
+
 describe('other types', () => {
   const gnocchi = {
     granularity: '300',
@@ -411,13 +417,8 @@ describe('other types', () => {
 
   test('a threshold is a number as Python reads one', async () => {
     const { refusal, send } = alarmingWorld();
-    const alarm = (threshold: string) => ({
-      name: 'n',
-      type: 'prometheus',
-      prometheus_rule: { threshold, query: 'up' },
-    });
-    expect((await send('POST', '/v2/alarms', alarm(' 1_0.5e0 '))).status).toBe(201);
-    expect(await refusal('POST', '/v2/alarms', alarm('0x10'))).toMatch(
+    expect((await send('POST', '/v2/alarms', onThreshold(' 1_0.5e0 '))).status).toBe(201);
+    expect(await refusal('POST', '/v2/alarms', onThreshold('0x10'))).toMatch(
       /^400 .*could not convert string to float: '0x10'/,
     );
   });
