@@ -40,6 +40,7 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
   const segments = new Map<string, { generation: number; segment: Segment }>();
   const inRange = ({ laneId, granularity, first, last }: SegmentRange) =>
     [...segments].filter(([key]) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key was made of these
       const [lane, g, index] = JSON.parse(key) as [string, number, number];
       return lane === laneId && g === granularity && index >= first && index <= last;
     });

@@ -13,9 +13,11 @@ import { cpuRule, lookWorld } from '../support/look-world.ts';
  * The deployment's own metrics and its alarms together, in memory: measures are posted over HTTP, and what they
  * lead to is what actions receive.
  */
-const [r1, r2, m1, m2] = ['1', '2', '3', '4'].map(
-  (digit) => `${digit.repeat(8)}-1111-4111-8111-111111111111`,
-) as [string, string, string, string];
+const uuid = (digit: string) => `${digit.repeat(8)}-1111-4111-8111-111111111111`;
+const r1 = uuid('1');
+const r2 = uuid('2');
+const m1 = uuid('3');
+const m2 = uuid('4');
 
 function together() {
   const told: LookMessage[] = [];

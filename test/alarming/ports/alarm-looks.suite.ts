@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AlarmLooks } from '../../../functions/alarming/measure-ports.ts';
 
-const anAlarm = () => ({ projectId: `p-${randomUUID()}`, id: `${randomUUID()}` });
+const anAlarm = () => ({ projectId: `p-${randomUUID()}`, id: randomUUID() });
 
 /** What every implementation of AlarmLooks must do. */
 export function alarmLooksSuite(name: string, make: () => Promise<AlarmLooks>): void {

@@ -109,7 +109,7 @@ export function lookWorld({
     deliveryQueue: {
       async send({ body }: { readonly body: { readonly text?: string } | object }) {
         if (failing) throw new Error('the queue fails');
-        sent.push({ body: 'text' in body ? String(body.text) : '', at: now });
+        sent.push({ body: 'text' in body ? body.text : '', at: now });
       },
     },
     known: { windows: true, prometheus: true, members: true },

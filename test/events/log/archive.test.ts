@@ -128,7 +128,7 @@ describe('the archiver', () => {
     // Accepted at the same instant, so either of the others may be stored.
     const [first, ...others] = await world.archived(messages);
     expect(first).toBe('already');
-    expect(others.toSorted()).toEqual(['dropped', 'stored']);
+    expect(new Set(others)).toEqual(new Set(['dropped', 'stored']));
   });
 
   test('F-d: a project that keeps nothing leaves nothing in the store, not even a count', async () => {
@@ -175,9 +175,9 @@ describe('the archiver', () => {
 
   test('a failure of one project does not fail the events of another', async () => {
     const world = logWorld();
-    const { get } = world.ports.eventSettings;
+    const settings = { ...world.ports.eventSettings };
     world.ports.eventSettings.get = (id) =>
-      id === 'p1' ? Promise.reject(new Error('throttled')) : get(id);
+      id === 'p1' ? Promise.reject(new Error('throttled')) : settings.get(id);
     const messages = await world.accepted(
       ...['p1', 'p2'].map((project) => eventText({ id: project, project })),
     );

@@ -50,12 +50,10 @@ describe('DELETE /events/v2/events', () => {
   test('a sweep that dies is gone on with when its lease is over, and two sweeps do not work on one', async () => {
     const { world, rows } = await emptiedWorld();
     world.ports.clock.advance(60);
-    const { erase } = world.ports.eventLog;
     const dying = { ...world.ports.eventLog, erase: () => Promise.reject(new Error('killed')) };
     await expect(eraseDue({ ...world.ports, eventLog: dying })).rejects.toThrow('killed');
     expect(await eraseDue(world.ports)).toEqual({ erased: 0, unfinished: 0 });
     world.ports.clock.advance(120);
-    expect(erase).toBeDefined();
     expect(await eraseDue(world.ports)).toEqual({ erased: 1, unfinished: 0 });
     expect(rows()).toBe(1);
   });

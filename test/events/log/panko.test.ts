@@ -113,12 +113,14 @@ describe('the worked examples of the real Panko', () => {
   test('what the command line sends without a type or an operator finds what it says', async () => {
     const world = await workedWorld();
     expect(await world.ids('/events?q.field=memory_mb&q.op=eq&q.value=512')).toEqual(['1']);
-    const start = worked[2]?.generated;
+    const start = String(worked[2]?.generated);
     expect(await world.ids(`/events?q.field=start_timestamp&q.op=eq&q.value=${start}`)).toEqual([
       '3',
     ]);
     expect(
-      await world.ids(`/events?q.field=end_timestamp&q.op=le&q.value=${worked[1]?.generated}`),
+      await world.ids(
+        `/events?q.field=end_timestamp&q.op=le&q.value=${String(worked[1]?.generated)}`,
+      ),
     ).toEqual(['1', '2']);
   });
 

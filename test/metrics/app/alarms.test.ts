@@ -7,13 +7,11 @@ import { memoryMeasureStores } from '../../fakes/measure-stores.ts';
 import { measuresFrom, measuresWorld } from '../support/measures-world.ts';
 
 const uuid = (n: number) => `${String(n).repeat(8)}-1111-4111-8111-111111111111`;
-const [a, b, one, two, nobody] = [1, 2, 3, 4, 9].map(uuid) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const a = uuid(1);
+const b = uuid(2);
+const one = uuid(3);
+const two = uuid(4);
+const nobody = uuid(9);
 const seconds = (time: string) => Date.parse(`2026-11-27T${time}Z`) / 1000;
 const service = { user: 'us', project: 'ps', role: 'service' } as const;
 
@@ -51,6 +49,7 @@ const told = () => sent.map(({ message }) => message.alarmId);
 const watches = () => watchesOf(world.ports);
 const windows = () => alarmWindows({ ...world.ports, readQuery: readQueryText });
 const valuesOf = (answer: unknown) =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape is what is tested
   (answer as { windows: { at: number; value: number }[] }).windows.map(({ value }) => value);
 
 describe('watched metrics', () => {

@@ -20,6 +20,7 @@ function dyingBefore(step: number, stores: MeasurePorts): MeasurePorts & { reviv
   const { archives } = stores;
   return {
     ...stores,
+    // oxlint-disable typescript/unbound-method -- the stores are closures
     archives: {
       ...archives,
       begin: dies(archives.begin),
@@ -27,6 +28,7 @@ function dyingBefore(step: number, stores: MeasurePorts): MeasurePorts & { reviv
       commit: dies(archives.commit),
       forget: dies(archives.forget),
     },
+    // oxlint-enable typescript/unbound-method
     revive() {
       left = Number.POSITIVE_INFINITY;
     },

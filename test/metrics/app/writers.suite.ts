@@ -31,6 +31,7 @@ export function writersSuite(make: () => MeasurePorts) {
       await Promise.all([writer(0), writer(1000)]);
       const counted = async () => {
         const { body } = await world.send('GET', `/metric/${id}/measures?aggregation=sum`);
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Gnocchi's shape of measures
         return (body as [string, number, number][]).reduce((sum, [, , value]) => sum + value, 0);
       };
       expect(await counted()).toBe(2000);
@@ -38,6 +39,7 @@ export function writersSuite(make: () => MeasurePorts) {
       await world.compactAll();
       expect(await counted()).toBe(2000);
       const { body } = await world.send('GET', `/metric/${id}/measures?aggregation=count`);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Gnocchi's shape of measures
       expect((body as [string, number, number][]).every(([, , value]) => value <= 60)).toBe(true);
     }, 60_000);
 

@@ -2,13 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { measuresFrom, measuresWorld, valuesOf } from '../support/measures-world.ts';
 
 const uuid = (n: number) => `${String(n).repeat(8)}-1111-4111-8111-111111111111`;
-const [a, b, one, two, nobody] = [1, 2, 3, 4, 9].map(uuid) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const a = uuid(1);
+const b = uuid(2);
+const one = uuid(3);
+const two = uuid(4);
+const nobody = uuid(9);
 const start = '2026-11-27T10:00:00Z';
 
 let world: ReturnType<typeof measuresWorld>;

@@ -24,6 +24,7 @@ export interface Asking {
 
 const callerOf = (token: string): Caller => {
   const [userId = '', projectId = '', role = 'member'] = token.split('|');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tests name roles only
   return { userId, projectId, roles: [role as Role] };
 };
 

@@ -95,6 +95,7 @@ const nowSeconds = Date.parse(recorded.now) / 1000;
 const exactRule = (part: string, index: number): Document => {
   const cases = isObject(exact) ? exact[part] : undefined;
   const found = Array.isArray(cases) ? cases[index] : undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the recording has objects there
   return isObject(found) && isObject(found['rule'] ?? null) ? (found['rule'] as Document) : {};
 };
 
@@ -147,6 +148,7 @@ function outcomeOf(
 }
 
 /** As the recording has it; Aodh's NaN and Infinity, which are not JSON, are null here. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON is parsed
 const plain = (value: Json): Json => JSON.parse(dumps(value)) as Json;
 const withoutFloats = ({ notified, ...rest }: Case['outcome']): Case['outcome'] => {
   if (!notified || !isObject(notified.reason_data)) return { notified, ...rest };
