@@ -11,14 +11,15 @@ import { refuseOtherMethods } from '../../platform/http/other-methods.ts';
 import { requestLog, type Traced } from '../../platform/http/request-log.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { alarmRoutes } from './alarm-routes.ts';
-import { acceptsJson, answer, parametersOf } from './answer.ts';
-import { requireArguments } from './read-list-query.ts';
+import { acceptsJson } from './request-body.ts';
+import { answer, parametersOf } from '../../platform/http/json-answer.ts';
+import { requireArguments } from '../../platform/http/wsme.ts';
 import { backtestRoutes } from './backtest-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { eventRoutes, explainRoutes } from './explain-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { quotaRoutes } from './quota-routes.ts';
-import { aodhRefusals } from './refusals.ts';
+import { wsmeRefusals } from '../../platform/http/wsme.ts';
 import { replayRoutes } from './replay-routes.ts';
 import { signingRoutes } from './signing-routes.ts';
 import { capabilities, versions } from './alarm-view.ts';
@@ -28,7 +29,7 @@ export function alarmingApp(ports: AlarmingPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
 
   app.use(requestLog(ports));
-  const refusals = aodhRefusals(ports.settings.publicUrl);
+  const refusals = wsmeRefusals(ports.settings.publicUrl);
   app.onError(answerFailure(ports, refusals));
   app.notFound((context) =>
     refusals.refuse(context, new Fault('not-found', 'The resource could not be found.')),

@@ -13,10 +13,12 @@ import {
 } from '../app/backtest/show-backtest.ts';
 import { backtestLimits } from '../core/backtest/backtest-limits.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
-import { answer, answerText, bodyOf, parametersOf } from './answer.ts';
+import { bodyOf } from './request-body.ts';
+import { answer, answerText, parametersOf } from '../../platform/http/json-answer.ts';
 import { backtestResultView, backtestView } from './backtest-view.ts';
 import { readBacktest } from './read-backtest.ts';
-import { readPage, requireArguments } from './read-list-query.ts';
+import { readPage } from './read-list-query.ts';
+import { requireArguments } from '../../platform/http/wsme.ts';
 
 /** `/v2/backtests`, which Aodh does not have: what an alarm would have done on stored events. */
 export function backtestRoutes(ports: AlarmingPorts) {

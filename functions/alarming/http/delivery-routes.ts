@@ -5,7 +5,7 @@ import { listDeliveries } from '../app/deliveries/list-deliveries.ts';
 import { redeliver, redeliverAll } from '../app/deliveries/redeliver.ts';
 import type { Ports } from '../ports.ts';
 import { escapedBytes, maximumAnswerBytes } from '../../platform/http/large-answer.ts';
-import { textOf } from './answer.ts';
+import { textOf } from './request-body.ts';
 import { readJson } from './read-json.ts';
 import { deliveryFilter, deliveryPage } from './delivery-filter.ts';
 import { deliveryView } from './delivery-view.ts';

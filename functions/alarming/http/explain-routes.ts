@@ -6,7 +6,8 @@ import { dumps } from '../../platform/core/python-json.ts';
 import { eventChain } from '../app/chain/event-chain.ts';
 import { explainEvent } from '../app/explain/explain-event.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
-import { answer, answerText, bodyOf, parametersOf } from './answer.ts';
+import { bodyOf } from './request-body.ts';
+import { answer, answerText, parametersOf } from '../../platform/http/json-answer.ts';
 import { chainView } from './chain-view.ts';
 import { explanationsView } from './explain-view.ts';
 import {
@@ -16,7 +17,7 @@ import {
   type ReadExplanation,
   tooManyForOneAnswer,
 } from './read-explain.ts';
-import { requireArguments } from './read-list-query.ts';
+import { requireArguments } from '../../platform/http/wsme.ts';
 
 export async function explanationOf(
   ports: AlarmingPorts,

@@ -6,7 +6,8 @@ import { escapedBytes, maximumAnswerBytes } from '../../platform/http/large-answ
 import { queryAlarms, queryHistory } from '../app/alarms/query-alarms.ts';
 import { alarmAttributes, changeAttributes } from '../core/query/record-attribute.ts';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
-import { answerText, bodyOf } from './answer.ts';
+import { bodyOf } from './request-body.ts';
+import { answerText } from '../../platform/http/json-answer.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { readComplexQuery } from './read-complex-query.ts';
 import { alarmView, changeView } from './alarm-view.ts';

@@ -4,13 +4,8 @@ import { booleanOf } from '../core/query/boolean-text.ts';
 import { requireType, unconvertible } from '../core/rule/alarm-condition.ts';
 import type { Query } from '../core/query/record-query.ts';
 import { expectedValue } from '../../events/core/trait.ts';
-import {
-  listArguments,
-  readFilters,
-  readPage,
-  requireArguments,
-  type SimpleFilter,
-} from './read-list-query.ts';
+import { listArguments, readFilters, readPage, type SimpleFilter } from './read-list-query.ts';
+import { requireArguments } from '../../platform/http/wsme.ts';
 import { tooLong, wrongInput } from './read-struct.ts';
 
 const fields = [

@@ -10,7 +10,7 @@ import {
 } from '../app/explain/explain-event.ts';
 import { alarmLimits } from '../core/alarm-limits.ts';
 import { readAlarm } from './read-alarm.ts';
-import { requireArguments } from './read-list-query.ts';
+import { requireArguments } from '../../platform/http/wsme.ts';
 import {
   attributesOf,
   type Body,

@@ -3,13 +3,8 @@ import { after } from '../../platform/core/instant.ts';
 import { parseIsoTime } from '../core/time/naive-time.ts';
 import type { Page } from '../core/query/page.ts';
 import type { Comparison, Query } from '../core/query/record-query.ts';
-import {
-  listArguments,
-  readFilters,
-  readPage,
-  requireArguments,
-  type SimpleFilter,
-} from './read-list-query.ts';
+import { listArguments, readFilters, readPage, type SimpleFilter } from './read-list-query.ts';
+import { requireArguments } from '../../platform/http/wsme.ts';
 import { wrongInput } from './read-struct.ts';
 
 const sortKeys = [

@@ -15,13 +15,6 @@ export interface SimpleFilter {
 
 const parts = ['q.field', 'q.op', 'q.value', 'q.type'];
 
-/** Refuses unknown parameters, as WSME does. */
-export function requireArguments(parameters: URLSearchParams, known: readonly string[]): void {
-  const unknown = [...new Set(parameters.keys())].filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new Fault('invalid', `Unknown argument: "${unknown.toSorted().join(', ')}"`);
-}
-
 export const listArguments = [...parts, 'sort', 'limit', 'marker'];
 
 /** Reads the filters; the n-th values of the four parameters form the n-th filter. */

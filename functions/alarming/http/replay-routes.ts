@@ -5,8 +5,10 @@ import { copyOf } from '../app/replay/replay-ids.ts';
 import { findReplay, listReplays, stopReplay } from '../app/replay/show-replay.ts';
 import { replayLimits } from '../core/replay/replay.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
-import { answer, bodyOf, parametersOf } from './answer.ts';
-import { readPage, requireArguments } from './read-list-query.ts';
+import { bodyOf } from './request-body.ts';
+import { answer, parametersOf } from '../../platform/http/json-answer.ts';
+import { readPage } from './read-list-query.ts';
+import { requireArguments } from '../../platform/http/wsme.ts';
 import { readReplay } from './read-replay.ts';
 import { createdView, replayView, wholeReplayView } from './replay-view.ts';
 

@@ -11,12 +11,12 @@ import { creatorOf } from '../core/creator.ts';
 import { generic } from '../core/resource-type.ts';
 import { invalid } from '../core/refusal.ts';
 import { aggregationView } from './aggregates-view.ts';
-import { answer, parametersOf } from './answer.ts';
+import { answer, parametersOf } from '../../platform/http/json-answer.ts';
 import { newMetricView } from './metric-view.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
 import { readAggregates, readComputation } from './read-aggregates.ts';
 import { bodyOf } from './read-body.ts';
-import { readFlag } from './read-measures-query.ts';
+import { readSwitch } from './read-page.ts';
 import { resourceView } from './resource-view.ts';
 import { uuid5 } from './uuid5.ts';
 
@@ -26,9 +26,9 @@ export function aggregateRoutes(ports: MetricsPorts) {
 
   routes.post('/', async (context) => {
     const parameters = parametersOf(context);
-    if (readFlag(parameters, 'use_history'))
+    if (readSwitch(parameters, 'use_history'))
       throw invalid('use_history is not supported: resources are grouped as they are now');
-    const details = readFlag(parameters, 'details');
+    const details = readSwitch(parameters, 'details');
     const range = readComputation(parameters, ports.clock.now());
     const { caller } = context.var;
     const reading = { creator: creatorOf(caller), uuid5 };

@@ -11,12 +11,13 @@ import { type Operation, crossMethod } from '../core/operations/operation.ts';
 import { invalid, noSuchMetric, Refusal } from '../core/refusal.ts';
 import { uuidOf } from '../core/resource-id.ts';
 import { aggregatedView } from './aggregates-view.ts';
-import { answer, parametersOf } from './answer.ts';
+import { answer, parametersOf } from '../../platform/http/json-answer.ts';
 import { measuresView } from './measures-view.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
 import { fillOf, overlapOf } from './read-aggregates.ts';
 import { bodyOf } from './read-body.ts';
-import { readFlag, readRange } from './read-measures-query.ts';
+import { readRange } from './read-measures-query.ts';
+import { readSwitch } from './read-page.ts';
 import { searchOf } from './search-request.ts';
 
 type Asked = Context<Authenticated>;
@@ -114,7 +115,7 @@ function readAggregation(
   references: References,
 ): Aggregating {
   const parameters = parametersOf(context);
-  readFlag(parameters, 'refresh');
+  readSwitch(parameters, 'refresh');
   const range = readRange(parameters, clock.now());
   const method = methodOf(context);
   const across = methodAcross(parameters.get('reaggregation') ?? method);

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { MetricsPorts } from './metrics-ports.ts';
-import { parametersOf } from './answer.ts';
+import { parametersOf } from '../../platform/http/json-answer.ts';
 
 /** Points to the next page, with the parameters of this one; `sorts` are the default. Clients follow it as it is. */
 export function linkNext(

@@ -12,12 +12,13 @@ import type { FoundMetric } from '../core/found-metric.ts';
 import { measureLimits } from '../core/measures/measure-limits.ts';
 import { invalid, noSuchMetric, noSuchResource } from '../core/refusal.ts';
 import { readResourceId, uuidOf } from '../core/resource-id.ts';
-import { answer, parametersOf } from './answer.ts';
+import { answer, parametersOf } from '../../platform/http/json-answer.ts';
 import { measuresView } from './measures-view.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
 import { bodyOf } from './read-body.ts';
 import { measures, measuresByMetric, measuresByResource } from './read-measures.ts';
-import { readFlag, readRange } from './read-measures-query.ts';
+import { readRange } from './read-measures-query.ts';
+import { readSwitch } from './read-page.ts';
 import { read } from './schema.ts';
 import { uuid5 } from './uuid5.ts';
 
@@ -47,7 +48,7 @@ export function measureRoutes(ports: MetricsPorts) {
   const get = async (context: Asked, found: FoundMetric): Promise<Response> => {
     const parameters = parametersOf(context);
     // What is accepted can be read at once, so there is nothing to refresh.
-    readFlag(parameters, 'refresh');
+    readSwitch(parameters, 'refresh');
     const { from, until, granularity, resampling } = readRange(parameters, ports.clock.now());
     const method = parameters.get('aggregation') ?? 'mean';
     const query = { method, granularity, from, until, resampling };
@@ -77,7 +78,7 @@ export function measureRoutes(ports: MetricsPorts) {
   });
 
   routes.post('/batch/resources/metrics/measures', async (context) => {
-    const createMetrics = readFlag(parametersOf(context), 'create_metrics');
+    const createMetrics = readSwitch(parametersOf(context), 'create_metrics');
     const body = await bodyWithMeasures(context);
     const sent = read(body, measuresByResource(ports.clock.now()));
     const measured = [...sent].map(([originalId, metrics]) => ({

@@ -9,7 +9,8 @@ import {
 } from '../app/policies/policies.ts';
 import { createRule, deleteRule, findRule, listRules, renameRule } from '../app/policies/rules.ts';
 import { requireAdmin, requireAdminOrService } from '../core/access.ts';
-import { answer, located } from './answer.ts';
+import { located } from './located.ts';
+import { answer } from '../../platform/http/json-answer.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
 import { policyView, ruleView } from './policy-view.ts';
 import { bodyOf } from './read-body.ts';

@@ -1,6 +1,5 @@
 import type { Instant } from '../../platform/core/instant.ts';
 import { isoMicroseconds } from '../../platform/core/python-datetime.ts';
-import { dumps } from '../../platform/core/python-json.ts';
 import { isCalendarSpan } from '../core/aggregation/calendar.ts';
 import type { Resampling } from '../core/aggregation/resampling.ts';
 import { invalid } from '../core/refusal.ts';
@@ -53,18 +52,3 @@ function resamplingOf(text: string): Resampling {
 
 export const wrong = (detail: string, reason: string) =>
   invalid({ cause: 'Argument value error', detail, reason });
-
-const truths = ['1', 't', 'true', 'on', 'y', 'yes'];
-const untruths = ['0', 'f', 'false', 'off', 'n', 'no'];
-
-/** As `oslo_utils.strutils.bool_from_string`, strict. */
-export function readFlag(parameters: URLSearchParams, name: string): boolean {
-  const text = parameters.get(name);
-  const word = text?.trim().toLowerCase() ?? 'false';
-  if (truths.includes(word)) return true;
-  if (untruths.includes(word)) return false;
-  const accepted = [...truths, ...untruths].toSorted().map((each) => `'${each}'`);
-  throw invalid(
-    `Unable to parse \`${name}': Unrecognized value ${dumps(text).replaceAll('"', "'")}, acceptable values are: ${accepted.join(', ')}`,
-  );
-}

@@ -4,7 +4,7 @@ import type { Json } from '../../platform/core/python-json.ts';
 import type { Refusals } from '../../platform/http/failure.ts';
 import { statuses } from '../../platform/http/status.ts';
 import { Refusal } from '../core/refusal.ts';
-import { answer } from './answer.ts';
+import { answer } from '../../platform/http/json-answer.ts';
 
 const titles: Readonly<Partial<Record<ContentfulStatusCode, string>>> = {
   400: 'Bad Request',

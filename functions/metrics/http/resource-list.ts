@@ -5,7 +5,7 @@ import { findType, listTypes } from '../app/types/resource-types.ts';
 import { generic, genericType } from '../core/resource-type.ts';
 import type { Revision } from '../core/resource.ts';
 import type { Search } from '../core/search/search.ts';
-import { answer, parametersOf } from './answer.ts';
+import { answer, parametersOf } from '../../platform/http/json-answer.ts';
 import { linkNext } from './answer-page.ts';
 import type { MetricsPorts } from './metrics-ports.ts';
 import { readPage, readSwitch } from './read-page.ts';

@@ -4,7 +4,7 @@ import { creatorOf } from '../core/creator.ts';
 import { metricLimits } from '../core/limits.ts';
 import type { Search } from '../core/search/search.ts';
 import { uuid5 } from './uuid5.ts';
-import { parametersOf } from './answer.ts';
+import { parametersOf } from '../../platform/http/json-answer.ts';
 import { bodyOf } from './read-body.ts';
 import { readFilter } from './read-filter.ts';
 import { readSearch } from './read-search.ts';

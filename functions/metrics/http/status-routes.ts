@@ -3,7 +3,7 @@ import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { requireAdmin } from '../core/access.ts';
 import { aggregationMethods } from '../core/archive-policy.ts';
 import { Refusal } from '../core/refusal.ts';
-import { answer, parametersOf } from './answer.ts';
+import { answer, parametersOf } from '../../platform/http/json-answer.ts';
 import { readSwitch } from './read-page.ts';
 
 /** Stands for Gnocchi's daemons, of which there are none. */

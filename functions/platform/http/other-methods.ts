@@ -23,12 +23,14 @@ export interface OtherMethods {
   readonly base?: string;
   /** Whether `OPTIONS` is answered with the methods, as Flask does. */
   readonly answersOptions?: boolean;
+  /** Whether a `GET` also answers `HEAD`; true by default. */
+  readonly hasHead?: boolean;
 }
 
 /** Answers a method that no route of a path has with 405 and `Allow`. To be called when the app has all routes. */
 export function refuseOtherMethods<E extends Env>(
   app: Hono<E>,
-  { message, base = '', answersOptions = false }: OtherMethods,
+  { message, base = '', answersOptions = false, hasHead = true }: OtherMethods,
 ): void {
   const own = (path: string): string =>
     path.startsWith(base) ? path.slice(base.length) || '/' : path;
@@ -38,7 +40,9 @@ export function refuseOtherMethods<E extends Env>(
   for (const template of new Set(routes.map(({ path }) => path)))
     app.all(template, (context) => {
       const { method, path } = context.req;
-      const methods = allowedMethods(routes, own(path));
+      const methods = allowedMethods(routes, own(path)).filter(
+        (each) => hasHead || each !== 'HEAD',
+      );
       const allowed = answersOptions ? [...methods, 'OPTIONS'].toSorted() : methods;
       context.header('Allow', allowed.join(', '));
       if (answersOptions && method === 'OPTIONS') return context.body(null, 200);

@@ -14,7 +14,8 @@ import { type EventPage, listEvents } from '../../app/log/list-events.ts';
 import { showEvent } from '../../app/log/show-event.ts';
 import { setStorage, showStorage } from '../../app/log/storage.ts';
 import type { Ports } from '../../ports.ts';
-import { answer, pankoRefusals, parametersOf, requireArguments } from './answer.ts';
+import { answer, parametersOf } from '../../../platform/http/json-answer.ts';
+import { wsmeRefusals, requireArguments } from '../../../platform/http/wsme.ts';
 import { capabilities, eventView, shownEventView, storageView, versions } from './event-view.ts';
 import { conditionArguments, readFilter } from './read-conditions.ts';
 import { pageArguments, readPage } from './read-page.ts';
@@ -41,7 +42,7 @@ const resourceMissing = () => new Fault('not-found', 'The resource could not be 
 export function eventLogApp(ports: EventLogPorts) {
   const app = new Hono<{ Variables: Traced }>({ strict: false });
   app.use(requestLog(ports));
-  const refusals = pankoRefusals(ports.publicUrl);
+  const refusals = wsmeRefusals(ports.publicUrl);
   app.onError(answerFailure(ports, refusals));
   app.notFound((context) => refusals.refuse(context, resourceMissing()));
 

@@ -6,7 +6,7 @@ import type { TraitType } from '../../core/log/known-type.ts';
 import { logLimits } from '../../core/log/log-limits.ts';
 import type { ConditionOperator } from '../../core/event-rule.ts';
 import { traitValue } from '../../core/trait.ts';
-import { wrongInput } from './answer.ts';
+import { wrongInput } from './wrong-input.ts';
 
 const parts = ['q.field', 'q.op', 'q.value', 'q.type'] as const;
 export const conditionArguments: readonly string[] = parts;

@@ -1,6 +1,6 @@
 import { type EventOrder, eventOrder, sortKeys } from '../../core/log/event-order.ts';
 import { logLimits } from '../../core/log/log-limits.ts';
-import { wrongInput } from './answer.ts';
+import { wrongInput } from './wrong-input.ts';
 
 export const pageArguments: readonly string[] = ['limit', 'marker', 'sort'];
 

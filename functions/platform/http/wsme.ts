@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Refusals } from '../../platform/http/failure.ts';
-import { statuses } from '../../platform/http/status.ts';
-import { answer } from './answer.ts';
+import { Fault } from '../core/fault.ts';
+import type { Refusals } from './failure.ts';
+import { answer } from './json-answer.ts';
+import { statuses } from './status.ts';
 
-/** How Aodh prints what went wrong. A 401 says where to log in. */
-export const aodhRefusals = (publicUrl: string): Refusals => ({
+/** How Aodh and Panko print what went wrong, by WSME. A 401 says where to log in. */
+export const wsmeRefusals = (publicUrl: string): Refusals => ({
   refuse(context, { code, message }) {
     if (code === 'unauthenticated')
       context.header('www-authenticate', `Keystone uri="${publicUrl}/identity"`);
@@ -27,3 +28,10 @@ const render = (context: Context, status: ContentfulStatusCode, faultstring: str
     },
     status,
   );
+
+/** Refuses unknown parameters. */
+export function requireArguments(parameters: URLSearchParams, known: readonly string[]): void {
+  const unknown = [...new Set(parameters.keys())].filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Fault('invalid', `Unknown argument: "${unknown.toSorted().join(', ')}"`);
+}

@@ -1,23 +1,8 @@
 import type { Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { alarmLimits } from '../core/alarm-limits.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import { dumps, type Json } from '../../platform/core/python-json.ts';
+import type { Json } from '../../platform/core/python-json.ts';
 import { readJson } from './read-json.ts';
-
-/** An answer in JSON, formatted as Aodh formats it. */
-export const answer = (
-  context: Context,
-  json: Json,
-  status: ContentfulStatusCode = 200,
-): Response => answerText(context, dumps(json), status);
-
-/** An answer whose JSON is written already. */
-export const answerText = (
-  context: Context,
-  text: string,
-  status: ContentfulStatusCode = 200,
-): Response => context.body(text, status, { 'content-type': 'application/json' });
 
 /** The JSON of a request's body; `argument` is WSME's name for it in error messages. */
 export async function bodyOf(
@@ -40,10 +25,6 @@ export async function textOf(
     throw new Fault('too-large', `Request body is larger than ${mostBytes} bytes`);
   return new TextDecoder().decode(bytes);
 }
-
-/** The query parameters, with repeated ones in order. */
-export const parametersOf = (context: Context): URLSearchParams =>
-  new URL(context.req.url).searchParams;
 
 /** Whether an `Accept` header allows JSON. */
 export const acceptsJson = (accept: string | undefined): boolean =>
