@@ -8,7 +8,8 @@ import {
 } from '../../functions/alarming/core/decision/decide-transition.ts';
 import type { IdleHit } from '../../functions/alarming/core/decision/idle-hit.ts';
 import type { Transition, TriggerKey } from '../../functions/alarming/core/decision/transition.ts';
-import type { HitRecorder, HitRecords, Ports, TimePage } from '../../functions/alarming/ports.ts';
+import type { HitRecorder, HitRecords, Ports } from '../../functions/alarming/ports.ts';
+import type { TimePage } from '../../functions/alarming/core/time/time-page.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { alarmAttribute } from '../../functions/alarming/aws/alarm-rows.ts';
 import { changeRow } from '../../functions/alarming/aws/history-rows.ts';

@@ -1,6 +1,6 @@
 import type { Backtest } from '../../functions/alarming/core/backtest/backtest.ts';
 import { expiryOf } from '../../functions/alarming/core/backtest/backtest.ts';
-import type { BacktestStore, DueBacktests } from '../../functions/alarming/ports.ts';
+import type { BacktestStore, DueBacktests } from '../../functions/alarming/stored-event-ports.ts';
 import type { Payload } from '../../functions/platform/core/payload.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { memoryDueRows } from './due-rows.ts';

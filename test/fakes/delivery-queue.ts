@@ -1,5 +1,5 @@
 import type { DeliveryMessage } from '../../functions/contract/message.ts';
-import type { DeliveryQueue } from '../../functions/alarming/ports.ts';
+import type { DeliveryQueue } from '../../functions/alarming/delivery-ports.ts';
 
 export interface SentDelivery {
   readonly message: DeliveryMessage;

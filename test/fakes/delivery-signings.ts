@@ -1,6 +1,6 @@
 import { aPartition, aRow } from './dynamo-limits.ts';
 import type { DeliverySigning } from '../../functions/alarming/core/delivery/delivery-signing.ts';
-import type { DeliverySignings } from '../../functions/alarming/ports.ts';
+import type { DeliverySignings } from '../../functions/alarming/delivery-ports.ts';
 
 export function memoryDeliverySignings(): DeliverySignings {
   const rows = new Map<string, DeliverySigning>();

@@ -1,6 +1,6 @@
 import { aRow, rowKey } from './dynamo-limits.ts';
 import { comesAfter, type Delivery } from '../../functions/alarming/core/delivery/delivery.ts';
-import type { DeliveryStore } from '../../functions/alarming/ports.ts';
+import type { DeliveryStore } from '../../functions/alarming/delivery-ports.ts';
 
 const key = rowKey;
 

@@ -1,6 +1,6 @@
 import { type BusDetail, busDetailType, busSource } from '../../functions/contract/bus-event.ts';
 import type { HitMessage } from '../../functions/contract/message.ts';
-import type { AlarmRules, EventPattern } from '../../functions/alarming/ports.ts';
+import type { AlarmRules, EventPattern } from '../../functions/alarming/rule-ports.ts';
 import type { EventBus } from '../../functions/events/ports.ts';
 import { matchesPattern } from './pattern-matcher.ts';
 

@@ -1,5 +1,5 @@
 import { type Replay, replayExpiry } from '../../functions/alarming/core/replay/replay.ts';
-import type { ReplayStore } from '../../functions/alarming/ports.ts';
+import type { ReplayStore } from '../../functions/alarming/stored-event-ports.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 
 const keyOf = (projectId: string, id: string): string => JSON.stringify([projectId, id]);

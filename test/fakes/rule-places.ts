@@ -16,7 +16,7 @@ import {
   type Sharer,
   type SharerSpot,
 } from '../../functions/alarming/core/rule/rule-place.ts';
-import type { FormerSharers, RulePlaces } from '../../functions/alarming/ports.ts';
+import type { FormerSharers, RulePlaces } from '../../functions/alarming/rule-ports.ts';
 import { systemClock } from '../../functions/platform/node/clock.ts';
 import type { Clock } from '../../functions/platform/ports.ts';
 import { aPartition, aRow } from './dynamo-limits.ts';

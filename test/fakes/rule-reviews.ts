@@ -1,5 +1,5 @@
 import type { RuleReview } from '../../functions/alarming/core/rule/rule-review.ts';
-import type { RuleReviews } from '../../functions/alarming/ports.ts';
+import type { RuleReviews } from '../../functions/alarming/rule-ports.ts';
 
 export function memoryRuleReviews(): RuleReviews {
   let last: RuleReview | undefined;

@@ -1,6 +1,6 @@
 import { hourOf, type LogHour, noCounts } from '../../functions/events/core/log/log-hour.ts';
 import { byLogOrder } from '../../functions/events/core/log/logged-event.ts';
-import type { StoredEvent, StoredEvents } from '../../functions/alarming/ports.ts';
+import type { StoredEvent, StoredEvents } from '../../functions/alarming/stored-event-ports.ts';
 
 export interface MemoryStoredEvents extends StoredEvents {
   /** Stores an event, whose body is JSON text. */

@@ -7,7 +7,7 @@ import { entityOf, isUnexpired, type Row, secondsOf } from '../../platform/aws/d
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { type Backtest, type BacktestKey, expiryOf } from '../core/backtest/backtest.ts';
-import type { BacktestStore, DueBacktests } from '../ports.ts';
+import type { BacktestStore, DueBacktests } from '../stored-event-ports.ts';
 import { newestRows } from './newest-rows.ts';
 import { putVersion } from './versioned-put.ts';
 

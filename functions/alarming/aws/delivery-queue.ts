@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { DeliveryQueue } from '../ports.ts';
+import type { DeliveryQueue } from '../delivery-ports.ts';
 import { queueSender } from '../../platform/aws/queue.ts';
 
 export function sqsDeliveryQueue(client: SQSClient, queueUrl: string): DeliveryQueue {

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { entityOf } from '../../platform/aws/dynamo.ts';
 import type { DeliverySigning } from '../core/delivery/delivery-signing.ts';
-import type { DeliverySignings } from '../ports.ts';
+import type { DeliverySignings } from '../delivery-ports.ts';
 import { putVersion } from './versioned-put.ts';
 
 const signingKey = (projectId: string) => ({ pk: `P#${projectId}#signing`, sk: 'deliveries' });

@@ -12,7 +12,7 @@ import { after } from '../../platform/core/instant.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { Payload } from '../../platform/core/payload.ts';
 import type { Delivery, DeliverySummary } from '../core/delivery/delivery.ts';
-import type { DeliveryFilter, DeliveryStore } from '../ports.ts';
+import type { DeliveryFilter, DeliveryStore } from '../delivery-ports.ts';
 import { putVersion } from './versioned-put.ts';
 
 /** How long a delivery is kept. Its body outlives it, so that a delivery never loses it. */

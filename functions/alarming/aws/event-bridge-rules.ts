@@ -14,7 +14,7 @@ import {
 import pRetry from 'p-retry';
 import { hitTemplateVersion } from '../core/rule/hit-template.ts';
 import { eventBridgeLimits } from '../../events/core/event-bridge-limits.ts';
-import type { AlarmRules, EventPattern, ListedRule } from '../ports.ts';
+import type { AlarmRules, EventPattern, ListedRule } from '../rule-ports.ts';
 
 export interface RuleSettings {
   readonly busName: string;

@@ -3,7 +3,7 @@ import { entityOf } from '../../platform/aws/dynamo.ts';
 import { readsOf } from '../../platform/aws/reads.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Sharer } from '../core/rule/rule-place.ts';
-import type { FormerSharers } from '../ports.ts';
+import type { FormerSharers } from '../rule-ports.ts';
 import { sharePartition } from './sharer-spots.ts';
 
 /** The rows by which release 0.2 found sharers. */

@@ -4,7 +4,7 @@ import { entityOf, isUnexpired, type Row, secondsOf } from '../../platform/aws/d
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { type Replay, replayExpiry } from '../core/replay/replay.ts';
-import type { ReplayStore } from '../ports.ts';
+import type { ReplayStore } from '../stored-event-ports.ts';
 import { newestRows } from './newest-rows.ts';
 import { putVersion } from './versioned-put.ts';
 

@@ -12,7 +12,7 @@ import {
   sharedPlace,
   type Sharer,
 } from '../core/rule/rule-place.ts';
-import type { RulePlaces } from '../ports.ts';
+import type { RulePlaces } from '../rule-ports.ts';
 import { candidateAnnouncements } from './candidate-announcements.ts';
 import { spotOf, spotOfPlace } from './sharer-spots.ts';
 

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { entityOf } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { RuleReview } from '../core/rule/rule-review.ts';
-import type { RuleReviews } from '../ports.ts';
+import type { RuleReviews } from '../rule-ports.ts';
 
 const reviewKey = { pk: 'R#review', sk: 'review' };
 

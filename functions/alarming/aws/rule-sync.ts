@@ -4,7 +4,7 @@ import { dueKeys } from '../../platform/aws/due-keys.ts';
 import { entityOf } from '../../platform/aws/dynamo.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { RuleSync } from '../ports.ts';
+import type { RuleSync } from '../rule-ports.ts';
 import { alarmKey, alarmOf, isLive, projectOf } from './alarm-rows.ts';
 
 /** An alarm's row is in the due index until its rule is synced. */

@@ -3,7 +3,7 @@ import { alarmLimits } from '../core/alarm-limits.ts';
 import { deliveryStates } from '../core/delivery/delivery.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import { instantOf } from '../../platform/core/instant.ts';
-import type { DeliveryFilter } from '../ports.ts';
+import type { DeliveryFilter } from '../delivery-ports.ts';
 
 const defaultLimit = 100;
 const maximumLimit = 1000;

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { addressRefusal, type Networks } from '../core/delivery/address-guard.ts';
 import { deliveryTarget } from '../core/delivery/delivery-target.ts';
-import type { Poster, PosterAnswer } from '../ports.ts';
+import type { Poster, PosterAnswer } from '../delivery-ports.ts';
 import { type Answer, exchange } from '../../platform/node/exchange.ts';
 import { type Resolve, resolveName } from '../../platform/node/resolve-name.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Signer } from '../ports.ts';
+import type { Signer } from '../delivery-ports.ts';
 
 /** Derives every project's keys from one master key, which is loaded on first use; a failed load is tried again. */
 export function derivingSigner(load: () => Promise<string | undefined>): Signer {

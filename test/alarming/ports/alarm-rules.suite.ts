@@ -5,7 +5,7 @@ import { sharedPattern, shareOf } from '../../../functions/events/core/shared-ru
 import { toBusDetail } from '../../../functions/events/core/bus-detail.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import { readNotification } from '../../../functions/events/core/read-notification.ts';
-import type { AlarmRules } from '../../../functions/alarming/ports.ts';
+import type { AlarmRules } from '../../../functions/alarming/rule-ports.ts';
 import type { EventBus } from '../../../functions/events/ports.ts';
 import type { HitMessage } from '../../../functions/contract/message.ts';
 import { anEvent } from '../../events/support/event-world.ts';

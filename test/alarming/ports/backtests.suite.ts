@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Backtest, expiryOf } from '../../../functions/alarming/core/backtest/backtest.ts';
-import type { BacktestStore, DueBacktests } from '../../../functions/alarming/ports.ts';
+import type {
+  BacktestStore,
+  DueBacktests,
+} from '../../../functions/alarming/stored-event-ports.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';

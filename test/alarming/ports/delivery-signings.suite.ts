@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { rotated } from '../../../functions/alarming/core/delivery/delivery-signing.ts';
-import type { DeliverySignings } from '../../../functions/alarming/ports.ts';
+import type { DeliverySignings } from '../../../functions/alarming/delivery-ports.ts';
 import { start } from '../support/delivery.ts';
 
 export function deliverySigningsSuite(open: () => Promise<DeliverySignings>): void {

@@ -5,7 +5,7 @@ import {
   restarted,
 } from '../../../functions/alarming/core/delivery/delivery.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
-import type { DeliveryStore } from '../../../functions/alarming/ports.ts';
+import type { DeliveryStore } from '../../../functions/alarming/delivery-ports.ts';
 import { deliveryOf, start } from '../support/delivery.ts';
 
 const limit = 100;

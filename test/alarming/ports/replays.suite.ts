@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Replay, replayLimits } from '../../../functions/alarming/core/replay/replay.ts';
-import type { ReplayStore } from '../../../functions/alarming/ports.ts';
+import type { ReplayStore } from '../../../functions/alarming/stored-event-ports.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { CandidateRows } from '../../../functions/events/candidate-ports.ts';
 import { keysOfEvent } from '../../../functions/events/core/candidate-key.ts';
 import type { Sharer } from '../../../functions/alarming/core/rule/rule-place.ts';
-import type { RulePlaces } from '../../../functions/alarming/ports.ts';
+import type { RulePlaces } from '../../../functions/alarming/rule-ports.ts';
 
 const newAlarm = (projectId = 'p1') => ({ id: randomUUID(), projectId });
 

@@ -3,7 +3,7 @@ import {
   isAloneWithFormat,
   isReviewDue,
 } from '../../../functions/alarming/core/rule/rule-review.ts';
-import type { RuleReviews } from '../../../functions/alarming/ports.ts';
+import type { RuleReviews } from '../../../functions/alarming/rule-ports.ts';
 
 export function ruleReviewsSuite(open: () => Promise<RuleReviews>): void {
   test('a review is due at first, at its time, and in another deployment', async () => {

@@ -16,11 +16,8 @@ import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { alarmingApp } from '../../../functions/alarming/http/app.ts';
 import type { AlarmingPorts } from '../../../functions/alarming/http/alarming-ports.ts';
-import type {
-  ActionExecution,
-  ActionExecutions,
-  EventPattern,
-} from '../../../functions/alarming/ports.ts';
+import type { ActionExecution, ActionExecutions } from '../../../functions/alarming/ports.ts';
+import type { EventPattern } from '../../../functions/alarming/rule-ports.ts';
 
 /** The caller of a request: by default `u1`, a member of `p1`. */
 export interface Asking {

@@ -8,7 +8,7 @@ import { deliverActions } from '../../../functions/alarming/app/deliveries/deliv
 import { requeueDueDeliveries } from '../../../functions/alarming/app/deliveries/requeue-due-deliveries.ts';
 import type { DeliveryMessage } from '../../../functions/contract/message.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
-import type { PosterAnswer } from '../../../functions/alarming/ports.ts';
+import type { PosterAnswer } from '../../../functions/alarming/delivery-ports.ts';
 import { handClock } from './delivery.ts';
 
 export type DeliveryPorts = Parameters<typeof deliverActions>[0];

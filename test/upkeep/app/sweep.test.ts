@@ -3,13 +3,13 @@ import { alarmingUpkeep } from '../../../functions/alarming/app/upkeep.ts';
 import { engineUpkeep } from '../../../functions/engine/app/upkeep.ts';
 import { sweep } from '../../../functions/upkeep/app/sweep.ts';
 import type { ExecutionMessage, ProvisioningMessage } from '../../../functions/contract/message.ts';
+import type { AlarmStore } from '../../../functions/alarming/ports.ts';
 import type {
   AlarmRules,
-  AlarmStore,
   RulePlaces,
   RuleReviews,
   RuleSync,
-} from '../../../functions/alarming/ports.ts';
+} from '../../../functions/alarming/rule-ports.ts';
 import type {
   ExecutionAttempts,
   ExecutionStore,

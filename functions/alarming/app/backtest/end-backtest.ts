@@ -8,7 +8,8 @@ import type {
 import { backtestLimits } from '../../core/backtest/backtest-limits.ts';
 import { type Gap, gapsOf, isWholeHourOf, sumOfParts } from '../../core/backtest/coverage.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
-import type { Ports, StoredEvents } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { StoredEvents } from '../../stored-event-ports.ts';
 import { examinedChanges } from '../alarms/alarm-history.ts';
 import { readPart } from './backtest-part.ts';
 

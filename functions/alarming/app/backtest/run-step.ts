@@ -15,7 +15,8 @@ import {
 import { backtestLimits } from '../../core/backtest/backtest-limits.ts';
 import { type Fold, foldEvent, foldTime } from '../../core/backtest/fold-event.ts';
 import type { Transition } from '../../core/decision/transition.ts';
-import type { Ports, StoredEvent, StoredEvents } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { StoredEvent, StoredEvents } from '../../stored-event-ports.ts';
 import { storedNotification } from '../explain/asked-event.ts';
 
 /** Bodies that are read together. */

@@ -4,7 +4,8 @@ import { trustIn, trustTarget } from '../../core/action/trust-action.ts';
 import { attempted, type Delivery } from '../../core/delivery/delivery.ts';
 import { deliveryHeaders } from '../../core/delivery/delivery-headers.ts';
 import { fractionOf, retryAfterSeconds } from '../../core/delivery/delivery-retry.ts';
-import type { Ports, PosterAnswer } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { PosterAnswer } from '../../delivery-ports.ts';
 import type { Sign } from './sign-deliveries.ts';
 
 export type AttemptPorts = Pick<

@@ -3,7 +3,8 @@ import { Fault } from '../../../platform/core/fault.ts';
 import { isUuidLike } from '../../../platform/core/uuid.ts';
 import { requireRole } from '../../core/alarm-access.ts';
 import type { DeliverySummary } from '../../core/delivery/delivery.ts';
-import type { DeliveryFilter, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { DeliveryFilter } from '../../delivery-ports.ts';
 
 /** A page of the deliveries of the caller's project, newest first; it begins after the one with the id `marker`. */
 export async function listDeliveries(

@@ -4,7 +4,8 @@ import { Fault } from '../../../platform/core/fault.ts';
 import { isUuidLike } from '../../../platform/core/uuid.ts';
 import { requireRole } from '../../core/alarm-access.ts';
 import { type Delivery, restarted } from '../../core/delivery/delivery.ts';
-import type { DeliveryFilter, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { DeliveryFilter } from '../../delivery-ports.ts';
 import { nextAttempt } from './attempt-delivery.ts';
 
 type Needs = Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue'>;

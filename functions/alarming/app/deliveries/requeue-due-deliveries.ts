@@ -1,7 +1,8 @@
 import { allDone } from '../../../platform/app/all-done.ts';
 import { examinedPerHandedOver, fairShare } from '../../../platform/core/fair-share.ts';
 import { requeued } from '../../core/delivery/delivery.ts';
-import type { DueDelivery, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { DueDelivery } from '../../delivery-ports.ts';
 import { nextAttempt } from './attempt-delivery.ts';
 
 type Needs = Pick<Ports, 'clock' | 'deliveries' | 'deliveryQueue' | 'log'>;

@@ -4,7 +4,8 @@ import { readNotification } from '../../../events/core/read-notification.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
 import { Fault } from '../../../platform/core/fault.ts';
 import type { Json } from '../../../platform/core/python-json.ts';
-import type { Ports, StoredEvent, StoredEvents } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { StoredEvent, StoredEvents } from '../../stored-event-ports.ts';
 
 /** The event that a request asks about: given whole, or stored. */
 export type AskedEvent =

@@ -1,7 +1,8 @@
 import { allDone } from '../../../platform/app/all-done.ts';
 import { examinedPerHandedOver, fairShare } from '../../../platform/core/fair-share.ts';
 import { after } from '../../../platform/core/instant.ts';
-import type { Ports, UnsyncedAlarm } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import type { UnsyncedAlarm } from '../../rule-ports.ts';
 import { type SyncPorts, syncAlarmRule } from './sync-alarm-rule.ts';
 
 /** The bus accepts few changes per second; what exceeds this number is due in the next sweep. */

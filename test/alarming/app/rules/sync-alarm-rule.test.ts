@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryAlarms } from '../../../fakes/alarms.ts';
 import { memoryRulePlaces } from '../../../fakes/rule-places.ts';
 import { syncAlarmRule } from '../../../../functions/alarming/app/rules/sync-alarm-rule.ts';
-import type { AlarmRules } from '../../../../functions/alarming/ports.ts';
+import type { AlarmRules } from '../../../../functions/alarming/rule-ports.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 import { aChange, anAlarm } from '../../support/alarm.ts';
 
