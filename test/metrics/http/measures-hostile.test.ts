@@ -16,7 +16,7 @@ async function world() {
   const measures = measuresFrom('2026-11-27T10:00:00Z', 60, [1, 2.5, '3']);
   await send('POST', `/v1/metric/${a}/measures`, measures);
   const dialect: Dialect = {
-    routes: app,
+    routes: { routes: app.routes.filter(({ path }) => /measures|aggregat/.test(path)) },
     ids: [a, resource, 'cpu', 'generic'],
     names: [
       'timestamp',
@@ -55,6 +55,11 @@ async function world() {
       [['create_metrics', 'True']],
     ],
     tokens: ['u1|p1|member', 'u1|p1|member', 'u1|p1|admin', 'u2|p2|reader', 'wrong', ''],
+    bodiesOf: {
+      'POST /metric/v1/metric/:id/measures': [measures],
+      'POST /metric/v1/batch/metrics/measures': [{ [a]: measures }],
+      'POST /metric/v1/batch/resources/metrics/measures': [{ [resource]: { cpu: measures } }],
+    },
     bodies: [
       measures,
       { [a]: measures },
