@@ -1,6 +1,6 @@
 // `npm run bench`: how long it takes from an event to the finished execution, compared with the floor, the
 // least that the same AWS services can take. `npm run bench -- alarms`: with 1, 1,000 and 5,000 alarms
-// (about ten minutes). `npm run bench -- functions`: creating, executing and listing. `npm run bench -- cost
+// (about ten minutes), or with as many as are named. `npm run bench -- functions`: creating, executing and listing. `npm run bench -- cost
 // [BYTES]`: what AWS bills for a million executions, by the size of an event. `npm run bench -- load`: how long the
 // Lambdas of an event's way load on a cold start.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -20,7 +20,6 @@ import { devStackUsers } from './local-settings.ts';
 import { interruption } from './interruption.ts';
 import { withTemporaryStack } from './temporary-stack.ts';
 
-const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3 };
 const [benchmark = 'chain', size] = process.argv.slice(2);
 
 if (benchmark === 'load') {
@@ -30,9 +29,16 @@ if (benchmark === 'load') {
 
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withTemporaryStack(
-  { command: 'bench', report, signal: interruption() },
+  {
+    command: 'bench',
+    report,
+    signal: interruption(),
+    // What is archived beside an event's way would be measured with it.
+    ...(benchmark === 'alarms' && { settings: { users: devStackUsers, eventStorage: false } }),
+  },
   async (temporary) => {
-    const { stack } = temporary;
+    const { stack, folder } = temporary;
+    const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3, folder };
     Object.assign(process.env, awsEnvironment(stack.endpoint));
     if (benchmark === 'alarms') {
       const clients = {
@@ -43,7 +49,8 @@ await withTemporaryStack(
       };
       const busName = stack.outputs['EventBusName'] ?? '';
       const settled = { ...load, warmUp: 300, singles: 50, burst: 500 };
-      return measureAlarms({ url: stack.url, busName, clients }, 'demo', settled);
+      const sizes = size?.split(',').map(Number);
+      return measureAlarms({ url: stack.url, busName, clients, sizes }, 'demo', settled);
     }
     if (benchmark === 'cost')
       return measureCost(temporary, 'demo', size === undefined ? undefined : Number(size));
