@@ -7,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { rulesBesideOwn } from '../functions/contract/rule-quota.ts';
 import { awsEnvironment } from './aws-environment.ts';
 import { measureAlarms } from './bench/alarms.ts';
 import { buildFloor } from './bench/floor.ts';
@@ -14,6 +15,7 @@ import { bundleSource } from './bench/bundle-source.ts';
 import { measureCost } from './bench/cost.ts';
 import { measureModuleLoad } from './bench/module-load.ts';
 import { measureFunctions } from './bench/functions.ts';
+import { measureLargeProject } from './bench/large-project.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
 import { devStackUsers } from './local-settings.ts';
@@ -27,6 +29,12 @@ if (benchmark === 'load') {
   process.exit();
 }
 
+/** Every alarm shares rules. */
+const largeProject = {
+  users: devStackUsers,
+  ruleQuota: rulesBesideOwn,
+  eventStorage: false,
+} as const;
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withTemporaryStack(
   {
@@ -34,6 +42,7 @@ await withTemporaryStack(
     report,
     signal: interruption(),
     // What is archived beside an event's way would be measured with it.
+    ...(benchmark === 'large' && { settings: largeProject }),
     ...(benchmark === 'alarms' && { settings: { users: devStackUsers, eventStorage: false } }),
   },
   async (temporary) => {
@@ -54,6 +63,8 @@ await withTemporaryStack(
     }
     if (benchmark === 'cost')
       return measureCost(temporary, 'demo', size === undefined ? undefined : Number(size));
+    if (benchmark === 'large')
+      return measureLargeProject(temporary, 'demo', size === undefined ? undefined : Number(size));
     if (benchmark === 'functions') return measureFunctions(stack.url, 'demo');
     const dynamo = new DynamoDBClient({});
     const demo = devStackUsers.find(({ name }) => name === 'demo');
