@@ -9,11 +9,16 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import {
   candidatePartition,
+  formatKey,
   shapesKey,
   slotName,
   versionKey,
 } from '../../functions/events/aws/candidate-rows.ts';
-import { candidateSlots, keyOfRule } from '../../functions/events/core/candidate-key.ts';
+import {
+  candidateFormat,
+  candidateSlots,
+  keyOfRule,
+} from '../../functions/events/core/candidate-key.ts';
 import { everyShape, maximumShapes } from '../../functions/events/core/candidate-shapes.ts';
 import type { EventRule } from '../../functions/events/core/event-rule.ts';
 import { ask } from '../api.ts';
@@ -124,6 +129,10 @@ async function writeRows(table: string, projectId: string, rules: readonly Event
   const kept = shapes.size > maximumShapes ? new Set([everyShape]) : shapes;
   await client.send(
     new PutCommand({ TableName: table, Item: { ...shapesKey(projectId), v: 1, shapes: kept } }),
+  );
+  // The sweeper's first run says this of a new deployment.
+  await client.send(
+    new PutCommand({ TableName: table, Item: { ...formatKey, v: 1, format: candidateFormat } }),
   );
   const slots = Array.from({ length: candidateSlots }, (_, slot) => slotName(slot));
   await client.send(
