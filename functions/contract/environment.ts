@@ -76,6 +76,8 @@ export const variables = [
   'PYTHON_RUNTIMES',
   /** Whether the deployment has the metrics service: `true` or `false`. */
   'METRICS',
+  /** Whether the deployment has the console, whose session is in cookies: `true` or `false`. */
+  'CONSOLE',
 ] as const;
 
 export type Variable = (typeof variables)[number];
@@ -94,7 +96,7 @@ export function readEnvironment<const V extends Variable>(
 
 const keystone = ['KEYSTONE_URL', 'KEYSTONE_SECRET_ARN', 'KEYSTONE_REMEMBER_SECONDS'] as const;
 /** For authentication: our own table, or an existing Keystone. The variables of the other are empty. */
-const gate = ['IDENTITY_TABLE', ...keystone] as const;
+const gate = ['IDENTITY_TABLE', ...keystone, 'CONSOLE'] as const;
 
 /** For alarms on measures. The tables of metrics are empty if the deployment has none. */
 const metricAlarms = [
@@ -120,6 +122,7 @@ export const lambdas = {
     'REGION_NAME',
     'TOKEN_LIFETIME_SECONDS',
     'METRICS',
+    'CONSOLE',
   ],
   /** Invoked by `events` and `engine` alone: verifies application credentials. */
   'identity-publishers': ['IDENTITY_TABLE'],
