@@ -48,6 +48,13 @@ export class ExistingKeystone extends Construct implements IdentityService {
     this.#grantKeystone(service.set('TRUST_TOKENS_FUNCTION_ARN', ''));
   }
 
+  grantSessions(service: Parameters<IdentityService['grantSessions']>[0]): void {
+    service
+      .set('IDENTITY_TABLE', '')
+      .set('SIGNING_KEY_PARAMETER', '')
+      .set('KEYSTONE_URL', this.#keystone.authUrl);
+  }
+
   #grantKeystone(
     service: Parameters<
       IdentityService['grantAuthentication' | 'grantTrusts' | 'grantTrustTokens']

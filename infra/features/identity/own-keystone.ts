@@ -106,6 +106,13 @@ export class OwnKeystone extends Construct implements IdentityService {
     withoutKeystone(service.grant('TRUST_TOKENS_FUNCTION_ARN', invoking(this.#trustTokens)));
   }
 
+  grantSessions(service: Parameters<IdentityService['grantSessions']>[0]): void {
+    service
+      .grant('IDENTITY_TABLE', rows(this.#table, [...reading, ...writing]))
+      .grant('SIGNING_KEY_PARAMETER', this.#keys.reading('signing'))
+      .set('KEYSTONE_URL', '');
+  }
+
   /** Creates the signing key, and the projects and users of the settings. */
   #seed(context: FeatureContext) {
     const { keys, settings, state } = context;
