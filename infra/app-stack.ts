@@ -5,6 +5,7 @@ import { passwordSecretName } from '../functions/contract/secrets.ts';
 import { TaibaiApi } from './constructs/http-api.ts';
 import { Alarming } from './features/alarming/alarming.ts';
 import type { FeatureContext } from './features/context.ts';
+import { ConsoleApi } from './features/console/api.ts';
 import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
 import { Metrics } from './features/metrics/metrics.ts';
@@ -69,6 +70,8 @@ export class AppStack extends Stack {
     const metrics =
       settings.metrics &&
       new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
+    const consoleApi =
+      settings.console && new ConsoleApi(this, 'ConsoleApi', context, { identity });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
     for (const sender of [ingest, eventSources])
@@ -89,6 +92,7 @@ export class AppStack extends Stack {
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);
     if (metrics) cleaner.runAfterDeletionOf(metrics);
+    if (consoleApi) cleaner.runAfterDeletionOf(consoleApi);
 
     this.#output({
       ApiUrl: api.url,

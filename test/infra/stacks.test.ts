@@ -154,6 +154,7 @@ describe('stored data', () => {
       );
     expect(rights.toSorted()).toEqual([
       'alarming ssm:GetParameter delivery',
+      'console-session ssm:GetParameter signing',
       'engine ssm:GetParameter function',
       'function-tokens ssm:GetParameter function',
       'function-tokens ssm:GetParameter signing',
@@ -471,6 +472,8 @@ describe('the HTTP API', () => {
         'GET /events/v2/events/{message_id}/explain',
         'ANY /events/v2/replays',
         'ANY /events/v2/replays/{proxy+}',
+        'ANY /taibai/v1/session',
+        'POST /taibai/v1/session',
         '$default',
       ]),
     );
@@ -484,8 +487,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(7);
-    expect(new Set(permissions)).toHaveLength(7);
+    expect(permissions).toHaveLength(8);
+    expect(new Set(permissions)).toHaveLength(8);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {
@@ -498,6 +501,8 @@ describe('the HTTP API', () => {
       'POST /v1/webhooks/{id}/invoke': { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
       'POST /identity/v3/auth/tokens': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
       'ANY /identity/{proxy+}': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'POST /taibai/v1/session': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'ANY /taibai/v1/session': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
   });
 

@@ -90,4 +90,5 @@ export const handler = gatewayHandler(
     transitions: transitionReader(tables, environment.ALARMS_TABLE),
     trusts: trustsOf(environment),
   }),
+  { cookies: environment.CONSOLE === 'true' },
 );
