@@ -220,6 +220,8 @@ const fields = z.strictObject({
       octavia: z.strictObject({ url: serviceUrl }).optional(),
     })
     .prefault({}),
+  /** The console and its API, `/taibai/v1`. `false` leaves them out, and no cookie is read. */
+  console: z.boolean().default(true),
   /** A CloudWatch dashboard named by the prefix. AWS bills an account's fourth and each further one, $3 a month. */
   dashboard: z.boolean().default(true),
   /** The SNS topic for the operator's alarms. */
