@@ -447,6 +447,11 @@ describe('the HTTP API', () => {
   test('has the routes of all services and of the webhooks', () => {
     expect(new Set(routes)).toEqual(
       new Set([
+        'ANY /console',
+        'ANY /console/{proxy+}',
+        'ANY /docs',
+        'ANY /docs/{proxy+}',
+        'ANY /openapi.json',
         'GET /',
         'GET /healthcheck',
         'ANY /v1',
@@ -484,8 +489,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(7);
-    expect(new Set(permissions)).toHaveLength(7);
+    expect(permissions).toHaveLength(8);
+    expect(new Set(permissions)).toHaveLength(8);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {
