@@ -54,7 +54,7 @@ const workers = ['--maxWorkers', '100%'] as const;
 const tests: Command = ['vitest', 'run', '--project', 'fast', '--reporter', 'dot', ...workers];
 
 const passed = await Promise.all([
-  passes('types', typeChecked.any ? [types] : [], typeChecked),
+  passes('types', typeChecked.any ? [types, ['tsc', '-p', 'console']] : [], typeChecked),
   passes('lint', lint, linted),
   passes('format', [['biome', 'format', '.']]),
   passes('fast tests', [tests]),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const folders = ['functions', 'infra', 'local', 'test'];
-const rules = ['.oxlintrc.json', 'package-lock.json', 'tsconfig.json'];
+const folders = ['console', 'functions', 'infra', 'local', 'test'];
+const rules = ['.oxlintrc.json', 'package-lock.json', 'tsconfig.json', 'console/tsconfig.json'];
 
 export interface ChangedSources {
   /** Whether any source was changed, added or removed since they were remembered. */
@@ -40,7 +40,7 @@ function sourcesOf(root: string): readonly string[] {
       join(folder, file),
     ),
   );
-  return [...readdirSync(root), ...within].filter((file) => file.endsWith('.ts'));
+  return [...readdirSync(root), ...within].filter((file) => /\.tsx?$/.test(file));
 }
 
 function remembered(memory: string): ReadonlyMap<string, string> {

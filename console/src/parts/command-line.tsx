@@ -1,0 +1,22 @@
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Box from '@cloudscape-design/components/box';
+
+/** The command that does the same, to copy. */
+export function CommandLine({ command }: { readonly command: string }) {
+  return (
+    <Box variant="code">
+      <CopyToClipboard
+        variant="inline"
+        copyButtonAriaLabel="Copy the command"
+        copySuccessText="Command copied"
+        copyErrorText="The browser does not let this page copy"
+        textToCopy={command}
+        textToDisplay={command}
+      />
+    </Box>
+  );
+}
+
+/** A word as a POSIX shell takes it. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
+import { rootRoute } from '../../root-route.ts';
+
+const filters = z.object({
+  function: z.string().optional().catch(undefined),
+  status: z.string().optional().catch(undefined),
+  cause: z.string().optional().catch(undefined),
+});
+
+export type ExecutionFilters = z.infer<typeof filters>;
+
+export const executionRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/executions',
+    validateSearch: filters,
+    component: lazyRouteComponent(() => import('./execution-list.tsx'), 'ExecutionList'),
+  }),
+] as const;

@@ -1,0 +1,31 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import { Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ActivityProvider } from '../live/activity.tsx';
+import { Navigation } from './navigation.tsx';
+import { useNotices } from './notices.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const wide = () => window.matchMedia('(min-width: 900px)').matches;
+
+/** Bar above, navigation at the side, messages and the screen. */
+export function Frame() {
+  const [open, setOpen] = useState(wide);
+  const { shown } = useNotices();
+  return (
+    <ActivityProvider>
+      <TopBar />
+      <AppLayout
+        headerSelector="#top"
+        navigation={<Navigation onFollow={() => setOpen(wide())} />}
+        navigationOpen={open}
+        navigationWidth={220}
+        onNavigationChange={({ detail }) => setOpen(detail.open)}
+        notifications={<Flashbar items={shown} stackItems />}
+        toolsHide
+        content={<Outlet />}
+      />
+    </ActivityProvider>
+  );
+}
