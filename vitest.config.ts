@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` needs only Node; `stacks` synthesizes the CDK application; `emulator` needs a local stack. */
+/**
+ * `fast` needs only Node; `stacks` synthesizes the CDK application; `emulator` needs a local stack,
+ * and `console` also a browser.
+ */
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
@@ -25,6 +28,16 @@ export default defineConfig({
           include: ['test/**/*.emulator.test.ts', 'test/{parity,guide,faults}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'console',
+          include: ['test/browser/**/*.test.ts'],
+          // A browser and the stack are busy enough with one page.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
