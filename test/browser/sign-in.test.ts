@@ -15,7 +15,7 @@ describe.runIf(hasBrowser())('a person', () => {
   ] as const)('finds the sign-in on $width pixels, dark: $dark', async (view) => {
     const { page, problems } = await person(view);
     await page.goto('/console');
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
     expect(problems.all).toEqual([]);

@@ -17,7 +17,7 @@ export async function signIn(page: Page, user: string, secret = password): Promi
   if (page.url() === 'about:blank') await page.goto('/console');
   await page.getByLabel('User name').fill(user);
   await page.getByLabel('Password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 /** Signs in, and waits until the console is there. */
