@@ -4,6 +4,7 @@ import type { DeploymentCode } from './constructs/code.ts';
 import { passwordSecretName } from '../functions/contract/secrets.ts';
 import { TaibaiApi } from './constructs/http-api.ts';
 import { Alarming } from './features/alarming/alarming.ts';
+import { ConsoleFiles } from './features/console/files.ts';
 import type { FeatureContext } from './features/context.ts';
 import { ConsoleApi } from './features/console/api.ts';
 import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
@@ -72,6 +73,7 @@ export class AppStack extends Stack {
       new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
     const consoleApi =
       settings.console && new ConsoleApi(this, 'ConsoleApi', context, { identity });
+    const files = settings.console ? new ConsoleFiles(this, 'ConsoleFiles', context) : undefined;
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
     for (const sender of [ingest, eventSources])
@@ -97,6 +99,7 @@ export class AppStack extends Stack {
     this.#output({
       ApiUrl: api.url,
       PublicUrl: publicUrl,
+      ...(files && { ConsoleUrl: files.url }),
       AccountConcurrency: String(account.account),
       ExecutorConcurrency: `${concurrency.executions} of ${concurrency.executionsPerExecutor} executions each`,
       EventBusName: bus.bus.eventBusName,

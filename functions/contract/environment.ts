@@ -132,6 +132,8 @@ export const lambdas = {
   ],
   /** Consumes `archive`: stores events, if the deployment does. */
   archiver: ['EVENTS_TABLE', 'BUCKET', 'EVENT_STORAGE', ...source],
+  /** The files of the console and of the API's documentation, if the deployment has them. */
+  pages: [],
   /** Panko v2, under `/events/v2`, if the deployment stores events. */
   'event-log': ['EVENTS_TABLE', 'BUCKET', ...gate, 'EVENT_STORAGE', 'PUBLIC_URL'],
   /** Consumes `account-events`: AWS's events on the account's default bus. */

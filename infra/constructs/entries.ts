@@ -26,6 +26,7 @@ export const entries = {
   'function-tokens': 'functions/engine/entry/function-tokens.ts',
   executor: 'functions/engine/entry/executor.ts',
   provisioner: 'functions/engine/entry/provisioner.ts',
+  pages: 'functions/pages/entry/pages.ts',
   sweeper: 'functions/upkeep/entry/sweeper.ts',
   keys: 'functions/upkeep/entry/keys.ts',
   'account-concurrency': 'functions/upkeep/entry/account-concurrency.ts',

@@ -5,7 +5,7 @@ const text = { type: 'string' };
 const flag = { type: 'boolean' };
 
 /**
- * Every command: what it needs besides the Node packages (files in `local/requirements`, and RabbitMQ),
+ * Every command: what it needs besides the Node packages (files in `local/requirements`, RabbitMQ, a browser),
  * what it accepts, and what `--help` says.
  */
 export const commands = {
@@ -57,6 +57,7 @@ credentials in .local, and what crashed commands left behind.
       'validators',
       'rabbitmq',
       'recorded',
+      'browser',
     ],
     usage: 'test',
     help: 'All checks and all tests, with an emulator and the real clients. Takes about 15 minutes.',

@@ -35,6 +35,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   // With the parser of PromQL and the times of cron expressions.
   looker: 850,
   notifier: 700,
+  pages: 100,
   provisioner: 800,
   sweeper: 900,
   seed: 600,

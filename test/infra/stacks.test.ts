@@ -448,6 +448,11 @@ describe('the HTTP API', () => {
   test('has the routes of all services and of the webhooks', () => {
     expect(new Set(routes)).toEqual(
       new Set([
+        'ANY /console',
+        'ANY /console/{proxy+}',
+        'ANY /docs',
+        'ANY /docs/{proxy+}',
+        'ANY /openapi.json',
         'GET /',
         'GET /healthcheck',
         'ANY /v1',
