@@ -9,8 +9,8 @@ interface Look {
 
 const looks: Readonly<Record<string, Look>> = {
   fired: { type: 'success', word: 'fired' },
-  'in-alarm': { type: 'stopped', word: 'in alarm already' },
-  counted: { type: 'stopped', word: 'counted before' },
+  'in-alarm': { type: 'stopped', word: 'in alarm' },
+  counted: { type: 'stopped', word: 'counted' },
   disabled: { type: 'stopped', word: 'disabled' },
 };
 

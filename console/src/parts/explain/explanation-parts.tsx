@@ -36,9 +36,9 @@ export const ExplanationParts = ({ parts }: { readonly parts: readonly Explanati
           </StatusIndicator>
         ),
       },
-      { id: 'part', header: 'Part', isRowHeader: true, cell: fieldOf },
-      { id: 'expected', header: 'Expected', cell: expectedOf },
-      { id: 'found', header: 'Found', cell: foundOf },
+      { id: 'part', header: 'Part', minWidth: 150, isRowHeader: true, cell: fieldOf },
+      { id: 'expected', header: 'Expected', minWidth: 170, cell: expectedOf },
+      { id: 'found', header: 'Found', minWidth: 150, cell: foundOf },
     ]}
   />
 );

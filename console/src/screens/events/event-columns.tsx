@@ -16,7 +16,7 @@ export const eventColumns: readonly TableProps.ColumnDefinition<EventItem>[] = [
   {
     id: 'type',
     header: 'Type',
-    width: 270,
+    width: 250,
     isRowHeader: true,
     cell: ({ message_id, event_type, replay_of }) => (
       <>
@@ -28,13 +28,13 @@ export const eventColumns: readonly TableProps.ColumnDefinition<EventItem>[] = [
   {
     id: 'source',
     header: 'Source',
-    width: 130,
+    width: 100,
     cell: (event) => visibleText(sourceOf(event) ?? '–'),
   },
   {
     id: 'alarms',
     header: 'Alarms',
-    width: 280,
+    width: 330,
     cell: ({ hits }) => <EventHits hits={hits} />,
   },
   {

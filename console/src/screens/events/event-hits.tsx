@@ -5,7 +5,7 @@ import { visibleText } from '../../parts/visible-text.ts';
 import type { EventHit } from './event-item.ts';
 import './event-hits.css';
 
-const shownHits = 3;
+const shownHits = 2;
 
 /** A pill for each alarm whose rule the event hit, with what came of it. */
 export function EventHits({ hits }: { readonly hits: readonly EventHit[] }) {
@@ -21,7 +21,7 @@ export function EventHits({ hits }: { readonly hits: readonly EventHit[] }) {
           <HitOutcome outcome={outcome} />
         </span>
       ))}
-      {hits.length > shownHits && `and ${hits.length - shownHits} more`}
+      {hits.length > shownHits && `+${hits.length - shownHits}`}
     </span>
   );
 }
