@@ -50,10 +50,13 @@ export const alarmListQuery = queryOptions({
   queryFn: ({ signal }) => requestJson(base, z.array(alarm), { signal }),
 });
 
+export const getAlarm = (id: string, signal?: AbortSignal) =>
+  requestJson(pathOf(id), alarm, { ...(signal && { signal }) });
+
 export const alarmQuery = (id: string) =>
   queryOptions({
     queryKey: ['alarms', id],
-    queryFn: ({ signal }) => requestJson(pathOf(id), alarm, { signal }),
+    queryFn: ({ signal }) => getAlarm(id, signal),
   });
 
 /** The rule of an alarm, whatever its type. */
