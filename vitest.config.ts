@@ -13,7 +13,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           include: [
-            'test/{platform,events,alarming,engine,identity,metrics,upkeep,local}/**/*.test.ts',
+            'test/{platform,events,alarming,engine,identity,metrics,upkeep,local,console-app}/**/*.test.ts',
           ],
           exclude: ['test/**/*.emulator.test.ts'],
         },
