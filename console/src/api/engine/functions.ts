@@ -54,9 +54,9 @@ export interface FunctionFields {
   readonly description?: string;
   readonly runtime_id?: string;
   readonly entry?: string;
-  readonly timeout?: number;
-  readonly memory_size?: number;
-  readonly cpu?: number;
+  readonly timeout?: number | string;
+  readonly memory_size?: number | string;
+  readonly cpu?: number | string;
 }
 
 function form(fields: FunctionFields, zip: Uint8Array | undefined): FormData {
@@ -82,7 +82,7 @@ export const deleteFunction = (id: string) => request(pathOf(id), { method: 'DEL
 export const packageQuery = (id: string) =>
   queryOptions({
     queryKey: ['functions', id, 'package'],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<Uint8Array> => {
       const answer = await request(`${pathOf(id)}?download=true`, {
         signal,
         headers: { accept: 'application/zip' },
