@@ -63,12 +63,12 @@ test('what is watched follows the rule, and nothing is watched while the alarm i
   const world = lookWorld();
   const alarm = await world.create();
   const names = () => [...world.watching.values()].map(({ target }) => target);
-  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'cpu' }]);
+  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'cpu', userId: 'u1' }]);
   const other = { ...alarm, arming: 2, version: 2, rule: cpuRule({ metric: 'memory' }) };
   await syncWatches(world, other);
-  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory' }]);
+  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory', userId: 'u1' }]);
   await syncWatches(world, alarm);
-  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory' }]);
+  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory', userId: 'u1' }]);
   await syncWatches(world, { ...other, arming: 3, version: 3, enabled: false });
   expect(names()).toEqual([]);
 });
