@@ -1,8 +1,9 @@
 // `npm run bench`: how long it takes from an event to the finished execution, compared with the floor, the
 // least that the same AWS services can take. `npm run bench -- alarms`: with 1, 1,000 and 5,000 alarms
 // (about ten minutes). `npm run bench -- functions`: creating, executing and listing. `npm run bench -- cost
-// [BYTES]`: what AWS bills for a million executions, by the size of an event. `npm run bench -- load`: how long the
-// Lambdas of an event's way load on a cold start.
+// [BYTES]`: what AWS bills for a million executions, by the size of an event. `npm run bench -- metrics`: measures and
+// their alarms, beside a real Gnocchi and the way of an event. `npm run bench -- load`: how long the Lambdas of the way
+// of an event and of a measure load on a cold start.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -14,6 +15,7 @@ import { bundleSource } from './bench/bundle-source.ts';
 import { measureCost } from './bench/cost.ts';
 import { measureModuleLoad } from './bench/module-load.ts';
 import { measureFunctions } from './bench/functions.ts';
+import { measureMetrics, metricsLoad, smallMetricsLoad } from './bench/metrics.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
 import { devStackUsers } from './local-settings.ts';
@@ -48,6 +50,12 @@ await withTemporaryStack(
     if (benchmark === 'cost')
       return measureCost(temporary, 'demo', size === undefined ? undefined : Number(size));
     if (benchmark === 'functions') return measureFunctions(stack.url, 'demo');
+    if (benchmark === 'metrics') {
+      const queues = new SQSClient({ useQueueUrlAsEndpoint: false });
+      // A small run shows that the benchmark works; its figures say nothing.
+      const metricLoad = size === 'small' ? smallMetricsLoad : metricsLoad;
+      return measureMetrics(stack, { user: 'demo', queues, load: metricLoad });
+    }
     const dynamo = new DynamoDBClient({});
     const demo = devStackUsers.find(({ name }) => name === 'demo');
     const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;
