@@ -1,8 +1,6 @@
 // `npm run bench`: how long it takes from an event to the finished execution, compared with the floor, the
-// least that the same AWS services can take. `npm run bench -- alarms`: with 1, 1,000 and 5,000 alarms
-// (about ten minutes), or with as many as are named. `npm run bench -- functions`: creating, executing and listing. `npm run bench -- cost
-// [BYTES]`: what AWS bills for a million executions, by the size of an event. `npm run bench -- load`: how long the
-// Lambdas of an event's way load on a cold start.
+// least that the same AWS services can take. `npm run bench -- WHAT` measures something else: `npm run bench --
+// --help` lists what.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -16,6 +14,7 @@ import { measureCost } from './bench/cost.ts';
 import { measureModuleLoad } from './bench/module-load.ts';
 import { measureFunctions } from './bench/functions.ts';
 import { measureLargeProject } from './bench/large-project.ts';
+import { measureMetrics, metricsLoad, smallMetricsLoad } from './bench/metrics.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
 import { devStackUsers } from './local-settings.ts';
@@ -66,6 +65,12 @@ await withTemporaryStack(
     if (benchmark === 'large')
       return measureLargeProject(temporary, 'demo', size === undefined ? undefined : Number(size));
     if (benchmark === 'functions') return measureFunctions(stack.url, 'demo');
+    if (benchmark === 'metrics') {
+      const queues = new SQSClient({ useQueueUrlAsEndpoint: false });
+      // A small run shows that the benchmark works; its figures say nothing.
+      const metricLoad = size === 'small' ? smallMetricsLoad : metricsLoad;
+      return measureMetrics(stack, { user: 'demo', queues, load: metricLoad });
+    }
     const dynamo = new DynamoDBClient({});
     const demo = devStackUsers.find(({ name }) => name === 'demo');
     const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;

@@ -211,3 +211,30 @@ test('Prometheus and the health of members are asked for every minute', async ()
   ]);
   expect(asked).toBe(4);
 });
+
+test('a Gnocchi elsewhere announces nothing, so its alarms ask it every minute, and say why it does not answer', async () => {
+  let asked = 0;
+  const world = lookWorld({
+    announced: false,
+    sources: {
+      windows: {
+        async ofResource(_, { span: { first } }) {
+          asked += 1;
+          return asked < 3
+            ? { kind: 'windows', windows: [{ at: first + 60, value: 20 }] }
+            : { kind: 'invalid', reason: 'Gnocchi answered 503' };
+        },
+        ofMetrics: async () => ({ kind: 'metric-missing' }),
+        ofResources: async () => ({ kind: 'metric-missing' }),
+      },
+    },
+  });
+  const alarm = await world.create({ rule: cpuRule({ evaluation_periods: 1 }) });
+  await world.until(at(3, 1));
+  expect(world.watching.size).toBe(0);
+  expect(await world.moves(alarm)).toMatchObject([
+    { to: 'alarm' },
+    { to: 'insufficient data', reason: 'alarm statistics retrieval failed: Gnocchi answered 503' },
+  ]);
+  expect(asked).toBe(4);
+});
