@@ -79,6 +79,8 @@ export class AppStack extends Stack {
     for (const sender of [ingest, eventSources])
       sender.node.addDependency(alarming.evaluator.lambda);
     sweeper.node.addDependency(alarming.api.lambda);
+    // Executors of the release before do not know what a replay asks for.
+    alarming.replays?.node.addDependency(engine.executor.lambda);
     new CapacityAlarms(this, 'Capacity', context);
     if (settings.dashboard)
       new OperatorDashboard(this, 'Operator', context, {
@@ -90,6 +92,7 @@ export class AppStack extends Stack {
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
         ...(eventLog && { archive: eventLog.archive }),
         ...(alarming.backtests && { backtests: alarming.backtests.queue }),
+        ...(alarming.replays && { replays: alarming.replays.queue }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);
@@ -121,6 +124,10 @@ export class AppStack extends Stack {
       ...(alarming.backtests && {
         BacktestsQueueUrl: alarming.backtests.queue.queue.queueUrl,
         BacktestsDeadLettersUrl: alarming.backtests.queue.deadLetters.queue.queueUrl,
+      }),
+      ...(alarming.replays && {
+        ReplaysQueueUrl: alarming.replays.queue.queue.queueUrl,
+        ReplaysDeadLettersUrl: alarming.replays.queue.deadLetters.queue.queueUrl,
       }),
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,

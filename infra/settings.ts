@@ -150,6 +150,8 @@ const fields = z.strictObject({
       provisioning: concurrency.default(2),
       /** Backtesters; each reads the log as fast as it can. */
       backtests: concurrency.default(2),
+      /** Replayers; each sends 50 events a second. */
+      replays: concurrency.default(2),
     })
     .prefault({}),
   /**

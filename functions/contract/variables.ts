@@ -19,6 +19,8 @@ export const variables = [
   'DELIVERIES_QUEUE_URL',
   /** Empty if the deployment stores no events. */
   'BACKTESTS_QUEUE_URL',
+  /** Empty if the deployment stores no events. */
+  'REPLAYS_QUEUE_URL',
   'PROVISIONING_QUEUE_URL',
   /** The queue that a consumer receives messages from. */
   'SOURCE_QUEUE_URL',

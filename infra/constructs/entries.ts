@@ -17,6 +17,7 @@ export const entries = {
   evaluator: 'functions/alarming/entry/evaluator.ts',
   looker: 'functions/alarming/entry/looker.ts',
   backtester: 'functions/alarming/entry/backtester.ts',
+  replayer: 'functions/alarming/entry/replayer.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
   'console-session': 'functions/console/entry/console-session.ts',
   metric: 'functions/metrics/entry/metric.ts',

@@ -25,6 +25,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   events: 750,
   archiver: 700,
   backtester: 700,
+  replayer: 700,
   'event-log': 900,
   'account-events': 600,
   // With RE2, which the regular expressions of event definitions need.

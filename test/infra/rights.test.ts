@@ -165,6 +165,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
     'dynamodb:UpdateItem',
   ),
+  replayer: uncalled('dynamodb:Scan', 'dynamodb:TransactWriteItems', 'dynamodb:UpdateItem'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',

@@ -279,6 +279,7 @@ describe('queues', () => {
     'executor',
     'notifier',
     'provisioner',
+    'replayer',
   ] as const)('the %s puts messages aside in its own dead-letter queue', (entry) => {
     const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
     const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
@@ -555,9 +556,9 @@ describe('what could go unnoticed', () => {
   });
 
   /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
-  test('the alarms read twenty-two metrics, of which twelve are billed', () => {
+  test('the alarms read twenty-four metrics, of which fourteen are billed', () => {
     expect(alarms.filter(({ Metrics: expression }) => expression)).toEqual([]);
-    expect(alarms).toHaveLength(22);
+    expect(alarms).toHaveLength(24);
   });
 });
 
