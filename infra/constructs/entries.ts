@@ -18,6 +18,7 @@ export const entries = {
   looker: 'functions/alarming/entry/looker.ts',
   backtester: 'functions/alarming/entry/backtester.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
+  'console-api': 'functions/console/entry/console-api.ts',
   'console-session': 'functions/console/entry/console-session.ts',
   metric: 'functions/metrics/entry/metric.ts',
   'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',
