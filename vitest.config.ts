@@ -16,7 +16,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           include: [
-            'test/{platform,events,alarming,engine,identity,metrics,pages,upkeep,local}/**/*.test.ts',
+            'test/{platform,console,events,alarming,engine,identity,metrics,pages,upkeep,local,console-app}/**/*.test.ts',
           ],
           exclude: ['test/**/*.emulator.test.ts'],
         },

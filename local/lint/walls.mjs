@@ -1,4 +1,4 @@
-// The walls of `functions/`, as rules of the linter. `.oxlintrc.json` holds both lists.
+// The walls of `functions/` and `console/`, as rules of the linter. `.oxlintrc.json` holds both lists.
 import { posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,8 +15,12 @@ function placeOf(path, layers) {
   };
 }
 
+const isPure = (to) => to.startsWith('functions/contract/') || /^functions\/[^/]+\/core\//.test(to);
+
 /** What is wrong with an import of `to` by `from`, both paths from the root; undefined if it may be. */
 export function trespass(from, to, { layers, faces }) {
+  if (from.startsWith('console/') && to.startsWith('functions/') && !isPure(to))
+    return `the console may import core and contract only, not ${to}`;
   const [here, there] = [placeOf(from, layers), placeOf(to, layers)];
   if (here === undefined || there === undefined) return undefined;
   const open = faces[here.service];

@@ -80,6 +80,7 @@ const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   executor: { 's3:GetObject': withoutSdk, 's3:PutObject': withoutSdk },
   engine: { 's3:ListBucket': byMissingKey, ...key },
   identity: key,
+  'console-session': key,
   'identity-trust-tokens': key,
   'function-tokens': key,
   alarming: key,
@@ -139,6 +140,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:Scan',
     'dynamodb:TransactWriteItems',
   ),
+  'console-session': uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
   'identity-trusts': uncalled('dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:TransactWriteItems'),
   'identity-trust-tokens': uncalled(
     'dynamodb:DeleteItem',
@@ -163,6 +165,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
     'dynamodb:UpdateItem',
   ),
+  replayer: uncalled('dynamodb:Scan', 'dynamodb:TransactWriteItems', 'dynamodb:UpdateItem'),
   events: uncalled(
     'dynamodb:TransactWriteItems',
     'dynamodb:Scan',
@@ -203,6 +206,15 @@ const unsentToKeystone: typeof unsent = {
     ...unsent['function-tokens'],
     ...uncalled('dynamodb:GetItem', 'dynamodb:Query'),
   },
+  'console-session': uncalled(
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:Scan',
+    'dynamodb:TransactWriteItems',
+    'dynamodb:UpdateItem',
+  ),
   events: {
     ...unsent.events,
     ...uncalled('lambda:InvokeFunction'),

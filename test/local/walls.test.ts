@@ -36,6 +36,12 @@ test.each([
   ['an adapter by a use case', 'functions/engine/app/jobs/a.ts', '../../aws/job-store.ts'],
   ['an adapter by a dialect', 'functions/events/http/a.ts', '../aws/event-bus.ts'],
   ['wiring by an adapter', 'functions/identity/aws/a.ts', '../entry/gate.ts'],
+  [
+    'a dialect by the console',
+    'console/src/screens/a.ts',
+    '../../../functions/alarming/http/read-alarm.ts',
+  ],
+  ['a use case by the console', 'console/src/a.ts', '../../functions/alarming/app/upkeep.ts'],
 ])('the linter refuses an import of %s, even of types only', (_, file, path) => {
   expect(lint({ [file]: type(path) })).toContain('house(walls)');
 });
@@ -50,6 +56,8 @@ test.each([
     'functions/engine/entry/a.ts',
     '../aws/job-store.ts',
   ],
+  ['core by the console', 'console/src/a.ts', '../../functions/alarming/core/alarm.ts'],
+  ['the contract by the console', 'console/src/a.ts', '../../functions/contract/message.ts'],
 ])('the linter allows an import of %s', (_, file, path) => {
   expect(lint({ [file]: type(path) })).not.toContain('house(walls)');
 });

@@ -4,7 +4,7 @@ import { refusalText } from './refusal-text.ts';
 
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Sent as JSON, unless it is a form. */
+  /** Sent as JSON, unless it is a form, or a blob: that is sent as it is, under its type. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
@@ -18,12 +18,17 @@ export function onSessionEnd(listener: () => void): () => void {
   return () => sessionEnds.delete(listener);
 }
 
+const isWritten = (body: unknown): body is FormData | Blob =>
+  body instanceof FormData || body instanceof Blob;
+
 async function send(path: string, { method = 'GET', body, signal, headers }: Call) {
-  const json = body !== undefined && !(body instanceof FormData);
+  const json = body !== undefined && !isWritten(body);
   try {
     return await fetch(path, {
       method,
       credentials: 'same-origin',
+      // Answers over 5 MB lie in object storage, another origin, which this page may not read.
+      redirect: 'manual',
       // A request from another origin cannot carry this header without asking first.
       headers: {
         accept: 'application/json',
@@ -31,7 +36,7 @@ async function send(path: string, { method = 'GET', body, signal, headers }: Cal
         ...(json && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isWritten(body) ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
   } catch (error) {
@@ -48,6 +53,8 @@ async function send(path: string, { method = 'GET', body, signal, headers }: Cal
 export async function request(path: string, call: Call = {}): Promise<Response> {
   const response = await send(path, call);
   if (response.ok) return response;
+  if (response.type === 'opaqueredirect')
+    throw new ApiError(302, 'The answer is larger than 5 MB.');
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   const said = refusalText(await response.text());
   if (response.status === 401) for (const listener of sessionEnds) listener();

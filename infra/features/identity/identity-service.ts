@@ -14,4 +14,6 @@ export interface IdentityService {
   grantTrusts(service: TaibaiFunction<'alarming'>): void;
   /** Lets the notifier act on behalf of users by their trusts. */
   grantTrustTokens(service: TaibaiFunction<'notifier'>): void;
+  /** Lets the console sign people in. */
+  grantSessions(service: TaibaiFunction<'console-session'>): void;
 }
