@@ -127,6 +127,16 @@ all variables.`,
 
   --url URL    where the API is served; http://localhost:7070 by default`,
   },
+  screenshots: {
+    needs: ['emulator', 'browser'],
+    options: { url: text, readme: flag },
+    usage: 'screenshots [-- --url URL] [--readme]',
+    help: `Takes a picture of every screen of the console, at 390 and 1280 pixels, light and dark, of a project with a
+small story. They are in .local/screenshots.
+
+  --url URL    of a local stack that runs already; by default it starts its own
+  --readme     also replaces the pictures of the README, in docs/images`,
+  },
   purge: {
     needs: [],
     options: { project: text, yes: flag },
