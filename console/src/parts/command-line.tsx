@@ -17,6 +17,4 @@ export function CommandLine({ command }: { readonly command: string }) {
   );
 }
 
-/** A word as a POSIX shell takes it. */
-export const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+export { shellWord } from './shell-word.ts';

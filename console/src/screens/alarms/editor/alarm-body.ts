@@ -1,7 +1,7 @@
 import type { EventRule } from '../../../../../functions/events/core/event-rule.ts';
 import { requireCondition } from '../../../../../functions/alarming/core/rule/alarm-condition.ts';
 import type { Alarm, EventCondition } from '../../../api/alarms.ts';
-import { shellWord } from '../../../parts/command-line.tsx';
+import { shellWord } from '../../../parts/shell-word.ts';
 import { isWebhook, webhookIdOf } from '../action-words.ts';
 import type { ActionState, AlarmForm } from './alarm-form.ts';
 import { ruleValue, thresholdFields } from './threshold-fields.ts';
@@ -71,24 +71,37 @@ const signs: Readonly<Record<string, string>> = {
   ge: '>=',
 };
 
-/** The command that does the same for an alarm on events; for others, the way to learn it. */
+/** The command that does the same. */
 export function commandOf(form: AlarmForm, alarmId?: string): string {
   const verb = alarmId === undefined ? 'create' : `update ${alarmId}`;
-  if (form.type !== 'event') return `aodh alarm ${verb.split(' ')[0]} --help`;
+  return [
+    `aodh alarm ${verb} --name ${shellWord(form.name || 'NAME')} --type ${form.type}`,
+    ...ruleOptions(form),
+    ...form.actions
+      .filter(({ url }) => url !== '')
+      .map(({ state, url }) => actionOption(state, url)),
+    `--repeat-actions ${form.repeats} --severity ${form.severity} --enabled ${form.enabled}`,
+  ].join(' ');
+}
+
+function ruleOptions(form: AlarmForm): readonly string[] {
+  if (form.type === 'composite') return [`--composite-rule ${shellWord(form.composite)}`];
+  if (form.type !== 'event')
+    return (thresholdFields[form.type] ?? []).flatMap((field) => {
+      const text = form.fields[field.name] ?? field.initial;
+      const values = field.kind === 'list' ? text.split(/[\s,]+/) : [text];
+      const option = field.kind === 'list' ? '--metric' : `--${field.name.replaceAll('_', '-')}`;
+      return values.filter((value) => value !== '').map((value) => `${option} ${shellWord(value)}`);
+    });
   const query = form.conditions
     .map(
       ({ field, op, type, value }) => `${field}${signs[op] ?? '='}${type && `${type}::`}${value}`,
     )
     .join(';');
   return [
-    `aodh alarm ${verb} --name ${shellWord(form.name || 'NAME')} --type event`,
     `--event-type ${shellWord(form.eventType)}`,
     ...(query === '' ? [] : [`--query ${shellWord(query)}`]),
-    ...form.actions
-      .filter(({ url }) => url !== '')
-      .map(({ state, url }) => actionOption(state, url)),
-    `--repeat-actions ${form.repeats} --severity ${form.severity} --enabled ${form.enabled}`,
-  ].join(' ');
+  ];
 }
 
 /** The address of a webhook is a secret, so the command asks for it. */

@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -72,13 +71,7 @@ export function AlarmEditor({ initial, base }: AlarmEditorProps) {
         {title}
       </Header>
       {saving.error && <Failure of={saving.error} />}
-      <Grid
-        gridDefinition={
-          isWatched
-            ? [{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]
-            : [{ colspan: 12 }]
-        }
-      >
+      <div className={isWatched ? 'beside' : undefined}>
         <SpaceBetween size="l">
           <AlarmFields
             form={form}
@@ -98,7 +91,7 @@ export function AlarmEditor({ initial, base }: AlarmEditorProps) {
             <BacktestPanel draft={() => ({ ...bodyOf(form), name: form.name || 'draft' })} />
           </SpaceBetween>
         )}
-      </Grid>
+      </div>
     </SpaceBetween>
   );
 }

@@ -2,7 +2,6 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSession } from '../../../shell/session-context.ts';
@@ -18,6 +17,8 @@ interface AlarmFieldsProps {
   /** What the API said about a field. */
   readonly refused: (field: string) => string | undefined;
 }
+
+const severities = ['low', 'moderate', 'critical'].map((value) => ({ value, label: value }));
 
 /** All fields of an alarm. */
 export function AlarmFields({ form, onChange, refused }: AlarmFieldsProps) {
@@ -59,15 +60,11 @@ export function AlarmFields({ form, onChange, refused }: AlarmFieldsProps) {
           Repeat the actions
         </Checkbox>
         <FormField label="Severity" errorText={refused('severity')}>
-          <SegmentedControl
-            label="Severity"
-            selectedId={form.severity}
-            onChange={({ detail }) => onChange({ severity: detail.selectedId })}
-            options={[
-              { id: 'low', text: 'low' },
-              { id: 'moderate', text: 'moderate' },
-              { id: 'critical', text: 'critical' },
-            ]}
+          <Select
+            ariaLabel="Severity"
+            options={severities}
+            selectedOption={{ value: form.severity, label: form.severity }}
+            onChange={({ detail }) => onChange({ severity: detail.selectedOption.value ?? 'low' })}
           />
         </FormField>
         <FormField

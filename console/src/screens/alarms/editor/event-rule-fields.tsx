@@ -29,7 +29,7 @@ export function EventRuleFields({ form, onChange, refused }: EventRuleFieldsProp
   const seen = useSeenTraits(eventType);
   const setConditions = (changed: readonly EventCondition[]) => onChange({ conditions: changed });
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField
         label="Event type"
         description="* stands for any text, ? for one character."
@@ -76,6 +76,6 @@ export function EventRuleFields({ form, onChange, refused }: EventRuleFieldsProp
           </Button>
         </SpaceBetween>
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }

@@ -39,7 +39,9 @@ export function LastEvents({ rule, onMend }: LastEventsProps) {
   const all = useMemo(() => (data ?? []).map((sample) => judged(rule, sample)), [data, rule]);
   const hits = all.filter(({ verdict }) => verdict === 'fires').length;
   const near = all.filter(({ verdict }) => verdict === 'near-miss').length;
-  const shown = all.toSorted((left, right) => rank(left) - rank(right)).slice(0, shownEvents);
+  const shown = alike(all)
+    .toSorted(([left], [right]) => rank(left) - rank(right))
+    .slice(0, shownEvents);
   return (
     <Container
       header={
@@ -60,10 +62,11 @@ export function LastEvents({ rule, onMend }: LastEventsProps) {
         <Box color="text-body-secondary">No event is stored yet to try the rule on.</Box>
       )}
       <ul className="judged" aria-busy={isPending} aria-label="The last events">
-        {shown.map((event) => (
+        {shown.map(([event, ...others]) => (
           <JudgedLine
             key={`${event.sample.notification.messageId} ${event.sample.acceptedAt}`}
             event={event}
+            others={others.length}
             onMend={onMend}
           />
         ))}
@@ -72,15 +75,31 @@ export function LastEvents({ rule, onMend }: LastEventsProps) {
   );
 }
 
+type Alike = readonly [JudgedEvent, ...JudgedEvent[]];
+
+/** Events of which the same is to be said, newest first: one line stands for all of them. */
+function alike(events: readonly JudgedEvent[]): readonly Alike[] {
+  const groups = new Map<string, [JudgedEvent, ...JudgedEvent[]]>();
+  for (const event of events) {
+    const key = [event.verdict, event.sample.notification.eventType, ...event.words].join('\n');
+    const group = groups.get(key);
+    if (group) group.push(event);
+    else groups.set(key, [event]);
+  }
+  return [...groups.values()];
+}
+
 const rank = ({ verdict }: JudgedEvent): number =>
   verdict === 'near-miss' ? 0 : verdict === 'fires' ? 1 : 2;
 
 interface JudgedLineProps {
   readonly event: JudgedEvent;
+  /** How many more there are of which the same is to be said. */
+  readonly others: number;
   readonly onMend: (mend: Mend) => void;
 }
 
-function JudgedLine({ event, onMend }: JudgedLineProps) {
+function JudgedLine({ event, others, onMend }: JudgedLineProps) {
   const { sample, verdict, words, mend } = event;
   const { messageId, eventType } = sample.notification;
   return (
@@ -92,6 +111,7 @@ function JudgedLine({ event, onMend }: JudgedLineProps) {
             <ScreenLink to={eventPath(messageId)}>{visibleText(eventType)}</ScreenLink>{' '}
             <Box variant="span" color="text-body-secondary" fontSize="body-s">
               <Instant at={sample.acceptedAt} />
+              {others > 0 && `, and ${others} more like it`}
             </Box>
           </Box>
           {verdict !== 'miss' &&

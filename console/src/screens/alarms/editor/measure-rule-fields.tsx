@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { operatorSigns } from '../../../parts/explain/operator-signs.ts';
 import type { AlarmForm } from './alarm-form.ts';
@@ -32,7 +33,7 @@ export function MeasureRuleFields({ form, onChange, refused }: MeasureRuleFields
       </FormField>
     );
   return (
-    <>
+    <SpaceBetween size="m">
       {(thresholdFields[form.type] ?? []).map((field) => (
         <FormField
           key={field.name}
@@ -47,7 +48,7 @@ export function MeasureRuleFields({ form, onChange, refused }: MeasureRuleFields
           />
         </FormField>
       ))}
-    </>
+    </SpaceBetween>
   );
 }
 
