@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
 const shapes = z.union([
+  // Sent events: why each was refused
+  z
+    .object({ results: z.array(z.object({ reason: z.string().nullable() })) })
+    .transform(({ results }) => results.find(({ reason }) => reason !== null)?.reason ?? undefined),
   // Keystone and Taibai
   z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
   // Aodh and Panko

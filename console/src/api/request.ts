@@ -4,7 +4,7 @@ import { refusalText } from './refusal-text.ts';
 
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Sent as JSON, unless it is a form. */
+  /** Sent as JSON, unless it is a form, or a blob: that is sent as it is, under its type. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,8 +20,11 @@ export function onSessionEnd(listener: () => void): () => void {
   return () => sessionEnds.delete(listener);
 }
 
+const isWritten = (body: unknown): body is FormData | Blob =>
+  body instanceof FormData || body instanceof Blob;
+
 async function send(path: string, { method = 'GET', body, signal, headers }: Call) {
-  const json = body !== undefined && !(body instanceof FormData);
+  const json = body !== undefined && !isWritten(body);
   try {
     return await fetch(path, {
       method,
@@ -35,7 +38,7 @@ async function send(path: string, { method = 'GET', body, signal, headers }: Cal
         ...(json && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isWritten(body) ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
   } catch (error) {

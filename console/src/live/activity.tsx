@@ -15,10 +15,10 @@ import { nextPace } from './poll-pace.ts';
 const kinds = ['event', 'hit', 'firing', 'delivery', 'execution'] as const;
 export type ActivityKind = (typeof kinds)[number];
 
-const entry = z.looseObject({ kind: z.enum(kinds), at: z.string(), id: z.string() });
-export type ActivityEntry = z.infer<typeof entry>;
+export const activityEntry = z.looseObject({ kind: z.enum(kinds), at: z.string(), id: z.string() });
+export type ActivityEntry = z.infer<typeof activityEntry>;
 
-const feed = z.object({ items: z.array(entry), next: z.string().nullable() });
+const feed = z.object({ items: z.array(activityEntry), next: z.string().nullable() });
 
 type Listener = (entries: readonly ActivityEntry[]) => void;
 

@@ -7,7 +7,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failure } from '../../parts/failure.tsx';
-import { Loading } from '../../parts/loading.tsx';
+import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { DeadLetterEntry } from './dead-letter-entry.tsx';
 import {
   deleteMessages,
@@ -59,7 +59,7 @@ export function DeadLetterMessages({ queue }: { readonly queue: DeadLetterQueue 
       <SpaceBetween size="m">
         {messages.error && <Failure of={messages.error} retry={() => void messages.refetch()} />}
         <Resending queue={queue} onDone={changed} />
-        {messages.isPending && <Loading lines={6} />}
+        {messages.isPending && <LoadingSpace lines={6} />}
         {messages.data?.length === 0 && (
           <Box color="text-body-secondary">
             No message is visible. Some may be in flight for a moment.

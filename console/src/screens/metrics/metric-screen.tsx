@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Failure } from '../../parts/failure.tsx';
-import { Loading } from '../../parts/loading.tsx';
+import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { metricsQuery } from './buckets.ts';
 import { MetricCharts } from './metric-charts.tsx';
@@ -39,7 +39,7 @@ export function MetricScreen() {
         Activity by time
       </Header>
       {found.error && <Failure of={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loading lines={30} />}
+      {found.isPending && <LoadingSpace lines={30} />}
       {found.data && <MetricCharts of={found.data} />}
     </SpaceBetween>
   );

@@ -1,7 +1,10 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../root-route.ts';
-import { NotFound } from '../../shell/not-found.tsx';
 
 export const overviewRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: '/', component: NotFound }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./overview.tsx'), 'Overview'),
+  }),
 ] as const;

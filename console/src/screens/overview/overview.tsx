@@ -1,0 +1,60 @@
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useNews } from '../../live/activity.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { ScreenButton } from '../../parts/screen-button.tsx';
+import { useTitle } from '../../parts/title.ts';
+import { ActivityFeed } from './activity-feed.tsx';
+import { FailedTable } from './failed-table.tsx';
+import { FirstSteps } from './first-steps.tsx';
+import { OverviewTiles } from './overview-tiles.tsx';
+import { overviewQuery } from './overview-item.ts';
+
+/** How often what happens may ask for the numbers again. */
+const freshMilliseconds = 5_000;
+
+/** What happened in the last hour, whether anything is wrong, and what to do first. */
+export function Overview() {
+  useTitle('Overview');
+  const { data, error, refetch } = useQuery(overviewQuery);
+  const asked = useRef(0);
+  useNews(['event', 'firing', 'delivery', 'execution'], () => {
+    if (Date.now() - asked.current < freshMilliseconds) return;
+    asked.current = Date.now();
+    void refetch();
+  });
+  return (
+    <SpaceBetween size="l">
+      <Header
+        variant="h1"
+        description="The last hour of this project"
+        actions={
+          <ScreenButton to="/events" search={{ send: 'new' }}>
+            Send event
+          </ScreenButton>
+        }
+      >
+        Overview
+      </Header>
+      {error && <Failure of={error} retry={() => void refetch()} />}
+      <OverviewTiles numbers={data} />
+      {data && <FirstSteps numbers={data} />}
+      <ColumnLayout columns={2} minColumnWidth={480}>
+        <FailedTable failed={data?.failures} />
+        <Container
+          header={
+            <Header variant="h2" description="As it comes">
+              Activity
+            </Header>
+          }
+        >
+          <ActivityFeed />
+        </Container>
+      </ColumnLayout>
+    </SpaceBetween>
+  );
+}
