@@ -25,8 +25,8 @@ export function QuotaList() {
     header: 'Actions',
     cell: (project: ProjectUsage) => (
       <RowButtons
-        of={`of ${project.name}`}
-        actions={[{ text: 'Set alarm quota', onClick: () => setEditing(project) }]}
+        of={`for alarms of ${project.name}`}
+        actions={[{ text: 'Set quota', onClick: () => setEditing(project) }]}
       />
     ),
   };

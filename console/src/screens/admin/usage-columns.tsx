@@ -47,8 +47,6 @@ export function usageColumns(
     ...names.map((name) => ({
       id: name,
       header: <NumberCell>{words(name)}</NumberCell>,
-      sortingComparator: (one: ProjectUsage, other: ProjectUsage) =>
-        (one.used[name] ?? 0) - (other.used[name] ?? 0),
       cell: (usage: ProjectUsage) => <Used of={usage} name={name} />,
     })),
   ];

@@ -23,7 +23,8 @@ import { NotFound } from '../../shell/not-found.tsx';
 import { useSession } from '../../shell/session-context.ts';
 import { TargetLink } from '../targets/target-link.tsx';
 import { callerColumns } from './caller-columns.tsx';
-import { callersOf, callingAlarmsQuery } from './callers.ts';
+import { callingAlarmsQuery } from './callers.ts';
+import { callersOf } from './calling-alarms.ts';
 import { webhookName } from './webhook-columns.tsx';
 
 const route = getRouteApi('/webhooks/$id');
