@@ -14,10 +14,10 @@ export function ExecutionCause({ cause }: { readonly cause: ExecutionItem['cause
   return (
     <>
       <ScreenLink to={alarmPath(cause.alarm_id)}>alarm</ScreenLink>
-      {cause.acceptance_id && (
+      {cause.message_id && (
         <>
           {' · '}
-          <ScreenLink to={eventPath(cause.acceptance_id)}>event</ScreenLink>
+          <ScreenLink to={eventPath(cause.message_id)}>event</ScreenLink>
         </>
       )}
     </>

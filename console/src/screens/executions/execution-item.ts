@@ -6,7 +6,6 @@ const cause = z.union([
     alarm_id: z.string(),
     firing_id: z.string(),
     message_id: z.string().nullish(),
-    acceptance_id: z.string().nullish(),
   }),
   z.object({ job_id: z.string() }),
   z.object({ webhook_id: z.string() }),
