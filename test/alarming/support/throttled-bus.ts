@@ -12,6 +12,8 @@ interface BusRule {
 
 type Input = { readonly Rule?: string; readonly Targets?: unknown } & BusRule;
 
+const refusal = (type: string) => ({ status: 400, body: { __type: type, message: type } });
+
 /** What AWS allows, in the service's terms. */
 export interface BusQuotas {
   readonly rules: number;
@@ -37,7 +39,6 @@ export async function throttledBus({ rules: quota, callsPerSecond }: BusQuotas) 
     tokens -= 1;
     return true;
   };
-  const refusal = (type: string) => ({ status: 400, body: { __type: type, message: type } });
   const answer = (operation: string, input: Input) => {
     if (!taken()) {
       counted.throttled += 1;
