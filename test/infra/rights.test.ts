@@ -188,12 +188,22 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
+const unsentByConsole = uncalled(
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:Scan',
+  'dynamodb:TransactWriteItems',
+  'dynamodb:UpdateItem',
+  's3:PutObject',
+);
+
 const readingCredential = uncalled('secretsmanager:GetSecretValue');
 
 /** Actions that are not sent if the deployment has its own users. */
 const unsentToOwn: typeof unsent = {
   ...unsent,
   engine: readingCredential,
+  'console-api': { ...unsentByConsole, ...readingCredential },
   alarming: { ...unsent.alarming, ...readingCredential },
   notifier: { ...unsent.notifier, ...readingCredential },
 };
@@ -218,6 +228,7 @@ const unsentToKeystone: typeof unsent = {
     ...unsent.events,
     ...uncalled('lambda:InvokeFunction'),
   },
+  'console-api': unsentByConsole,
   metric: unsentByMetric,
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
   'event-log': unsentByLog,
