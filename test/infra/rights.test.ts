@@ -141,6 +141,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
   ),
   'console-session': uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
+  'console-admin': uncalled(
+    'dynamodb:DeleteItem',
+    'dynamodb:PutItem',
+    'dynamodb:TransactWriteItems',
+    'dynamodb:UpdateItem',
+  ),
   'identity-trusts': uncalled('dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:TransactWriteItems'),
   'identity-trust-tokens': uncalled(
     'dynamodb:DeleteItem',
@@ -203,6 +209,7 @@ const readingCredential = uncalled('secretsmanager:GetSecretValue');
 const unsentToOwn: typeof unsent = {
   ...unsent,
   engine: readingCredential,
+  'console-admin': { ...unsent['console-admin'], ...readingCredential },
   'console-api': { ...unsentByConsole, ...readingCredential },
   alarming: { ...unsent.alarming, ...readingCredential },
   notifier: { ...unsent.notifier, ...readingCredential },
