@@ -72,7 +72,21 @@ export class AppStack extends Stack {
       settings.metrics &&
       new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
     const consoleApi =
-      settings.console && new ConsoleApi(this, 'ConsoleApi', context, { identity });
+      settings.console &&
+      new ConsoleApi(this, 'ConsoleApi', context, {
+        identity,
+        queues: {
+          hits: alarming.hits,
+          deliveries: alarming.deliveries,
+          executions,
+          provisioning: engine.provisioning,
+          ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
+          ...(eventSources.accountEvents && { 'account-events': eventSources.accountEvents }),
+          ...(eventLog && { archive: eventLog.archive }),
+          ...(alarming.backtests && { backtests: alarming.backtests.queue }),
+        },
+        unsendable: { 'undelivered-hits': alarming.undelivered },
+      });
     const files = settings.console ? new ConsoleFiles(this, 'ConsoleFiles', context) : undefined;
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.

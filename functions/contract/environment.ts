@@ -122,6 +122,15 @@ export const lambdas = {
     'BUCKET',
     'PUBLIC_URL',
   ],
+  /** `/taibai/v1/admin`: counts what projects have, and sends, shows and deletes dead letters. */
+  'console-admin': [
+    ...gate,
+    'ALARMS_TABLE',
+    'FUNCTIONS_TABLE',
+    'DEAD_LETTERS',
+    'PROJECT_LIMITS',
+    'PUBLIC_URL',
+  ],
   /** Gnocchi v1. */
   metric: [
     'METRIC_INDEX_TABLE',

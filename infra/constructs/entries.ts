@@ -20,6 +20,7 @@ export const entries = {
   replayer: 'functions/alarming/entry/replayer.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
   'console-api': 'functions/console/entry/console-api.ts',
+  'console-admin': 'functions/console/entry/console-admin.ts',
   'console-session': 'functions/console/entry/console-session.ts',
   metric: 'functions/metrics/entry/metric.ts',
   'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',

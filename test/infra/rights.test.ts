@@ -141,6 +141,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
   ),
   'console-session': uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
+  'console-admin': uncalled(
+    'dynamodb:DeleteItem',
+    'dynamodb:PutItem',
+    'dynamodb:TransactWriteItems',
+    'dynamodb:UpdateItem',
+  ),
   'identity-trusts': uncalled('dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:TransactWriteItems'),
   'identity-trust-tokens': uncalled(
     'dynamodb:DeleteItem',
@@ -189,12 +195,23 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
+const unsentByConsole = uncalled(
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:Scan',
+  'dynamodb:TransactWriteItems',
+  'dynamodb:UpdateItem',
+  's3:PutObject',
+);
+
 const readingCredential = uncalled('secretsmanager:GetSecretValue');
 
 /** Actions that are not sent if the deployment has its own users. */
 const unsentToOwn: typeof unsent = {
   ...unsent,
   engine: readingCredential,
+  'console-admin': { ...unsent['console-admin'], ...readingCredential },
+  'console-api': { ...unsentByConsole, ...readingCredential },
   alarming: { ...unsent.alarming, ...readingCredential },
   notifier: { ...unsent.notifier, ...readingCredential },
 };
@@ -219,6 +236,7 @@ const unsentToKeystone: typeof unsent = {
     ...unsent.events,
     ...uncalled('lambda:InvokeFunction'),
   },
+  'console-api': unsentByConsole,
   metric: unsentByMetric,
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
   'event-log': unsentByLog,
