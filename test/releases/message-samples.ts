@@ -1,4 +1,5 @@
 import { envelope } from '../../functions/contract/envelope.ts';
+import { lookMessage } from '../../functions/contract/look-message.ts';
 import {
   archiveMessage,
   backtestMessage,
@@ -16,6 +17,7 @@ export const messageSchemas = {
   'webhook execution': executionMessage,
   'job execution': executionMessage,
   backtest: backtestMessage,
+  look: lookMessage,
   delivery: deliveryMessage,
   provisioning: provisioningMessage,
   answer: envelope,
@@ -93,6 +95,14 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
     },
   },
   backtest: { v: 1, projectId: 'p1', backtestId: 'b1' },
+  look: {
+    v: 1,
+    projectId: 'p1',
+    alarmId: 'a1',
+    acceptedAt: '2026-11-23T08:00:00.000000Z',
+    from: 1_795_420_740,
+    until: 1_795_420_800,
+  },
   provisioning: { v: 1, projectId: 'p1', functionId: 'f1' },
   answer: {
     v: 1,
