@@ -84,6 +84,7 @@ export class AppStack extends Stack {
           ...(eventSources.accountEvents && { 'account-events': eventSources.accountEvents }),
           ...(eventLog && { archive: eventLog.archive }),
           ...(alarming.backtests && { backtests: alarming.backtests.queue }),
+          ...(alarming.replays && { replays: alarming.replays.queue }),
         },
         unsendable: { 'undelivered-hits': alarming.undelivered },
       });

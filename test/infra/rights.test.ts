@@ -161,7 +161,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
-  alarming: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:BatchWriteItem', 'dynamodb:Scan'),
+  alarming: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:Scan',
+    's3:DeleteObject',
+  ),
   metric: { ...unsentByMetric, ...uncalled('secretsmanager:GetSecretValue') },
   'metric-upkeep': uncalled('dynamodb:Scan'),
   backtester: uncalled(

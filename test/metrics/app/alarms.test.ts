@@ -163,10 +163,8 @@ describe('windows for alarms', () => {
     ['no method', 'aggregation-missing', { method: '99pct' }],
     ['no granularity', 'aggregation-missing', { span: { ...span, granularitySeconds: 7 } }],
   ])('%s: %s', async (_, kind, change) => {
-    const question = {
-      ...{ resourceId: one, userId: 'u1', name: 'cpu', method: 'mean', span },
-      ...change,
-    };
+    const known = { resourceId: one, userId: 'u1', name: 'cpu', method: 'mean', span };
+    const question = { ...known, ...change };
     expect(await windows().ofResource('t1', question)).toEqual({ kind });
   });
 

@@ -28,6 +28,8 @@ export type LookPorts = ActionPorts &
 
 /** Alarms on measures that nobody announces are looked at every minute, and actions are repeated then, as in Aodh. */
 const everySeconds = 60;
+/** How long a look stands for those after it in what a diagnosis says, so that most looks write nothing. */
+const notedSeconds = 600;
 
 /**
  * Looks at an alarm's measures, commits what they mean for its state and enqueues the actions. A look may
@@ -67,6 +69,8 @@ async function lookOnce(ports: LookPorts, looking: Looking): Promise<'stale' | u
     return undefined;
   }
   const evaluation = await evaluateAlarm(ports, { alarm, rule }, now);
+  if (row && !(row.lookedAt !== undefined && after(row.lookedAt, notedSeconds) > now))
+    await ports.looks.noteLook(alarm, now);
   const decided = await decide(ports, { ...looking, evaluation, now });
   if (decided === 'stale') return 'stale';
   const repeatAt = nextRepeat(looking, decided, now);
