@@ -111,6 +111,17 @@ export const lambdas = {
     'METRICS',
     'PUBLIC_URL',
   ],
+  /** The rest of `/taibai/v1`: reads alone. */
+  'console-api': [
+    ...gate,
+    'ALARMS_TABLE',
+    'EXECUTIONS_TABLE',
+    'FUNCTIONS_TABLE',
+    'EVENTS_TABLE',
+    'EVENT_STORAGE',
+    'BUCKET',
+    'PUBLIC_URL',
+  ],
   /** Gnocchi v1. */
   metric: [
     'METRIC_INDEX_TABLE',

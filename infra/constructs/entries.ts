@@ -19,6 +19,7 @@ export const entries = {
   backtester: 'functions/alarming/entry/backtester.ts',
   replayer: 'functions/alarming/entry/replayer.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
+  'console-api': 'functions/console/entry/console-api.ts',
   'console-session': 'functions/console/entry/console-session.ts',
   metric: 'functions/metrics/entry/metric.ts',
   'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',

@@ -19,6 +19,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   // It signs its requests to the Parameter Store itself (8 kB), which spares Secrets Manager's price of a key.
   // It also explains alarms, leads from an event to its effects, and tests alarms on stored events.
   alarming: 1250,
+  'console-api': 900,
   'console-session': 700,
   metric: 900,
   'metric-upkeep': 700,

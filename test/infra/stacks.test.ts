@@ -478,6 +478,7 @@ describe('the HTTP API', () => {
         'GET /events/v2/events/{message_id}/explain',
         'ANY /events/v2/replays',
         'ANY /events/v2/replays/{proxy+}',
+        'ANY /taibai/v1/{proxy+}',
         'ANY /taibai/v1/session',
         'POST /taibai/v1/session',
         '$default',
@@ -493,8 +494,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(8);
-    expect(new Set(permissions)).toHaveLength(8);
+    expect(permissions).toHaveLength(9);
+    expect(new Set(permissions)).toHaveLength(9);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {

@@ -1,5 +1,9 @@
 import { Construct } from 'constructs';
+import { byKind, byMessage } from '../../../functions/contract/tables.ts';
+import { noAccess } from '../../constructs/access.ts';
+import { objects } from '../../constructs/bucket.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
+import { readingMany, rows } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 
@@ -25,6 +29,30 @@ export class ConsoleApi extends Construct {
     this.#context = context;
     this.#identity = identity;
     this.#session();
+    this.#lists();
+  }
+
+  #lists(): void {
+    const { api, publicUrl, settings, state } = this.#context;
+    const { eventStorage } = settings;
+    const lists = new TaibaiFunction(this, 'Lists', this.#context, {
+      entry: 'console-api',
+      description: 'The console: lists, activity and counts',
+      memoryMegabytes: 1024,
+      timeoutSeconds: 29,
+    })
+      .grant('ALARMS_TABLE', rows(state.alarms, readingMany, [byKind]))
+      .grant('EXECUTIONS_TABLE', rows(state.executions, readingMany))
+      .grant('FUNCTIONS_TABLE', rows(state.functions, readingMany))
+      .grant(
+        'EVENTS_TABLE',
+        eventStorage === false ? noAccess : rows(state.events, readingMany, [byMessage]),
+      )
+      .set('EVENT_STORAGE', eventStorage === false ? '' : JSON.stringify(eventStorage))
+      .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
+      .set('PUBLIC_URL', publicUrl);
+    this.#identity.grantAuthentication(lists);
+    api.route(lists, ['ANY /taibai/v1/{proxy+}']);
   }
 
   #session(): void {

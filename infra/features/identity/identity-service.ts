@@ -4,7 +4,9 @@ import type { TaibaiFunction } from '../../constructs/function.ts';
 export interface IdentityService {
   /** Lets a Lambda authenticate its callers. */
   grantAuthentication(
-    service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'metric'>,
+    service: TaibaiFunction<
+      'alarming' | 'console-api' | 'engine' | 'event-log' | 'events' | 'metric'
+    >,
   ): void;
   /** Lets the ingest and the engine check application credentials. */
   grantCredentialCheck(service: TaibaiFunction<'events' | 'engine'>): void;

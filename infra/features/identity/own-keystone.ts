@@ -154,7 +154,9 @@ export class OwnKeystone extends Construct implements IdentityService {
 
 /** Sets the variables that only a deployment with an existing Keystone fills. */
 const withoutKeystone = (
-  service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'metric' | 'notifier'>,
+  service: TaibaiFunction<
+    'alarming' | 'console-api' | 'engine' | 'event-log' | 'events' | 'metric' | 'notifier'
+  >,
 ): void => {
   service
     .set('KEYSTONE_URL', '')

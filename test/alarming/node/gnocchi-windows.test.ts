@@ -108,7 +108,7 @@ const except =
 const measuresPath = `/gnocchi/v1/metric/${metricId}/measures`;
 const aggregatesPath = '/gnocchi/v1/aggregates';
 
-const ofResource = { resourceId, name: 'cpu', method: 'mean', span };
+const ofResource = { resourceId, userId: 'u1', name: 'cpu', method: 'mean', span };
 const ofMetrics = { metricIds: [metricId, otherId], method: 'max', span };
 const ofResources = {
   resourceType: 'instance',
