@@ -13,7 +13,7 @@ interface RowPagerProps<T> {
 /** Where in a long list the screen is, and the way to newer and older rows. */
 export function RowPager<T>({ page, loading, more }: RowPagerProps<T>) {
   const { items, before, loaded, newer, older, newest } = page;
-  if (loaded === 0) return null;
+  if (loaded === 0 || (!newer && !older && !more)) return null;
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       {before > 0 && <Button onClick={newest}>Newest</Button>}

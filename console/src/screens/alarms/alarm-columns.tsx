@@ -8,7 +8,7 @@ import { ScreenLink } from '../../parts/screen-link.tsx';
 import { alarmPath } from '../../parts/screen-paths.ts';
 import { visibleText } from '../../parts/visible-text.ts';
 import type { AlarmSummary } from './alarm-summary.ts';
-import { ruleWords } from './rule-words.ts';
+import { ruleWords } from '../../parts/rule-words.ts';
 import { Severity } from './severity.tsx';
 
 export const alarmColumns = (
@@ -17,7 +17,7 @@ export const alarmColumns = (
   {
     id: 'name',
     header: 'Name',
-    width: 200,
+    width: 170,
     isRowHeader: true,
     cell: ({ alarm_id, name }) => (
       <ScreenLink to={alarmPath(alarm_id)}>{visibleText(name)}</ScreenLink>
@@ -26,7 +26,7 @@ export const alarmColumns = (
   {
     id: 'state',
     header: 'State',
-    width: 160,
+    width: 175,
     cell: ({ enabled, state }) =>
       enabled ? (
         <AlarmState state={state} />
@@ -37,13 +37,13 @@ export const alarmColumns = (
   {
     id: 'severity',
     header: 'Severity',
-    width: 110,
+    width: 105,
     cell: ({ severity }) => <Severity severity={severity} />,
   },
   {
     id: 'rule',
     header: 'Rule',
-    width: 360,
+    width: 290,
     cell: (alarm) => {
       const words = visibleText(ruleWords(alarm.type, ruleOf(alarm)));
       return <span title={words}>{words}</span>;
@@ -52,13 +52,13 @@ export const alarmColumns = (
   {
     id: 'last',
     header: 'Last fired',
-    width: 110,
+    width: 105,
     cell: ({ alarm_id }) => <Instant at={summary?.get(alarm_id)?.last_at} />,
   },
   {
     id: 'failures',
     header: <Box textAlign="right">Failed in 24 h</Box>,
-    width: 130,
+    width: 120,
     cell: ({ alarm_id }) => <Failures of={summary?.get(alarm_id)} id={alarm_id} />,
   },
 ];

@@ -40,14 +40,20 @@ export function AlarmDiagnosis({ alarmId }: { readonly alarmId: string }) {
           {
             id: 'good',
             header: 'Verdict',
-            width: 130,
+            minWidth: 130,
             cell: ({ good }) => (
               <StatusIndicator type={good ? 'success' : 'warning'}>
                 {good ? 'in order' : 'in question'}
               </StatusIndicator>
             ),
           },
-          { id: 'what', header: 'What', width: 210, isRowHeader: true, cell: ({ what }) => what },
+          {
+            id: 'what',
+            header: 'What',
+            minWidth: 210,
+            isRowHeader: true,
+            cell: ({ what }) => what,
+          },
           {
             id: 'found',
             header: 'Found',

@@ -50,8 +50,19 @@ export function AlarmHistory({ alarmId }: { readonly alarmId: string }) {
         }
         ariaLabels={{ tableLabel: 'History' }}
         columnDefinitions={[
-          { id: 'at', header: 'When', width: 100, cell: (row) => <Instant at={row.timestamp} /> },
-          { id: 'type', header: 'Change', width: 150, isRowHeader: true, cell: (row) => row.type },
+          {
+            id: 'at',
+            header: 'When',
+            minWidth: 100,
+            cell: (row) => <Instant at={row.timestamp} />,
+          },
+          {
+            id: 'type',
+            header: 'Change',
+            minWidth: 150,
+            isRowHeader: true,
+            cell: (row) => row.type,
+          },
           {
             id: 'detail',
             header: 'What',

@@ -61,11 +61,11 @@ export function FiringList({ alarmId }: { readonly alarmId: string }) {
 }
 
 const columns: readonly TableProps.ColumnDefinition<FiringItem>[] = [
-  { id: 'at', header: 'When', width: 100, cell: ({ at }) => <Instant at={at} /> },
+  { id: 'at', header: 'When', minWidth: 100, cell: ({ at }) => <Instant at={at} /> },
   {
     id: 'state',
     header: 'State',
-    width: 190,
+    minWidth: 190,
     cell: ({ from, to }) => (
       <>
         {from} → <AlarmState state={to} />

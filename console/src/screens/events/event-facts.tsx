@@ -48,13 +48,14 @@ export function EventFacts({ event, loading }: EventFactsProps) {
               id: 'name',
               header: 'Trait',
               isRowHeader: true,
-              width: 220,
+              minWidth: 130,
               cell: ({ name }) => visibleText(name),
             },
-            { id: 'type', header: 'Type', width: 110, cell: ({ type }) => type },
+            { id: 'type', header: 'Type', minWidth: 90, cell: ({ type }) => type },
             {
               id: 'value',
               header: 'Value',
+              minWidth: 160,
               cell: ({ value }) => visibleText(value.slice(0, 2_000)),
             },
           ]}
