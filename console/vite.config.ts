@@ -16,6 +16,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        // Whatever makes schemas is loaded after them, and so after zod has been told not to compile them.
+        codeSplitting: {
+          groups: [{ name: 'schemas', test: /node_modules\/zod\/|src\/without-eval\.ts/ }],
+        },
+      },
+    },
   },
   ...(target && {
     server: {
