@@ -7,6 +7,7 @@ import { eventRoutes } from './screens/events/routes.tsx';
 import { executionRoutes } from './screens/executions/routes.tsx';
 import { functionRoutes } from './screens/functions/routes.tsx';
 import { jobRoutes } from './screens/jobs/routes.tsx';
+import { measureRoutes } from './screens/measures/routes.tsx';
 import { metricRoutes } from './screens/metrics/routes.tsx';
 import { overviewRoutes } from './screens/overview/routes.tsx';
 import { webhookRoutes } from './screens/webhooks/routes.tsx';
@@ -21,6 +22,7 @@ const tree = rootRoute.addChildren([
   ...executionRoutes,
   ...jobRoutes,
   ...webhookRoutes,
+  ...measureRoutes,
   ...metricRoutes,
   ...accountRoutes,
   ...adminRoutes,

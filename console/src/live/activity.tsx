@@ -18,7 +18,12 @@ export type ActivityKind = (typeof kinds)[number];
 export const activityEntry = z.looseObject({ kind: z.enum(kinds), at: z.string(), id: z.string() });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
-const feed = z.object({ items: z.array(activityEntry), next: z.string().nullable() });
+const feed = z.object({
+  items: z.array(activityEntry),
+  next: z.string().nullable(),
+  /** False if there is more than one answer shows. */
+  complete: z.boolean().default(true),
+});
 
 type Listener = (entries: readonly ActivityEntry[]) => void;
 
@@ -60,11 +65,11 @@ export function ActivityProvider({ children }: { readonly children: ReactNode })
       if (document.hidden) return;
       try {
         const path = `/taibai/v1/activity${queryText({ after: cursor.current })}`;
-        const { items, next } = await requestJson(path, feed, { signal: stopped.signal });
+        const { items, next, complete } = await requestJson(path, feed, { signal: stopped.signal });
         const first = cursor.current === undefined;
         cursor.current = next ?? cursor.current;
         setError(undefined);
-        pace = nextPace(pace, items.length > 0);
+        pace = complete ? nextPace(pace, items.length > 0) : 200;
         if (!first && items.length > 0) for (const listener of listeners.current) listener(items);
       } catch (caught) {
         if (stopped.signal.aborted) return;

@@ -6,3 +6,4 @@ export const alarmPath = below('alarms');
 export const deliveryPath = below('deliveries');
 export const executionPath = below('executions');
 export const functionPath = below('functions');
+export const metricPath = below('measures');

@@ -8,7 +8,7 @@ import { ScreenLink } from '../../parts/screen-link.tsx';
 import { alarmPath } from '../../parts/screen-paths.ts';
 import { visibleText } from '../../parts/visible-text.ts';
 import type { AlarmSummary } from './alarm-summary.ts';
-import { ruleWords } from './rule-words.ts';
+import { ruleWords } from '../../parts/rule-words.ts';
 import { Severity } from './severity.tsx';
 
 export const alarmColumns = (

@@ -13,7 +13,7 @@ import { JsonTree } from '../../parts/json-tree.tsx';
 import { ShortId } from '../../parts/short-id.tsx';
 import { visibleText } from '../../parts/visible-text.ts';
 import { isWebhook, withoutWebhookId } from './action-words.ts';
-import { alarmTypeWords } from './rule-words.ts';
+import { alarmTypeWords } from '../../parts/rule-words.ts';
 import { Severity } from './severity.tsx';
 
 /** State, severity, actions and rule of an alarm. */

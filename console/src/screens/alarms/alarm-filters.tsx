@@ -2,7 +2,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useNavigate } from '@tanstack/react-router';
 import { FilterInput } from '../../parts/filter-input.tsx';
-import { alarmTypeWords } from './rule-words.ts';
+import { alarmTypeWords } from '../../parts/rule-words.ts';
 import type { AlarmFilters } from './routes.tsx';
 
 const anyState = { value: '', label: 'Any state' } as const;

@@ -13,7 +13,7 @@ import { AlarmHistory } from './alarm-history.tsx';
 import { AlarmMenu } from './alarm-menu.tsx';
 import { AlarmWhy } from './alarm-why.tsx';
 import { FiringList } from './firing-list.tsx';
-import { repeatWords, ruleWords } from './rule-words.ts';
+import { repeatWords, ruleWords } from '../../parts/rule-words.ts';
 import { SigningSecret } from './signing-secret.tsx';
 
 const route = getRouteApi('/alarms/$id');

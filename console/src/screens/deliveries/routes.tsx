@@ -1,7 +1,25 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
 import { rootRoute } from '../../root-route.ts';
-import { NotFound } from '../../shell/not-found.tsx';
+
+const filters = z.object({
+  state: z.enum(['pending', 'delivered', 'failed', 'dead']).optional().catch(undefined),
+  /** The alarm whose deliveries are shown. */
+  alarm: z.string().min(1).optional().catch(undefined),
+});
+
+export type DeliveryFilters = z.infer<typeof filters>;
 
 export const deliveryRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: '/deliveries', component: NotFound }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/deliveries',
+    validateSearch: filters,
+    component: lazyRouteComponent(() => import('./delivery-list.tsx'), 'DeliveryList'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/deliveries/$id',
+    component: lazyRouteComponent(() => import('./delivery-page.tsx'), 'DeliveryPage'),
+  }),
 ] as const;

@@ -12,13 +12,13 @@ export function EventHits({ hits }: { readonly hits: readonly EventHit[] }) {
   if (hits.length === 0) return <>–</>;
   return (
     <span className="hits">
-      {hits.slice(0, shownHits).map(({ alarm_id, alarm_name, outcome, firing_id }) => (
+      {hits.slice(0, shownHits).map(({ alarm_id, alarm_name, outcome, reason, firing_id }) => (
         <span
           key={`${alarm_id} ${outcome} ${firing_id}`}
           className={outcome === 'fired' ? 'hit hit-fired' : 'hit'}
         >
           <ScreenLink to={alarmPath(alarm_id)}>{visibleText(alarm_name ?? alarm_id)}</ScreenLink>{' '}
-          <HitOutcome outcome={outcome} />
+          <HitOutcome outcome={reason ?? outcome} />
         </span>
       ))}
       {hits.length > shownHits && `+${hits.length - shownHits}`}

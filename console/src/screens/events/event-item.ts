@@ -3,7 +3,10 @@ import * as z from 'zod';
 const hit = z.object({
   alarm_id: z.string(),
   alarm_name: z.string().nullable(),
+  /** `fired`, or `hit` without effect. */
   outcome: z.string(),
+  /** Why a hit had no effect. */
+  reason: z.string().nullish(),
   firing_id: z.string().nullable(),
 });
 
@@ -22,8 +25,18 @@ export const eventItem = z.object({
 export type EventItem = z.infer<typeof eventItem>;
 export type EventHit = z.infer<typeof hit>;
 
-/** A hit as the feed of what happens tells it. */
+/** A hit without effect, as the feed of what happens tells it. */
 export const hitNews = z.object({ ...hit.shape, message_id: z.string() });
+
+/** A firing, as the feed tells it: the hit that caused it. */
+export const firingNews = z
+  .object({
+    id: z.string(),
+    alarm_id: z.string(),
+    alarm_name: z.string().nullable(),
+    message_id: z.string(),
+  })
+  .transform(({ id, ...fired }) => ({ ...fired, outcome: 'fired', firing_id: id }));
 
 const sources = ['source', 'service', 'publisher_id', 'host'];
 

@@ -1,6 +1,6 @@
 import { matchesGlob } from '../../../../functions/events/core/glob.ts';
 import type { ActivityEntry } from '../../live/activity.tsx';
-import { type EventHit, type EventItem, eventItem, hitNews } from './event-item.ts';
+import { type EventHit, type EventItem, eventItem, firingNews, hitNews } from './event-item.ts';
 import type { EventFilters } from './routes.tsx';
 
 /** Rows that a tab keeps. What lies further back is asked for again. */
@@ -53,8 +53,12 @@ export function withHits(
 ): readonly EventItem[] {
   const hits = new Map<string, EventHit[]>();
   for (const entry of news) {
-    if (entry.kind !== 'hit') continue;
-    const { data } = hitNews.safeParse(entry);
+    const data =
+      entry.kind === 'hit'
+        ? hitNews.safeParse(entry).data
+        : entry.kind === 'firing'
+          ? firingNews.safeParse(entry).data
+          : undefined;
     if (!data) continue;
     const { message_id: id, ...hit } = data;
     hits.set(id, [...(hits.get(id) ?? []), hit]);

@@ -43,7 +43,7 @@ export function useEventStream(filters: EventFilters) {
       return { pages: [{ ...last, items: [...next] }], pageParams: now.pageParams.slice(0, 1) };
     });
 
-  useNews(['event', 'hit'], (news) => {
+  useNews(['event', 'hit', 'firing'], (news) => {
     // Which outcome an event has is known only when its alarms have decided.
     if (outcome !== undefined)
       return void load(undefined).then(({ items }) => change((rows) => joined(rows, items)));

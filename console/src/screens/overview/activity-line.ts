@@ -9,8 +9,10 @@ const shapes = {
     .object({ message_id: z.string(), event_type: z.string() })
     .transform((event) => line(event.event_type, eventPath(event.message_id))),
   hit: z
-    .object({ alarm_id: z.string(), alarm_name: text, outcome: text })
-    .transform((hit) => line(hit.alarm_name ?? hit.alarm_id, alarmPath(hit.alarm_id), hit.outcome)),
+    .object({ alarm_id: z.string(), alarm_name: text, outcome: text, reason: text })
+    .transform((hit) =>
+      line(hit.alarm_name ?? hit.alarm_id, alarmPath(hit.alarm_id), hit.reason ?? hit.outcome),
+    ),
   firing: z
     .object({ alarm_id: z.string(), alarm_name: text, from: text, to: text })
     .transform((firing) =>

@@ -1,3 +1,5 @@
+import { functionPath } from '../../parts/screen-paths.ts';
+
 export interface Step {
   readonly title: string;
   readonly text: string;
@@ -24,7 +26,7 @@ export function stepsOf({ functionId, webhookId, hasAlarm, hasEvent }: Found): r
       done: functionId !== undefined,
       button: 'Make a function',
       to: '/functions/new',
-      search: { template: 'hello' },
+      search: {},
       command:
         'openstack function create --runtime "$(openstack runtime list -f value -c Name | tail -1)" --entry hello_world.main --file hello_world.py',
     },
@@ -33,8 +35,8 @@ export function stepsOf({ functionId, webhookId, hasAlarm, hasEvent }: Found): r
       text: 'An address that runs the function. Treat it like a password.',
       done: webhookId !== undefined,
       button: 'Make a webhook',
-      to: '/webhooks',
-      search: { create: functionId ?? 'new' },
+      to: functionId === undefined ? '/webhooks' : functionPath(functionId),
+      search: functionId === undefined ? {} : { tab: 'webhooks' },
       command: `openstack webhook create --function ${functionId ?? 'FUNCTION'}`,
     },
     {

@@ -5,7 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSession } from '../../../shell/session-context.ts';
-import { alarmTypeWords, repeatWords } from '../rule-words.ts';
+import { alarmTypeWords, repeatWords } from '../../../parts/rule-words.ts';
 import { ActionFields } from './action-fields.tsx';
 import type { AlarmForm } from './alarm-form.ts';
 import { EventRuleFields } from './event-rule-fields.tsx';

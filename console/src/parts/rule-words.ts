@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { operatorSigns } from '../../parts/explain/operator-signs.ts';
+import { operatorSigns } from './explain/operator-signs.ts';
 
 const condition = z.object({
   field: z.string(),
