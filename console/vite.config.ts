@@ -16,6 +16,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // zod is told not to compile schemas where it is loaded, before any chunk makes one.
+          groups: [{ name: 'zod', test: /node_modules\/zod\/|src\/without-eval\.ts$/ }],
+        },
+      },
+    },
   },
   ...(target && {
     server: {
