@@ -50,7 +50,11 @@ export function CodeEditor(props: CodeEditorProps) {
         languageOf(path),
         colours(dark),
         EditorState.readOnly.of(readOnly),
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true' }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          'aria-multiline': 'true',
+          tabindex: '0',
+        }),
         EditorView.theme({
           '.cm-scroller': { ...height, maxHeight: '62vh', overflow: 'auto' },
           '.cm-content, .cm-gutter': height,

@@ -1,3 +1,4 @@
+import { visibleText } from './visible-text.ts';
 import Select from '@cloudscape-design/components/select';
 import type { ReactNode } from 'react';
 
@@ -18,11 +19,12 @@ interface ChoiceProps {
 /** One of some values, or any. */
 export function Choice({ label, any, value, options, onChange }: ChoiceProps) {
   const none = { value: '', label: any };
-  const known = options.find((option) => option.value === value);
+  const shown = options.map((one) => ({ value: one.value, label: visibleText(one.label) }));
+  const known = shown.find((option) => option.value === value);
   return (
     <Select
       selectedOption={known ?? (value ? { value, label: value } : none)}
-      options={[none, ...options]}
+      options={[none, ...shown]}
       ariaLabel={label}
       expandToViewport
       filteringType={options.length > 12 ? 'auto' : 'none'}

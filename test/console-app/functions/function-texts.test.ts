@@ -62,9 +62,8 @@ it.each(templates)('the template $id has the entry that it says, and an input of
 });
 
 it('inputs are kept newest first, each once, ten at most', () => {
-  const many = Array.from({ length: 12 }, (_, at) => String(at)).reduce(withInput, [
-    ...new Array<string>(),
-  ]);
+  const none: readonly string[] = [];
+  const many = Array.from({ length: 12 }, (_, at) => String(at)).reduce(withInput, none);
   expect(many).toHaveLength(10);
   expect(withInput(many, '5').slice(0, 2)).toEqual(['5', '11']);
 });

@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -32,7 +33,7 @@ export function CredentialTable() {
     void queries.invalidateQueries({ queryKey: applicationCredentialsQuery(user.id).queryKey });
   const projectName = (id: string) => projects.find((one) => one.id === id)?.name;
   const columns = [
-    { id: 'name', header: 'Name', cell: (row: ApplicationCredential) => row.name },
+    { id: 'name', header: 'Name', cell: (row: ApplicationCredential) => visibleText(row.name) },
     {
       id: 'id',
       header: 'ID',

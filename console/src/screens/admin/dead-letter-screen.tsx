@@ -46,10 +46,16 @@ const columns = [
     id: 'age',
     header: <NumberCell>Oldest</NumberCell>,
     cell: ({ oldest_age_s: seconds }: DeadLetterQueue) => (
-      <NumberCell>{seconds === null ? '–' : durationText(seconds * 1_000)}</NumberCell>
+      <NumberCell>{typeof seconds === 'number' ? durationText(seconds * 1_000) : '–'}</NumberCell>
     ),
   },
 ];
+
+/** The age of the oldest message is shown where the deployment knows it. */
+const columnsOf = (queues: readonly DeadLetterQueue[]) =>
+  columns.filter(
+    ({ id }) => id !== 'age' || queues.some((one) => typeof one.oldest_age_s === 'number'),
+  );
 
 export function DeadLetterScreen() {
   useTitle('Dead letters');
@@ -63,7 +69,7 @@ export function DeadLetterScreen() {
           title="Dead letters"
           description="What Taibai gave up after many tries. Nothing of it is lost until it is deleted or two weeks old."
           found={queues}
-          columns={columns}
+          columns={columnsOf(queues.data ?? [])}
           idOf={({ name }) => name}
           empty="The deployment has no such queues."
         />

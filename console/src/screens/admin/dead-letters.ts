@@ -10,8 +10,10 @@ const queues = z.object({
     z.object({
       name: z.string(),
       depth: z.number(),
-      oldest_age_s: z.number().nullable(),
+      oldest_age_s: z.number().nullish(),
       in_flight: z.number(),
+      /** Whether its messages can be sent again as they are. */
+      can_resend: z.boolean().default(true),
     }),
   ),
 });

@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Button from '@cloudscape-design/components/button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -32,7 +33,7 @@ export function ProjectList() {
       id: 'name',
       header: 'Name',
       sortingComparator: (one: Project, other: Project) => one.name.localeCompare(other.name),
-      cell: (project: Project) => project.name,
+      cell: (project: Project) => visibleText(project.name),
     },
     {
       id: 'enabled',
@@ -43,7 +44,7 @@ export function ProjectList() {
       id: 'description',
       header: 'Description',
       maxWidth: 340,
-      cell: (project: Project) => project.description || '–',
+      cell: (project: Project) => visibleText(project.description || '–'),
     },
     { id: 'id', header: 'ID', cell: ({ id }: Project) => <ShortId id={id} name="Project ID" /> },
     {

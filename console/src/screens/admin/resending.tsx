@@ -60,7 +60,15 @@ export function Resending({ queue, onDone }: ResendingProps) {
           Stop
         </Button>
       ) : (
-        <Button disabled={queue.depth === 0} onClick={() => void run()}>
+        <Button
+          disabled={queue.depth === 0 || !queue.can_resend}
+          disabledReason={
+            queue.can_resend
+              ? 'The queue is empty.'
+              : 'These messages cannot be sent again as they are.'
+          }
+          onClick={() => void run()}
+        >
           Resend all
         </Button>
       )}

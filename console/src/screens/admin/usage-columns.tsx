@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { NumberCell } from '../../parts/number.tsx';
@@ -42,7 +43,7 @@ export function usageColumns(
       header: 'Project',
       maxWidth: 220,
       sortingComparator: (one, other) => one.name.localeCompare(other.name),
-      cell: ({ name }) => name,
+      cell: ({ name }) => visibleText(name),
     },
     ...names.map((name) => ({
       id: name,

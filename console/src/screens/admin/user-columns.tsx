@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { RoleAssignment } from '../../api/identity/grants.ts';
 import type { User } from '../../api/identity/users.ts';
@@ -8,6 +9,7 @@ const rolesOf = (grants: readonly RoleAssignment[], userId: string): string =>
   grants
     .filter(({ user }) => user.id === userId)
     .map(({ role, scope }) => `${role.name} in ${scope.project.name}`)
+    .map(visibleText)
     .join(', ');
 
 export const userColumns = (
@@ -18,7 +20,7 @@ export const userColumns = (
     header: 'Name',
     maxWidth: 220,
     sortingComparator: (one, other) => one.name.localeCompare(other.name),
-    cell: ({ name }) => name,
+    cell: ({ name }) => visibleText(name),
   },
   { id: 'enabled', header: 'State', cell: ({ enabled }) => <EnabledStatus enabled={enabled} /> },
   {
@@ -30,6 +32,6 @@ export const userColumns = (
       return roles ? <span title={roles}>{roles}</span> : '–';
     },
   },
-  { id: 'email', header: 'E-mail', maxWidth: 220, cell: ({ email }) => email ?? '–' },
+  { id: 'email', header: 'E-mail', maxWidth: 220, cell: ({ email }) => visibleText(email ?? '–') },
   { id: 'id', header: 'ID', cell: ({ id }) => <ShortId id={id} name="User ID" /> },
 ];

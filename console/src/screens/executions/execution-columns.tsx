@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { durationText } from '../../parts/duration.ts';
 import { ExecutionStatus } from '../../parts/execution-status.tsx';
@@ -16,7 +17,7 @@ const functionColumn: Column = {
   header: 'Function',
   maxWidth: 300,
   cell: ({ function_id: id, function_name: name }) =>
-    id ? <ScreenLink to={functionPath(id)}>{name ?? id.slice(0, 8)}</ScreenLink> : '–',
+    id ? <ScreenLink to={functionPath(id)}>{visibleText(name || id.slice(0, 8))}</ScreenLink> : '–',
 };
 
 const before: readonly Column[] = [

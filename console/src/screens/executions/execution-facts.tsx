@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Container from '@cloudscape-design/components/container';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { useQuery } from '@tanstack/react-query';
@@ -18,7 +19,7 @@ const causeOf = ({ cause, description }: Execution) =>
 
 const versionOf = ({ function_version: version, function_alias: alias }: Execution) => {
   const number = version === 0 ? 'latest' : String(version ?? '–');
-  return alias ? `${number}, by the alias ${alias}` : number;
+  return alias ? visibleText(`${number}, by the alias ${alias}`) : number;
 };
 
 /** What an execution is: its status, of what function, why, when and how long. */
@@ -39,7 +40,7 @@ export function ExecutionFacts({ execution }: { readonly execution: Execution })
             label: 'Function',
             value: functionId ? (
               <ScreenLink to={functionPath(functionId)}>
-                {name ?? functionId.slice(0, 8)}
+                {visibleText(name || functionId.slice(0, 8))}
               </ScreenLink>
             ) : (
               '–'

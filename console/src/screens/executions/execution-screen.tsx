@@ -1,3 +1,5 @@
+import { useSession } from '../../shell/session-context.ts';
+import { Chain } from '../../parts/chain/chain.tsx';
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
@@ -21,6 +23,7 @@ const route = getRouteApi('/executions/$id');
 
 export function ExecutionScreen() {
   const { id } = route.useParams();
+  const stored = useSession().deployment.event_storage;
   useTitle(`Execution ${id.slice(0, 8)}`);
   const queries = useQueryClient();
   const found = useQuery(executionQuery(id));
@@ -54,6 +57,9 @@ export function ExecutionScreen() {
               <LogBlock execution={execution} />
             </Container>
           </ColumnLayout>
+          {stored && execution.cause?.message_id && (
+            <Chain messageId={execution.cause.message_id} highlight={id} />
+          )}
           <ExecutionCommands execution={execution} />
         </SpaceBetween>
       )}

@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
@@ -33,7 +34,7 @@ export function AliasDialog({ fn, alias, onDone, onClose }: AliasDialogProps) {
   const verb = alias ? 'update' : 'create';
   return (
     <DialogForm
-      title={alias ? `Move the alias ${alias.name}` : 'Create an alias'}
+      title={alias ? visibleText(`Move the alias ${alias.name}`) : 'Create an alias'}
       verb={alias ? 'Move' : 'Create'}
       disabled={name === ''}
       command={`openstack function alias ${verb} ${shellWord(name || 'NAME')} --function ${fn.id} --function-version ${version}`}

@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -27,7 +28,7 @@ export function AliasesTab({ fn }: FunctionTabProps) {
   const changed = () => void queries.invalidateQueries({ queryKey: aliasesQuery.queryKey });
   const close = () => setOpen(undefined);
   const columns = [
-    { id: 'name', header: 'Alias', cell: (alias: FunctionAlias) => alias.name },
+    { id: 'name', header: 'Alias', cell: (alias: FunctionAlias) => visibleText(alias.name) },
     {
       id: 'version',
       header: <NumberCell>Version</NumberCell>,
@@ -38,7 +39,7 @@ export function AliasesTab({ fn }: FunctionTabProps) {
     {
       id: 'description',
       header: 'Description',
-      cell: (alias: FunctionAlias) => alias.description || '–',
+      cell: (alias: FunctionAlias) => visibleText(alias.description || '–'),
     },
     {
       id: 'moved',
@@ -101,7 +102,7 @@ export function AliasesTab({ fn }: FunctionTabProps) {
       )}
       {open?.kind === 'delete' && (
         <Confirm
-          title={`Delete the alias ${open.alias.name}`}
+          title={visibleText(`Delete the alias ${open.alias.name}`)}
           verb="Delete"
           command={`openstack function alias delete ${shellWord(open.alias.name)}`}
           action={() => deleteAlias(open.alias.name)}

@@ -15,7 +15,7 @@ import type { FunctionTabProps } from './function-tab-props.ts';
 import { RunPanel } from './run-panel.tsx';
 import { useSaveCode } from './save-code.ts';
 
-interface CodeWorkbenchProps extends FunctionTabProps {
+interface CodeWorkbenchProps extends Pick<FunctionTabProps, 'fn' | 'draft' | 'onDraft'> {
   /** The saved files. */
   readonly files: readonly PackageFile[];
 }

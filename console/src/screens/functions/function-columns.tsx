@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { QinlingFunction } from '../../api/engine/functions.ts';
@@ -41,7 +42,7 @@ export const functionColumns: readonly TableProps.ColumnDefinition<FunctionRow>[
     maxWidth: 260,
     sortingComparator: (one, other) => text(one.fn.name).localeCompare(text(other.fn.name)),
     cell: ({ fn }) => (
-      <ScreenLink to={functionPath(fn.id)}>{fn.name || fn.id.slice(0, 8)}</ScreenLink>
+      <ScreenLink to={functionPath(fn.id)}>{visibleText(fn.name || fn.id.slice(0, 8))}</ScreenLink>
     ),
   },
   {
@@ -54,7 +55,7 @@ export const functionColumns: readonly TableProps.ColumnDefinition<FunctionRow>[
     id: 'entry',
     header: 'Entry',
     maxWidth: 190,
-    cell: ({ fn }) => (fn.entry ? <code>{fn.entry}</code> : '–'),
+    cell: ({ fn }) => (fn.entry ? <code>{visibleText(fn.entry)}</code> : '–'),
   },
   {
     id: 'versions',

@@ -1,11 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { functionsQuery } from '../../api/engine/functions.ts';
 import { runtimesQuery } from '../../api/engine/runtimes.ts';
 import { mayWrite } from '../../api/session.ts';
-import { useNews } from '../../live/activity.tsx';
 import { CollectionTable } from '../../parts/collection-table.tsx';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { ScreenButton } from '../../parts/screen-button.tsx';
@@ -22,11 +21,9 @@ export function FunctionList() {
   const session = useSession();
   const { name } = route.useSearch();
   const navigate = route.useNavigate();
-  const queries = useQueryClient();
   const functions = useQuery(functionsQuery);
   const runtimes = useQuery(runtimesQuery);
   const summary = useQuery(functionSummaryQuery);
-  useNews(['execution'], () => void queries.invalidateQueries(functionSummaryQuery));
   const rows = functions.data && functionRows(functions.data, runtimes.data, summary.data?.items);
   const shown = rows?.filter((row) => hasPart(`${row.fn.name ?? ''} ${row.fn.id}`, name));
   const create = (

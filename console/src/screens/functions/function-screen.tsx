@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
@@ -19,12 +20,12 @@ const labelOf = (tab: string) => `${tab.slice(0, 1).toUpperCase()}${tab.slice(1)
 
 export function FunctionScreen() {
   const { id } = route.useParams();
-  const { tab: active = 'code' } = route.useSearch();
+  const { tab: active = 'code', create = false } = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
   const found = useQuery(functionQuery(id));
   const [draft, setDraft] = useState<Draft>();
-  const name = found.data?.name || id.slice(0, 8);
+  const name = visibleText(found.data?.name || id.slice(0, 8));
   useTitle(name);
   useUnsavedWarning(draft !== undefined);
   return (
@@ -51,7 +52,16 @@ export function FunctionScreen() {
             ),
             content: tab === active && (
               <Suspense fallback={<LoadingSpace lines={20} />}>
-                <TabContent tab={tab} fn={found.data} draft={draft} onDraft={setDraft} />
+                <TabContent
+                  tab={tab}
+                  fn={found.data}
+                  draft={draft}
+                  onDraft={setDraft}
+                  creating={create}
+                  onCreating={(open) =>
+                    void navigate({ search: { tab, create: open || undefined } })
+                  }
+                />
               </Suspense>
             ),
           }))}

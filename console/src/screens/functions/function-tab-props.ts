@@ -10,4 +10,7 @@ export interface FunctionTabProps {
   readonly fn: ShownFunction;
   readonly draft: Draft | undefined;
   readonly onDraft: (draft: Draft | undefined) => void;
+  /** Whether the dialog is open that creates what the tab lists. */
+  readonly creating: boolean;
+  readonly onCreating: (creating: boolean) => void;
 }

@@ -4,7 +4,7 @@ import { JobTable } from '../jobs/job-table.tsx';
 import type { FunctionTabProps } from './function-tab-props.ts';
 
 /** The jobs that run this function, by itself or by an alias of it. */
-export function JobsTab({ fn }: FunctionTabProps) {
+export function JobsTab({ fn, creating, onCreating }: FunctionTabProps) {
   const aliases = useQuery(aliasesQuery);
   const names = new Set(
     (aliases.data ?? []).flatMap((alias) => (alias.function_id === fn.id ? [alias.name] : [])),
@@ -13,6 +13,8 @@ export function JobsTab({ fn }: FunctionTabProps) {
     <JobTable
       level="h2"
       functionId={fn.id}
+      creating={creating}
+      onCreating={onCreating}
       shows={({ function_id: id, function_alias: alias }) =>
         id === fn.id || (alias !== null && names.has(alias))
       }

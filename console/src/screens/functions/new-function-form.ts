@@ -10,15 +10,16 @@ import type { ChosenZip } from './zip-choice.tsx';
 const [first] = templates;
 
 /** What is typed of a new function, and how it is created. */
-export function useNewFunction(onCreated: (id: string) => void) {
+export function useNewFunction(templateId: string | undefined, onCreated: (id: string) => void) {
+  const begun = templates.find(({ id }) => id === templateId) ?? first;
   const queries = useQueryClient();
   const runtimes = useQuery(runtimesQuery);
   const [name, setName] = useState('');
   const [chosenRuntime, setRuntime] = useState<string>();
   const [source, setSource] = useState('template');
-  const [template, setTemplate] = useState(first);
-  const [code, setCode] = useState(first.code);
-  const [entry, setEntry] = useState(first.entry);
+  const [template, setTemplate] = useState(begun);
+  const [code, setCode] = useState(begun.code);
+  const [entry, setEntry] = useState(begun.entry);
   const [zip, setZip] = useState<ChosenZip>();
   const [tooLarge, setTooLarge] = useState(false);
 

@@ -7,7 +7,7 @@ import Input from '@cloudscape-design/components/input';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { mayWrite } from '../../api/session.ts';
 import { LazyEditor } from '../../editor/lazy-editor.tsx';
 import { CommandLine, shellWord } from '../../parts/command-line.tsx';
@@ -22,6 +22,8 @@ import { RuntimeChoice } from './runtime-choice.tsx';
 import { templates } from './templates.ts';
 import { ZipChoice } from './zip-choice.tsx';
 
+const route = getRouteApi('/functions/new');
+
 const templateOptions = templates.map(({ id, label, description }) => ({
   value: id,
   label,
@@ -32,7 +34,8 @@ export function NewFunction() {
   useTitle('Create function');
   const session = useSession();
   const navigate = useNavigate();
-  const form = useNewFunction((id) => void navigate({ to: functionPath(id) }));
+  const { template: begun } = route.useSearch();
+  const form = useNewFunction(begun, (id) => void navigate({ to: functionPath(id) }));
   const { name, entry, template, source, tooLarge } = form;
   const fromZip = source === 'zip';
   const code = fromZip ? '--package package.zip' : `--file ${template.file}`;

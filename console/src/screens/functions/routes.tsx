@@ -4,7 +4,12 @@ import { rootRoute } from '../../root-route.ts';
 import { functionTabs } from './function-tabs.ts';
 
 const filters = z.object({ name: z.string().optional().catch(undefined) });
-const place = z.object({ tab: z.enum(functionTabs).optional().catch(undefined) });
+const place = z.object({
+  tab: z.enum(functionTabs).optional().catch(undefined),
+  /** Whether the dialog is open that creates what the tab lists: a webhook or a job. */
+  create: z.boolean().optional().catch(undefined),
+});
+const beginning = z.object({ template: z.string().optional().catch(undefined) });
 
 export const functionRoutes = [
   createRoute({
@@ -16,6 +21,7 @@ export const functionRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/functions/new',
+    validateSearch: beginning,
     component: lazyRouteComponent(() => import('./new-function.tsx'), 'NewFunction'),
   }),
   createRoute({

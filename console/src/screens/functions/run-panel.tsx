@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -42,7 +43,7 @@ export function RunPanel({ fn, save, version = 0 }: RunPanelProps) {
   });
   const options = recent.map((text, place) => ({
     value: String(place),
-    label: text.replace(/\s+/g, ' ').slice(0, 60) || '(none)',
+    label: visibleText(text.replace(/\s+/g, ' ').slice(0, 60)) || '(none)',
   }));
   const flag = version > 0 ? ` --function-version ${version}` : '';
   const given = input.trim() === '' ? '' : ` --input ${shellWord(input)}`;

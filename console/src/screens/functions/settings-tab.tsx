@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
@@ -23,7 +24,7 @@ export function SettingsTab({ fn }: FunctionTabProps) {
       {mayWrite(session) && <Button onClick={() => setDeleting(true)}>Delete this function</Button>}
       {deleting && (
         <Confirm
-          title={`Delete the function ${fn.name ?? fn.id}`}
+          title={visibleText(`Delete the function ${fn.name || fn.id}`)}
           verb="Delete"
           command={`openstack function delete ${fn.id}`}
           action={() => deleteFunction(fn.id)}

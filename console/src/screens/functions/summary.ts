@@ -20,4 +20,6 @@ export type FunctionSummary = z.infer<typeof summary>['items'][number];
 export const functionSummaryQuery = queryOptions({
   queryKey: ['functions', 'summary'],
   queryFn: ({ signal }) => requestJson('/taibai/v1/functions/summary', summary, { signal }),
+  // It is counted from the executions of a day.
+  staleTime: 60_000,
 });

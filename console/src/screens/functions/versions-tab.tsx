@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
@@ -45,7 +46,7 @@ export function VersionsTab({ fn }: FunctionTabProps) {
     {
       id: 'description',
       header: 'Description',
-      cell: (row: FunctionVersion) => row.description || '–',
+      cell: (row: FunctionVersion) => visibleText(row.description || '–'),
     },
     {
       id: 'created',

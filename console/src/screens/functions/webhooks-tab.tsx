@@ -4,7 +4,7 @@ import { WebhookTable } from '../webhooks/webhook-table.tsx';
 import type { FunctionTabProps } from './function-tab-props.ts';
 
 /** The webhooks that run this function, by itself or by an alias of it. */
-export function WebhooksTab({ fn }: FunctionTabProps) {
+export function WebhooksTab({ fn, creating, onCreating }: FunctionTabProps) {
   const aliases = useQuery(aliasesQuery);
   const names = new Set(
     (aliases.data ?? []).flatMap((alias) => (alias.function_id === fn.id ? [alias.name] : [])),
@@ -13,6 +13,8 @@ export function WebhooksTab({ fn }: FunctionTabProps) {
     <WebhookTable
       level="h2"
       functionId={fn.id}
+      creating={creating}
+      onCreating={onCreating}
       shows={({ function_id: id, function_alias: alias }) =>
         id === fn.id || (alias !== null && names.has(alias))
       }

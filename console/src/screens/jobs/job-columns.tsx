@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Job } from '../../api/engine/jobs.ts';
 import { Instant } from '../../parts/instant.tsx';
@@ -7,7 +8,7 @@ import { TargetLink } from '../targets/target-link.tsx';
 import { JobStatus } from './job-status.tsx';
 import { scheduleInWords } from './schedule.ts';
 
-export const jobName = ({ name, id }: Job) => name || id.slice(0, 8);
+export const jobName = ({ name, id }: Job) => visibleText(name || id.slice(0, 8));
 export const jobPath = (id: string) => `/jobs/${encodeURIComponent(id)}`;
 export const isFinished = ({ status }: Job) => status === 'done' || status === 'cancelled';
 

@@ -13,11 +13,15 @@ const statuses = ['running', 'paused', 'done', 'cancelled'].map((value) => ({
 
 export function JobList() {
   useTitle('Jobs');
-  const { text, status } = route.useSearch();
+  const { text, status, create = false } = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <JobTable
       level="h1"
+      creating={create}
+      onCreating={(open) =>
+        void navigate({ search: (now) => ({ ...now, create: open || undefined }) })
+      }
       shows={(job) =>
         hasPart(`${jobName(job)} ${job.id}`, text) && (!status || job.status === status)
       }

@@ -17,20 +17,23 @@ interface JobTableProps {
   readonly level: 'h1' | 'h2';
   readonly functionId?: string;
   readonly filter?: ReactNode;
+  /** Whether the dialog that creates one is open, which the address says. */
+  readonly creating: boolean;
+  readonly onCreating: (creating: boolean) => void;
 }
 
 /** Jobs with their schedules; creates and changes them. */
-export function JobTable({ shows, level, functionId, filter }: JobTableProps) {
+export function JobTable(props: JobTableProps) {
+  const { shows, level, functionId, filter, creating, onCreating } = props;
   const writes = mayWrite(useSession());
   const queries = useQueryClient();
   const jobs = useQuery({ ...jobsQuery, refetchInterval: 60_000 });
-  const [creating, setCreating] = useState(false);
   const [open, setOpen] = useState<OpenJob>();
   const create = (
     <Button
       disabled={!writes}
       disabledReason="Readers cannot create jobs."
-      onClick={() => setCreating(true)}
+      onClick={() => onCreating(true)}
     >
       Create job
     </Button>
@@ -65,7 +68,7 @@ export function JobTable({ shows, level, functionId, filter }: JobTableProps) {
         <NewJob
           {...(functionId && { functionId })}
           onDone={() => void queries.invalidateQueries({ queryKey: jobsQuery.queryKey })}
-          onClose={() => setCreating(false)}
+          onClose={() => onCreating(false)}
         />
       )}
       <JobDialogs open={open} onClose={() => setOpen(undefined)} />

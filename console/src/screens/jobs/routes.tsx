@@ -5,6 +5,8 @@ import { rootRoute } from '../../root-route.ts';
 const filters = z.object({
   text: z.string().optional().catch(undefined),
   status: z.string().optional().catch(undefined),
+  /** Whether the dialog that creates one is open. */
+  create: z.boolean().optional().catch(undefined),
 });
 
 export const jobRoutes = [

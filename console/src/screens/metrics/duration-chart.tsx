@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -20,7 +21,10 @@ interface DurationChartProps {
 export function DurationChart({ buckets, functionIds, nameOf }: DurationChartProps) {
   const [chosen, setChosen] = useState<string>();
   const id = chosen ?? functionIds[0];
-  const options = functionIds.map((value) => ({ value, label: nameOf(value) ?? value }));
+  const options = functionIds.map((value) => ({
+    value,
+    label: visibleText(nameOf(value) ?? value),
+  }));
   const lineOf = (percentile: 'p50_ms' | 'p95_ms') => ({
     title: percentile.slice(0, 3),
     type: 'line' as const,

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { functionsQuery } from '../../api/engine/functions.ts';
 import { Instant } from '../../parts/instant.tsx';
+import { useSession } from '../../shell/session-context.ts';
 import { callingAlarmsQuery } from '../webhooks/callers.ts';
 import type { Bucket } from './buckets.ts';
 import { CountChart } from './count-chart.tsx';
@@ -22,6 +23,7 @@ interface MetricChartsProps {
 
 /** The charts of a range, and since when they are whole. */
 export function MetricCharts({ of }: MetricChartsProps) {
+  const { deployment } = useSession();
   const functions = useQuery(functionsQuery);
   const alarms = useQuery(callingAlarmsQuery);
   const functionName = (id: string) =>
@@ -37,11 +39,13 @@ export function MetricCharts({ of }: MetricChartsProps) {
         </Alert>
       )}
       <div className="charts">
-        <CountChart
-          title="Events by type"
-          series={countSeries(of.buckets, of, ({ events }) => events)}
-          empty="No event came."
-        />
+        {deployment.event_storage && (
+          <CountChart
+            title="Events by type"
+            series={countSeries(of.buckets, of, ({ events }) => events)}
+            empty="No event came."
+          />
+        )}
         <CountChart
           title="Firings by alarm"
           series={countSeries(of.buckets, of, ({ firings }) => firings)}

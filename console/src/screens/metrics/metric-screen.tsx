@@ -1,9 +1,11 @@
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Failure } from '../../parts/failure.tsx';
+import { Instant } from '../../parts/instant.tsx';
 import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { metricsQuery } from './buckets.ts';
@@ -20,20 +22,35 @@ export function MetricScreen() {
     <SpaceBetween size="m">
       <Header
         variant="h1"
+        description={
+          found.data && (
+            <>
+              Counted <Instant at={new Date(found.dataUpdatedAt).toISOString()} />
+            </>
+          )
+        }
         actions={
-          <SegmentedControl
-            label="Range"
-            selectedId={period}
-            options={[
-              { id: 'minute', text: 'Last hour' },
-              { id: 'hour', text: 'Last two days' },
-            ]}
-            onChange={({ detail }) =>
-              void navigate({
-                search: { period: detail.selectedId === 'hour' ? 'hour' : undefined },
-              })
-            }
-          />
+          <SpaceBetween direction="horizontal" size="xs" alignItems="end">
+            <Button
+              iconName="refresh"
+              ariaLabel="Count again"
+              loading={found.isFetching}
+              onClick={() => void found.refetch()}
+            />
+            <SegmentedControl
+              label="Range"
+              selectedId={period}
+              options={[
+                { id: 'minute', text: 'Last hour' },
+                { id: 'hour', text: 'Last two days' },
+              ]}
+              onChange={({ detail }) =>
+                void navigate({
+                  search: { period: detail.selectedId === 'hour' ? 'hour' : undefined },
+                })
+              }
+            />
+          </SpaceBetween>
         }
       >
         Activity by time

@@ -6,7 +6,7 @@ export interface Step {
   readonly done: boolean;
   readonly button: string;
   readonly to: string;
-  readonly search: Readonly<Record<string, string>>;
+  readonly search: Readonly<Record<string, string | boolean>>;
   readonly command: string;
 }
 
@@ -26,7 +26,7 @@ export function stepsOf({ functionId, webhookId, hasAlarm, hasEvent }: Found): r
       done: functionId !== undefined,
       button: 'Make a function',
       to: '/functions/new',
-      search: {},
+      search: { template: 'hello' },
       command:
         'openstack function create --runtime "$(openstack runtime list -f value -c Name | tail -1)" --entry hello_world.main --file hello_world.py',
     },
@@ -36,7 +36,7 @@ export function stepsOf({ functionId, webhookId, hasAlarm, hasEvent }: Found): r
       done: webhookId !== undefined,
       button: 'Make a webhook',
       to: functionId === undefined ? '/webhooks' : functionPath(functionId),
-      search: functionId === undefined ? {} : { tab: 'webhooks' },
+      search: functionId === undefined ? { create: true } : { tab: 'webhooks', create: true },
       command: `openstack webhook create --function ${functionId ?? 'FUNCTION'}`,
     },
     {

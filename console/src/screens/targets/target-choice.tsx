@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import FormField from '@cloudscape-design/components/form-field';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useQuery } from '@tanstack/react-query';
@@ -26,7 +27,10 @@ export function TargetChoice({ value, onChange, functionId }: TargetChoiceProps)
       label: functionId ? 'Newest code' : 'Functions',
       options: (functions.data ?? [])
         .filter(({ id }) => wanted(id))
-        .map(({ id, name }) => ({ value: keyOf({ function_id: id }), label: name || id })),
+        .map(({ id, name }) => ({
+          value: keyOf({ function_id: id }),
+          label: visibleText(name || id),
+        })),
     },
     {
       label: 'Versions',
@@ -39,7 +43,7 @@ export function TargetChoice({ value, onChange, functionId }: TargetChoiceProps)
       label: 'Aliases',
       options: (aliases.data ?? [])
         .filter((alias) => wanted(alias.function_id))
-        .map(({ name }) => ({ value: keyOf({ function_alias: name }), label: name })),
+        .map(({ name }) => ({ value: keyOf({ function_alias: name }), label: visibleText(name) })),
     },
   ].filter(({ options }) => options.length > 0);
   const options = groups.flatMap((group) => group.options);

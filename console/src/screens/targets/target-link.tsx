@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import { useQuery } from '@tanstack/react-query';
 import { aliasesQuery } from '../../api/engine/aliases.ts';
 import { functionsQuery } from '../../api/engine/functions.ts';
@@ -19,11 +20,11 @@ export function TargetLink({ of }: TargetLinkProps) {
   const alias = aliases.data?.find(({ name }) => name === of.function_alias);
   const id = of.function_id ?? alias?.function_id;
   if (id === undefined) return <>{of.function_alias ?? '–'}</>;
-  const name = functions.data?.find((fn) => fn.id === id)?.name ?? id.slice(0, 8);
+  const name = functions.data?.find((fn) => fn.id === id)?.name || id.slice(0, 8);
   return (
     <>
-      <ScreenLink to={functionPath(id)}>{name}</ScreenLink>
-      {of.function_alias && ` · alias ${of.function_alias}`}
+      <ScreenLink to={functionPath(id)}>{visibleText(name)}</ScreenLink>
+      {of.function_alias && visibleText(` · alias ${of.function_alias}`)}
       {!of.function_alias && !!of.function_version && ` · version ${of.function_version}`}
     </>
   );

@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { alarmPath } from '../../parts/screen-paths.ts';
@@ -9,7 +10,9 @@ export const callerColumns = (
   {
     id: 'name',
     header: 'Alarm',
-    cell: (alarm) => <ScreenLink to={alarmPath(alarm.alarm_id)}>{alarm.name}</ScreenLink>,
+    cell: (alarm) => (
+      <ScreenLink to={alarmPath(alarm.alarm_id)}>{visibleText(alarm.name)}</ScreenLink>
+    ),
   },
   {
     id: 'when',

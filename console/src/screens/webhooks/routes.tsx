@@ -2,7 +2,11 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod';
 import { rootRoute } from '../../root-route.ts';
 
-const filters = z.object({ text: z.string().optional().catch(undefined) });
+const filters = z.object({
+  text: z.string().optional().catch(undefined),
+  /** Whether the dialog that creates one is open. */
+  create: z.boolean().optional().catch(undefined),
+});
 
 export const webhookRoutes = [
   createRoute({

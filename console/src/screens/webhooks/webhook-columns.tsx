@@ -1,3 +1,4 @@
+import { visibleText } from '../../parts/visible-text.ts';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Webhook } from '../../api/engine/webhooks.ts';
 import { HiddenText } from '../../parts/hidden-text.tsx';
@@ -12,7 +13,8 @@ export interface WebhookRow {
   readonly alarms: number | undefined;
 }
 
-export const webhookName = ({ description, id }: Webhook) => description || id.slice(0, 8);
+export const webhookName = ({ description, id }: Webhook) =>
+  visibleText(description || id.slice(0, 8));
 
 export const webhookPath = (id: string) => `/webhooks/${encodeURIComponent(id)}`;
 

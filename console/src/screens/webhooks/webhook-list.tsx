@@ -7,11 +7,15 @@ const route = getRouteApi('/webhooks');
 
 export function WebhookList() {
   useTitle('Webhooks');
-  const { text } = route.useSearch();
+  const { text, create = false } = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <WebhookTable
       level="h1"
+      creating={create}
+      onCreating={(open) =>
+        void navigate({ search: (now) => ({ ...now, create: open || undefined }) })
+      }
       shows={({ id, description, function_alias: alias }) =>
         hasPart(`${id} ${description ?? ''} ${alias ?? ''}`, text)
       }
@@ -19,7 +23,9 @@ export function WebhookList() {
         <SearchText
           label="Find webhooks by description, alias or ID"
           value={text}
-          onChange={(part) => void navigate({ search: { text: part }, replace: true })}
+          onChange={(part) =>
+            void navigate({ search: (now) => ({ ...now, text: part }), replace: true })
+          }
         />
       }
     />

@@ -20,15 +20,18 @@ interface WebhookTableProps {
   /** The function that new ones are of. */
   readonly functionId?: string;
   readonly filter?: ReactNode;
+  /** Whether the dialog that creates one is open, which the address says. */
+  readonly creating: boolean;
+  readonly onCreating: (creating: boolean) => void;
 }
 
 /** Webhooks with what they run and who calls them; creates and deletes them. */
-export function WebhookTable({ shows, level, functionId, filter }: WebhookTableProps) {
+export function WebhookTable(props: WebhookTableProps) {
+  const { shows, level, functionId, filter, creating, onCreating } = props;
   const writes = mayWrite(useSession());
   const queries = useQueryClient();
   const webhooks = useQuery(webhooksQuery);
   const alarms = useQuery(callingAlarmsQuery);
-  const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<Webhook>();
   const changed = () => void queries.invalidateQueries({ queryKey: webhooksQuery.queryKey });
   const rows = webhooks.data?.filter(shows).map(
@@ -41,7 +44,7 @@ export function WebhookTable({ shows, level, functionId, filter }: WebhookTableP
     <Button
       disabled={!writes}
       disabledReason="Readers cannot create webhooks."
-      onClick={() => setCreating(true)}
+      onClick={() => onCreating(true)}
     >
       Create webhook
     </Button>
@@ -84,7 +87,7 @@ export function WebhookTable({ shows, level, functionId, filter }: WebhookTableP
         <NewWebhook
           {...(functionId && { functionId })}
           onDone={changed}
-          onClose={() => setCreating(false)}
+          onClose={() => onCreating(false)}
         />
       )}
       {deleting && (
