@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` needs only Node; `stacks` synthesizes the CDK application; `emulator` needs a local stack. */
+/**
+ * `fast` needs only Node; `stacks` synthesizes the CDK application; `emulator` needs a local stack,
+ * and `console` also a browser.
+ */
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
@@ -13,7 +16,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           include: [
-            'test/{platform,events,alarming,engine,identity,metrics,upkeep,local}/**/*.test.ts',
+            'test/{platform,console,events,alarming,engine,identity,metrics,pages,upkeep,local,console-app}/**/*.test.ts',
           ],
           exclude: ['test/**/*.emulator.test.ts'],
         },
@@ -25,6 +28,16 @@ export default defineConfig({
           include: ['test/**/*.emulator.test.ts', 'test/{parity,guide,faults}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'console',
+          include: ['test/browser/**/*.test.ts'],
+          // A browser and the stack are busy enough with one page.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

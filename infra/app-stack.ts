@@ -4,7 +4,9 @@ import type { DeploymentCode } from './constructs/code.ts';
 import { passwordSecretName } from '../functions/contract/secrets.ts';
 import { TaibaiApi } from './constructs/http-api.ts';
 import { Alarming } from './features/alarming/alarming.ts';
+import { ConsoleFiles } from './features/console/files.ts';
 import type { FeatureContext } from './features/context.ts';
+import { ConsoleApi } from './features/console/api.ts';
 import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
 import { Metrics } from './features/metrics/metrics.ts';
@@ -69,11 +71,16 @@ export class AppStack extends Stack {
     const metrics =
       settings.metrics &&
       new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
+    const consoleApi =
+      settings.console && new ConsoleApi(this, 'ConsoleApi', context, { identity });
+    const files = settings.console ? new ConsoleFiles(this, 'ConsoleFiles', context) : undefined;
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
     for (const sender of [ingest, eventSources])
       sender.node.addDependency(alarming.evaluator.lambda);
     sweeper.node.addDependency(alarming.api.lambda);
+    // Executors of the release before do not know what a replay asks for.
+    alarming.replays?.node.addDependency(engine.executor.lambda);
     new CapacityAlarms(this, 'Capacity', context);
     if (settings.dashboard)
       new OperatorDashboard(this, 'Operator', context, {
@@ -85,14 +92,17 @@ export class AppStack extends Stack {
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
         ...(eventLog && { archive: eventLog.archive }),
         ...(alarming.backtests && { backtests: alarming.backtests.queue }),
+        ...(alarming.replays && { replays: alarming.replays.queue }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);
     if (metrics) cleaner.runAfterDeletionOf(metrics);
+    if (consoleApi) cleaner.runAfterDeletionOf(consoleApi);
 
     this.#output({
       ApiUrl: api.url,
       PublicUrl: publicUrl,
+      ...(files && { ConsoleUrl: files.url }),
       AccountConcurrency: String(account.account),
       ExecutorConcurrency: `${concurrency.executions} of ${concurrency.executionsPerExecutor} executions each`,
       EventBusName: bus.bus.eventBusName,
@@ -114,6 +124,10 @@ export class AppStack extends Stack {
       ...(alarming.backtests && {
         BacktestsQueueUrl: alarming.backtests.queue.queue.queueUrl,
         BacktestsDeadLettersUrl: alarming.backtests.queue.deadLetters.queue.queueUrl,
+      }),
+      ...(alarming.replays && {
+        ReplaysQueueUrl: alarming.replays.queue.queue.queueUrl,
+        ReplaysDeadLettersUrl: alarming.replays.queue.deadLetters.queue.queueUrl,
       }),
       HitsQueueUrl: alarming.hits.queue.queueUrl,
       HitsDeadLettersUrl: alarming.hits.deadLetters.queue.queueUrl,

@@ -150,6 +150,8 @@ const fields = z.strictObject({
       provisioning: concurrency.default(2),
       /** Backtesters; each reads the log as fast as it can. */
       backtests: concurrency.default(2),
+      /** Replayers; each sends 50 events a second. */
+      replays: concurrency.default(2),
     })
     .prefault({}),
   /**
@@ -218,8 +220,15 @@ const fields = z.strictObject({
       prometheus: prometheus.optional(),
       /** Answers alarms of the type `loadbalancer_member_health`. Needs an existing Keystone, whose service user asks. */
       octavia: z.strictObject({ url: serviceUrl }).optional(),
+      /**
+       * An existing Gnocchi that answers alarms of the types `gnocchi_*`, in place of the deployment's own metrics. Needs an
+       * existing Keystone, whose service user asks.
+       */
+      gnocchi: z.strictObject({ url: serviceUrl }).optional(),
     })
     .prefault({}),
+  /** The console and its API, `/taibai/v1`. `false` leaves them out, and no cookie is read. */
+  console: z.boolean().default(true),
   /** A CloudWatch dashboard named by the prefix. AWS bills an account's fourth and each further one, $3 a month. */
   dashboard: z.boolean().default(true),
   /** The SNS topic for the operator's alarms. */
@@ -243,6 +252,14 @@ export const settingsFile = fields
   .refine(
     ({ keystone: existing, metricAlarms }) => !metricAlarms.octavia || existing,
     'metricAlarms.octavia: needs keystone, whose service user asks Octavia',
+  )
+  .refine(
+    ({ keystone: existing, metricAlarms }) => !metricAlarms.gnocchi || existing,
+    'metricAlarms.gnocchi: needs keystone, whose service user asks Gnocchi',
+  )
+  .refine(
+    ({ metrics, metricAlarms }) => !metricAlarms.gnocchi || metrics === false,
+    'metricAlarms.gnocchi: needs "metrics": false, because alarms ask one Gnocchi',
   )
   .transform(({ users, ruleQuota, ...others }) => ({
     ...others,

@@ -11,7 +11,7 @@ export async function ask(
   { url, token }: Session,
   method: string,
   path: string,
-  body?: FormData | object,
+  body?: FormData | object | string,
 ): Promise<string> {
   const answer = await fetch(url + path, {
     method,

@@ -1,12 +1,11 @@
 // `npm run bench`: how long it takes from an event to the finished execution, compared with the floor, the
-// least that the same AWS services can take. `npm run bench -- alarms`: with 1, 1,000 and 5,000 alarms
-// (about ten minutes). `npm run bench -- functions`: creating, executing and listing. `npm run bench -- cost
-// [BYTES]`: what AWS bills for a million executions, by the size of an event. `npm run bench -- load`: how long the
-// Lambdas of an event's way load on a cold start.
+// least that the same AWS services can take. `npm run bench -- WHAT` measures something else: `npm run bench --
+// --help` lists what.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { rulesBesideOwn } from '../functions/contract/rule-quota.ts';
 import { awsEnvironment } from './aws-environment.ts';
 import { measureAlarms } from './bench/alarms.ts';
 import { buildFloor } from './bench/floor.ts';
@@ -14,13 +13,14 @@ import { bundleSource } from './bench/bundle-source.ts';
 import { measureCost } from './bench/cost.ts';
 import { measureModuleLoad } from './bench/module-load.ts';
 import { measureFunctions } from './bench/functions.ts';
+import { measureLargeProject } from './bench/large-project.ts';
+import { measureMetrics, metricsLoad, smallMetricsLoad } from './bench/metrics.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
 import { devStackUsers } from './local-settings.ts';
 import { interruption } from './interruption.ts';
 import { withTemporaryStack } from './temporary-stack.ts';
 
-const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3 };
 const [benchmark = 'chain', size] = process.argv.slice(2);
 
 if (benchmark === 'load') {
@@ -28,11 +28,25 @@ if (benchmark === 'load') {
   process.exit();
 }
 
+/** Every alarm shares rules. */
+const largeProject = {
+  users: devStackUsers,
+  ruleQuota: rulesBesideOwn,
+  eventStorage: false,
+} as const;
 const report = (line: string): void => console.log(`[bench] ${line}`);
 await withTemporaryStack(
-  { command: 'bench', report, signal: interruption() },
+  {
+    command: 'bench',
+    report,
+    signal: interruption(),
+    // What is archived beside an event's way would be measured with it.
+    ...(benchmark === 'large' && { settings: largeProject }),
+    ...(benchmark === 'alarms' && { settings: { users: devStackUsers, eventStorage: false } }),
+  },
   async (temporary) => {
-    const { stack } = temporary;
+    const { stack, folder } = temporary;
+    const load = { warmUp: 1000, singles: 100, burst: 1000, rounds: 3, folder };
     Object.assign(process.env, awsEnvironment(stack.endpoint));
     if (benchmark === 'alarms') {
       const clients = {
@@ -43,11 +57,20 @@ await withTemporaryStack(
       };
       const busName = stack.outputs['EventBusName'] ?? '';
       const settled = { ...load, warmUp: 300, singles: 50, burst: 500 };
-      return measureAlarms({ url: stack.url, busName, clients }, 'demo', settled);
+      const sizes = size?.split(',').map(Number);
+      return measureAlarms({ url: stack.url, busName, clients, sizes }, 'demo', settled);
     }
     if (benchmark === 'cost')
       return measureCost(temporary, 'demo', size === undefined ? undefined : Number(size));
+    if (benchmark === 'large')
+      return measureLargeProject(temporary, 'demo', size === undefined ? undefined : Number(size));
     if (benchmark === 'functions') return measureFunctions(stack.url, 'demo');
+    if (benchmark === 'metrics') {
+      const queues = new SQSClient({ useQueueUrlAsEndpoint: false });
+      // A small run shows that the benchmark works; its figures say nothing.
+      const metricLoad = size === 'small' ? smallMetricsLoad : metricsLoad;
+      return measureMetrics(stack, { user: 'demo', queues, load: metricLoad });
+    }
     const dynamo = new DynamoDBClient({});
     const demo = devStackUsers.find(({ name }) => name === 'demo');
     const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;

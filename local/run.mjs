@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { browser } from './prepare/browser.mjs';
 import { asksForHelp, checkParameters, commands, helpOf } from './prepare/commands.mjs';
 import { requireFreePort } from './prepare/free-port.mjs';
 import { findPython, requireNode } from './prepare/interpreter.mjs';
@@ -17,6 +18,7 @@ import { PreparationError, runStep } from './prepare/step.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 function stepOf(name, python) {
+  if (name === 'browser') return browser(root);
   if (name === 'rabbitmq') return rabbitmq(root);
   if (name === 'recorded') return recordedNotifications(root, python);
   return pythonEnvironment(root, name, python);

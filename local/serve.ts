@@ -35,7 +35,8 @@ async function serve(): Promise<void> {
     writeFileSync(stackFile('up'), JSON.stringify({ endpoint, outputs }), { mode: 0o600 });
     writeCredentials(stack.url, devStackUsers);
     announce('up', stack.url, kept !== undefined);
-    send({ kind: 'ready', url: stack.url, endpoint: stack.endpoint });
+    const pages = outputs['ConsoleUrl'];
+    send({ kind: 'ready', url: stack.url, endpoint, ...(pages && { console: pages }) });
     await Promise.race([stack.ended, aborted(signal)]);
     if (!signal.aborted) throw new Error('The emulator ended unexpectedly.');
   } finally {

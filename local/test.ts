@@ -18,7 +18,7 @@ const report = (line: string): void => console.log(`[test] ${line}`);
 const run = `test-reports-${process.pid}`;
 const reports = runFolder(run);
 
-/** The environment of the tests in project `emulator`, which `test/support/local-stack.ts` reads. */
+/** The environment of the tests in projects `emulator` and `console`, which `test/support/local-stack.ts` reads. */
 function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv {
   const outputs = join(folder, 'stack-outputs.json');
   writeFileSync(outputs, JSON.stringify(stack.outputs));
@@ -37,7 +37,11 @@ function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv 
 const onStack = (): Promise<Outcome> =>
   withTemporaryStack(
     { command: 'test', settings: { users: [...devStackUsers, ...guests] }, report, signal },
-    (temporary) => vitestProject('emulator', reports, { env: stackEnvironment(temporary), signal }),
+    async (temporary) => {
+      const options = { env: stackEnvironment(temporary), signal };
+      const emulator = await vitestProject('emulator', reports, options);
+      return combine([emulator, await vitestProject('console', reports, options)]);
+    },
   );
 
 const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
@@ -47,7 +51,7 @@ const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
   ['unit and property tests', () => vitestProject('fast', reports, { signal })],
   ['python tests', () => pythonSuite(reports, { signal })],
   ['stacks', () => vitestProject('stacks', reports, { signal })],
-  ['emulator and clients', onStack],
+  ['emulator, clients and console', onStack],
   ['second deployment', () => smokeRehearsal({ signal })],
 ];
 

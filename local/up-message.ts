@@ -2,4 +2,10 @@
 export type UpMessage =
   | { readonly kind: 'progress'; readonly line: string }
   | { readonly kind: 'failed'; readonly line: string }
-  | { readonly kind: 'ready'; readonly url: string; readonly endpoint: string };
+  | {
+      readonly kind: 'ready';
+      readonly url: string;
+      readonly endpoint: string;
+      /** Absent if the deployment has no console. */
+      readonly console?: string;
+    };

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { dotLocal, keptFolder, logFile, root } from './folder.ts';
 import { interruption } from './interruption.ts';
+import { password } from './local-settings.ts';
 import { ownerOf } from './run-folder.ts';
 import type { UpMessage } from './up-message.ts';
 
@@ -44,9 +45,11 @@ function start(port: number): Promise<UpMessage> {
   });
 }
 
-const instructions = (url: string, endpoint: string): string => `
-Taibai is up at ${url} (AWS at ${endpoint}).
+type Ready = Extract<UpMessage, { readonly kind: 'ready' }>;
 
+const instructions = ({ url, endpoint, console: pages }: Ready): string => `
+Taibai is up at ${url} (AWS at ${endpoint}).
+${pages === undefined ? '' : `\n  ${pages}     # user demo, password ${password}\n`}
   source ${join(dotLocal, 'openrc')}     # as user demo; for others: … openrc admin
   openstack runtime list
 
@@ -66,7 +69,7 @@ if (!port.success) {
   console.log(`Taibai is ${state}. Stop it with npm run down.`);
 } else {
   const message = await start(port.data);
-  if (message.kind === 'ready') console.log(instructions(message.url, message.endpoint));
+  if (message.kind === 'ready') console.log(instructions(message));
   else {
     console.error(message.line);
     process.exitCode = 1;

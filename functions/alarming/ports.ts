@@ -19,7 +19,11 @@ import type { AlarmRules, FormerSharers, RulePlaces, RuleReviews, RuleSync } fro
 import type {
   BacktestQueue,
   BacktestStore,
+  CopyBus,
   DueBacktests,
+  DueReplays,
+  ProjectFunctions,
+  ReplayQueue,
   ReplayStore,
   StoredEvents,
 } from './stored-event-ports.ts';
@@ -134,6 +138,8 @@ export interface Ports extends PlatformPorts {
   readonly backtests: BacktestStore;
   readonly backtestQueue: BacktestQueue;
   readonly dueBacktests: DueBacktests;
+  readonly dueReplays: DueReplays;
+  readonly copyBus: CopyBus;
   readonly deliveries: DeliveryStore;
   readonly deliveryQueue: DeliveryQueue;
   readonly deliverySignings: DeliverySignings;
@@ -141,7 +147,9 @@ export interface Ports extends PlatformPorts {
   readonly formerSharers: FormerSharers;
   readonly executions: ActionExecutions;
   readonly hitQueue: HitQueue;
+  readonly projectFunctions: ProjectFunctions;
   readonly replays: ReplayStore;
+  readonly replayQueue: ReplayQueue;
   readonly hitRecords: HitRecords;
   readonly poster: Poster;
   readonly rulePlaces: RulePlaces;

@@ -1,11 +1,12 @@
-import type { BacktestMessage } from '../contract/message.ts';
+import type { BusDetail } from '../contract/bus-event.ts';
+import type { BacktestMessage, ReplayMessage } from '../contract/message.ts';
 import type { LogHour } from '../events/core/log/log-hour.ts';
-import type { LogPlace, StoredBody } from '../events/core/log/logged-event.ts';
+import type { LogPlace, Replayed, StoredBody } from '../events/core/log/logged-event.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { Payload } from '../platform/core/payload.ts';
 import type { DueRows } from '../platform/ports.ts';
 import type { Backtest, BacktestKey } from './core/backtest/backtest.ts';
-import type { Replay } from './core/replay/replay.ts';
+import type { CopyOutcome, Replay, ReplayKey } from './core/replay/replay.ts';
 import type { TimePage } from './core/time/time-page.ts';
 
 /** A stored event, as far as alarming knows it. */
@@ -16,8 +17,10 @@ export interface StoredEvent {
   readonly acceptance: string;
   readonly messageId: string;
   readonly eventType: string;
-  /** Of a copy that a replay made: the acceptance that it copies. */
-  readonly replayed?: { readonly of: string; readonly root?: string } | undefined;
+  /** When the event happened, as it says; `at` if it says nothing that is an instant. */
+  readonly generated: Instant;
+  /** Of a copy that a replay made: the replay, and the acceptance that it copies. */
+  readonly replayed?: Replayed | undefined;
   /** For `StoredEvents.bodyOf`. */
   readonly body: StoredBody;
 }
@@ -70,7 +73,12 @@ export interface BacktestStore {
 /** Backtests that nobody has worked on for some time. */
 export type DueBacktests = Pick<DueRows<BacktestKey>, 'due'>;
 
-/** Replays. Rows expire some time after the replay was created. Reads are consistent. */
+/** Work for the replayer. */
+export interface ReplayQueue {
+  send(message: ReplayMessage): Promise<void>;
+}
+
+/** Replays, with their events and what became of each copy. Rows expire some time after the replay was created. Reads are consistent. */
 export interface ReplayStore {
   /** Stores a first version; returns the replay that has the id already, if one has. */
   create(replay: Replay): Promise<Replay | undefined>;
@@ -79,4 +87,33 @@ export interface ReplayStore {
   list(projectId: string, limit: number, after?: Replay): Promise<readonly Replay[]>;
   /** Stores version n only over version n - 1. */
   put(replay: Replay): Promise<'stored' | 'stale'>;
+  /** Stores the list of a run's events. */
+  putPlan(replay: Replay, plan: Payload): Promise<void>;
+  getPlan(replay: Replay): Promise<Payload | undefined>;
+  /** Notes what becomes of the copy at a position, and answers what was noted first. */
+  claim(replay: Replay, position: number, outcome: CopyOutcome): Promise<CopyOutcome>;
+  /** Notes that the bus has refused the copy after all. */
+  refuse(replay: Replay, position: number): Promise<void>;
+  /** What is noted of a run's copies, by position. */
+  outcomes(replay: Replay): Promise<ReadonlyMap<number, CopyOutcome>>;
+}
+
+/** Replays that nobody has worked on for some time. */
+export type DueReplays = Pick<DueRows<ReplayKey>, 'due'>;
+
+/** The functions of a project. */
+export interface ProjectFunctions {
+  has(projectId: string, id: string): Promise<boolean>;
+}
+
+/** The bus, for copies of events. One answer per event, in order. */
+export interface CopyBus {
+  publish(
+    copies: readonly BusDetail[],
+  ): Promise<
+    readonly (
+      | { readonly kind: 'accepted' }
+      | { readonly kind: 'refused'; readonly reason: string; readonly transient?: boolean }
+    )[]
+  >;
 }

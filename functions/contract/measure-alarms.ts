@@ -19,5 +19,7 @@ export const measureAlarms = z.object({
     })
     .optional(),
   octavia: z.object({ url: z.string() }).optional(),
+  /** An existing Gnocchi, in place of the deployment's own metrics. */
+  gnocchi: z.object({ url: z.string() }).optional(),
 });
 export type MeasureAlarms = z.infer<typeof measureAlarms>;

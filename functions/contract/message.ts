@@ -3,11 +3,14 @@ import { busDetail } from './bus-event.ts';
 
 const payload = z.union([z.object({ text: z.string() }), z.object({ key: z.string() })]);
 
-/** What an execution or a delivery follows from: an alarm's transition, and the event if it was one. */
+/**
+ * What an execution or a delivery follows from: an alarm's transition, and the event if it was one. An execution by
+ * a replay follows from the event alone.
+ */
 export const cause = z.object({
-  alarmId: z.string(),
+  alarmId: z.string().optional(),
   /** The `event_id` of the alarm's history entry. */
-  transitionId: z.string(),
+  transitionId: z.string().optional(),
   messageId: z.string().optional(),
   acceptanceId: z.string().optional(),
   /** The replay that sent the event. */
@@ -40,7 +43,7 @@ export type ArchiveMessage = z.infer<typeof archiveMessage>;
 
 /**
  * Work for the executor: an execution that the API has recorded; one that an alarm requests by one of our own
- * webhooks, which is recorded when it is claimed; or a job whose time comes when the message is received.
+ * webhooks, or a replay, which is recorded when it is claimed; or a job whose time comes when the message is received.
  */
 export const executionMessage = z.discriminatedUnion('kind', [
   z.object({
@@ -59,6 +62,18 @@ export const executionMessage = z.discriminatedUnion('kind', [
     /** JSON text of the keyword arguments. */
     input: payload,
     cause: cause.optional(),
+  }),
+  z.object({
+    v: z.literal(1),
+    /** A stored event, replayed to a function of its project. */
+    kind: z.literal('replay'),
+    projectId: z.string(),
+    functionId: z.string(),
+    replayId: z.string(),
+    executionId: z.string(),
+    /** JSON text of the keyword arguments. */
+    input: payload,
+    cause,
   }),
   z.object({
     v: z.literal(1),
@@ -96,6 +111,14 @@ export const backtestMessage = z.object({
   backtestId: z.string(),
 });
 export type BacktestMessage = z.infer<typeof backtestMessage>;
+
+/** Work for the replayer: go on with a replay. */
+export const replayMessage = z.object({
+  v: z.literal(1),
+  projectId: z.string(),
+  replayId: z.string(),
+});
+export type ReplayMessage = z.infer<typeof replayMessage>;
 
 /** Work for the provisioner: bring Lambda in line with a function's row. */
 export const provisioningMessage = z.object({

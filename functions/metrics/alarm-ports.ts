@@ -12,7 +12,14 @@ export interface WatchingAlarm {
 /** What an alarm watches: one metric, one of a resource by its name, or the metrics of a name of all resources. */
 export type WatchTarget =
   | { readonly kind: 'metric'; readonly metricId: string }
-  | { readonly kind: 'resource'; readonly resourceId: string; readonly name: string }
+  | {
+      readonly kind: 'resource';
+      /** A UUID, or the name that a user of the alarm's project gave it. */
+      readonly resourceId: string;
+      readonly name: string;
+      /** That user, if it is a name. */
+      readonly userId?: string;
+    }
   | { readonly kind: 'name'; readonly name: string };
 
 /**
@@ -53,11 +60,15 @@ export type Answer = { readonly kind: 'windows'; readonly windows: readonly Wind
  * accepted before the call is in the answer.
  */
 export interface AlarmWindows {
-  /** Of one resource's metric, by the stored method. The id is a UUID or as it was given. */
+  /**
+   * Of one resource's metric, by the stored method. The id is a UUID, or the name that the user gave it in the
+   * project.
+   */
   ofResource(
     projectId: string,
     question: {
       readonly resourceId: string;
+      readonly userId: string;
       readonly name: string;
       readonly method: string;
       readonly span: WindowSpan;

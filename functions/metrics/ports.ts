@@ -46,6 +46,11 @@ export interface ResourceChange {
   readonly metrics: MetricChanges;
 }
 
+/** New metrics of a resource, which is the same revision afterwards. */
+export interface MetricAdditions extends Pick<ResourceChange, 'seen' | 'next'> {
+  readonly created: readonly Metric[];
+}
+
 export interface MetricChanges {
   /** New ones of the resource. */
   readonly created: readonly Metric[];
@@ -81,6 +86,8 @@ export interface ResourceStore {
     metrics: Pick<MetricChanges, 'created' | 'attached'>,
   ): Promise<'created' | 'exists' | 'stale'>;
   replace(change: ResourceChange): Promise<'stored' | 'stale'>;
+  /** Adds new metrics to several resources, each of which is decided for itself, in as few requests as possible. */
+  addMetrics(additions: readonly MetricAdditions[]): Promise<readonly ('stored' | 'stale')[]>;
   /** Removes the resource with its metrics and its history. They cannot be read from then on. */
   remove(resource: Resource): Promise<'removed' | 'stale'>;
 }

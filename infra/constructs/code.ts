@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { LambdaName } from '../../functions/contract/environment.ts';
+import { pageFolder } from '../../functions/contract/page-manifest.ts';
 import { bundle } from './bundle.ts';
 import { entries, lambdaNames } from './entries.ts';
+import { pageFiles } from './page-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -27,9 +29,19 @@ export function workingCopyCode(folder: string): DeploymentCode {
   if (missing.length > 0)
     throw new Error(`Missing entry files: ${missing.map((entry) => entries[entry]).join(', ')}`);
   return {
-    lambda: (entry) => Code.fromAsset(bundle(entry, join(folder, 'bundles'))),
+    lambda: (entry) => Code.fromAsset(lambdaFolder(entry, join(folder, 'bundles'))),
     runtimeLayer: () => Code.fromAsset(layerIn(join(folder, 'runtime-layer'))),
   };
+}
+
+/** The folder to deploy for an entry: its bundle, and the files that it serves. */
+export function lambdaFolder(entry: LambdaName, outputFolder: string): string {
+  const folder = bundle(entry, outputFolder);
+  if (entry !== 'pages') return folder;
+  const files = join(folder, pageFolder);
+  rmSync(files, { recursive: true, force: true });
+  cpSync(pageFiles(), files, { recursive: true });
+  return folder;
 }
 
 /** Lambda loads a layer's Python packages from `python/`. */

@@ -11,6 +11,7 @@ export type ConsumerName = Extract<
   | 'account-events'
   | 'archiver'
   | 'backtester'
+  | 'replayer'
   | 'evaluator'
   | 'executor'
   | 'looker'

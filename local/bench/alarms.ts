@@ -21,10 +21,10 @@ export interface AlarmBench {
   readonly url: string;
   readonly busName: string;
   readonly clients: FloorClients;
+  /** How many alarms the project has in each measurement. */
+  readonly sizes?: readonly number[] | undefined;
 }
 
-/** How many alarms the project has in each measurement. */
-const sizes = [1, 1000, 5000];
 /** How many alarms are created concurrently. */
 const lanes = 8;
 /** How many more alarms are created one at a time. */
@@ -38,7 +38,7 @@ const fan = { size: 1000, alarms: 10, events: 60 };
  * rule limit, the measured alarm shares its rule.
  */
 export async function measureAlarms(
-  { url, busName, clients }: AlarmBench,
+  { url, busName, clients, sizes = [1, 1000, 5000] }: AlarmBench,
   user: string,
   load: Load,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { burst, type Chain, oneAtATime } from './chain.ts';
 import { percentile, summary } from './percentiles.ts';
+import { perEvent, processorTime } from './processor-time.ts';
 
 interface Figures {
   readonly chain: Chain;
@@ -13,6 +14,8 @@ export interface Load {
   readonly singles: number;
   readonly burst: number;
   readonly rounds: number;
+  /** The folder of the stack whose processor time is printed for the last burst of each chain. */
+  readonly folder?: string;
 }
 
 /**
@@ -33,12 +36,18 @@ export async function measure(chains: readonly Chain[], load: Load): Promise<rea
   }
   for (let round = 0; round < load.rounds; round += 1)
     for (const [index, before] of figures.entries()) {
+      const last = round === load.rounds - 1;
+      const began = last && load.folder !== undefined ? processorTime(load.folder) : undefined;
       // oxlint-disable-next-line no-await-in-loop -- as above
       const perSecond = await burst(before.chain, load.burst);
       figures[index] = { ...before, bursts: [...before.bursts, perSecond] };
       console.log(
         `${before.chain.name}: burst of ${load.burst}, first sent → last finished: ${perSecond.toFixed(0)} events/s`,
       );
+      if (began && load.folder !== undefined) {
+        const used = perEvent(began, processorTime(load.folder), load.burst);
+        console.log(`${before.chain.name}: processor time of an event ${used}`);
+      }
     }
   return figures;
 }

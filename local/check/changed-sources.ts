@@ -40,7 +40,7 @@ function sourcesOf(root: string): readonly string[] {
       join(folder, file),
     ),
   );
-  return [...readdirSync(root), ...within].filter((file) => file.endsWith('.ts'));
+  return [...readdirSync(root), ...within].filter((file) => /\.tsx?$/.test(file));
 }
 
 function remembered(memory: string): ReadonlyMap<string, string> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { byBasic, introduction, security, securitySchemes } from './authentication.ts';
 import type {
   ApiAnswer,
   ApiContents,
@@ -30,24 +31,20 @@ export function apiDocument(
       title: 'Taibai',
       version,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description:
-        'Functions, alarms, metrics, events and identity with the HTTP APIs of Qinling, Aodh, Gnocchi, Panko and Keystone.',
+      description: introduction,
     },
     servers: [{ url }],
     tags: dialects.flatMap(({ tags }) =>
       Object.entries(tags).map(([name, description]) => ({ name, description })),
     ),
-    security: [{ token: [] }],
+    'x-tagGroups': dialects.map(({ service, tags }) => ({
+      name: service ?? Object.keys(tags)[0],
+      tags: Object.keys(tags),
+    })),
+    security: [...security],
     paths: Object.fromEntries([...paths].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     components: {
-      securitySchemes: {
-        token: {
-          type: 'apiKey',
-          in: 'header',
-          name: 'X-Auth-Token',
-          description: 'A token from `POST /identity/v3/auth/tokens`.',
-        },
-      },
+      securitySchemes,
       schemas: Object.fromEntries(
         [...components].toSorted(([one], [other]) => (one < other ? -1 : 1)),
       ),
@@ -64,7 +61,7 @@ interface Described {
 }
 
 function described({ dialect, key, path, operation, components }: Described): Json {
-  const { summary, description, tag, body, open } = operation;
+  const { summary, description, tag, body, open, takesBasic } = operation;
   const inPath = Object.fromEntries(
     [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [
       name,
@@ -89,6 +86,7 @@ function described({ dialect, key, path, operation, components }: Described): Js
     ...(description !== undefined && { description }),
     tags: [tag],
     ...(open && { security: [] }),
+    ...(takesBasic && { security: [...security, byBasic] }),
     parameters: [
       ...parameters('path', inPath, components),
       ...parameters('query', operation.query ?? {}, components),

@@ -5,7 +5,7 @@ const text = { type: 'string' };
 const flag = { type: 'boolean' };
 
 /**
- * Every command: what it needs besides the Node packages (files in `local/requirements`, and RabbitMQ),
+ * Every command: what it needs besides the Node packages (files in `local/requirements`, RabbitMQ, a browser),
  * what it accepts, and what `--help` says.
  */
 export const commands = {
@@ -57,6 +57,7 @@ credentials in .local, and what crashed commands left behind.
       'validators',
       'rabbitmq',
       'recorded',
+      'browser',
     ],
     usage: 'test',
     help: 'All checks and all tests, with an emulator and the real clients. Takes about 15 minutes.',
@@ -64,13 +65,16 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions|log|cost|load]',
+    usage: 'bench [-- alarms|functions|large|log|metrics|cost|load]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
   functions    creating, executing and listing functions
+  large        what a new evaluator takes in a project with 100,000 alarms, and what it holds
   log          with the log of events on and off, one event a second and in bursts
-  cost         what AWS would bill for an execution, and for an idle month
+  metrics      requests of measures beside a real Gnocchi (where PostgreSQL is installed), and from a measure to the
+               notification of its alarm; takes up to eight minutes, and less as \`metrics small\`
+  cost         what AWS would bill for an execution, for requests of measures, and for an idle month
   load         how long the Lambdas of an event's way load on a cold start`,
   },
   simulate: {
@@ -122,6 +126,16 @@ all variables.`,
 \`npm run --silent\` nothing else is printed.
 
   --url URL    where the API is served; http://localhost:7070 by default`,
+  },
+  screenshots: {
+    needs: ['emulator', 'browser'],
+    options: { url: text, readme: flag },
+    usage: 'screenshots [-- --url URL] [--readme]',
+    help: `Takes a picture of every screen of the console, at 390 and 1280 pixels, light and dark, of a project with a
+small story. They are in .local/screenshots.
+
+  --url URL    of a local stack that runs already; by default it starts its own
+  --readme     also replaces the pictures of the README, in docs/images`,
   },
   purge: {
     needs: [],

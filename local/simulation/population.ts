@@ -69,8 +69,8 @@ export function rulesOf(alarms: number, random: Random): readonly EventRule[] {
 /** Instances of a project for each that an alarm watches, so that a share of the events hits. */
 const instancesForEach = 4;
 
-/** An event of a project with so many alarms. */
-export function eventOf(alarms: number, random: Random): Notification {
+/** An event of a project with so many alarms, as `POST /events` takes it. */
+export function eventBodyOf(alarms: number, random: Random, projectId: string) {
   const id = random.below(2 ** 32);
   const ofApplication = random.next() < 0.25;
   const application = random.below(applicationsOf(alarms) * instancesForEach);
@@ -78,7 +78,7 @@ export function eventOf(alarms: number, random: Random): Notification {
     ? random.pick([`app${application}.job.end`, `app${application}.job.start`])
     : random.pick(types);
   const traits = [
-    ['project_id', 1, 'p'],
+    ['project_id', 1, projectId],
     ['service', 1, 'compute'],
     ['request_id', 1, `req-${id}`],
     ...(ofApplication
@@ -93,7 +93,12 @@ export function eventOf(alarms: number, random: Random): Notification {
           ['launched_at', 4, '2026-11-27T10:00:00'],
         ]),
   ];
-  const body = { message_id: String(id), event_type: type, generated: 'x', traits, raw: {} };
+  return { message_id: String(id), event_type: type, generated: 'x', traits, raw: {} };
+}
+
+/** The event as Taibai reads it. */
+export function eventOf(alarms: number, random: Random): Notification {
+  const body = eventBodyOf(alarms, random, 'p');
   const reading = readNotification(loads(JSON.stringify(body)));
   if (reading.kind === 'refused') throw new Error(reading.reason);
   return reading.notification;

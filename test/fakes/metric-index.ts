@@ -161,6 +161,17 @@ export function memoryIndex(): IndexPorts {
         for (const { id } of changes.removed) metrics.delete(id);
         return 'stored';
       },
+      addMetrics: (additions) =>
+        Promise.all(
+          additions.map(({ seen, next, created }) =>
+            ports.resources.replace({
+              seen,
+              next,
+              revised: false,
+              metrics: { created, attached: [], detached: [], removed: [] },
+            }),
+          ),
+        ),
       async remove(resource) {
         if (!isStill(resource)) return 'stale';
         resources.delete(resource.id);

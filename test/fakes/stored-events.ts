@@ -4,7 +4,12 @@ import type { StoredEvent, StoredEvents } from '../../functions/alarming/stored-
 
 export interface MemoryStoredEvents extends StoredEvents {
   /** Stores an event, whose body is JSON text. */
-  add(event: Omit<StoredEvent, 'body'>, body: string): void;
+  add(
+    event: Omit<StoredEvent, 'body' | 'generated'> & Partial<Pick<StoredEvent, 'generated'>>,
+    body: string,
+  ): void;
+  /** Deletes an event. */
+  remove(acceptance: string): void;
   /** Adds to what an hour is said to have had: events that were dropped, or are no longer there. */
   count(projectId: string, hour: LogHour): void;
 }
@@ -26,8 +31,14 @@ export function memoryStoredEvents(): MemoryStoredEvents {
       const own = dropped.get(projectId) ?? new Map<string, LogHour>();
       dropped.set(projectId, own.set(hour.hour, hour));
     },
-    add: (event, text) =>
-      void rows.push({ event: { ...event, body: { kind: 'text', text } }, body: text }),
+    add({ generated, ...event }, text) {
+      const body = { kind: 'text', text } as const;
+      rows.push({ event: { ...event, generated: generated ?? event.at, body }, body: text });
+    },
+    remove(acceptance) {
+      const at = rows.findIndex(({ event }) => event.acceptance === acceptance);
+      if (at >= 0) rows.splice(at, 1);
+    },
     byMessage: async (projectId, messageId) =>
       of(projectId).filter((event) => event.messageId === messageId),
     byAcceptance: async (projectId, acceptance) =>

@@ -19,11 +19,14 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   // It signs its requests to the Parameter Store itself (8 kB), which spares Secrets Manager's price of a key.
   // It also explains alarms, leads from an event to its effects, and tests alarms on stored events.
   alarming: 1250,
+  'console-api': 900,
+  'console-session': 700,
   metric: 900,
   'metric-upkeep': 700,
   events: 750,
   archiver: 700,
   backtester: 700,
+  replayer: 700,
   'event-log': 900,
   'account-events': 600,
   // With RE2, which the regular expressions of event definitions need.
@@ -34,6 +37,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   // With the parser of PromQL and the times of cron expressions.
   looker: 850,
   notifier: 700,
+  pages: 100,
   provisioner: 800,
   sweeper: 900,
   seed: 600,

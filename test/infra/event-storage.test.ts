@@ -14,10 +14,10 @@ describe('F-d: a deployment that stores no events', () => {
     ]);
     expect(countOf(off, 'AWS::Events::Rule')).toBe(0);
     const fewer = (type: string) => countOf(on, type) - countOf(off, type);
-    expect(fewer('AWS::SQS::Queue')).toBe(4);
-    expect(fewer('AWS::Lambda::EventSourceMapping')).toBe(2);
-    expect(fewer('AWS::Lambda::Function')).toBe(3);
-    expect(fewer('AWS::CloudWatch::Alarm')).toBe(4);
+    expect(fewer('AWS::SQS::Queue')).toBe(6);
+    expect(fewer('AWS::Lambda::EventSourceMapping')).toBe(3);
+    expect(fewer('AWS::Lambda::Function')).toBe(4);
+    expect(fewer('AWS::CloudWatch::Alarm')).toBe(6);
     expect(fewer('AWS::ApiGatewayV2::Route')).toBe(3);
     expect([off.lambdas.has('archiver'), off.lambdas.has('event-log')]).toEqual([false, false]);
   });
@@ -37,6 +37,7 @@ describe('F-d: a deployment that stores no events', () => {
       'backtester',
       'event-log',
       'identity',
+      'replayer',
       'sweeper',
     ]);
     expect(reach(off)).toEqual([]);

@@ -102,3 +102,30 @@ describe('a deployment with an existing Keystone', () => {
     );
   });
 });
+
+describe('a deployment whose alarms ask an existing Gnocchi', () => {
+  const url = 'https://gnocchi.example:8041';
+  const asking = synthesize(
+    deploymentOf({ ...existingKeystone, metrics: false, metricAlarms: { gnocchi: { url } } }),
+  );
+  const looker = asking.lambdas.get('looker')?.properties['Environment'].Variables;
+
+  test('has a looker that asks it as the service user of Keystone', () => {
+    expect(JSON.parse(looker.MEASURE_ALARMS)).toMatchObject({ metrics: false, gnocchi: { url } });
+    expect(looker.KEYSTONE_URL).toBe(authUrl);
+    const secrets = rightsOf(asking, 'looker').filter(({ actions }) =>
+      actions.includes('secretsmanager:GetSecretValue'),
+    );
+    expect(secrets.map((right) => right.resources)).toEqual([
+      [JSON.stringify(credentialSecretArn)],
+    ]);
+  });
+
+  test('gives none of its Lambdas a right to tables of metrics', () => {
+    const rights = (['looker', 'alarming', 'sweeper'] as const).flatMap((entry) =>
+      rightsOf(asking, entry),
+    );
+    const named = rights.flatMap((right) => right.resources).join();
+    expect(named).not.toMatch(/Measures|MetricIndex/);
+  });
+});

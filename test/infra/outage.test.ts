@@ -69,6 +69,7 @@ const names = [
   'account-events',
   'archiver',
   'backtester',
+  'replayer',
 ] as const satisfies readonly ConsumerName[];
 
 describe.each(names)('the %s', (consumer) => {

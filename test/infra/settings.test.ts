@@ -94,6 +94,16 @@ describe('the settings of a deployment', () => {
     ],
     ['a secret that is not an ARN', withKeystone({ credentialSecretArn: 'keystone' }), /arn/],
     ['a token cache that is too long', withKeystone({ rememberSeconds: 301 }), /rememberSeconds/],
+    [
+      'a Gnocchi that nobody may ask, for want of a Keystone',
+      { metrics: false, metricAlarms: { gnocchi: { url: 'https://gnocchi.example' } } },
+      /metricAlarms.gnocchi: needs keystone/,
+    ],
+    [
+      'a Gnocchi elsewhere beside our own metrics',
+      { ...withKeystone({}), metricAlarms: { gnocchi: { url: 'https://gnocchi.example' } } },
+      /metricAlarms.gnocchi: needs "metrics": false/,
+    ],
     ['less concurrency than AWS accepts', { concurrency: { hits: 1 } }, /hits/],
   ])('refuse %s and name the key', (_, settings, message) => {
     expect(() => parse(settings)).toThrow(message);

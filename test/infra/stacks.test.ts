@@ -154,6 +154,7 @@ describe('stored data', () => {
       );
     expect(rights.toSorted()).toEqual([
       'alarming ssm:GetParameter delivery',
+      'console-session ssm:GetParameter signing',
       'engine ssm:GetParameter function',
       'function-tokens ssm:GetParameter function',
       'function-tokens ssm:GetParameter signing',
@@ -278,6 +279,7 @@ describe('queues', () => {
     'executor',
     'notifier',
     'provisioner',
+    'replayer',
   ] as const)('the %s puts messages aside in its own dead-letter queue', (entry) => {
     const { Variables: variables } = lambdas.get(entry)!.properties['Environment'];
     const own = queues.find(({ id }) => id === variables['SOURCE_QUEUE_URL'].Ref)!;
@@ -447,6 +449,11 @@ describe('the HTTP API', () => {
   test('has the routes of all services and of the webhooks', () => {
     expect(new Set(routes)).toEqual(
       new Set([
+        'ANY /console',
+        'ANY /console/{proxy+}',
+        'ANY /docs',
+        'ANY /docs/{proxy+}',
+        'ANY /openapi.json',
         'GET /',
         'GET /healthcheck',
         'ANY /v1',
@@ -471,6 +478,9 @@ describe('the HTTP API', () => {
         'GET /events/v2/events/{message_id}/explain',
         'ANY /events/v2/replays',
         'ANY /events/v2/replays/{proxy+}',
+        'ANY /taibai/v1/{proxy+}',
+        'ANY /taibai/v1/session',
+        'POST /taibai/v1/session',
         '$default',
       ]),
     );
@@ -484,8 +494,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(7);
-    expect(new Set(permissions)).toHaveLength(7);
+    expect(permissions).toHaveLength(9);
+    expect(new Set(permissions)).toHaveLength(9);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {
@@ -498,6 +508,8 @@ describe('the HTTP API', () => {
       'POST /v1/webhooks/{id}/invoke': { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
       'POST /identity/v3/auth/tokens': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
       'ANY /identity/{proxy+}': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'POST /taibai/v1/session': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'ANY /taibai/v1/session': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
   });
 
@@ -545,9 +557,9 @@ describe('what could go unnoticed', () => {
   });
 
   /** AWS bills each metric that an alarm reads; the first ten of an account are free. */
-  test('the alarms read twenty-two metrics, of which twelve are billed', () => {
+  test('the alarms read twenty-four metrics, of which fourteen are billed', () => {
     expect(alarms.filter(({ Metrics: expression }) => expression)).toEqual([]);
-    expect(alarms).toHaveLength(22);
+    expect(alarms).toHaveLength(24);
   });
 });
 

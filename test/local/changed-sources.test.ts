@@ -9,8 +9,15 @@ function project() {
   const root = mkdtempSync(join(tmpdir(), 'taibai-sources-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const write = (file: string, text = '') => writeFileSync(join(root, file), text);
-  for (const folder of ['functions', 'infra', 'local', 'test']) mkdirSync(join(root, folder));
-  for (const file of ['.oxlintrc.json', 'package-lock.json', 'tsconfig.json']) write(file, '{}');
+  for (const folder of ['console', 'functions', 'infra', 'local', 'test'])
+    mkdirSync(join(root, folder));
+  for (const file of [
+    '.oxlintrc.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'console/tsconfig.json',
+  ])
+    write(file, '{}');
   for (const file of ['functions/a.ts', 'test/b.ts', 'vitest.config.ts']) write(file);
   const changed = () => changedSources(root, join(root, '.local', 'passed.json'));
   changed().remember();
@@ -21,7 +28,7 @@ test('nothing has changed after the sources were remembered', () => {
   expect(project().changed()).toMatchObject({ any: false, files: [] });
 });
 
-test.each(['functions/a.ts', 'functions/new.ts', 'vitest.config.ts'])(
+test.each(['functions/a.ts', 'functions/new.ts', 'console/screen.tsx', 'vitest.config.ts'])(
   '%s counts as changed until it is remembered',
   (file) => {
     const { write, changed } = project();

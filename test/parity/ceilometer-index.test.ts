@@ -1,33 +1,12 @@
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricsWorld } from '../metrics/support/metrics-world.ts';
 import { serveMetrics } from '../metrics/support/serve.ts';
-import { scriptOf, sendersPython } from './support/conversion.ts';
+import { ceilometer, ceilometerEvent, ceilometerService } from './support/ceilometer.ts';
+import { sendersPython } from './support/conversion.ts';
 import { isInstalled } from './support/oracle.ts';
 
-const service = { user: 'ceilometer', project: 'service', role: 'service' } as const;
-
-/** Runs a step of Ceilometer to its end, and returns what it logged. */
-function ceilometer(endpoint: string, step: string, events: readonly object[] = []) {
-  const child = spawn(sendersPython, [scriptOf('ceilometer_metrics.py'), endpoint, step]);
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stdin.end(JSON.stringify(events));
-  return new Promise<{ readonly code: number | null; readonly text: string }>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, text: Buffer.concat(chunks).toString() }));
-  });
-}
-
 const instance = '0a7a15ff-aa13-4ac2-897c-9bdf30ce175b';
-const event = (id: string, type: string, traits: Readonly<Record<string, string>>) => ({
-  message_id: id,
-  event_type: type,
-  generated: '2026-11-27T10:00:00',
-  traits: Object.entries(traits).map(([name, value]) => [name, 1, value]),
-});
-const created = event('m1', 'compute.instance.create.end', {
+const created = ceilometerEvent('m1', 'compute.instance.create.end', {
   instance_id: instance,
   display_name: 'web',
   host: 'h1',
@@ -36,7 +15,7 @@ const created = event('m1', 'compute.instance.create.end', {
   user_id: 'u',
   project_id: 'p1',
 });
-const deleted = event('m2', 'compute.instance.delete.start', { instance_id: instance });
+const deleted = ceilometerEvent('m2', 'compute.instance.delete.start', { instance_id: instance });
 
 describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
   'Ceilometer and the index of metrics',
@@ -99,7 +78,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
         instance_id: instance,
         project_id: 'p1',
       };
-      const added = await send('POST', '/v1/resource/instance_disk', disk, service);
+      const added = await send('POST', '/v1/resource/instance_disk', disk, ceilometerService);
       expect(added.status).toBe(201);
       const ended = await ceilometer(served.endpoint, 'events', [deleted]);
       expect([ended.code, ended.text]).toEqual([
@@ -113,7 +92,7 @@ describe.skipIf(!isInstalled(sendersPython, '-c', 'import ceilometer'))(
         'GET',
         `/v1/resource/instance/${instance}/history`,
         undefined,
-        service,
+        ceilometerService,
       );
       expect(history.json).toHaveLength(2);
     });

@@ -1,14 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { indexCommands, type MetricsCommand } from '../metrics/support/index-commands.ts';
-import { type As, guestOf, runClient } from '../support/local-stack.ts';
+import { leftOut, measureCommands } from '../metrics/support/measure-commands.ts';
+import { type As, clientsOf, freshFolder, guestOf, runClient } from '../support/local-stack.ts';
 
 const owner: As = { user: guestOf.metricsCommands };
-const clients = [
-  { program: 'gnocchi', commands: indexCommands('gnocchi') },
-  { program: 'openstack', commands: indexCommands('openstack') },
-];
+const programs = ['gnocchi', 'openstack'] as const;
+const parts = [
+  { about: 'Policies, types, resources and metrics', commandsOf: indexCommands },
+  { about: 'Measures and aggregates', commandsOf: measureCommands },
+].flatMap(({ about, commandsOf }) =>
+  programs.map((program) => ({ about, program, commands: commandsOf(program) })),
+);
 
 /** Runs the commands one after the other, and returns those whose result is not as expected. */
 async function runAll(program: string, commands: readonly MetricsCommand[]) {
@@ -16,7 +22,12 @@ async function runAll(program: string, commands: readonly MetricsCommand[]) {
   const filled = (text: string): string =>
     [...known].reduce((sofar, [variable, value]) => sofar.replaceAll(variable, value), text);
   const wrong: unknown[] = [];
-  for (const { command, parameters, prints, fails, admin, silent, keeps } of commands) {
+  for (const { command, parameters, prints, fails, admin, silent, keeps, file } of commands) {
+    if (file !== undefined) {
+      const path = join(freshFolder(), 'measures.json');
+      writeFileSync(path, filled(JSON.stringify(file)));
+      known.set('$file', path);
+    }
     const line = [...command.split(' '), ...parameters.map(filled)];
     const isJson = !silent && !fails;
     // oxlint-disable-next-line no-await-in-loop -- each depends on the previous ones
@@ -61,10 +72,10 @@ const file = new URL('../../docs/compatibility/metrics.md', import.meta.url);
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const table = (): string =>
-  clients
-    .flatMap(({ program, commands }) => [
+  parts
+    .flatMap(({ about, program, commands }) => [
       '',
-      `## Policies, types, resources and metrics: ${program}`,
+      `## ${about}: ${program}`,
       '',
       '| command | run with | result |',
       '| --- | --- | --- |',
@@ -73,7 +84,27 @@ const table = (): string =>
           `| \`${program} ${command}\` | ${parameters.length === 0 ? '' : `\`${cell(parameters.join(' '))}\``} | ${cell(result)}${admin ? ' (run by an administrator)' : ''} |`,
       ),
     ])
+    .concat(
+      '',
+      '## Not run',
+      '',
+      '| command | why |',
+      '| --- | --- |',
+      ...Object.entries(leftOut).map(([command, why]) => `| \`gnocchi ${command}\` | ${why} |`),
+    )
     .join('\n');
+
+/** The commands that a client has by its own account. */
+const ownCommands: Readonly<Record<(typeof programs)[number], string>> = {
+  gnocchi: 'from gnocchiclient.shell import GnocchiCommandManager as m; names = m.SHELL_COMMANDS',
+  openstack:
+    "from importlib.metadata import entry_points; names = [e.name.replace('_', ' ') for e in entry_points(group='openstack.metric.v1')]",
+};
+function commandsOfClient(program: (typeof programs)[number]): readonly string[] {
+  const list = `${ownCommands[program]}; print('\\n'.join(names))`;
+  const python = join(clientsOf('5.1.1'), 'python');
+  return execFileSync(python, ['-c', list], { encoding: 'utf8' }).trim().split('\n').toSorted();
+}
 
 /** Undoes the formatter's padding of table cells. */
 const unpadded = (text: string): string =>
@@ -86,14 +117,23 @@ const partOf = (page: string): readonly [string, string, string] => {
   return [before, part, after];
 };
 
-describe('every command about policies, types, resources and metrics', () => {
-  test.concurrent.each(clients)(
-    'of $program has the result in the table',
-    async (client) => {
-      expect(await runAll(client.program, client.commands)).toEqual([]);
+describe('every command of the clients', () => {
+  test.concurrent.each(parts)(
+    '$about: of $program has the result in the table',
+    async ({ program, commands }) => {
+      expect(await runAll(program, commands)).toEqual([]);
     },
     300_000,
   );
+
+  test.each(programs)('that %s has is in a table, or left out with a reason', (program) => {
+    const shown = parts.filter((part) => part.program === program).flatMap((part) => part.commands);
+    const without = Object.keys(leftOut).map((name) =>
+      program === 'gnocchi' ? name : `metric ${name}`,
+    );
+    const covered = [...shown.map(({ command }) => command), ...without];
+    expect([...new Set(covered)].toSorted()).toEqual(commandsOfClient(program));
+  });
 
   test('is documented', () => {
     const page = readFileSync(file, 'utf8');

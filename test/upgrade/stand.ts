@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { bundle } from '../../infra/constructs/bundle.ts';
-import { type DeploymentCode, workingCopyCode } from '../../infra/constructs/code.ts';
+import { type DeploymentCode, lambdaFolder, workingCopyCode } from '../../infra/constructs/code.ts';
 import { deployment as stacksOf } from '../../infra/deployment.ts';
 import { parseSettings } from '../../infra/settings.ts';
 import {
@@ -93,7 +92,7 @@ function bundledOnce(folder: string): DeploymentCode {
   return {
     runtimeLayer: () => workingCopy.runtimeLayer(),
     lambda(entry) {
-      const made = bundled.get(entry) ?? bundle(entry, folder);
+      const made = bundled.get(entry) ?? lambdaFolder(entry, folder);
       bundled.set(entry, made);
       return Code.fromAsset(made);
     },

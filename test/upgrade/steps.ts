@@ -37,8 +37,13 @@ export const steps: readonly Step[] = [
   },
   { name: 'an existing Keystone in place of our own', settings: { keystone } },
   {
-    name: 'our own Keystone again, without the log of events and metrics',
-    settings: { users: [member(owner), member('cem')], eventStorage: false, metrics: false },
+    name: 'our own Keystone again, without the log of events, metrics and the console',
+    settings: {
+      users: [member(owner), member('cem')],
+      eventStorage: false,
+      metrics: false,
+      console: false,
+    },
   },
-  { name: 'with both again', settings: { users: [member(owner), member('cem')] } },
+  { name: 'with them again', settings: { users: [member(owner), member('cem')] } },
 ];

@@ -11,9 +11,11 @@ DRY = {
     "mode": "dry",
     "state": "done",
     "count": 2,
+    "sent": 0,
+    "would_fire": 1,
     "events": [
-        {"message_id": "m1", "would": "fire", "words": "It fires."},
-        {"message_id": "m2", "would": "nothing", "words": "Nothing happens."},
+        {"message_id": "m1", "would": "fire", "explanation": {"words": "It fires."}},
+        {"message_id": "m2", "would": "nothing", "explanation": {"words": "Nothing happens."}},
     ],
 }
 CREATE = "POST /events/v2/replays"
@@ -38,10 +40,38 @@ class Replay(unittest.TestCase):
             [{"source": {"message_id": "m1"}, "target": {"alarm": ALARM_ID}, "mode": "dry"}],
         )
 
+    def test_what_a_project_and_a_function_make_of_it_is_told(self):
+        alarms = [{"name": "big", "would": "fire"}, {"name": "off", "would": "nothing"}]
+        events = [
+            {"message_id": "m1", "would": "fire", "alarms": alarms},
+            {"message_id": "m2", "would": "nothing", "alarms": []},
+        ]
+        self.api.answers(CREATE, {**DRY, "events": events})
+        printed = self.api.run("event replay create --from x --project").out
+        self.assertIn("2 events, 1 firings", printed)
+        self.assertRegex(printed, r"✓ +\| m1 +\| fires big +\|")
+        self.assertRegex(printed, r"✗ +\| m2 +\| Nothing happens")
+        run = {"message_id": "m1", "would": "run", "input": "{}", "input_bytes": 2}
+        no_hit = {"message_id": "m2", "would": "nothing", "state": "no-hit"}
+        answer = {name: value for name, value in DRY.items() if name != "would_fire"}
+        self.api.answers(CREATE, {**answer, "would_run": 1, "events": [run, no_hit]})
+        printed = self.api.run("event replay create --from x --function hello").out
+        self.assertIn("2 events, 1 executions", printed)
+        self.assertRegex(printed, r"✓ +\| m1 +\| runs with 2 bytes of input")
+        self.assertRegex(printed, r"✗ +\| m2 +\| no-hit")
+
+    def test_one_that_goes_on_says_how_far_it_is(self):
+        event = {"message_id": "m1", "state": "waiting"}
+        answer = {"id": "r1", "mode": "real", "state": "running", "count": 2, "sent": 1}
+        self.api.answers("GET /events/v2/replays/r1", {**answer, "events": [event]})
+        printed = self.api.run("event replay show r1").out
+        self.assertIn("2 events, 1 sent", printed)
+        self.assertRegex(printed, r"m1 +\| waiting")
+
     def test_a_time_with_conditions_in_the_words_of_pankos_api(self):
         self.api.run(
             "event replay create --from 2026-11-27T09:00 --to 2026-11-27T10:00 "
-            "--filter memory_mb>=integer::512 --filter url=a::b --function hello --notice-of big "
+            "--query memory_mb>=integer::512 --query url=a::b --function hello --notice-of big "
             "--real --confirm 2 --as-new --key k"
         )
         self.assertEqual(
@@ -70,7 +100,7 @@ class Replay(unittest.TestCase):
             "--alarm big",
             "m1 --acceptance a1 --alarm big",
             "m1 --from x --alarm big",
-            "m1 --filter a=b --alarm big",
+            "m1 --query a=b --alarm big",
             "m1 --alarm big --notice-of big",
         ):
             with self.assertRaises(exceptions.CommandError, msg=line):
@@ -79,7 +109,7 @@ class Replay(unittest.TestCase):
 
     def test_the_same_again_is_said_to_be_known(self):
         self.api.answers(CREATE, {**DRY, "mode": "real", "already": True})
-        printed = self.api.run("event replay create m1 --to-project --real").out
+        printed = self.api.run("event replay create m1 --project --real").out
         self.assertIn("Replay r1: real, done (it was asked for before)\n", printed)
         self.assertNotIn("Nothing was done", printed)
 

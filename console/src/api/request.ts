@@ -27,6 +27,8 @@ async function send(path: string, { method = 'GET', body, signal, headers }: Cal
     return await fetch(path, {
       method,
       credentials: 'same-origin',
+      // Answers over 5 MB lie in object storage, another origin, which this page may not read.
+      redirect: 'manual',
       // A request from another origin cannot carry this header without asking first.
       headers: {
         accept: 'application/json',
@@ -51,6 +53,8 @@ async function send(path: string, { method = 'GET', body, signal, headers }: Cal
 export async function request(path: string, call: Call = {}): Promise<Response> {
   const response = await send(path, call);
   if (response.ok) return response;
+  if (response.type === 'opaqueredirect')
+    throw new ApiError(302, 'The answer is larger than 5 MB.');
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   const said = refusalText(await response.text());
   if (response.status === 401) for (const listener of sessionEnds) listener();

@@ -16,6 +16,8 @@ function toldOf(error: unknown): Told {
     };
   if (error.status === 0)
     return { header: 'No connection', advice: 'Check your network, then try again.' };
+  if (error.status === 302)
+    return { header: 'Too large to show', advice: 'The command line can fetch it.' };
   if (error.status === 401)
     return { header: 'Not signed in', advice: 'Check name and password, or sign in again.' };
   if (error.status === 403)

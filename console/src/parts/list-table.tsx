@@ -17,17 +17,19 @@ interface ListTableProps<T> {
   readonly filter?: ReactNode;
   readonly actions?: ReactNode;
   readonly description?: ReactNode;
+  /** A list within a screen has the second level. */
+  readonly level?: 'h1' | 'h2';
 }
 
 /** One of the project's lists, newest first, with what has come since and what lies further back. */
 export function ListTable<T>(props: ListTableProps<T>) {
-  const { title, list, columns, idOf, empty, filter, actions, description } = props;
+  const { title, list, columns, idOf, empty, filter, actions, description, level = 'h1' } = props;
   return (
     <SpaceBetween size="s">
       {list.error && <Failure of={list.error} retry={list.retry} />}
       <Table
-        variant="full-page"
-        stickyHeader
+        variant={level === 'h1' ? 'full-page' : 'container'}
+        stickyHeader={level === 'h1'}
         wrapLines={false}
         contentDensity="compact"
         loading={list.isPending}
@@ -38,7 +40,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
         empty={<Box textAlign="center">{empty}</Box>}
         filter={filter}
         header={
-          <Header variant="h1" actions={actions} description={description}>
+          <Header variant={level} actions={actions} description={description}>
             {title}
           </Header>
         }

@@ -3,7 +3,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 /** The beginning of an id; whole on hover and when it is copied. */
 export function ShortId({ id, name = 'ID' }: { readonly id: string; readonly name?: string }) {
   return (
-    <span title={id}>
+    <span title={id} className="unbroken">
       <CopyToClipboard
         variant="inline"
         copyButtonAriaLabel={`Copy ${name} ${id}`}

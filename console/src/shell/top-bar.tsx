@@ -31,7 +31,7 @@ export function TopBar() {
   });
 
   return (
-    <header id="top">
+    <div id="top">
       <TopNavigation
         identity={{
           href: '/console/',
@@ -73,6 +73,6 @@ export function TopBar() {
           },
         ]}
       />
-    </header>
+    </div>
   );
 }

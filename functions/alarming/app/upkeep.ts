@@ -1,11 +1,13 @@
 import { type RequeuePorts, requeueBacktests } from './backtest/requeue-backtests.ts';
 import { requeueDueDeliveries } from './deliveries/requeue-due-deliveries.ts';
+import { type RequeueReplayPorts, requeueReplays } from './replay/requeue-replays.ts';
 import { handOverLooks } from './looks/hand-over-looks.ts';
 import { type ReviewPorts, reviewRules } from './rules/review-rules.ts';
 import { syncDueRules } from './rules/sync-due-rules.ts';
 
 const maximumDeliveries = 500;
 const maximumBacktests = 50;
+const maximumReplays = 50;
 
 type Needs = ReviewPorts & Parameters<typeof requeueDueDeliveries>[0];
 
@@ -22,6 +24,7 @@ const looksOf = (ports: Parameters<typeof handOverLooks>[0]) => ({
 });
 
 /** What it does for alarms besides, if events are stored. */
-export const backtestsUpkeep = (ports: RequeuePorts) => ({
+export const storedEventsUpkeep = (ports: RequeuePorts & RequeueReplayPorts) => ({
   backtests: async () => ({ backtests: await requeueBacktests(ports, maximumBacktests) }),
+  replays: async () => ({ replays: await requeueReplays(ports, maximumReplays) }),
 });

@@ -20,7 +20,7 @@ const retentionSeconds = 30 * 24 * 3600;
 const bodySeconds = retentionSeconds + 24 * 3600;
 
 /** Ids begin with the time, so a project's partition is in the order of time. */
-const partition = (projectId: string): string => `P#${projectId}#delivery`;
+export const deliveryPartition = (projectId: string): string => `P#${projectId}#delivery`;
 const projectOf = (name: string): string => name.slice('P#'.length, -'#delivery'.length);
 
 /** The deliveries of a firing have the same body. */
@@ -41,7 +41,7 @@ function rowOf(delivery: Delivery): Row {
   const due = delivery.dueAt === null ? undefined : dueAt(delivery.id, delivery.dueAt, duePrefix);
   const { body, ...summary } = delivery;
   return {
-    [partitionKey]: partition(delivery.projectId),
+    [partitionKey]: deliveryPartition(delivery.projectId),
     [sortKey]: delivery.id,
     v: 1,
     [timeToLive]: secondsOf(after(delivery.createdAt, retentionSeconds)),
@@ -52,7 +52,7 @@ function rowOf(delivery: Delivery): Row {
 
 const storedIn = (row: Row): StoredDelivery => entityOf<{ delivery: StoredDelivery }>(row).delivery;
 
-const summaryIn = (row: Row): DeliverySummary => {
+export const deliverySummaryIn = (row: Row): DeliverySummary => {
   const { body: _body, ...summary } = storedIn(row);
   return summary;
 };
@@ -82,7 +82,7 @@ function listing(
       ...(stateValues && { '#state': 'state' }),
     },
     ExpressionAttributeValues: {
-      ':pk': partition(projectId),
+      ':pk': deliveryPartition(projectId),
       ':now': Math.floor(Date.now() / 1000),
       ':alarm': alarmId,
       ':since': since,
@@ -118,7 +118,7 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
   };
 
   return {
-    get: async (projectId, id) => whole(await readRow({ pk: partition(projectId), sk: id })),
+    get: async (projectId, id) => whole(await readRow({ pk: deliveryPartition(projectId), sk: id })),
 
     async put(delivery) {
       if (delivery.version === 1) await putBody(delivery);
@@ -129,7 +129,7 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
     async list(projectId, filter) {
       const found: DeliverySummary[] = [];
       for await (const page of paginateQuery({ client }, listing(table, projectId, filter))) {
-        found.push(...(page.Items ?? []).map(summaryIn));
+        found.push(...(page.Items ?? []).map(deliverySummaryIn));
         if (found.length >= filter.limit) break;
       }
       return found.slice(0, filter.limit);

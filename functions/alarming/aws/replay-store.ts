@@ -1,17 +1,21 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { transact } from '../../platform/aws/conditional-write.ts';
+import { dueAt } from '../../platform/aws/due-keys.ts';
+import { dynamoDueRows } from '../../platform/aws/due-rows.ts';
 import { entityOf, isUnexpired, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { Clock } from '../../platform/ports.ts';
-import { type Replay, replayExpiry } from '../core/replay/replay.ts';
-import type { ReplayStore } from '../stored-event-ports.ts';
+import { type Replay, type ReplayKey, replayExpiry } from '../core/replay/replay.ts';
+import type { DueReplays, ReplayStore } from '../stored-event-ports.ts';
 import { newestRows } from './newest-rows.ts';
+import { dynamoReplayCopies } from './replay-copies.ts';
 import { putVersion } from './versioned-put.ts';
 
 const suffix = '#replay';
 const partition = (projectId: string): string => `P#${projectId}${suffix}`;
 /** Rows that lead to replays by time, since the ids of replays do not begin with it. */
 const listPartition = (projectId: string): string => `P#${projectId}#replays`;
+const duePrefix = 'replay-';
 const place = ({ createdAt, id }: Replay): string => `${createdAt}#${id}`;
 
 function rowOf(replay: Replay): Row {
@@ -22,6 +26,7 @@ function rowOf(replay: Replay): Row {
     v: 1,
     replay: rest,
     ttl: secondsOf(replayExpiry(replay)),
+    ...(replay.dueAt !== null && dueAt(id, replay.dueAt, duePrefix)),
   };
 }
 
@@ -33,6 +38,12 @@ function replayIn(row: Row): Replay {
   }>(row);
   return { ...replay, projectId: pk.slice('P#'.length, -suffix.length), id: sk };
 }
+
+export const dynamoDueReplays = (client: DynamoDBDocumentClient, table: string): DueReplays =>
+  dynamoDueRows<ReplayKey>(client, table, {
+    keyIn: ({ pk, sk }) => ({ projectId: pk.slice('P#'.length, -suffix.length), id: sk }),
+    prefix: duePrefix,
+  });
 
 /** Replays in the table of alarms. */
 export function dynamoReplays(
@@ -75,6 +86,7 @@ export function dynamoReplays(
   };
 
   return {
+    ...dynamoReplayCopies(client, table),
     get,
     create,
 

@@ -7,9 +7,10 @@ import { dynamoBacktests } from '../aws/backtest-store.ts';
 import { dynamoAlarmStore } from '../aws/alarm-store.ts';
 import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoProjectEvents } from '../../events/aws/log/project-events.ts';
+import { dynamoProjectFunctions } from '../../engine/aws/project-functions.ts';
 import { executionReader } from '../../engine/aws/execution-reader.ts';
-import { sqsHitQueue } from '../aws/hit-queue.ts';
 import { hitReader } from '../aws/hit-records.ts';
+import { sqsReplayQueue } from '../aws/replay-queue.ts';
 import { dynamoReplays } from '../aws/replay-store.ts';
 import { transitionReader } from '../aws/transition-store.ts';
 import { dynamoDeliverySignings } from '../aws/delivery-signings.ts';
@@ -66,13 +67,14 @@ export const handler = gatewayHandler(
     executions: {
       get: (projectId, id) => readExecution({ projectId, id }),
     },
-    hitQueue: sqsHitQueue(queues, environment.HITS_QUEUE_URL),
     hitRecords: hitReader(tables, environment.ALARMS_TABLE),
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     measures: watchPorts(environment, { queues, tables }),
     payloads,
+    projectFunctions: dynamoProjectFunctions(tables, environment.FUNCTIONS_TABLE),
     replays: dynamoReplays(tables, environment.ALARMS_TABLE, systemClock),
+    replayQueue: sqsReplayQueue(queues, environment.REPLAYS_QUEUE_URL),
     rulePlaces: dynamoRulePlaces(tables, environment.ALARMS_TABLE),
     ruleSync: dynamoRuleSync(tables, environment.ALARMS_TABLE),
     settings: {
@@ -90,4 +92,5 @@ export const handler = gatewayHandler(
     transitions: transitionReader(tables, environment.ALARMS_TABLE),
     trusts: trustsOf(environment),
   }),
+  { cookies: environment.CONSOLE === 'true' },
 );

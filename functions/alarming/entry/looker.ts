@@ -42,13 +42,13 @@ const ports = {
   sleep: timerSleep,
   sources: {
     ...measureSources(environment, alarms),
-    windows: alarms.metrics
-      ? windowsForAlarms(tables, objects, {
-          index: environment.METRIC_INDEX_TABLE,
-          measures: environment.MEASURES_TABLE,
-          bucket: environment.BUCKET,
-        })
-      : undefined,
+    ...(alarms.metrics && {
+      windows: windowsForAlarms(tables, objects, {
+        index: environment.METRIC_INDEX_TABLE,
+        measures: environment.MEASURES_TABLE,
+        bucket: environment.BUCKET,
+      }),
+    }),
   },
   transitions: dynamoTransitionStore(tables, environment.ALARMS_TABLE),
 };

@@ -4,6 +4,7 @@ import type { MeasureAlarms } from '../../contract/measure-alarms.ts';
 import { serviceTokens } from '../../identity/entry/service-tokens.ts';
 import { signedHeaders } from '../../platform/aws/signature.ts';
 import { secretsManagerVault } from '../../platform/aws/vault.ts';
+import { gnocchiWindows } from '../node/gnocchi/windows.ts';
 import { octaviaClient } from '../node/octavia.ts';
 import { prometheusClient } from '../node/prometheus.ts';
 import type { MeasureSources } from '../measure-ports.ts';
@@ -13,7 +14,7 @@ type Keystone = 'KEYSTONE_URL' | 'KEYSTONE_SECRET_ARN' | 'KEYSTONE_REMEMBER_SECO
 /** The services elsewhere that are asked for measures. */
 export function measureSources(
   environment: Environment<Keystone>,
-  { prometheus, octavia }: MeasureAlarms,
+  { prometheus, octavia, gnocchi }: MeasureAlarms,
 ): MeasureSources {
   const token = serviceTokens(environment);
   return {
@@ -21,6 +22,7 @@ export function measureSources(
       prometheus: prometheusClient({ ...prometheus, headersFor: headersOf(prometheus) }),
     }),
     ...(octavia && token && { members: octaviaClient({ url: octavia.url, token }) }),
+    ...(gnocchi && token && { windows: gnocchiWindows({ url: gnocchi.url, token }) }),
   };
 }
 

@@ -34,7 +34,7 @@ export function watchPorts(
     looks: dynamoAlarmLooks(tables, environment.ALARMS_TABLE),
     lookQueue: sqsLookQueue(queues, environment.LOOKS_QUEUE_URL),
     known: {
-      windows: alarms.metrics,
+      windows: alarms.metrics || alarms.gnocchi !== undefined,
       prometheus: alarms.prometheus !== undefined,
       members: alarms.octavia !== undefined,
     },

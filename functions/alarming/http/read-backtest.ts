@@ -1,12 +1,11 @@
 import { Fault } from '../../platform/core/fault.ts';
 import { type Instant } from '../../platform/core/instant.ts';
 import type { Json } from '../../platform/core/python-json.ts';
-import { isoMicroseconds } from '../../platform/core/python-datetime.ts';
-import { isoText } from '../../platform/core/python-datetime-text.ts';
 import type { AskedBacktest } from '../app/backtest/create-backtest.ts';
 import { alarmLimits } from '../core/alarm-limits.ts';
 import type { Rearm } from '../core/backtest/backtest.ts';
 import { backtestLimits } from '../core/backtest/backtest-limits.ts';
+import { readInstant } from './read-instant.ts';
 import { alarmStates, readAlarm } from './read-alarm.ts';
 import {
   attributesOf,
@@ -44,15 +43,6 @@ const readDuration: Read<number> = (value, field, body, path) => {
       'Value should be a duration such as 90m, 24h or 7d, of at most 365d',
     );
   return seconds;
-};
-
-/** An instant in ISO 8601; in UTC if it names no zone, as everywhere in Aodh. */
-const readInstant: Read<Instant> = (value, field, body, path) => {
-  const text = readId(value, field, body, path);
-  const microseconds = isoMicroseconds(text);
-  if (microseconds === undefined) throw wrongInput(field, text, 'invalid timestamp format');
-  const [seconds = '', fraction = '000000'] = isoText(microseconds).split('.');
-  return `${seconds}.${fraction}Z`;
 };
 
 const readRearm: Read<Rearm> = (value, field, body, path) => {

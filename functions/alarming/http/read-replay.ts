@@ -1,9 +1,18 @@
 import { eventLimits } from '../../events/core/event-limits.ts';
+import { readFilter } from '../../events/http/log/read-conditions.ts';
 import { Fault } from '../../platform/core/fault.ts';
-import type { Json } from '../../platform/core/python-json.ts';
+import { isObject, type Json } from '../../platform/core/python-json.ts';
+import { pythonText } from '../../platform/core/python-text.ts';
 import type { AskedReplay } from '../app/replay/create-replay.ts';
+import type { AskedSource } from '../app/replay/replay-source.ts';
 import { alarmLimits } from '../core/alarm-limits.ts';
-import { replayLimits } from '../core/replay/replay.ts';
+import {
+  type RangeFilter,
+  replayLimits,
+  type ReplayTarget,
+  type ShownCondition,
+} from '../core/replay/replay.ts';
+import { readInstant } from './read-instant.ts';
 import {
   attributesOf,
   type Body,
@@ -12,6 +21,7 @@ import {
   type Read,
   readBoolean,
   readInteger,
+  readList,
   readOneOf,
   readTextUpTo,
 } from './read-struct.ts';
@@ -33,15 +43,13 @@ function members(json: Json, names: readonly string[], path: string) {
     nullable(read)(given[name] ?? null, name, body, name);
 }
 
-const present: Read<true> = () => true;
-
 /** Reads the body of `POST /v2/replays`. */
 export function readReplay(json: Json): AskedReplay {
   const names = ['source', 'target', 'mode', 'as_new', 'confirm', 'key'];
   const read = members(json, names, 'body');
   return {
     source: read('source', sourceIn) ?? refuse('source'),
-    alarmId: read('target', targetIn) ?? refuse('target'),
+    target: read('target', targetIn) ?? refuse('target'),
     mode: read('mode', readMode) ?? 'dry',
     asNew: read('as_new', readBoolean) ?? false,
     confirm: read('confirm', readInteger(0)) ?? undefined,
@@ -53,28 +61,72 @@ function refuse(name: string): never {
   throw missing(name);
 }
 
-const sourceIn: Read<AskedReplay['source']> = (json) => {
-  const range = ['from', 'to', 'q'];
-  const read = members(json, ['message_id', 'acceptance_id', ...range], 'source');
-  if (range.some((name) => read(name, present)))
-    throw new Fault(
-      'invalid',
-      'Ranges of events cannot be replayed: name one event by its message_id or acceptance_id',
-    );
+const sourceIn: Read<AskedSource> = (json) => {
+  const read = members(json, ['message_id', 'acceptance_id', 'from', 'to', 'q'], 'source');
   const messageId = read('message_id', readName);
   const acceptanceId = read('acceptance_id', readId);
-  if (messageId !== null && acceptanceId === null) return { kind: 'message', messageId };
-  if (messageId === null && acceptanceId !== null) return { kind: 'acceptance', acceptanceId };
-  throw new Fault('invalid', 'Exactly one of message_id, acceptance_id must be set');
+  const [from, to, filter] = [
+    read('from', readInstant),
+    read('to', readInstant),
+    read('q', filterIn),
+  ];
+  const kinds = [messageId, acceptanceId, from].filter((each) => each !== null).length;
+  if (kinds !== 1)
+    throw new Fault('invalid', 'Exactly one of message_id, acceptance_id, from must be set');
+  if (from === null && (to !== null || filter !== null))
+    throw new Fault('invalid', 'to and q are for a range that begins with from');
+  if (messageId !== null) return { kind: 'message', messageId };
+  if (acceptanceId !== null) return { kind: 'acceptance', acceptanceId };
+  return {
+    kind: 'range',
+    from: from ?? refuse('from'),
+    to: to ?? undefined,
+    ...(filter ?? { conditions: [], filter: { traits: [] } }),
+  };
 };
 
-const targetIn: Read<string> = (json) => {
-  const others = ['function', 'notice_of', 'project'];
-  const read = members(json, ['alarm', ...others], 'target');
-  if (others.some((name) => read(name, present)))
-    throw new Fault(
-      'invalid',
-      'Events can be replayed to an alarm only, not to a function or the whole project',
-    );
-  return read('alarm', readId) ?? refuse('alarm');
+/** Panko's conditions, as objects. What they may be is what a list of events takes. */
+const filterIn: Read<RangeFilter> = (json, ...rest) => {
+  if (typeof json === 'string') readId(json, ...rest);
+  const conditions = readList(conditionIn, replayLimits.conditions)(json, ...rest);
+  const parameters = new URLSearchParams();
+  for (const { field, op, value, type } of conditions) {
+    parameters.append('q.field', field);
+    parameters.append('q.op', op);
+    parameters.append('q.value', value);
+    parameters.append('q.type', type);
+  }
+  return { conditions, filter: readFilter(parameters, false).filter };
+};
+
+const conditionIn: Read<ShownCondition> = (json) => {
+  const read = members(json, ['field', 'op', 'value', 'type'], 'q');
+  return {
+    field: read('field', readName) ?? refuse('field'),
+    op: read('op', readId) ?? 'eq',
+    value: read('value', readValue) ?? refuse('value'),
+    type: read('type', readId) ?? '',
+  };
+};
+
+/** Values are texts in Panko's queries; a number means its own text. */
+const readValue: Read<string> = (value, ...rest) =>
+  readTextUpTo(eventLimits.nameCharacters)(
+    value === null || isObject(value) || Array.isArray(value) ? value : pythonText(value),
+    ...rest,
+  );
+
+const targetIn: Read<ReplayTarget> = (json) => {
+  const read = members(json, ['alarm', 'function', 'notice_of', 'project'], 'target');
+  const alarmId = read('alarm', readId);
+  const functionId = read('function', readId);
+  const noticeOf = read('notice_of', readId);
+  const project = read('project', readBoolean) === true;
+  const kinds = [alarmId !== null, functionId !== null, project].filter(Boolean).length;
+  if (kinds !== 1)
+    throw new Fault('invalid', 'Exactly one of alarm, function, project must be set');
+  if (noticeOf !== null && functionId === null)
+    throw new Fault('invalid', 'notice_of is for a function');
+  if (alarmId !== null) return { kind: 'alarm', alarmId };
+  return functionId === null ? { kind: 'project' } : { kind: 'function', functionId, noticeOf };
 };

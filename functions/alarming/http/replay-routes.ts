@@ -1,8 +1,7 @@
 import { Hono } from 'hono/quick';
 import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { createReplay } from '../app/replay/create-replay.ts';
-import { copyOf } from '../app/replay/replay-ids.ts';
-import { findReplay, listReplays, stopReplay } from '../app/replay/show-replay.ts';
+import { copiesOf, listReplays, showReplay, stopReplay } from '../app/replay/show-replay.ts';
 import { replayLimits } from '../core/replay/replay.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { bodyOf } from './request-body.ts';
@@ -22,7 +21,8 @@ export function replayRoutes(ports: AlarmingPorts) {
     const created = await createReplay(ports, context.var.caller, asked);
     const { replay, already } = created;
     context.header('location', `${ports.settings.publicUrl}/events/v2/replays/${replay.id}`);
-    const shown = createdView(created, { copy: copyOf(ports, replay), now: ports.clock.now() });
+    const copies = replay.mode === 'dry' ? [] : await copiesOf(ports, replay);
+    const shown = createdView(created, { copies, now: ports.clock.now() });
     return answer(context, shown, replay.mode === 'dry' || already ? 200 : 202);
   });
 
@@ -39,8 +39,8 @@ export function replayRoutes(ports: AlarmingPorts) {
 
   routes.get('/:id', async (context) => {
     requireArguments(parametersOf(context), []);
-    const replay = await findReplay(ports, context.var.caller, context.req.param('id'));
-    return answer(context, wholeReplayView(replay, copyOf(ports, replay)));
+    const { replay, copies } = await showReplay(ports, context.var.caller, context.req.param('id'));
+    return answer(context, wholeReplayView(replay, copies));
   });
 
   routes.delete('/:id', async (context) => {

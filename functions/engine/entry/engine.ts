@@ -76,4 +76,5 @@ export const handler = gatewayHandler(
     sourceOf: gatewaySource,
     webhooks: dynamoWebhookStore(tables, environment.FUNCTIONS_TABLE),
   }),
+  { cookies: environment.CONSOLE === 'true' },
 );

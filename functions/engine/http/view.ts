@@ -128,9 +128,10 @@ export const executionView = ({ execution, input, result }: ReadExecution) => ({
   ...(execution.cause && { cause: causeView(execution.cause) }),
 });
 
-const causeView = ({ alarmId, transitionId, messageId, acceptanceId }: Cause) => ({
-  alarm_id: alarmId,
-  event_id: transitionId,
+const causeView = ({ alarmId, transitionId, messageId, acceptanceId, replayId }: Cause) => ({
+  alarm_id: alarmId ?? null,
+  event_id: transitionId ?? null,
   message_id: messageId ?? null,
   acceptance_id: acceptanceId ?? null,
+  replay_id: replayId ?? null,
 });

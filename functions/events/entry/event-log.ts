@@ -28,4 +28,5 @@ export const handler = gatewayHandler(
     storage: readEventStorage(environment.EVENT_STORAGE),
     ...dynamoEventStores(tables, environment.EVENTS_TABLE, { clock: systemClock, payloads }),
   }),
+  { cookies: environment.CONSOLE === 'true' },
 );

@@ -45,4 +45,5 @@ export const handler = gatewayHandler(
     sourceOf: gatewaySource,
     signatures: secret ? telemetrySignatures(secret) : undefined,
   }),
+  { cookies: environment.CONSOLE === 'true' },
 );

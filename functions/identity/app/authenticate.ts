@@ -1,14 +1,13 @@
 import type { LoginSource } from '../../platform/ports.ts';
 import type { Ports } from '../ports.ts';
 import { chooseScope } from './choose-scope.ts';
-import { type IssuedToken, issueToken } from './issue-token.ts';
+import { type IssuedToken, issueToken, type IssueTokenPorts } from './issue-token.ts';
 import type { Login, Scope } from './login.ts';
 import { refuseLogin } from './refuse-login.ts';
 import type { LoginPorts, VerifiedLogin } from './verified-login.ts';
 import { verifyLogin } from './verify-login.ts';
 
-export type AuthenticatePorts = LoginPorts &
-  Pick<Ports, 'ids' | 'settings' | 'tokenSigner' | 'verifyToken'>;
+export type AuthenticatePorts = LoginPorts & IssueTokenPorts & Pick<Ports, 'verifyToken'>;
 
 export interface LoginRequest {
   /** One login, or several that must all be of the same user. */

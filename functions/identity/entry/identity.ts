@@ -51,4 +51,6 @@ const ports = {
     tokenLifetimeSeconds: Number(environment.TOKEN_LIFETIME_SECONDS),
   },
 };
-export const handler = gatewayHandler(identityApp({ ...ports, sourceOf: gatewaySource }));
+export const handler = gatewayHandler(identityApp({ ...ports, sourceOf: gatewaySource }), {
+  cookies: environment.CONSOLE === 'true',
+});

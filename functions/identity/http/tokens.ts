@@ -13,7 +13,7 @@ import { requireToken } from './require-token.ts';
 import { tokenView } from './views.ts';
 
 /** `/v3/auth/tokens`: issues, validates and revokes tokens. */
-export function tokens(ports: AuthenticatePorts & Pick<Ports, 'revocations'>) {
+export function tokens(ports: AuthenticatePorts & Pick<Ports, 'revocations' | 'settings'>) {
   const services = catalog(ports.settings);
   const answer = (context: Context, token: string, claims: TokenClaims, status: 200 | 201) =>
     context.json(

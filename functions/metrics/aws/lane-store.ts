@@ -4,18 +4,16 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
-import type { Lane, Member } from '../core/storage/lane.ts';
+import { keyText, type Lane, type Member } from '../core/storage/lane.ts';
 import type { LaneStore } from '../measure-ports.ts';
 import { directoryKey, seriesKey } from './measure-keys.ts';
+import { writeRows } from './rows.ts';
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
 export function dynamoLaneStore(client: DynamoDBDocumentClient, table: string): LaneStore {
   const readRow = rowReader(client, table);
-  const put = (row: Row) =>
-    client.send(new PutCommand({ TableName: table, Item: { v: 1, ...row } }));
-
   const claimOne = async (laneId: string, metricId: string): Promise<string> => {
     const written = await conditionally(() =>
       client.send(
@@ -69,7 +67,9 @@ export function dynamoLaneStore(client: DynamoDBDocumentClient, table: string): 
     },
 
     async name(laneId, keys) {
-      await Promise.all(keys.map((key) => put({ ...seriesKey(key), lane: laneId })));
+      const distinct = new Map(keys.map((key) => [keyText(key), seriesKey(key)]));
+      const put = [...distinct.values()].map((key) => ({ ...key, v: 1, lane: laneId }));
+      await writeRows(client, table, { put });
     },
   };
 }

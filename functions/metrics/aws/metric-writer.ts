@@ -5,6 +5,8 @@ import { creatorKey, metricKey } from './index-keys.ts';
 import { metricOf, metricPointers, metricRow } from './resource-rows.ts';
 import { knownKeys, writeRows } from './rows.ts';
 
+export type MetricWriter = ReturnType<typeof metricWriter>;
+
 /** Reads and writes the rows of metrics. */
 export function metricWriter(client: DynamoDBDocumentClient, table: string) {
   const read = rowReader(client, table);
@@ -16,7 +18,7 @@ export function metricWriter(client: DynamoDBDocumentClient, table: string) {
       return rows.flatMap((row) => (row ? [metricOf(row)] : []));
     },
 
-    noteCreator: (metric: Metric): Promise<void> => noteCreator(creatorKey(metric.creator)),
+    noteCreator: (metric: Metric): Promise<unknown> => noteCreator(creatorKey(metric.creator)),
 
     /** New metrics; they themselves first, so that whoever clears them away finds what leads to them. */
     async write(metrics: readonly Metric[]): Promise<void> {

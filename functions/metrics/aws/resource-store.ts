@@ -16,12 +16,12 @@ import {
   ownedPartition,
   ownerKey,
   ownersPartition,
-  policyKey,
   projectIn,
   typeKey,
   typePrefix,
 } from './index-keys.ts';
 import { dynamoIndexLeftovers, type Leftover, leftoverRow } from './leftovers.ts';
+import { metricAdder, stayingPolicies, unfinishedSeconds } from './metric-adder.ts';
 import { metricWriter } from './metric-writer.ts';
 import { type RemovalMarks, removalMarks } from './removal-marks.ts';
 import { placeReader } from './resource-place.ts';
@@ -31,8 +31,6 @@ import { collected, knownKeys, partitionPages } from './rows.ts';
 
 /** Metrics that are deleted in the transaction with their resource's change; more are deleted by the sweeper. */
 const metricsPerTransaction = 10;
-/** When a change that was not finished is cleared away: after every Lambda that could finish it has ended. */
-const unfinishedSeconds = 300;
 /** Partitions that are read at a time. */
 const partitionsAtOnce = 16;
 
@@ -68,12 +66,11 @@ export function dynamoResourceStore(
   ): Promise<readonly number[]> {
     if (created.length === 0) return unmetOf(await transact(client, change));
     const id = nodeIds.random();
-    const leftover = { resourceId, metricIds: created.map((metric) => metric.id) };
+    const leftover = { metrics: [{ resourceId, metricIds: created.map((each) => each.id) }] };
     await transact(client, [putLeftover(id, leftover, unfinishedSeconds)]);
     await metrics.write(created);
-    const policies = [...new Set(created.map(({ policyName }) => policyName))];
-    const kept = await Promise.all(policies.map((name) => marks.stays(policyKey(name))));
-    const unmet = kept.every(Boolean)
+    const staying = await stayingPolicies(marks, created);
+    const unmet = created.every(({ policyName }) => staying.has(policyName))
       ? unmetOf(
           await transact(client, [
             ...change,
@@ -165,13 +162,19 @@ export function dynamoResourceStore(
           : [
               putLeftover(
                 nodeIds.random(),
-                { resourceId: next.id, metricIds: changes.removed.map(({ id }) => id) },
+                {
+                  metrics: [
+                    { resourceId: next.id, metricIds: changes.removed.map(({ id }) => id) },
+                  ],
+                },
                 0,
               ),
             ];
       const unmet = await withNewMetrics(next, changes, [...writes.changing(change), ...removed]);
       return unmet.length === 0 ? 'stored' : 'stale';
     },
+
+    addMetrics: metricAdder({ client, table, clock, marks, metrics, leftovers }),
 
     async remove(resource) {
       const ids = [...resource.metrics.values()];
@@ -181,7 +184,10 @@ export function dynamoResourceStore(
         : [
             putLeftover(
               nodeIds.random(),
-              { resourceId: resource.id, metricIds: ids, history: resource.incarnation },
+              {
+                metrics: [{ resourceId: resource.id, metricIds: ids }],
+                history: resource.incarnation,
+              },
               0,
             ),
           ];

@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { attempts, jitter, writesIf } from '../../platform/aws/conditional-write.ts';
 import type { Row } from '../../platform/aws/dynamo.ts';
 import type { RowKey } from '../../platform/aws/row-reader.ts';
+import { slices } from '../../platform/core/slices.ts';
 
 /** DynamoDB's limit of rows per request. */
 const rowsPerRequest = 25;
@@ -18,6 +19,9 @@ const rowsPerRequest = 25;
 type Request =
   | { readonly PutRequest: { readonly Item: Row } }
   | { readonly DeleteRequest: { readonly Key: RowKey } };
+
+/** Requests that are written at a time. */
+const requestsAtOnce = 4;
 
 /** Writes rows without conditions, in as few requests as possible; not all at once. */
 export async function writeRows(
@@ -29,9 +33,12 @@ export async function writeRows(
     ...put.map((Item) => ({ PutRequest: { Item } })),
     ...remove.map((Key) => ({ DeleteRequest: { Key } })),
   ];
-  for (let first = 0; first < requests.length; first += rowsPerRequest)
-    // oxlint-disable-next-line no-await-in-loop -- a bounded number at a time
-    await writeBatch(client, table, requests.slice(first, first + rowsPerRequest));
+  const batches = slices(requests, rowsPerRequest).map(
+    (batch) => () => writeBatch(client, table, batch),
+  );
+  // oxlint-disable-next-line no-await-in-loop -- a bounded number at a time
+  for (const some of slices(batches, requestsAtOnce))
+    await Promise.all(some.map((write) => write()));
 }
 
 async function writeBatch(
@@ -71,17 +78,25 @@ export const addKey = (
 
 const cachedKeys = 10_000;
 
-/** Adds rows that stay for ever once they are there, so that most need not be written again. */
+/**
+ * Adds rows that stay for ever once they are there, so that most need not be written again. Requests of the same
+ * moment wait for one attempt; a failed one is forgotten.
+ */
 export function knownKeys(
   client: DynamoDBDocumentClient,
   table: string,
-): (key: RowKey) => Promise<void> {
-  const known = new LRUCache<string, true>({ max: cachedKeys });
-  return async (key) => {
+): (key: RowKey) => Promise<unknown> {
+  const known = new LRUCache<string, Promise<unknown>>({ max: cachedKeys });
+  return (key) => {
     const name = JSON.stringify([key.pk, key.sk]);
-    if (known.has(name)) return;
-    await addKey(client, table, key);
-    known.set(name, true);
+    const written = known.get(name);
+    if (written) return written;
+    const adding = addKey(client, table, key).catch((error: unknown) => {
+      known.delete(name);
+      throw error;
+    });
+    known.set(name, adding);
+    return adding;
   };
 }
 

@@ -6,6 +6,7 @@ import { alarmWindows } from '../app/alarms/alarm-windows.ts';
 import { dynamoIndexStores } from '../aws/index-stores.ts';
 import { dynamoMeasureStores } from '../aws/measure-stores.ts';
 import { readQueryText } from '../http/read-query.ts';
+import { uuid5 } from '../http/uuid5.ts';
 
 /** Where metrics are stored. */
 export interface MetricTables {
@@ -25,4 +26,5 @@ export const windowsForAlarms = (
     ...dynamoMeasureStores(client, measures, { client: objects, bucket }),
     clock: systemClock,
     readQuery: readQueryText,
+    uuid5,
   });

@@ -35,5 +35,5 @@ export const handler = gatewayHandler(
     settings: { publicUrl: environment.PUBLIC_URL },
     sleep: timerSleep,
   }),
-  withoutDoubleSlash,
+  { tidied: withoutDoubleSlash, cookies: environment.CONSOLE === 'true' },
 );

@@ -6,6 +6,7 @@ import { watchesOf } from '../app/alarms/watches.ts';
 import { dynamoLaneStore } from '../aws/lane-store.ts';
 import { dynamoResourceStore } from '../aws/resource-store.ts';
 import { dynamoWatchStore } from '../aws/watch-store.ts';
+import { uuid5 } from '../http/uuid5.ts';
 import type { MetricTables } from './for-alarms.ts';
 
 /** Which alarms are told of measures: for those who create, change and sweep alarms. */
@@ -19,4 +20,5 @@ export const watchesForAlarms = (
     watchStore: dynamoWatchStore(client, measures),
     ids: nodeIds,
     sleep: timerSleep,
+    uuid5,
   });

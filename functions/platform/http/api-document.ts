@@ -53,9 +53,13 @@ export interface ApiOperation {
   readonly refusals?: readonly number[];
   /** Anybody may call it, without a token. */
   readonly open?: true;
+  /** Besides a token, it takes the id and secret of an application credential. */
+  readonly takesBasic?: true;
 }
 
 export interface ApiDialect {
+  /** The name of the service; by default its first heading. */
+  readonly service?: string;
   /** Its headings, in the order in which they are shown. */
   readonly tags: Readonly<Record<string, string>>;
   /** What the dialect prints when it refuses. */

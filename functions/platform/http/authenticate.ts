@@ -3,12 +3,13 @@ import { createMiddleware } from 'hono/factory';
 import type { Caller } from '../core/caller.ts';
 import { Fault } from '../core/fault.ts';
 import type { PlatformPorts } from '../ports.ts';
+import { sessionCookie } from './session-cookie.ts';
 
 export type Authenticated = { Variables: { caller: Caller } };
 
-/** The token of a request; undefined if it is missing or empty. */
+/** The token of a request, in its header or else in the console's cookie; undefined if it is missing or empty. */
 export const tokenOf = (context: Context): string | undefined =>
-  context.req.header('x-auth-token') || undefined;
+  context.req.header('x-auth-token') || sessionCookie(context, 'taibai');
 
 /** Who sent a request, by its token. Throws a fault if there is no valid token. */
 export async function callerOf<Who>(

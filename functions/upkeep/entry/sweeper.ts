@@ -22,7 +22,9 @@ import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { dynamoBacktests, dynamoDueBacktests } from '../../alarming/aws/backtest-store.ts';
 import { sqsBacktestQueue } from '../../alarming/aws/backtest-queue.ts';
-import { alarmingUpkeep, backtestsUpkeep } from '../../alarming/app/upkeep.ts';
+import { dynamoDueReplays, dynamoReplays } from '../../alarming/aws/replay-store.ts';
+import { sqsReplayQueue } from '../../alarming/aws/replay-queue.ts';
+import { alarmingUpkeep, storedEventsUpkeep } from '../../alarming/app/upkeep.ts';
 import { engineUpkeep } from '../../engine/app/upkeep.ts';
 import { eventsUpkeep } from '../../events/app/upkeep.ts';
 import { dynamoEventStores } from '../../events/aws/log/event-stores.ts';
@@ -78,11 +80,14 @@ const parts = {
       clock: systemClock,
       ...dynamoEventStores(tables, events, { clock: systemClock, payloads: noPayloads }),
     }),
-    ...backtestsUpkeep({
+    ...storedEventsUpkeep({
       clock: systemClock,
       backtests: dynamoBacktests(tables, environment.ALARMS_TABLE, systemClock),
       dueBacktests: dynamoDueBacktests(tables, environment.ALARMS_TABLE),
       backtestQueue: sqsBacktestQueue(queues, environment.BACKTESTS_QUEUE_URL),
+      replays: dynamoReplays(tables, environment.ALARMS_TABLE, systemClock),
+      dueReplays: dynamoDueReplays(tables, environment.ALARMS_TABLE),
+      replayQueue: sqsReplayQueue(queues, environment.REPLAYS_QUEUE_URL),
     }),
   }),
 };

@@ -9,6 +9,7 @@ import { DeadLetterQueue, TaibaiQueue } from '../../constructs/queue.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 import { Backtests } from './backtests.ts';
+import { Replays } from './replays.ts';
 import { QueueConsumer } from '../../constructs/queue-consumer.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
 import { MetricAlarms } from './metric-alarms.ts';
@@ -32,6 +33,7 @@ export class Alarming extends Construct {
   readonly deliveries: TaibaiQueue;
   /** If the deployment stores events. */
   readonly backtests: Backtests | undefined;
+  readonly replays: Replays | undefined;
   readonly api: TaibaiFunction<'alarming'>;
   readonly evaluator: TaibaiFunction<'evaluator'>;
   /** Missing if the deployment evaluates no alarms on measures. */
@@ -82,6 +84,15 @@ export class Alarming extends Construct {
     const { eventStorage } = context.settings;
     this.backtests =
       eventStorage === false ? undefined : new Backtests(this, 'Backtests', context, eventStorage);
+    this.replays =
+      eventStorage === false
+        ? undefined
+        : new Replays(this, 'Replays', context, {
+            storage: eventStorage,
+            bus,
+            hits: this.hits,
+            executions,
+          });
     this.api = this.#api();
     this.evaluator = this.#evaluator(executions);
     this.#notifier();
@@ -108,9 +119,13 @@ export class Alarming extends Construct {
         'EVENT_STORAGE',
         settings.eventStorage === false ? '' : JSON.stringify(settings.eventStorage),
       )
-      // Replays of stored events.
-      .grant('HITS_QUEUE_URL', settings.eventStorage === false ? noAccess : this.hits.sending())
       .grant('BACKTESTS_QUEUE_URL', this.backtests?.queue.sending() ?? noAccess)
+      .grant('REPLAYS_QUEUE_URL', this.replays?.queue.sending() ?? noAccess)
+      // Whether the function of a replay exists.
+      .grant(
+        'FUNCTIONS_TABLE',
+        settings.eventStorage === false ? noAccess : rows(state.functions, readingMany),
+      )
       .grant(
         'BUCKET',
         objects(state.bucket, {

@@ -69,8 +69,9 @@ export class MetricAlarms extends Construct {
   }
 
   /** Whether the deployment has measures, or names a service that has. */
-  static areEvaluated({ metrics, metricAlarms: { prometheus, octavia } }: Settings): boolean {
-    return metrics !== false || prometheus !== undefined || octavia !== undefined;
+  static areEvaluated({ metrics, metricAlarms }: Settings): boolean {
+    const elsewhere = [metricAlarms.prometheus, metricAlarms.octavia, metricAlarms.gnocchi];
+    return metrics !== false || elsewhere.some((service) => service !== undefined);
   }
 
   /** Lets a Lambda that creates, changes or sweeps alarms ask for looks at them. */
@@ -87,7 +88,7 @@ export class MetricAlarms extends Construct {
 }
 
 function configurationOf({ metricAlarms, metrics }: Settings): MeasureAlarms {
-  const { window, gaps, prometheus, octavia } = metricAlarms;
+  const { window, gaps, prometheus, octavia, gnocchi } = metricAlarms;
   return {
     window,
     gaps,
@@ -101,6 +102,7 @@ function configurationOf({ metricAlarms, metrics }: Settings): MeasureAlarms {
       },
     }),
     ...(octavia && { octavia }),
+    ...(gnocchi && { gnocchi }),
   };
 }
 
@@ -129,8 +131,8 @@ function grantMetrics(
 /** What the looker needs to ask the services that the settings name. */
 function grantServices(consumer: TaibaiFunction<'looker'>, settings: Settings): void {
   const { keystone, metricAlarms } = settings;
-  const { octavia, prometheus } = metricAlarms;
-  if (octavia && keystone)
+  const { octavia, gnocchi, prometheus } = metricAlarms;
+  if ((octavia || gnocchi) && keystone)
     consumer
       .set('KEYSTONE_URL', keystone.authUrl)
       .grant('KEYSTONE_SECRET_ARN', secret(keystone.credentialSecretArn))

@@ -37,6 +37,7 @@ export interface EngineDependencies {
 export class Engine extends Construct {
   readonly executions: TaibaiQueue;
   readonly provisioning: TaibaiQueue;
+  readonly executor: TaibaiFunction<'executor'>;
   readonly #context: FeatureContext;
   readonly #userFunctions: UserFunctions;
   readonly #executorTimeoutSeconds: number;
@@ -76,7 +77,7 @@ export class Engine extends Construct {
     this.#functionTokens = this.#tokens(identity);
     this.#api(identity);
     this.#webhook();
-    this.#executor();
+    this.executor = this.#executor();
     this.#provisioner();
   }
 
@@ -171,7 +172,7 @@ export class Engine extends Construct {
     api.route(webhook, [key], { [key]: settings.throttles.webhooks });
   }
 
-  #executor() {
+  #executor(): TaibaiFunction<'executor'> {
     const { concurrency, settings, state } = this.#context;
     const consumer = new TaibaiFunction(this, 'Executor', this.#context, {
       entry: 'executor',
@@ -195,6 +196,7 @@ export class Engine extends Construct {
       maxConcurrency: concurrency.executions,
       batchSize: concurrency.executionsPerExecutor,
     });
+    return consumer;
   }
 
   #provisioner() {

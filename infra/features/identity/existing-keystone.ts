@@ -10,10 +10,12 @@ type Keystone = NonNullable<Settings['keystone']>;
 /** An existing Keystone has the users: the Lambdas ask it, and `/identity` answers where it is. */
 export class ExistingKeystone extends Construct implements IdentityService {
   readonly #keystone: Keystone;
+  readonly #hasConsole: boolean;
 
   constructor(scope: Construct, id: string, context: FeatureContext, keystone: Keystone) {
     super(scope, id);
     this.#keystone = keystone;
+    this.#hasConsole = context.settings.console;
     const elsewhere = new TaibaiFunction(this, 'Elsewhere', context, {
       entry: 'identity-elsewhere',
       description: 'Answers where the existing Keystone is',
@@ -24,7 +26,7 @@ export class ExistingKeystone extends Construct implements IdentityService {
   }
 
   grantAuthentication(service: Parameters<IdentityService['grantAuthentication']>[0]): void {
-    this.#grantKeystone(service.set('IDENTITY_TABLE', ''));
+    this.#grantKeystone(service.set('IDENTITY_TABLE', '').set('CONSOLE', String(this.#hasConsole)));
   }
 
   grantCredentialCheck(service: Parameters<IdentityService['grantCredentialCheck']>[0]): void {
@@ -44,6 +46,13 @@ export class ExistingKeystone extends Construct implements IdentityService {
 
   grantTrustTokens(service: Parameters<IdentityService['grantTrustTokens']>[0]): void {
     this.#grantKeystone(service.set('TRUST_TOKENS_FUNCTION_ARN', ''));
+  }
+
+  grantSessions(service: Parameters<IdentityService['grantSessions']>[0]): void {
+    service
+      .set('IDENTITY_TABLE', '')
+      .set('SIGNING_KEY_PARAMETER', '')
+      .set('KEYSTONE_URL', this.#keystone.authUrl);
   }
 
   #grantKeystone(

@@ -4,7 +4,9 @@ import type { TaibaiFunction } from '../../constructs/function.ts';
 export interface IdentityService {
   /** Lets a Lambda authenticate its callers. */
   grantAuthentication(
-    service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'metric'>,
+    service: TaibaiFunction<
+      'alarming' | 'console-api' | 'engine' | 'event-log' | 'events' | 'metric'
+    >,
   ): void;
   /** Lets the ingest and the engine check application credentials. */
   grantCredentialCheck(service: TaibaiFunction<'events' | 'engine'>): void;
@@ -14,4 +16,6 @@ export interface IdentityService {
   grantTrusts(service: TaibaiFunction<'alarming'>): void;
   /** Lets the notifier act on behalf of users by their trusts. */
   grantTrustTokens(service: TaibaiFunction<'notifier'>): void;
+  /** Lets the console sign people in. */
+  grantSessions(service: TaibaiFunction<'console-session'>): void;
 }

@@ -19,12 +19,14 @@ export class OwnKeystone extends Construct implements IdentityService {
   readonly #trustTokens: TaibaiFunction<'identity-trust-tokens'>;
   readonly #table: TableReference;
   readonly #keys: GeneratedKeys;
+  readonly #hasConsole: boolean;
 
   constructor(scope: Construct, id: string, context: FeatureContext) {
     super(scope, id);
     const { keys, settings, state, api, publicUrl } = context;
     this.#table = state.identity;
     this.#keys = keys;
+    this.#hasConsole = settings.console;
     const keystone = new TaibaiFunction(this, 'Keystone', context, {
       entry: 'identity',
       description: 'Keystone v3: tokens, catalog, application credentials',
@@ -44,7 +46,8 @@ export class OwnKeystone extends Construct implements IdentityService {
       .set('PUBLIC_URL', publicUrl)
       .set('REGION_NAME', settings.regionName)
       .set('TOKEN_LIFETIME_SECONDS', settings.tokenLifetimeSeconds)
-      .set('METRICS', String(settings.metrics !== false));
+      .set('METRICS', String(settings.metrics !== false))
+      .set('CONSOLE', String(settings.console));
     const login = 'POST /identity/v3/auth/tokens';
     // With a slash at the end or an encoded one, a login takes the general route.
     const everything = 'ANY /identity/{proxy+}';
@@ -77,7 +80,11 @@ export class OwnKeystone extends Construct implements IdentityService {
   }
 
   grantAuthentication(service: Parameters<IdentityService['grantAuthentication']>[0]): void {
-    withoutKeystone(service.grant('IDENTITY_TABLE', rows(this.#table, reading)));
+    withoutKeystone(
+      service
+        .grant('IDENTITY_TABLE', rows(this.#table, reading))
+        .set('CONSOLE', String(this.#hasConsole)),
+    );
   }
 
   grantCredentialCheck(service: Parameters<IdentityService['grantCredentialCheck']>[0]): void {
@@ -97,6 +104,13 @@ export class OwnKeystone extends Construct implements IdentityService {
 
   grantTrustTokens(service: Parameters<IdentityService['grantTrustTokens']>[0]): void {
     withoutKeystone(service.grant('TRUST_TOKENS_FUNCTION_ARN', invoking(this.#trustTokens)));
+  }
+
+  grantSessions(service: Parameters<IdentityService['grantSessions']>[0]): void {
+    service
+      .grant('IDENTITY_TABLE', rows(this.#table, [...reading, ...writing]))
+      .grant('SIGNING_KEY_PARAMETER', this.#keys.reading('signing'))
+      .set('KEYSTONE_URL', '');
   }
 
   /** Creates the signing key, and the projects and users of the settings. */
@@ -140,7 +154,9 @@ export class OwnKeystone extends Construct implements IdentityService {
 
 /** Sets the variables that only a deployment with an existing Keystone fills. */
 const withoutKeystone = (
-  service: TaibaiFunction<'alarming' | 'engine' | 'event-log' | 'events' | 'metric' | 'notifier'>,
+  service: TaibaiFunction<
+    'alarming' | 'console-api' | 'engine' | 'event-log' | 'events' | 'metric' | 'notifier'
+  >,
 ): void => {
   service
     .set('KEYSTONE_URL', '')

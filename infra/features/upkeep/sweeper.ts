@@ -70,6 +70,7 @@ export class Sweeper extends Construct {
       .grant('PROVISIONING_QUEUE_URL', engine.provisioning.sending())
       .grant('DELIVERIES_QUEUE_URL', alarming.deliveries.sending())
       .grant('BACKTESTS_QUEUE_URL', alarming.backtests?.queue.sending() ?? noAccess)
+      .grant('REPLAYS_QUEUE_URL', alarming.replays?.queue.sending() ?? noAccess)
       .grant('EVENT_BUS', bus.managingRules())
       .set('HITS_QUEUE_ARN', alarming.hits.queue.queueArn)
       .set('HITS_DEAD_LETTER_QUEUE_ARN', alarming.undelivered.queue.queueArn)

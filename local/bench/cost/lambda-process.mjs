@@ -14,7 +14,11 @@ process.on('message', async (event) => {
   try {
     const answer = await handler(event, context);
     const { user, system } = process.cpuUsage(before);
-    process.send({ answer: answer ?? null, processorMilliseconds: (user + system) / 1000 });
+    process.send({
+      answer: answer ?? null,
+      processorMilliseconds: (user + system) / 1000,
+      residentBytes: process.memoryUsage.rss(),
+    });
   } catch (error) {
     process.send({ error: String(error?.stack ?? error) });
   }

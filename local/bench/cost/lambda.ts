@@ -14,12 +14,18 @@ export interface LocalLambda {
 export interface Invocation {
   readonly answer: unknown;
   readonly processorMilliseconds: number;
+  /** What its process holds afterwards. */
+  readonly residentBytes: number;
   /** What CloudWatch would bill for its log. */
   readonly logBytes: number;
 }
 
 const outcome = z.union([
-  z.object({ answer: z.unknown(), processorMilliseconds: z.number() }),
+  z.object({
+    answer: z.unknown(),
+    processorMilliseconds: z.number(),
+    residentBytes: z.number(),
+  }),
   z.object({ error: z.string() }),
 ]);
 

@@ -5,6 +5,8 @@ import type { LookMessage } from '../../../functions/contract/look-message.ts';
 import { alarmWindows } from '../../../functions/metrics/app/alarms/alarm-windows.ts';
 import { watchesOf } from '../../../functions/metrics/app/alarms/watches.ts';
 import { readQueryText } from '../../../functions/metrics/http/read-query.ts';
+import { uuid5 } from '../../../functions/metrics/http/uuid5.ts';
+import { readResourceId } from '../../../functions/metrics/core/resource-id.ts';
 import { memoryMeasureStores } from '../../fakes/measure-stores.ts';
 import { measuresFrom, measuresWorld } from '../../metrics/support/measures-world.ts';
 import { cpuRule, lookWorld } from '../support/look-world.ts';
@@ -38,8 +40,8 @@ function together() {
   ofResource(r2, m2, 'p1');
   const alarms = lookWorld({
     start: Date.parse('2026-11-27T11:00:00Z') / 1000,
-    sources: { windows: alarmWindows({ ...metrics.ports, readQuery: readQueryText }) },
-    watches: watchesOf(metrics.ports),
+    sources: { windows: alarmWindows({ ...metrics.ports, readQuery: readQueryText, uuid5 }) },
+    watches: watchesOf({ ...metrics.ports, uuid5 }),
   });
   /** Posts values of a minute each, the last of which is that of the open window, and does what they lead to. */
   const post = async (resource: string, values: readonly number[]) => {
@@ -52,7 +54,7 @@ function together() {
     for (const { projectId, alarmId, until } of told.splice(0))
       await lookAtAlarm(alarms, { projectId, id: alarmId }, until);
   };
-  return { alarms, post };
+  return { alarms, metrics, post };
 }
 
 const ofResource = (over = {}) => cpuRule({ resource_id: r1, evaluation_periods: 1, ...over });
@@ -81,6 +83,26 @@ test('an alarm sees nothing of a resource that its project may not read', async 
   expect(await alarms.alarms.get('p2', other.id)).toMatchObject({
     state: 'insufficient data',
     stateReason: `resource ${r1} does not exists`,
+  });
+});
+
+test('a resource is also found by the name that its creator gave it, and by nobody else', async () => {
+  const { alarms, metrics, post } = together();
+  const creator = { userId: 'u1', projectId: 'p1' };
+  const named = readResourceId('web-1', creator, uuid5);
+  const id = 'id' in named ? named.id : '';
+  const metric = uuid('5');
+  metrics.resource(id, { creator, originalId: 'web-1', metrics: new Map([['cpu', metric]]) });
+  metrics.metric(metric, { name: 'cpu', resourceId: id, creator });
+  const rule = ofResource({ resource_id: 'web-1' });
+  const own = await alarms.create({ rule });
+  const colleague = await alarms.create({ rule, userId: 'u2' });
+  await post(id, [20]);
+  expect(await alarms.state(own)).toBe('alarm');
+  await alarms.work();
+  expect(await alarms.alarms.get('p1', colleague.id)).toMatchObject({
+    state: 'insufficient data',
+    stateReason: 'resource web-1 does not exists',
   });
 });
 

@@ -63,12 +63,12 @@ test('what is watched follows the rule, and nothing is watched while the alarm i
   const world = lookWorld();
   const alarm = await world.create();
   const names = () => [...world.watching.values()].map(({ target }) => target);
-  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'cpu' }]);
+  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'cpu', userId: 'u1' }]);
   const other = { ...alarm, arming: 2, version: 2, rule: cpuRule({ metric: 'memory' }) };
   await syncWatches(world, other);
-  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory' }]);
+  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory', userId: 'u1' }]);
   await syncWatches(world, alarm);
-  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory' }]);
+  expect(names()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory', userId: 'u1' }]);
   await syncWatches(world, { ...other, arming: 3, version: 3, enabled: false });
   expect(names()).toEqual([]);
 });
@@ -208,6 +208,33 @@ test('Prometheus and the health of members are asked for every minute', async ()
       to: 'insufficient data',
       reason: 'alarm statistics retrieval failed: no answer within 5 s',
     },
+  ]);
+  expect(asked).toBe(4);
+});
+
+test('a Gnocchi elsewhere announces nothing, so its alarms ask it every minute, and say why it does not answer', async () => {
+  let asked = 0;
+  const world = lookWorld({
+    announced: false,
+    sources: {
+      windows: {
+        async ofResource(_, { span: { first } }) {
+          asked += 1;
+          return asked < 3
+            ? { kind: 'windows', windows: [{ at: first + 60, value: 20 }] }
+            : { kind: 'invalid', reason: 'Gnocchi answered 503' };
+        },
+        ofMetrics: async () => ({ kind: 'metric-missing' }),
+        ofResources: async () => ({ kind: 'metric-missing' }),
+      },
+    },
+  });
+  const alarm = await world.create({ rule: cpuRule({ evaluation_periods: 1 }) });
+  await world.until(at(3, 1));
+  expect(world.watching.size).toBe(0);
+  expect(await world.moves(alarm)).toMatchObject([
+    { to: 'alarm' },
+    { to: 'insufficient data', reason: 'alarm statistics retrieval failed: Gnocchi answered 503' },
   ]);
   expect(asked).toBe(4);
 });

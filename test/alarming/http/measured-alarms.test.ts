@@ -53,11 +53,11 @@ test('an alarm on measures is watched, and looked at when it is created, changed
   const { json, headers } = await send('POST', '/v2/alarms', body());
   const id = json.alarm_id;
   expect(headers.get('warning')).toBeNull();
-  expect(watched()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'cpu' }]);
+  expect(watched()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'cpu', userId: 'u1' }]);
   expect(asked).toEqual([id]);
   const changed = body({ gnocchi_resources_threshold_rule: rule({ metric: 'memory' }) });
   await send('PUT', `/v2/alarms/${id}`, changed);
-  expect(watched()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory' }]);
+  expect(watched()).toEqual([{ kind: 'resource', resourceId: 'r', name: 'memory', userId: 'u1' }]);
   await send('PUT', `/v2/alarms/${id}/state`, '"ok"');
   expect(asked).toEqual([id, id, id]);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Replay, replayLimits } from '../../../functions/alarming/core/replay/replay.ts';
-import type { ReplayStore } from '../../../functions/alarming/stored-event-ports.ts';
+import type { DueReplays, ReplayStore } from '../../../functions/alarming/stored-event-ports.ts';
 import { after } from '../../../functions/platform/core/instant.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
 import { standingClock } from '../../support/clock.ts';
@@ -10,13 +10,16 @@ import { aReplay } from '../support/replay.ts';
 const at = '2026-11-23T08:00:00.000000Z';
 
 /** What every store of replays does. */
-export function replaySuite(name: string, make: (clock: Clock) => Promise<ReplayStore>) {
+export function replaySuite(
+  name: string,
+  make: (clock: Clock) => Promise<{ readonly replays: ReplayStore; readonly due: DueReplays }>,
+) {
   const world = async () => {
     const clock = standingClock(at);
     const projectId = randomUUID();
     return {
       clock,
-      replays: await make(clock),
+      ...(await make(clock)),
       a: (over: Partial<Replay> = {}) => aReplay({ projectId, createdAt: at, ...over }),
     };
   };
@@ -59,6 +62,43 @@ export function replaySuite(name: string, make: (clock: Clock) => Promise<Replay
       const list = (behind?: Replay) => replays.list(a().projectId, 2, behind);
       expect(await list()).toEqual([all[2], all[1]]);
       expect(await list(all[1])).toEqual([all[0]]);
+    });
+
+    test('what becomes of a copy is what was noted first, and its list of events is read as it was written', async () => {
+      const { replays, a } = await world();
+      const replay = a();
+      expect(await replays.getPlan(replay)).toBeUndefined();
+      await replays.putPlan(replay, { text: '[1]' });
+      expect(await replays.getPlan(replay)).toEqual({ text: '[1]' });
+      await replays.putPlan({ ...replay, run: 'large' }, { key: 'payloads/x' });
+      expect(await replays.getPlan({ ...replay, run: 'large' })).toEqual({ key: 'payloads/x' });
+      const claims = [replays.claim(replay, 7, 'sent'), replays.claim(replay, 7, 'event-gone')];
+      const [first, second] = await Promise.all(claims);
+      expect(first).toBe(second);
+      expect(await replays.claim(replay, 999, 'no-hit')).toBe('no-hit');
+      await replays.refuse(replay, 999);
+      expect([...(await replays.outcomes(replay))]).toEqual([
+        [7, first],
+        [999, 'refused'],
+      ]);
+      expect((await replays.outcomes({ ...replay, run: 'another' })).size).toBe(0);
+    });
+
+    test('it is due while it is running', async () => {
+      const { replays, due, a } = await world();
+      const dueAt = after(at, 60);
+      const [replay, ended] = [a({ dueAt }), a({ dueAt: null, state: 'done' })];
+      await replays.create(replay);
+      await replays.create(ended);
+      const keys = async (now: string) =>
+        (await due.due(now, 1000))
+          .map(({ key }) => key)
+          .filter(({ projectId }) => projectId === replay.projectId);
+      expect(await keys(after(at, 59))).toEqual([]);
+      const { projectId, id } = replay;
+      await expect.poll(() => keys(dueAt)).toEqual([{ projectId, id }]);
+      await replays.put({ ...replay, state: 'done', dueAt: null, version: 2 });
+      await expect.poll(() => keys(dueAt)).toEqual([]);
     });
 
     test('it is gone after its time, and can be made anew', async () => {

@@ -1,4 +1,7 @@
 import { memoryReplays } from '../../fakes/replays.ts';
 import { replaySuite } from './replays.suite.ts';
 
-replaySuite('memory', async (clock) => memoryReplays(clock));
+replaySuite('memory', async (clock) => {
+  const replays = memoryReplays(clock);
+  return { replays, due: replays };
+});

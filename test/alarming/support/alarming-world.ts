@@ -4,14 +4,13 @@ import { memoryDeliveryQueue } from '../../fakes/delivery-queue.ts';
 import { memoryDeliverySignings } from '../../fakes/delivery-signings.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
 import { memoryPayloadStore } from '../../fakes/payload-store.ts';
-import { memoryHitQueue } from '../../fakes/hit-queue.ts';
 import { memoryReplays } from '../../fakes/replays.ts';
 import { memoryRulePlaces } from '../../fakes/rule-places.ts';
 import { derivingSigner } from '../../../functions/alarming/node/signer.ts';
 import { memoryStoredEvents } from '../../fakes/stored-events.ts';
 import { memoryTrusts } from '../../fakes/trusts.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
-import type { BacktestMessage, HitMessage } from '../../../functions/contract/message.ts';
+import type { BacktestMessage, ReplayMessage } from '../../../functions/contract/message.ts';
 import type { Caller, Role } from '../../../functions/platform/core/caller.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { alarmingApp } from '../../../functions/alarming/http/app.ts';
@@ -64,7 +63,8 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
   const logged: unknown[] = [];
   const clock = ports.clock ?? { now: () => instantOf((time += 1)) };
   const backtests = memoryBacktests(clock);
-  const hits: HitMessage[] = [];
+  const functions = new Set<string>();
+  const replayMessages: ReplayMessage[] = [];
   const backtestMessages: BacktestMessage[] = [];
   const app = alarmingApp({
     ...alarming,
@@ -105,8 +105,15 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     ids: nodeIds,
     payloads,
     log: { info() {}, warn() {}, error: (...line) => logged.push(line) },
-    hitQueue: memoryHitQueue(hits),
+    projectFunctions: {
+      has: async (projectId, id) => functions.has(`${projectId} ${id}`),
+    },
     replays: memoryReplays(clock),
+    replayQueue: {
+      async send(message) {
+        replayMessages.push(message);
+      },
+    },
     rulePlaces: memoryRulePlaces(),
     settings: { allowedNetworks: [], publicUrl: 'http://taibai.example', ruleLimit: 300 },
     async sleep() {},
@@ -154,6 +161,9 @@ export function alarmingWorld(ports: Partial<AlarmingPorts> = {}) {
     deliveries,
     deliveryQueue,
     executions,
+    /** Projects with the ids of their functions: `p1 <id>`. */
+    functions,
+    replayMessages,
     logged,
     storedEvents,
     payloads,

@@ -66,7 +66,7 @@ export function backtestWorld(clock: Clock) {
           acceptance,
           messageId: id,
           eventType: type,
-          ...(replayOf !== undefined && { replayed: { of: replayOf } }),
+          ...(replayOf !== undefined && { replayed: { id: 'r1', of: replayOf, root: replayOf } }),
         },
         JSON.stringify({
           message_id: id,

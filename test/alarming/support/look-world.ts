@@ -57,12 +57,15 @@ export function lookWorld({
   manner = likeAodh,
   sources = {},
   watches,
+  announced = true,
   stores = (clock) => ({ ...memoryAlarms(clock), looks: memoryAlarmLooks() }),
 }: {
   readonly start?: number;
   readonly manner?: Manner;
   readonly sources?: MeasureSources;
   readonly watches?: Watches;
+  /** Whether there is somebody who tells of measures. */
+  readonly announced?: boolean;
   readonly stores?: (clock: Clock) => AlarmPorts & { readonly looks: AlarmLooks };
 } = {}) {
   let now = start * 1000;
@@ -113,14 +116,16 @@ export function lookWorld({
       },
     },
     known: { windows: true, prometheus: true, members: true },
-    watches: watches ?? {
-      async add(target: WatchTarget, alarm: WatchingAlarm) {
-        watching.set(JSON.stringify([target, alarm]), { target, alarm });
-      },
-      async remove(target: WatchTarget, alarm: WatchingAlarm) {
-        watching.delete(JSON.stringify([target, alarm]));
-      },
-    },
+    watches: !announced
+      ? undefined
+      : (watches ?? {
+          async add(target: WatchTarget, alarm: WatchingAlarm) {
+            watching.set(JSON.stringify([target, alarm]), { target, alarm });
+          },
+          async remove(target: WatchTarget, alarm: WatchingAlarm) {
+            watching.delete(JSON.stringify([target, alarm]));
+          },
+        }),
     sources: {
       windows: {
         ofResource: async (_, { name, span }) => meansOf(name, span),

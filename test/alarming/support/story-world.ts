@@ -1,6 +1,9 @@
+import { continueReplay } from '../../../functions/alarming/app/replay/run-replay.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
 import { readNotification } from '../../../functions/events/core/read-notification.ts';
 import { loads } from '../../../functions/platform/core/python-json.ts';
+import type { BusDetail } from '../../../functions/contract/bus-event.ts';
+import type { ReplayMessage } from '../../../functions/contract/message.ts';
 import { eventWorld } from '../../events/support/event-world.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
 import { memoryStoredEvents } from '../../fakes/stored-events.ts';
@@ -15,9 +18,13 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
   const { bus } = ports;
   ports.bus = {
     async publish(details) {
-      for (const { acceptance, at, id, type, project, body = '' } of details) {
+      for (const detail of details) {
+        const { acceptance, at, id, type, project, replay } = detail;
+        const body = detail.body ?? (await ports.payloads.load({ key: detail.bodyKey ?? '' }));
         const reading = readNotification(loads(body));
         if (reading.kind === 'refused') throw new Error(reading.reason);
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        if (await storedEvents.byAcceptance(project, acceptance)) continue;
         storedEvents.add(
           {
             projectId: project,
@@ -25,6 +32,7 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
             acceptance,
             messageId: id,
             eventType: type,
+            ...(replay && { replayed: replay }),
           },
           body,
         );
@@ -40,7 +48,6 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
     alarmRules: ports.alarmRules,
     clock: ports.clock,
     deliveries,
-    hitQueue: ports.hitQueue,
     hitRecords: ports.hitRecords,
     payloads: ports.payloads,
     replays,
@@ -49,8 +56,22 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
     storedEvents: stores ? storedEvents : undefined,
     transitions: ports.transitions,
   });
+  const replayPorts = {
+    ...ports,
+    copyBus: { publish: (copies: readonly BusDetail[]) => ports.bus.publish(copies) },
+    replays,
+    replayQueue: {
+      async send(message: ReplayMessage) {
+        api.replayMessages.push(message);
+      },
+    },
+    storedEvents,
+  };
   return {
     ports,
+    replayPorts,
+    replayMessages: api.replayMessages,
+    functions: api.functions,
     storedEvents,
     deliveries,
     replays,
@@ -64,8 +85,11 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
       ports.clock.advance(61);
       return alarm.alarm_id;
     },
-    /** Evaluates what replays have sent; returns it. */
+    /** Carries out the replays that were asked for, and evaluates what they have sent; returns it. */
     async evaluate() {
+      for (let next = api.replayMessages.shift(); next; next = api.replayMessages.shift())
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        await continueReplay(replayPorts, next);
       const hits = ports.hitQueue.sent.splice(0);
       // oxlint-disable-next-line no-await-in-loop -- in order
       for (const hit of hits) await evaluateHit(ports, hit);

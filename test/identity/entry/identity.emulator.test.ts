@@ -44,6 +44,7 @@ beforeAll(async () => {
     ALARMS_TABLE: table,
     EVENTS_TABLE: '',
     METRICS: 'false',
+    CONSOLE: 'true',
     SIGNING_KEY_PARAMETER: signingKey,
     PUBLIC_URL: 'http://localhost:7070',
     REGION_NAME: 'RegionOne',

@@ -17,11 +17,14 @@ import {
   executionMessage,
   hitMessage,
   provisioningMessage,
+  replayMessage,
 } from '../../../functions/contract/message.ts';
 import { lookMessage } from '../../../functions/contract/look-message.ts';
 import type { ConsumerName } from '../../../infra/constructs/queue-consumer.ts';
 import { createBacktest } from '../../../functions/alarming/app/backtest/create-backtest.ts';
 import { continueBacktest } from '../../../functions/alarming/app/backtest/continue-backtest.ts';
+import { createReplay } from '../../../functions/alarming/app/replay/create-replay.ts';
+import { continueReplay } from '../../../functions/alarming/app/replay/run-replay.ts';
 import { deliverActions } from '../../../functions/alarming/app/deliveries/deliver-actions.ts';
 import { lookAtAlarm } from '../../../functions/alarming/app/looks/look-at-alarm.ts';
 import { evaluateHit } from '../../../functions/alarming/app/decisions/evaluate-hit.ts';
@@ -35,6 +38,7 @@ import { memoryPayloadStore } from '../../fakes/payload-store.ts';
 import { cpuRule, lookWorld } from '../../alarming/support/look-world.ts';
 import { deliveryWorld } from '../../alarming/support/delivery-world.ts';
 import { messageOf } from '../../alarming/support/delivery.ts';
+import { storyWorld } from '../../alarming/support/story-world.ts';
 import { backtestWorld } from '../../alarming/support/backtest-world.ts';
 import { anAlarm } from '../../alarming/support/alarm.ts';
 import { aFunction } from '../../engine/support/engine-builders.ts';
@@ -268,6 +272,56 @@ const backtester: Build = (outage, queue) => {
   };
 };
 
+/** A message for a replay of one event to one alarm, whose copies and lists an outage keeps. */
+const replayer: Build = (outage, queue) => {
+  const world = storyWorld();
+  const ports = outage.exposed(
+    { ...world.replayPorts, clock: queue.clock },
+    {
+      DynamoDB: ['alarms', 'replays', 'storedEvents'],
+      S3: ['payloads'],
+      SQS: ['executionQueue', 'hitQueue', 'replayQueue'],
+      EventBridge: ['copyBus'],
+    },
+  );
+  const caller = { userId: 'u1', projectId: 'p1', roles: ['member', 'reader'] } as const;
+  let count = 0;
+  return {
+    handler: queueConsumer(queue, replayMessage, (message) => continueReplay(ports, message)),
+    async next() {
+      count += 1;
+      const messageId = `m${count}`;
+      world.storedEvents.add(
+        {
+          projectId: 'p1',
+          at: queue.clock.now(),
+          acceptance: nodeIds.ordered(queue.clock.now()),
+          messageId,
+          eventType: 'x',
+        },
+        anEvent({ id: messageId }),
+      );
+      await createReplay(
+        { ...world.replayPorts, projectFunctions: { has: async () => true } },
+        caller,
+        {
+          source: { kind: 'message', messageId },
+          target: { kind: 'function', functionId: nodeIds.random(), noticeOf: null },
+          mode: 'real',
+          asNew: false,
+          confirm: undefined,
+          key: undefined,
+        },
+      );
+      return { message: world.replayMessages.shift(), effects: [messageId] };
+    },
+    effects: async () =>
+      world.ports.executionQueue.sent.flatMap((each) =>
+        each.kind === 'replay' ? [each.cause.messageId ?? ''] : [],
+      ),
+  };
+};
+
 export const consumers: Readonly<Record<ConsumerName, Build>> = {
   evaluator,
   notifier,
@@ -277,4 +331,5 @@ export const consumers: Readonly<Record<ConsumerName, Build>> = {
   'account-events': accountEvents,
   archiver,
   backtester,
+  replayer,
 };

@@ -44,6 +44,7 @@ const settingsIn = (region: Region) => {
     ruleQuota: 65,
     eventStorage: false,
     metrics: false,
+    console: false,
     metricAlarms: {
       window: 'closed',
       gaps: 'strict',
@@ -94,6 +95,7 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   eventStorage: '24',
   metricAlarms: '12',
   metrics: '35',
+  console: '13',
 };
 
 function combination(region: Region, round: string): Combination {

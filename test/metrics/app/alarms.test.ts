@@ -3,6 +3,7 @@ import type { LookMessage } from '../../../functions/contract/look-message.ts';
 import { alarmWindows } from '../../../functions/metrics/app/alarms/alarm-windows.ts';
 import { watchesOf } from '../../../functions/metrics/app/alarms/watches.ts';
 import { readQueryText } from '../../../functions/metrics/http/read-query.ts';
+import { uuid5 } from '../../../functions/metrics/http/uuid5.ts';
 import { memoryMeasureStores } from '../../fakes/measure-stores.ts';
 import { measuresFrom, measuresWorld } from '../support/measures-world.ts';
 
@@ -46,8 +47,8 @@ const post = (id: string, time: string, values: readonly number[] = [1]) =>
 const alarm = (alarmId: string, projectId = 't1') => ({ alarmId, projectId });
 const told = () => sent.map(({ message }) => message.alarmId);
 
-const watches = () => watchesOf(world.ports);
-const windows = () => alarmWindows({ ...world.ports, readQuery: readQueryText });
+const watches = () => watchesOf({ ...world.ports, uuid5 });
+const windows = () => alarmWindows({ ...world.ports, readQuery: readQueryText, uuid5 });
 const valuesOf = (answer: unknown) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape is what is tested
   (answer as { windows: { at: number; value: number }[] }).windows.map(({ value }) => value);
@@ -145,7 +146,7 @@ describe('windows for alarms', () => {
   });
 
   it('of a resource', async () => {
-    const question = { resourceId: one, name: 'cpu', method: 'mean', span };
+    const question = { resourceId: one, userId: 'u1', name: 'cpu', method: 'mean', span };
     expect(await windows().ofResource('t1', question)).toEqual({
       kind: 'windows',
       windows: [1, 2, 3].map((value, i) => ({ at: span.first + i * 60, value })),
@@ -162,7 +163,10 @@ describe('windows for alarms', () => {
     ['no method', 'aggregation-missing', { method: '99pct' }],
     ['no granularity', 'aggregation-missing', { span: { ...span, granularitySeconds: 7 } }],
   ])('%s: %s', async (_, kind, change) => {
-    const question = { resourceId: one, name: 'cpu', method: 'mean', span, ...change };
+    const question = {
+      ...{ resourceId: one, userId: 'u1', name: 'cpu', method: 'mean', span },
+      ...change,
+    };
     expect(await windows().ofResource('t1', question)).toEqual({ kind });
   });
 

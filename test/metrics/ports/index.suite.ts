@@ -13,6 +13,13 @@ async function all<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonl
   return items;
 }
 
+/** An addition of two new metrics. */
+const addition = (resource: Resource, policyName = 'low') => {
+  const created = ['a', 'b'].map((name) => aMetric({ name, resourceId: resource.id, policyName }));
+  const metrics = new Map(created.map(({ name, id }) => [name ?? '', id]));
+  return { ...aChange(resource, { metrics }), created };
+};
+
 /** What every implementation of the index must do. Tests use projects and types of their own. */
 export function indexSuite(make: () => Promise<IndexPorts> | IndexPorts) {
   let ports: IndexPorts;
@@ -336,10 +343,35 @@ export function indexSuite(make: () => Promise<IndexPorts> | IndexPorts) {
       );
       expect(await ports.resources.replace(change)).toBe('stale');
       expect(await ports.resources.get(resource.id)).toEqual(resource);
-      const other = aResource({ metrics: new Map([['n', metric.id]]) });
-      expect(await ports.resources.create(other, created)).toBe('stale');
-      expect(await ports.resources.get(other.id)).toBeUndefined();
       expect(await ports.metrics.get(metric.id)).toBeUndefined();
+      const own = { ...metric, id: randomUUID(), resourceId: randomUUID() };
+      const other = aResource({ id: own.resourceId, metrics: new Map([['n', own.id]]) });
+      expect(await ports.resources.create(other, { attached: [], created: [own] })).toBe('stale');
+      expect(await ports.resources.get(other.id)).toBeUndefined();
+      expect(await ports.metrics.get(own.id)).toBeUndefined();
+    });
+
+    test('come to several resources at once, and each of these is decided for itself', async () => {
+      const gone = randomUUID();
+      const [still, changed, unkept, other] = await Promise.all([1, 2, 3, 4].map(() => stored()));
+      const additions = [
+        addition(still!),
+        addition(changed!),
+        addition(unkept!, gone),
+        addition(other!),
+      ];
+      await ports.resources.replace(aChange(changed!, { userId: 'meanwhile' }));
+      const outcomes = await ports.resources.addMetrics(additions);
+      expect(outcomes).toEqual(['stored', 'stale', 'stale', 'stored']);
+      await clearLeftovers();
+      for (const [i, { seen, next, created }] of additions.entries()) {
+        const isStored = outcomes[i] === 'stored';
+        const now = await ports.resources.get(seen.id);
+        expect(now?.metrics).toEqual(isStored ? next.metrics : new Map());
+        expect(await ports.metrics.getMany(created.map(({ id }) => id))).toEqual(
+          new Map(isStored ? created.map((metric) => [metric.id, metric]) : []),
+        );
+      }
     });
 
     test('leave one resource for another, and both say so', async () => {

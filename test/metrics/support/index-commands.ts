@@ -13,9 +13,29 @@ export interface MetricsCommand {
   readonly keeps?: string;
   /** Whether it prints nothing. */
   readonly silent?: true;
+  /** What is in the file that the parameter `$file` names. */
+  readonly file?: unknown;
 }
 
-const asGnocchi = 'refused, with the words and the status of Gnocchi';
+export const asGnocchi = 'refused, with the words and the status of Gnocchi';
+
+/** `openstack` has no command for it. */
+const renamed: readonly MetricsCommand[] = [
+  {
+    command: 'archive-policy-rule update',
+    parameters: ['$name', '--name', '$name-2'],
+    admin: true,
+    prints: { name: '$name-2', metric_pattern: '$name.*' },
+    result: 'renames it; for administrators',
+  },
+  {
+    command: 'archive-policy-rule update',
+    parameters: ['$name-2', '--name', '$name'],
+    admin: true,
+    prints: { name: '$name' },
+    result: 'and back',
+  },
+];
 
 /**
  * Every command of `gnocchi` that is about policies, types, resources and metrics, in a meaningful order; `$name`
@@ -96,6 +116,7 @@ export const indexCommands = (client: 'gnocchi' | 'openstack'): readonly Metrics
       prints: { name: '$name' },
       result: 'by name',
     },
+    ...(client === 'gnocchi' ? renamed : []),
     {
       command: of('archive-policy delete'),
       parameters: ['$name'],

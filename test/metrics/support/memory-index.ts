@@ -57,6 +57,16 @@ export function memoryIndex() {
         for (const metric of created) metrics.set(metric.id, metric);
         return 'stored';
       },
+      addMetrics: (additions) =>
+        Promise.all(
+          additions.map(({ created, ...change }) =>
+            index.resources.replace({
+              ...change,
+              revised: false,
+              metrics: { created, attached: [], detached: [], removed: [] },
+            }),
+          ),
+        ),
       remove: notHere,
     },
   };

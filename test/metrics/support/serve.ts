@@ -8,7 +8,7 @@ interface Served {
 
 /**
  * Serves the metrics service of a test on loopback, for clients that log in by `gnocchi-noauth`: they say who they
- * are in headers. Counts requests by method and status.
+ * are in headers. Keeps method and status of each request.
  */
 export async function serveMetrics(app: Served) {
   const seen: string[] = [];
@@ -39,6 +39,12 @@ export async function serveMetrics(app: Served) {
   return {
     endpoint: `http://127.0.0.1:${port}/metric`,
     seen,
+    /** Forgets the requests so far, and returns how many there were of each kind. */
+    counted: () => {
+      const counts: Record<string, number> = {};
+      for (const each of seen.splice(0)) counts[each] = (counts[each] ?? 0) + 1;
+      return counts;
+    },
     count: (what: string) => seen.filter((each) => each === what).length,
     close: () => server.close(),
   };

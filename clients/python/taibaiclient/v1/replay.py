@@ -20,12 +20,21 @@ class ReplayCommand(AnswerCommand):
         )
         count = answer.get("count")
         if count is not None:
-            yield f"{count} event{'' if count == 1 else 's'}"
+            yield f"{count} event{'' if count == 1 else 's'}{outcome(answer)}"
         events = answer.get("events") or []
         if events:
             yield from table(("", "event", "what"), [event_row(each) for each in events])
         if answer.get("mode") == "dry" and count:
             yield f"Nothing was done. To do it, add --real --confirm {count}."
+
+
+def outcome(answer):
+    """What comes of all events together."""
+    if "would_fire" in answer:
+        return f", {answer['would_fire']} firings"
+    if "would_run" in answer:
+        return f", {answer['would_run']} executions"
+    return f", {answer['sent']} sent" if answer.get("state") != "done" else ""
 
 
 class CreateReplay(ReplayCommand):
@@ -44,7 +53,7 @@ class CreateReplay(ReplayCommand):
         )
         parser.add_argument("--to", dest="end", metavar="<time>", help="Events accepted until here")
         parser.add_argument(
-            "--filter",
+            "--query",
             metavar="<condition>",
             type=condition,
             action="append",
@@ -57,7 +66,7 @@ class CreateReplay(ReplayCommand):
             "--function", metavar="<function>", help="To this function (name or ID)"
         )
         target.add_argument(
-            "--to-project",
+            "--project",
             action="store_true",
             help="To all alarms of the project, as if the events came again",
         )
@@ -102,7 +111,7 @@ class CreateReplay(ReplayCommand):
             raise exceptions.CommandError("--notice-of is only for --function.")
         if args.alarm is not None:
             return {"alarm": self.client.alarm_id(args.alarm)}
-        if args.to_project:
+        if args.project:
             return {"project": True}
         target = {"function": self.client.function_id(args.function)}
         if args.notice_of is not None:
@@ -150,13 +159,13 @@ def source(args):
     given = [args.event is not None, args.acceptance is not None, ranged]
     if sum(given) != 1:
         raise exceptions.CommandError("Give one of <message-id>, --acceptance, or --from and --to.")
-    if args.filter and not ranged:
-        raise exceptions.CommandError("--filter is only for --from and --to.")
+    if args.query and not ranged:
+        raise exceptions.CommandError("--query is only for --from and --to.")
     if args.event is not None:
         return {"message_id": args.event}
     if args.acceptance is not None:
         return {"acceptance_id": args.acceptance}
-    named = {"from": args.begin, "to": args.end, "q": args.filter}
+    named = {"from": args.begin, "to": args.end, "q": args.query}
     return {name: value for name, value in named.items() if value is not None}
 
 
@@ -176,10 +185,19 @@ def condition(text):
 
 
 def event_row(event):
-    explanation = event.get("explanation") or event
-    would = explanation.get("would")
+    would = event.get("would")
     return (
         "" if would is None else mark(would != "nothing"),
         event.get("message_id"),
-        explanation.get("words") or explanation.get("state"),
+        what_follows(event),
     )
+
+
+def what_follows(event):
+    if "alarms" in event:
+        fires = [each["name"] for each in event["alarms"] if each["would"] == "fire"]
+        return f"fires {', '.join(fires)}" if fires else "Nothing happens."
+    if "input" in event:
+        return f"runs with {event['input_bytes']} bytes of input"
+    explanation = event.get("explanation") or {}
+    return explanation.get("words") or event.get("state") or event.get("would")

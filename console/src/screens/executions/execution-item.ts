@@ -2,16 +2,21 @@ import * as z from 'zod';
 
 /** What caused an execution: an alarm's event, a job or a webhook. */
 const cause = z.union([
-  z.object({ message_id: z.string(), alarm_id: z.string(), firing_id: z.string() }),
+  z.object({
+    alarm_id: z.string(),
+    firing_id: z.string(),
+    message_id: z.string().nullish(),
+    acceptance_id: z.string().nullish(),
+  }),
   z.object({ job_id: z.string() }),
   z.object({ webhook_id: z.string() }),
 ]);
 
 export const executionItem = z.object({
   id: z.string(),
-  function_id: z.string(),
+  function_id: z.string().nullable(),
   function_name: z.string().nullable(),
-  function_version: z.number(),
+  function_version: z.number().nullable(),
   status: z.string(),
   created_at: z.string(),
   updated_at: z.string().nullable(),

@@ -1,64 +1,79 @@
 import Box from '@cloudscape-design/components/box';
-import Select from '@cloudscape-design/components/select';
-import type { TableProps } from '@cloudscape-design/components/table';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { functionsQuery } from '../../api/engine/functions.ts';
 import { useList } from '../../live/use-list.ts';
 import { CommandLine } from '../../parts/command-line.tsx';
-import { ExecutionStatus } from '../../parts/execution-status.tsx';
-import { Instant } from '../../parts/instant.tsx';
+import { Choice, Filters } from '../../parts/filters.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
-import { ShortId } from '../../parts/short-id.tsx';
+import { ScreenButton } from '../../parts/screen-button.tsx';
 import { useTitle } from '../../parts/title.ts';
-import { executionItem, type ExecutionItem } from './execution-item.ts';
+import { executionColumns, executionIdOf } from './execution-columns.tsx';
+import { causes, statuses } from './execution-choices.ts';
+import { executionItem } from './execution-item.ts';
+import type { ExecutionFilters } from './routes.tsx';
 
 const route = getRouteApi('/executions');
-
-const columns: readonly TableProps.ColumnDefinition<ExecutionItem>[] = [
-  { id: 'created', header: 'Created', cell: ({ created_at }) => <Instant at={created_at} /> },
-  { id: 'status', header: 'Status', cell: ({ status }) => <ExecutionStatus status={status} /> },
-  { id: 'function', header: 'Function', cell: (row) => row.function_name ?? row.function_id },
-  { id: 'id', header: 'Execution', cell: ({ id }) => <ShortId id={id} name="Execution ID" /> },
-];
-
-const idOf = ({ id }: ExecutionItem) => id;
-const statuses = ['success', 'error', 'running', 'pending', 'cancelled'];
-const any = { value: '', label: 'Any status' };
 
 export function ExecutionList() {
   useTitle('Executions');
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const functions = useQuery(functionsQuery);
   const list = useList({
     path: '/taibai/v1/executions',
     filters: { function_id: search.function, status: search.status, cause: search.cause },
     item: executionItem,
-    idOf,
+    idOf: executionIdOf,
     news: ['execution'],
   });
-  const options = [any, ...statuses.map((value) => ({ value, label: value }))];
+  const choose = (change: ExecutionFilters) =>
+    void navigate({ search: (now) => ({ ...now, ...change }) });
+  const filtered = Object.values(search).some((value) => value !== undefined);
   return (
     <ListTable
       title="Executions"
       list={list}
-      columns={columns}
-      idOf={idOf}
+      columns={executionColumns}
+      idOf={executionIdOf}
       filter={
-        <Select
-          selectedOption={options.find(({ value }) => value === search.status) ?? any}
-          options={options}
-          ariaLabel="Status"
-          onChange={({ detail }) =>
-            void navigate({
-              search: (now) => ({ ...now, status: detail.selectedOption.value || undefined }),
-            })
-          }
-        />
+        <Filters>
+          <Choice
+            label="Status"
+            any="Any status"
+            value={search.status}
+            options={statuses}
+            onChange={(status) => choose({ status })}
+          />
+          <Choice
+            label="Function"
+            any="Any function"
+            value={search.function}
+            options={(functions.data ?? []).map(({ id, name }) => ({
+              value: id,
+              label: name ?? id,
+            }))}
+            onChange={(id) => choose({ function: id })}
+          />
+          <Choice
+            label="Cause"
+            any="Any cause"
+            value={search.cause}
+            options={causes}
+            onChange={(cause) => choose({ cause })}
+          />
+        </Filters>
       }
       empty={
-        <>
-          <Box variant="p">No function has run yet.</Box>
-          <CommandLine command="openstack function execution create FUNCTION" />
-        </>
+        filtered ? (
+          <Box variant="p">No execution passes these filters.</Box>
+        ) : (
+          <>
+            <Box variant="p">No function has run yet. Create one, or run one of yours.</Box>
+            <ScreenButton to="/functions">Functions</ScreenButton>
+            <CommandLine command="openstack function execution create --function FUNCTION" />
+          </>
+        )
       }
     />
   );

@@ -17,4 +17,9 @@ export const executionRoutes = [
     validateSearch: filters,
     component: lazyRouteComponent(() => import('./execution-list.tsx'), 'ExecutionList'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/executions/$id',
+    component: lazyRouteComponent(() => import('./execution-screen.tsx'), 'ExecutionScreen'),
+  }),
 ] as const;

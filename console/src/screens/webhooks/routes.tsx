@@ -1,7 +1,19 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
 import { rootRoute } from '../../root-route.ts';
-import { NotFound } from '../../shell/not-found.tsx';
+
+const filters = z.object({ text: z.string().optional().catch(undefined) });
 
 export const webhookRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: '/webhooks', component: NotFound }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/webhooks',
+    validateSearch: filters,
+    component: lazyRouteComponent(() => import('./webhook-list.tsx'), 'WebhookList'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/webhooks/$id',
+    component: lazyRouteComponent(() => import('./webhook-screen.tsx'), 'WebhookScreen'),
+  }),
 ] as const;

@@ -17,6 +17,7 @@ import { examinedChanges } from '../alarms/alarm-history.ts';
 import { newAlarm, requireCreatable } from '../alarms/create-alarm.ts';
 import { findAlarm } from '../alarms/find-alarm.ts';
 import { requireStoredEvents } from '../explain/asked-event.ts';
+import { rangeOf } from '../stored-range.ts';
 import { changesPart, writePart } from './backtest-part.ts';
 import { type RunPorts, runBacktest } from './run-backtest.ts';
 
@@ -49,8 +50,7 @@ export async function createBacktest(
   requireRole(caller, 'member');
   const events = requireStoredEvents(ports);
   const now = ports.clock.now();
-  const kept = after(now, -events.keptDays * 86_400);
-  const range = rangeOf(asked.range, { now, kept });
+  const range = rangeOf(instantsOf(asked.range, now), events, now);
   const { alarm, changes } = await startOf(ports, caller, { asked, range, now });
   const hours = await events.hours(alarm.projectId, range.from, range.to);
   const expected = hours
@@ -85,22 +85,8 @@ export async function createBacktest(
   return run ?? backtest;
 }
 
-function rangeOf(
-  asked: AskedBacktest['range'],
-  { now, kept }: { readonly now: Instant; readonly kept: Instant },
-): Pick<Backtest, 'from' | 'to' | 'keptSince'> {
-  const { from, to } =
-    asked.kind === 'last' ? { from: after(now, -asked.seconds), to: now } : asked;
-  if (from >= to)
-    throw new Fault('invalid', `The range is empty: from ${from} is not before to ${to}`);
-  if (from >= now) throw new Fault('invalid', `The range lies in the future: it is ${now}`);
-  if (to <= kept)
-    throw new Fault(
-      'invalid',
-      `The range ends at ${to}, and events are kept since ${kept} at most`,
-    );
-  return { from, to: to < now ? to : now, keptSince: from < kept ? kept : null };
-}
+const instantsOf = (asked: AskedBacktest['range'], now: Instant) =>
+  asked.kind === 'last' ? { from: after(now, -asked.seconds), to: now } : asked;
 
 /** The alarm as the backtest begins with it, and what changed it within the range. */
 async function startOf(

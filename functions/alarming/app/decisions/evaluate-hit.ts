@@ -34,7 +34,7 @@ export async function evaluateHit(
     await evaluateAlarm(ports, {
       alarmId,
       acceptance: event.acceptance,
-      at: eventInstant(event.at, busTime),
+      at: eventInstant(event, busTime),
       notification,
       replay: event.replay,
     });

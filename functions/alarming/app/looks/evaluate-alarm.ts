@@ -22,7 +22,7 @@ export async function evaluateAlarm(
   now: Instant,
 ): Promise<Evaluation> {
   const nowSeconds = millisecondsOf(now) / 1000;
-  const { projectId, state: from, timeConstraints } = alarm;
+  const { projectId, userId, state: from, timeConstraints } = alarm;
   if (rule.kind === 'members') {
     const members = (await sources.members?.(projectId, rule.poolId)) ?? {
       kind: 'unknown',
@@ -35,8 +35,9 @@ export async function evaluateAlarm(
   const isActive = (at: number) => isWithin(timeConstraints, instantOf(at * 1000));
   const told = beginningOf(alarm, { manner, nowSeconds });
   for (const depth of depths) {
+    const question = { projectId, userId, manner, seconds, depth };
     // oxlint-disable-next-line no-await-in-loop -- reads further back only if it has to
-    const evidence = await gatherEvidence(sources, rule, { projectId, manner, seconds, depth });
+    const evidence = await gatherEvidence(sources, rule, question);
     const read = { state: from, since: seconds - depth * finestGranularity(rule) };
     const isLast = depth === depths.at(-1) && read.since > told.since;
     const evaluation = evaluateMeasures(

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../metrics/alarm-ports.ts';
+import type { AlarmWindows, Answer, WindowSpan } from '../../../metrics/alarm-ports.ts';
 import { spanAt, type Manner } from '../../core/metric/judge-windows.ts';
 import { judgeValues } from '../../core/metric/judgement.ts';
 import type { ThresholdRule } from '../../core/metric/metric-rule.ts';
@@ -9,6 +9,8 @@ import type { MeasureSources } from '../../measure-ports.ts';
 
 export interface Question {
   readonly projectId: string;
+  /** Who created the alarm: names of resources are theirs. */
+  readonly userId: string;
   readonly manner: Manner;
   /** The effective time. */
   readonly seconds: number;
@@ -49,8 +51,9 @@ async function evidenceFor(
   const { first, last } = spanAt(rule, question.manner, question.seconds);
   const { granularitySeconds, periods } = rule;
   const from = Math.max(0, first - question.depth * granularitySeconds);
-  const answer = await ask(sources.windows, rule, {
+  const answer = await askForWindows(sources.windows, rule, {
     projectId: question.projectId,
+    userId: question.userId,
     // Also what counts later: of the open window, and of those that senders with a fast clock have begun.
     span: { granularitySeconds, first: from, last: last + (periods + 3) * granularitySeconds },
   });
@@ -64,25 +67,20 @@ const unknown = (rule: ThresholdRule, why: string): Evidence => ({
   judgement: unanswered(rule, why),
 });
 
-function ask(
-  windows: NonNullable<MeasureSources['windows']>,
+/** Asks for the windows of a rule that has some, as its alarm may read them. */
+export function askForWindows(
+  windows: AlarmWindows,
   { source, method }: ThresholdRule,
   {
     projectId,
+    userId,
     span,
-  }: {
-    readonly projectId: string;
-    readonly span: {
-      readonly granularitySeconds: number;
-      readonly first: number;
-      readonly last: number;
-    };
-  },
+  }: Pick<Question, 'projectId' | 'userId'> & { readonly span: WindowSpan },
 ): Promise<Answer> {
   switch (source.kind) {
     case 'resource': {
       const { resourceId, metric: name } = source;
-      return windows.ofResource(projectId, { resourceId, name, method, span });
+      return windows.ofResource(projectId, { resourceId, userId, name, method, span });
     }
     case 'metrics':
       return windows.ofMetrics(projectId, { metricIds: source.metrics, method, span });

@@ -6,7 +6,11 @@ import { isEvaluated } from '../../core/metric/watching.ts';
 import { type RuleDifference, ruleDifferences } from '../../core/rule/rule-differences.ts';
 import { mayLeaveFormer } from '../../core/rule/rule-place.ts';
 import { formatSince, isAloneWithFormat, isReviewDue } from '../../core/rule/rule-review.ts';
+import type { AlarmLook } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
+import type { WatchTarget } from '../../../metrics/alarm-ports.ts';
+import type { WatchPorts } from '../looks/sync-watches.ts';
+import { watchTargets } from '../looks/watch-targets.ts';
 import { withdrawRule } from './place-rule.ts';
 import { type SyncPorts, syncAlarmRule } from './sync-alarm-rule.ts';
 
@@ -71,7 +75,10 @@ export async function reviewRules(
   return { mended: mending.length, left };
 }
 
-/** Alarms on measures that nobody looks at: those from before the deployment had measures, and what crashes left. */
+/**
+ * Alarms on measures that nobody looks at, or that watch others than they should: those from before the deployment had
+ * measures, or had them elsewhere, and what crashes left.
+ */
 async function unwatched(
   { measures }: ReviewPorts,
   listed: readonly Alarm[],
@@ -82,8 +89,19 @@ async function unwatched(
   );
   const looks = await Promise.all(evaluated.map((alarm) => measures.looks.get(alarm)));
   return evaluated
-    .filter((alarm, index) => (looks[index]?.arming ?? 0) < alarm.arming)
+    .filter((alarm, index) => !isWatched(measures, alarm, looks[index]))
     .map(({ id, projectId }) => ({ kind: 'unplaced', alarm: { id, projectId } }));
+}
+
+const textOf = (targets: readonly WatchTarget[]): string =>
+  targets
+    .map((target) => JSON.stringify(target))
+    .toSorted()
+    .join();
+
+function isWatched({ watches }: WatchPorts, alarm: Alarm, look: AlarmLook | undefined): boolean {
+  if ((look?.arming ?? 0) < alarm.arming) return false;
+  return textOf(look?.targets ?? []) === textOf(watches ? watchTargets(alarm) : []);
 }
 
 /**

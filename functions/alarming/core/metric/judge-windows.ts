@@ -44,38 +44,44 @@ export function spanAt(rule: ThresholdRule, manner: Manner, seconds: number): Sp
   };
 }
 
-/** What a rule says at an effective time. `points` are in order of time and may reach further than the rule looks. */
-export function judgeWindows(
+interface At {
+  readonly manner: Manner;
+  readonly seconds: number;
+}
+
+/** The windows in the span of a rule that have measures. */
+const inSpanOf = (rule: ThresholdRule, points: readonly Point[], { manner, seconds }: At) => {
+  const { first, last } = spanAt(rule, manner, seconds);
+  return points.filter(({ at }) => at >= first && at <= last);
+};
+
+/** The windows whose values are compared, at most one for each period. */
+export function comparedWindows(
   rule: ThresholdRule,
   points: readonly Point[],
-  { manner, seconds }: { readonly manner: Manner; readonly seconds: number },
-): Judgement {
-  const { first, last } = spanAt(rule, manner, seconds);
-  const inSpan = points.filter(({ at }) => at >= first && at <= last);
+  at: At,
+): readonly Point[] {
   const { granularitySeconds: granularity, periods } = rule;
-  if (inSpan.length === 0)
+  const inSpan = inSpanOf(rule, points, at);
+  if (at.manner.gaps !== 'strict') return inSpan.slice(-periods);
+  const { last } = spanAt(rule, at.manner, at.seconds);
+  // The open window may have no measure yet; then the periods end with the one before it.
+  const isEnded = at.manner.window === 'closed' || inSpan.some((point) => point.at === last);
+  const end = isEnded ? last : last - granularity;
+  return inSpan.filter((point) => point.at > end - periods * granularity && point.at <= end);
+}
+
+/** What a rule says at an effective time. `points` are in order of time and may reach further than the rule looks. */
+export function judgeWindows(rule: ThresholdRule, points: readonly Point[], at: At): Judgement {
+  const { granularitySeconds: granularity, periods } = rule;
+  if (inSpanOf(rule, points, at).length === 0)
     return { kind: 'unknown', reason: `No datapoint for granularity ${granularity}`, values: [] };
-  if (manner.gaps === 'strict') {
-    // The open window may have no measure yet; then the periods end with the one before it.
-    const end =
-      inSpan.some(({ at }) => at === last) || manner.window === 'closed'
-        ? last
-        : last - granularity;
-    const wanted = inSpan.filter(({ at }) => at > end - periods * granularity && at <= end);
-    const missing = periods - wanted.length;
-    if (missing > 0)
-      return {
-        kind: 'unknown',
-        reason: `${missing} of the last ${periods} windows have no datapoint`,
-        values: wanted.map(({ value }) => value),
-      };
-    return judgeValues(
-      rule,
-      wanted.map(({ value }) => value),
-    );
-  }
-  const values = inSpan.slice(-periods).map(({ value }) => value);
-  if (values.length < periods)
-    return { kind: 'unknown', reason: `${periods} datapoints are unknown`, values };
-  return judgeValues(rule, values);
+  const values = comparedWindows(rule, points, at).map(({ value }) => value);
+  const missing = periods - values.length;
+  if (missing === 0) return judgeValues(rule, values);
+  const reason =
+    at.manner.gaps === 'strict'
+      ? `${missing} of the last ${periods} windows have no datapoint`
+      : `${periods} datapoints are unknown`;
+  return { kind: 'unknown', reason, values };
 }

@@ -35,7 +35,7 @@ export function judgeValues(
 }
 
 /** Python's comparison of floats: NaN is only unequal. */
-function holds(comparison: Comparison, value: number, threshold: number): boolean {
+export function holds(comparison: Comparison, value: number, threshold: number): boolean {
   switch (comparison) {
     case 'lt':
       return value < threshold;

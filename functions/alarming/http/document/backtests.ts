@@ -113,17 +113,34 @@ export const backtests = operations('Backtests and replays', {
   },
 });
 
+const condition = z.strictObject({
+  field: z.string(),
+  op: z.enum(['lt', 'le', 'eq', 'ne', 'ge', 'gt']).nullish(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  type: z.enum(['', 'integer', 'float', 'string', 'datetime']).nullish(),
+});
+
 const replay = z
   .strictObject({
     id: z.string(),
     mode: z.enum(['dry', 'real']),
-    state: z.string(),
-    source: z.strictObject({ message_id: z.string(), acceptance_id: z.string() }),
-    target: z.strictObject({ alarm: id }),
+    state: z.enum(['running', 'done', 'stopped']),
+    source: z.union([
+      z.strictObject({ message_id: z.string(), acceptance_id: z.string() }),
+      z.strictObject({ from: time, to: time, q: z.array(condition) }),
+    ]),
+    target: z.union([
+      z.strictObject({ alarm: id }),
+      z.strictObject({ function: id, notice_of: id.optional() }),
+      z.strictObject({ project: z.literal(true) }),
+    ]),
     as_new: z.boolean(),
-    count: z.int(),
+    count: z.int().meta({ description: 'How many events it is of.' }),
+    sent: z.int().meta({ description: 'How many of them are done with.' }),
     created_at: time,
     already: z.boolean().optional(),
+    would_fire: z.int().optional().meta({ description: 'Of a dry one: firings.' }),
+    would_run: z.int().optional().meta({ description: 'Of a dry one: executions.' }),
     events: z.array(z.looseObject({ message_id: z.string(), replay_of: z.string() })).optional(),
   })
   .meta({ id: 'Replay' });
@@ -136,16 +153,32 @@ const replayExample = {
   target: { alarm: ids.alarmId },
   as_new: false,
   count: 1,
+  sent: 1,
   created_at: '2026-11-27T10:00:00',
 };
 
 const replayQuestion = z
   .strictObject({
-    source: z.strictObject({ message_id: z.string().nullish(), acceptance_id: id.nullish() }),
-    target: z.strictObject({ alarm: id }),
+    source: z
+      .strictObject({
+        message_id: z.string().nullish(),
+        acceptance_id: id.nullish(),
+        from: z.string().nullish(),
+        to: z.string().nullish(),
+        q: z.array(condition).max(100).nullish(),
+      })
+      .meta({ description: 'Exactly one of message_id, acceptance_id and from.' }),
+    target: z
+      .strictObject({
+        alarm: id.nullish(),
+        function: id.nullish(),
+        notice_of: id.nullish(),
+        project: z.boolean().nullish(),
+      })
+      .meta({ description: 'Exactly one of alarm, function and project.' }),
     mode: z.enum(['dry', 'real']).nullish(),
     as_new: z.boolean().nullish(),
-    confirm: z.int().min(0).nullish(),
+    confirm: z.int().min(0).nullish().meta({ description: 'A real replay of a range needs it.' }),
     key: z.string().max(255).nullish(),
   })
   .meta({ id: 'ReplayQuestion' });
@@ -154,7 +187,7 @@ const replayPath = { id: { ...path.id, description: 'The replay’s id.' } };
 
 export const replays = operations('Backtests and replays', {
   'POST /events/v2/replays': {
-    summary: 'Say what a stored event would do to an alarm, or send it to the alarm again',
+    summary: 'Say what stored events would do if they came again, or send them again',
     description: 'Dry unless `mode` is `real`. The same request sends nothing again.',
     body: json(replayQuestion, {
       source: { message_id: ids.messageId },
@@ -165,9 +198,9 @@ export const replays = operations('Backtests and replays', {
         schema: replay,
         example: replayExample,
       }),
-      202: shown('It is sent.', { schema: replay, example: replayExample }),
+      202: shown('Its events are being sent.', { schema: replay, example: replayExample }),
     },
-    refusals: [403, 404, 409],
+    refusals: [403, 404, 409, 413],
   },
   'GET /events/v2/replays': {
     summary: 'List replays, newest first',
@@ -176,13 +209,16 @@ export const replays = operations('Backtests and replays', {
     refusals: [403, 409],
   },
   'GET /events/v2/replays/{id}': {
-    summary: 'Show a replay with the event that it sends',
+    summary: 'Show a replay with what became of its events',
     path: replayPath,
-    answers: { 200: shown('The replay.', { schema: replay, example: replayExample }) },
+    answers: {
+      200: shown('The replay.', { schema: replay, example: replayExample }),
+      302: redirected,
+    },
     refusals: [403, 404, 409],
   },
   'DELETE /events/v2/replays/{id}': {
-    summary: 'Stop a replay that has not been sent',
+    summary: 'Stop a replay: what is not sent yet is not sent',
     path: replayPath,
     answers: deleted,
     refusals: [403, 404, 409],

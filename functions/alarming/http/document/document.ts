@@ -73,6 +73,7 @@ const service = operations('Alarming', {
 
 /** Aodh v2 in the API document, and what it does not have. */
 export const alarmingDocument: ApiDialect = {
+  service: 'Alarms (Aodh v2)',
   tags: {
     Alarms: 'Alarms on events and measures, their history and quotas.',
     Deliveries: 'What became of the actions of alarms; not in Aodh.',

@@ -1,7 +1,7 @@
 import type { Cause, ExecutionMessage } from '../../../contract/message.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import { retryStartAt } from '../../core/executions/execution-schedule.ts';
-import { newExecution } from '../../core/executions/execution.ts';
+import { type Execution, newExecution } from '../../core/executions/execution.ts';
 import type { Webhook } from '../../core/webhooks/webhook.ts';
 import type { Ports, RunPorts } from '../../ports.ts';
 import type { Limiting } from '../project-limits.ts';
@@ -25,6 +25,8 @@ export const handleExecutionMessage = (
       return runWebhookExecution(ports, message, sentAt);
     case 'job':
       return runJob(ports, message);
+    case 'replay':
+      return runReplayed(ports, message);
     case 'recorded':
       return runExecution(ports, { projectId: message.projectId, id: message.executionId });
   }
@@ -72,7 +74,14 @@ async function runWebhookExecution(
     ...(message.projectId !== webhook.projectId && { counted: true }),
     createdAt: now,
   });
+  return recordAndRun(ports, recorded);
+}
+
+/** The row is created already claimed if the execution can start. */
+async function recordAndRun(ports: RunPorts, recorded: Execution): Promise<Ran> {
+  const { executions } = ports;
   const readiness = await readinessOf(ports, recorded);
+  const now = ports.clock.now();
   if (readiness.kind === 'pending') {
     await executions.create(recorded);
     return { kind: 'later', at: retryStartAt(now, now) };
@@ -81,6 +90,38 @@ async function runWebhookExecution(
   if ((await executions.create(claimed)) === 'exists') return runExecution(ports, recorded);
   return runReady(ports, claimed, readiness);
 }
+
+/**
+ * Records the execution that a replay of a stored event asked for, and runs it. A function that is gone meanwhile
+ * leaves an execution that says so.
+ */
+const runReplayed = (
+  ports: RunPorts,
+  {
+    projectId,
+    functionId,
+    replayId,
+    executionId,
+    input,
+    cause,
+  }: Extract<ExecutionMessage, { readonly kind: 'replay' }>,
+): Promise<Ran> =>
+  recordAndRun(
+    ports,
+    newExecution({
+      id: executionId,
+      projectId,
+      functionId,
+      functionVersion: 0,
+      functionAlias: null,
+      description: `Created by Replay ${replayId}`,
+      sync: false,
+      input,
+      positional: false,
+      cause,
+      createdAt: ports.clock.now(),
+    }),
+  );
 
 /** The alarm of another project is none of this one's business, nor is its event. */
 const ownCause = (

@@ -7,6 +7,7 @@ import * as z from 'zod';
 
 /** Qinling v1 in the API document. */
 export const engineDocument: ApiDialect = {
+  service: 'Functions (Qinling v1)',
   tags: {
     Functions: 'Python functions and the environments that run them.',
     Versions: 'Functions frozen as they were.',

@@ -26,7 +26,7 @@ export async function readArrival(
   if (reading.kind === 'refused') throw new Unprocessable(reading.reason);
   const { projectId, messageId, eventType, event: json } = reading.notification;
   if (projectId === '') throw new Unprocessable('the event names no project');
-  const at = instantOrPutAside(event.at, time);
+  const at = instantOrPutAside(event, time);
   return {
     projectId,
     at,
@@ -49,7 +49,7 @@ function loadsOrPutAside(text: string) {
   }
 }
 
-function instantOrPutAside(at: string | undefined, time: string): Instant {
+function instantOrPutAside(event: ArchiveMessage['detail'], time: string): Instant {
   if (Number.isNaN(Date.parse(time))) throw new Unprocessable('the time of the bus is no instant');
-  return eventInstant(at, time);
+  return eventInstant(event, time);
 }

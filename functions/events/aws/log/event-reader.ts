@@ -20,7 +20,7 @@ import {
   shardOf,
   shardsOf,
 } from './event-rows.ts';
-import { sortedRows } from './sorted-rows.ts';
+import { sortedRows } from '../../../platform/aws/sorted-rows.ts';
 
 /** What a reader takes that does not say. */
 const usualPage = 400;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { entityOf, type Row, secondsOf } from '../../../platform/aws/dynamo.ts';
 import type { RowKey } from '../../../platform/aws/row-reader.ts';
+import type { KeyRange } from '../../../platform/aws/sorted-rows.ts';
 import type { Instant } from '../../../platform/core/instant.ts';
 import { instantIn } from '../../../platform/core/ordered-id.ts';
 import type {
@@ -116,12 +117,6 @@ export function bodyIn({ body, bulk, bodyKey }: Partial<EventRow>): StoredBody {
   if (bodyKey !== undefined) return { kind: 'object', key: bodyKey };
   const bytes = body ?? bulk;
   return bytes === undefined ? { kind: 'row' } : { kind: 'deflated', bytes };
-}
-
-/** The sort keys from `low` to `high`, both included. */
-export interface KeyRange {
-  readonly low: string;
-  readonly high: string;
 }
 
 /** Sort keys begin with an instant: less than the first of them, and more than the last. */

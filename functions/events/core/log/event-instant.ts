@@ -1,3 +1,4 @@
+import type { BusDetail } from '../../../contract/bus-event.ts';
 import { type Instant, instantOf, millisecondsOf } from '../../../platform/core/instant.ts';
 
 /** How far the clock of whoever accepts events may be from the bus's. */
@@ -5,9 +6,14 @@ const toleranceMilliseconds = 5000;
 
 /**
  * The instant of an event: when it was accepted, unless that clock disagrees with the bus's. It is the same for
- * whoever receives the event, however late and often. The bus's own time has whole seconds.
+ * whoever receives the event, however late and often. The bus's own time has whole seconds. A copy that a replay
+ * makes says itself when it counts as accepted, because it may be put on the bus twice, at any time.
  */
-export function eventInstant(accepted: string | undefined, busTime: string): Instant {
+export function eventInstant(
+  { at: accepted, replay }: Pick<BusDetail, 'at' | 'replay'>,
+  busTime: string,
+): Instant {
+  if (accepted !== undefined && replay !== undefined) return accepted;
   const bus = Date.parse(busTime);
   if (Number.isNaN(bus)) throw new Error('the time of the bus is not an instant');
   const difference = accepted === undefined ? Number.NaN : millisecondsOf(accepted) - bus;

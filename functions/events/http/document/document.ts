@@ -20,6 +20,7 @@ const refusal = json(
 
 /** The ingest of events, and Panko v2, in the API document. */
 export const eventsDocument: ApiDialect = {
+  service: 'Events (CloudEvents, Panko v2)',
   tags: {
     Publishing: 'Events come in.',
     Events: 'Events that are stored, if the deployment stores them.',

@@ -126,7 +126,8 @@ export const ingest = operations('Publishing', {
   'POST /events': {
     summary: 'Publish events',
     description:
-      'Notifications or CloudEvents, also in binary mode; each is accepted or refused on its own. Besides a token, the id and secret of an application credential are taken, as HTTP Basic.',
+      'Notifications or CloudEvents, also in binary mode; each is accepted or refused on its own.',
+    takesBasic: true,
     headers: {
       'Content-Encoding': {
         description: 'How the body is packed, if it is.',

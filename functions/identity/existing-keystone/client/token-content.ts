@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Caller } from '../../../platform/core/caller.ts';
+import type { Caller, Role } from '../../../platform/core/caller.ts';
 import type { Answer } from '../../../platform/node/exchange.ts';
 import { everyRole, withImplied } from '../../core/roles.ts';
 import { unavailable } from './keystone-client.ts';
@@ -37,13 +37,13 @@ export type TokenContent = z.infer<typeof tokenContent>;
 export function callerOf(content: TokenContent): Caller | undefined {
   const { user, project, roles, application_credential: credential } = content;
   if (!project || credential?.access_rules !== undefined) return undefined;
-  // oslo.policy compares role names in lower case (`oslo_policy/_checks.py`, `RoleCheck`).
+  return { userId: user.id, projectId: project.id, roles: rolesNamed(roles) };
+}
+
+/** Our roles among those of a token. oslo.policy compares their names in lower case (`oslo_policy/_checks.py`, `RoleCheck`). */
+export function rolesNamed(roles: readonly { readonly name: string }[]): readonly Role[] {
   const names = new Set(roles.map(({ name }) => name.toLowerCase()));
-  return {
-    userId: user.id,
-    projectId: project.id,
-    roles: withImplied(everyRole.filter((role) => names.has(role))),
-  };
+  return withImplied(everyRole.filter((role) => names.has(role)));
 }
 
 /** The token that Keystone issued for a login. */

@@ -80,6 +80,7 @@ const id = (what: string, example?: string) => ({
 
 /** Keystone v3 in the API document. */
 export const identityDocument: ApiDialect = {
+  service: 'Identity (Keystone v3)',
   tags: {
     Tokens: 'Logging in, and the catalog of services.',
     Projects: 'What owns everything.',

@@ -9,7 +9,7 @@ import { crossMethod } from '../../core/operations/operation.ts';
 import { changes, crossed } from '../../core/operations/cross.ts';
 import { tableOf } from '../../core/operations/table.ts';
 import { Refusal } from '../../core/refusal.ts';
-import { uuidOf } from '../../core/resource-id.ts';
+import { readResourceId, type UuidOfName, uuidOf } from '../../core/resource-id.ts';
 import type { Search } from '../../core/search/search.ts';
 import type { MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
@@ -22,6 +22,7 @@ export type WindowPorts = Pick<
   'clock' | 'metrics' | 'policies' | 'resources' | 'resourceTypes'
 > &
   MeasurePorts & {
+    readonly uuid5: UuidOfName;
     /** Reads a query of resources; names in it are those of a project's creator. Refuses what is none. */
     readonly readQuery: (query: string, projectId: string) => Search | undefined;
   };
@@ -30,9 +31,10 @@ export type WindowPorts = Pick<
 const readerOf = (projectId: string): Caller => ({ userId: '', projectId, roles: ['reader'] });
 
 export const alarmWindows = (ports: WindowPorts): AlarmWindows => ({
-  async ofResource(projectId, { resourceId, name, method, span }) {
+  async ofResource(projectId, { resourceId, userId, name, method, span }) {
     const reader = readerOf(projectId);
-    const resource = await ports.resources.get(uuidOf(resourceId) ?? resourceId);
+    const found = readResourceId(resourceId, { userId, projectId }, ports.uuid5);
+    const resource = 'id' in found ? await ports.resources.get(found.id) : undefined;
     if (!resource || !mayReadResource(reader, resource)) return { kind: 'resource-missing' };
     const metric = await ports.metrics.get(resource.metrics.get(name) ?? '');
     if (!metric) return { kind: 'metric-missing' };

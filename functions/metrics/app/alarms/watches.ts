@@ -1,11 +1,12 @@
-import type { Watches, WatchTarget } from '../../alarm-ports.ts';
+import type { WatchingAlarm, Watches, WatchTarget } from '../../alarm-ports.ts';
+import { readResourceId, type UuidOfName } from '../../core/resource-id.ts';
 import type { MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import { changeSeries } from '../measures/forget-series.ts';
 import { alarmsOf } from '../measures/watching-alarms.ts';
 
 type Needs = Pick<Ports, 'ids' | 'sleep' | 'resources'> &
-  Pick<MeasurePorts, 'lanes' | 'watchStore'>;
+  Pick<MeasurePorts, 'lanes' | 'watchStore'> & { readonly uuid5: UuidOfName };
 
 /**
  * Lanes know whether a metric is watched, so that measures of others cost nothing more. The row of an alarm is
@@ -19,12 +20,14 @@ export function watchesOf(ports: Needs): Watches {
   };
 
   return {
-    async add(target, alarm) {
+    async add(asked, alarm) {
+      const target = canonical(ports, asked, alarm);
       await watchStore.put(target, alarm);
       await tell(target, true);
     },
 
-    async remove(target, alarm) {
+    async remove(asked, alarm) {
+      const target = canonical(ports, asked, alarm);
       await watchStore.remove(target, alarm);
       if (target.kind === 'name' || (await isWatched(ports, target))) return;
       await tell(target, false);
@@ -32,6 +35,18 @@ export function watchesOf(ports: Needs): Watches {
       if (await isWatched(ports, target)) await tell(target, true);
     },
   };
+}
+
+/** A resource by its id, which is made of the name that its creator gave it. */
+function canonical(
+  { uuid5 }: Needs,
+  target: WatchTarget,
+  { projectId }: WatchingAlarm,
+): WatchTarget {
+  if (target.kind !== 'resource' || target.userId === undefined) return target;
+  const { resourceId, userId, name } = target;
+  const found = readResourceId(resourceId, { userId, projectId }, uuid5);
+  return { kind: 'resource', resourceId: 'id' in found ? found.id : resourceId, name };
 }
 
 async function metricOf({ resources }: Needs, target: WatchTarget): Promise<string | undefined> {

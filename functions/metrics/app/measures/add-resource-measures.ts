@@ -3,10 +3,9 @@ import { mayPostMeasures, require } from '../../core/access.ts';
 import type { Point } from '../../core/aggregation/point.ts';
 import type { FoundMetric } from '../../core/found-metric.ts';
 import { invalid } from '../../core/refusal.ts';
-import type { Resource } from '../../core/resource.ts';
 import { keyText } from '../../core/storage/lane.ts';
 import { type AddingPorts, store } from './add-measures.ts';
-import { createNamedMetrics, type NewMetric } from './create-named-metrics.ts';
+import { createNamedMetrics, type NewMetric, type WantedMetrics } from './create-named-metrics.ts';
 import { placeSeries } from './place-series.ts';
 
 /** Measures of a resource's metrics, by name. */
@@ -74,12 +73,13 @@ async function lookedUp(
     return resource ? [{ ...each, resource }] : [];
   });
   if (createMetrics) {
-    const found = await Promise.all(
-      there.map(({ resource, metrics }) => withMissing(ports, caller, resource, metrics)),
-    );
+    const now = await createNamedMetrics(ports, caller, there);
     const unknown = measured.filter(({ resourceId }) => !resources.has(resourceId));
     if (unknown.length > 0) throw unknownResources(unknown);
-    return found.flat();
+    return present(
+      ports,
+      there.map((each) => ({ ...each, resource: now.get(each.resourceId) ?? each.resource })),
+    );
   }
   const missing = measured.flatMap(({ resourceId, metrics }) =>
     metrics
@@ -87,10 +87,7 @@ async function lookedUp(
       .map(({ name }) => `${resourceId}/${name}`),
   );
   if (missing.length > 0) throw invalid(`Unknown metrics: ${missing.toSorted().join(', ')}`);
-  const found = await Promise.all(
-    there.map(({ resource, metrics }) => present(ports, resource, metrics)),
-  );
-  return found.flat();
+  return present(ports, there);
 }
 
 const unknownResources = (unknown: readonly ResourceMeasures[]) =>
@@ -102,26 +99,15 @@ const unknownResources = (unknown: readonly ResourceMeasures[]) =>
     })),
   });
 
-/** The resource's metrics of these names, the missing ones created. */
-async function withMissing(
-  ports: AddingPorts,
-  caller: Caller,
-  resource: Resource,
-  metrics: readonly NewMetric[],
-): Promise<readonly FoundMetric[]> {
-  const missing = metrics.filter(({ name }) => !resource.metrics.has(name));
-  const now =
-    missing.length === 0
-      ? resource
-      : await createNamedMetrics(ports, caller, { resource, metrics: missing });
-  return present(ports, now, metrics);
-}
-
 async function present(
   { metrics: index }: AddingPorts,
-  resource: Resource,
-  metrics: readonly NewMetric[],
+  wanted: readonly WantedMetrics[],
 ): Promise<readonly FoundMetric[]> {
-  const ids = metrics.flatMap(({ name }) => resource.metrics.get(name) ?? []);
-  return [...(await index.getMany(ids)).values()].map((metric) => ({ metric, resource }));
+  const found = await Promise.all(
+    wanted.map(async ({ resource, metrics }) => {
+      const ids = metrics.flatMap(({ name }) => resource.metrics.get(name) ?? []);
+      return [...(await index.getMany(ids)).values()].map((metric) => ({ metric, resource }));
+    }),
+  );
+  return found.flat();
 }

@@ -1,8 +1,13 @@
+import { whileStale } from '../../../platform/app/while-stale.ts';
 import type { Caller } from '../../../platform/core/caller.ts';
+import { mayChangeResource, require } from '../../core/access.ts';
 import { creatorOf } from '../../core/creator.ts';
-import { noSuchResource, Refusal } from '../../core/refusal.ts';
+import { planMetrics } from '../../core/plan-metrics.ts';
+import { contended, noSuchResource } from '../../core/refusal.ts';
 import type { Resource } from '../../core/resource.ts';
-import { addMetrics, type ChangePorts } from '../resources/change-metrics.ts';
+import type { MetricAdditions } from '../../ports.ts';
+import { policyChooser } from '../metrics/choose-policies.ts';
+import type { ChangePorts } from '../resources/change-metrics.ts';
 
 /** A metric of a resource that measures name, and what it is to be if it does not exist. */
 export interface NewMetric {
@@ -11,44 +16,82 @@ export interface NewMetric {
   readonly unit?: string | undefined;
 }
 
-/** How often others may create the same metrics at the same time. */
-const attempts = 3;
+/** A resource, and metrics that it is to have. */
+export interface WantedMetrics {
+  readonly resource: Resource;
+  readonly metrics: readonly NewMetric[];
+}
 
 /**
- * Creates those of the metrics that the resource does not have, as metrics of the caller. Who may not change the
- * resource may not add to it, where Gnocchi lets anybody.
+ * Creates those of the metrics that the resources do not have, as metrics of the caller, all together. Answers the
+ * resources as they are then, by id. Who may not change a resource may not add to it, where Gnocchi lets anybody.
  */
 export async function createNamedMetrics(
   ports: ChangePorts,
   caller: Caller,
-  { resource, metrics }: { readonly resource: Resource; readonly metrics: readonly NewMetric[] },
-): Promise<Resource> {
-  let seen = resource;
-  for (let attempt = 1; ; attempt += 1) {
-    const missing = missingIn(seen, metrics);
-    if (missing.length === 0) return seen;
-    const wishes = new Map(
-      missing.map(({ name, policyName, unit }) => [name, { policyName, unit }]),
-    );
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- the next attempt reads what this one lost against
-      const added = await addMetrics(ports, caller, {
-        resourceId: resource.id,
-        wishes,
-        creator: creatorOf(caller),
+  wanted: readonly WantedMetrics[],
+): Promise<ReadonlyMap<string, Resource>> {
+  const now = new Map(wanted.map(({ resource }) => [resource.id, resource]));
+  let left: readonly WantedMetrics[] = wanted.filter(isLacking);
+  if (left.length === 0) return now;
+  return whileStale(
+    ports,
+    () => contended('A resource of the request'),
+    async () => {
+      const additions = await planned(ports, caller, left);
+      const outcomes = await ports.resources.addMetrics(additions);
+      additions.forEach(({ next }, i) => {
+        if (outcomes[i] === 'stored') now.set(next.id, next);
       });
-      return added.resource;
-    } catch (error) {
-      // Somebody else has created one of them.
-      const isTaken = error instanceof Refusal && error.code === 'conflict';
-      if (!isTaken || attempt === attempts) throw error;
-    }
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    const now = await ports.resources.get(resource.id);
-    if (!now) throw noSuchResource(resource.id);
-    seen = now;
-  }
+      left = await asTheyAre(
+        ports,
+        left.filter((_, i) => outcomes[i] === 'stale'),
+      );
+      for (const { resource } of left) now.set(resource.id, resource);
+      left = left.filter(isLacking);
+      return left.length === 0 ? now : 'stale';
+    },
+  );
 }
 
-const missingIn = (resource: Resource, metrics: readonly NewMetric[]): readonly NewMetric[] =>
-  metrics.filter(({ name }) => !resource.metrics.has(name));
+/** What each resource gets, by the policies and rules as they are. */
+async function planned(
+  ports: ChangePorts,
+  caller: Caller,
+  wanted: readonly WantedMetrics[],
+): Promise<readonly MetricAdditions[]> {
+  const choose = await policyChooser(ports);
+  return wanted.map(({ resource: seen, metrics }) => {
+    require(mayChangeResource(caller, seen));
+    const wishes = new Map(
+      metrics
+        .filter(({ name }) => !seen.metrics.has(name))
+        .map(({ name, policyName, unit }) => [name, { draft: choose({ name, policyName, unit }) }]),
+    );
+    const { names, created } = planMetrics({
+      resource: seen,
+      wishes,
+      append: true,
+      existing: new Map(),
+      newId: () => ports.ids.random(),
+      creator: creatorOf(caller),
+    });
+    return { seen, next: { ...seen, metrics: names, version: seen.version + 1 }, created };
+  });
+}
+
+/** The resources after somebody else has changed them. */
+async function asTheyAre(
+  ports: ChangePorts,
+  wanted: readonly WantedMetrics[],
+): Promise<readonly WantedMetrics[]> {
+  const found = await ports.resources.getMany(wanted.map(({ resource }) => resource.id));
+  return wanted.map(({ resource: { id }, metrics }) => {
+    const resource = found.get(id);
+    if (!resource) throw noSuchResource(id);
+    return { resource, metrics };
+  });
+}
+
+const isLacking = ({ resource, metrics }: WantedMetrics): boolean =>
+  metrics.some(({ name }) => !resource.metrics.has(name));

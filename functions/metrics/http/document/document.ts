@@ -105,6 +105,7 @@ const service = operations('Metrics service', {
 
 /** Gnocchi v1 in the API document. */
 export const metricsDocument: ApiDialect = {
+  service: 'Metrics (Gnocchi v1)',
   tags: {
     'Archive policies': 'What becomes of measures, and which metrics have which policy.',
     'Resource types': 'Which attributes resources have.',

@@ -8,6 +8,7 @@ import { standingClock } from '../../../support/clock.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
 import { aChange, anAlarm } from '../../support/alarm.ts';
 import { handClock } from '../../support/delivery.ts';
+import { cpuRule, lookWorld } from '../../support/look-world.ts';
 import { anEvent, eventWorld } from '../../../events/support/event-world.ts';
 
 /** Two alarms with their own rules, and two that share one. */
@@ -266,3 +267,26 @@ describe('a review of the rules', () => {
     expect(put.toSorted()).toEqual(sharedKeys.toSorted());
   });
 });
+
+test.each([
+  ['elsewhere', undefined],
+  ['of its own', lookWorld().watches],
+])(
+  'a review makes alarms ask for their measures where the deployment has them now: %s',
+  async (_, watches) => {
+    const { ports, clock } = await reviewWorld();
+    const { lookQueue, looks, known, queue, watches: own } = lookWorld();
+    const before = watches ? undefined : own;
+    const reviewing = { ...ports, measures: { clock, looks, lookQueue, known, watches: before } };
+    const alarm = anAlarm({ rule: cpuRule() });
+    await ports.alarms.create(alarm, aChange(alarm));
+    await syncAlarmRule(reviewing, alarm);
+    const moved = { ...reviewing, measures: { ...reviewing.measures, watches } };
+    queue.length = 0;
+    expect(await reviewRules(moved)).toEqual({ mended: 1, left: 0 });
+    expect((await looks.get(alarm))?.targets).toHaveLength(watches ? 1 : 0);
+    expect(queue.map(({ message }) => message.alarmId)).toEqual([alarm.id]);
+    clock.set(after(clock.now(), 3601));
+    expect(await reviewRules(moved)).toEqual({ mended: 0, left: 0 });
+  },
+);

@@ -1,6 +1,11 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Row } from '../../../platform/aws/dynamo.ts';
-import type { KeyRange } from './event-rows.ts';
+import type { Row } from './dynamo.ts';
+
+/** The sort keys from `low` to `high`, both included. */
+export interface KeyRange {
+  readonly low: string;
+  readonly high: string;
+}
 
 export interface SortedRead {
   readonly table: string;

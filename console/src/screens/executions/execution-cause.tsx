@@ -1,0 +1,25 @@
+import { ScreenLink } from '../../parts/screen-link.tsx';
+import { alarmPath, eventPath } from '../../parts/screen-paths.ts';
+import type { ExecutionItem } from './execution-item.ts';
+
+/** What an execution follows from, as links. */
+export function ExecutionCause({ cause }: { readonly cause: ExecutionItem['cause'] }) {
+  if (!cause) return <>user</>;
+  if ('job_id' in cause)
+    return <ScreenLink to={`/jobs/${encodeURIComponent(cause.job_id)}`}>job</ScreenLink>;
+  if ('webhook_id' in cause)
+    return (
+      <ScreenLink to={`/webhooks/${encodeURIComponent(cause.webhook_id)}`}>webhook</ScreenLink>
+    );
+  return (
+    <>
+      <ScreenLink to={alarmPath(cause.alarm_id)}>alarm</ScreenLink>
+      {cause.acceptance_id && (
+        <>
+          {' · '}
+          <ScreenLink to={eventPath(cause.acceptance_id)}>event</ScreenLink>
+        </>
+      )}
+    </>
+  );
+}

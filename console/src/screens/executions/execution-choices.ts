@@ -1,0 +1,4 @@
+const option = (value: string) => ({ value, label: value });
+
+export const statuses = ['success', 'failed', 'error', 'running', 'cancelled'].map(option);
+export const causes = ['alarm', 'webhook', 'job', 'user'].map(option);

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import * as z from 'zod';
+
+const kept = 10;
+const inputs = z.array(z.string());
+
+function read(key: string): readonly string[] {
+  try {
+    return inputs.parse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
+  } catch {
+    return [];
+  }
+}
+
+/** The newest first, each once. */
+export const withInput = (before: readonly string[], input: string): readonly string[] =>
+  [input, ...before.filter((one) => one !== input)].slice(0, kept);
+
+/** The inputs that a function was run with in this tab of the browser, and a way to keep one more. */
+export function useRecentInputs(functionId: string) {
+  const key = `taibai-inputs-${functionId}`;
+  const [recent, setRecent] = useState(() => read(key));
+  const keep = (input: string) => {
+    const next = withInput(recent, input);
+    setRecent(next);
+    try {
+      sessionStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      // Full storage: they are kept until the page is left.
+    }
+  };
+  return { recent, keep };
+}

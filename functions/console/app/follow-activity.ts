@@ -1,0 +1,263 @@
+import type { IdleHit } from '../../alarming/core/decision/idle-hit.ts';
+import type { Transition } from '../../alarming/core/decision/transition.ts';
+import type { DeliverySummary } from '../../alarming/core/delivery/delivery.ts';
+import type { ExecutionSummary } from '../../engine/core/executions/execution.ts';
+import type { LoggedEvent } from '../../events/core/log/logged-event.ts';
+import type { Caller } from '../../platform/core/caller.ts';
+import { after, type Instant } from '../../platform/core/instant.ts';
+import {
+  type ActivityCursor,
+  type ActivitySource,
+  maximumOpen,
+  type OpenRow,
+  readActivityCursor,
+  writeActivityCursor,
+} from '../core/activity-cursor.ts';
+import { requireReader } from '../core/console-access.ts';
+import {
+  beginning,
+  digestOf,
+  follow,
+  type Followed,
+  type Mark,
+  maximumSeen,
+} from '../core/mark.ts';
+import type { ConsolePorts } from '../ports.ts';
+import type { Timeline } from '../timeline-ports.ts';
+import { settledKey, take } from './list-page.ts';
+
+/** Something that happened, with the instant by which it is shown among the others. */
+export type Happened =
+  | { readonly kind: 'event'; readonly at: Instant; readonly row: LoggedEvent }
+  | { readonly kind: 'hit'; readonly at: Instant; readonly row: IdleHit }
+  | { readonly kind: 'firing'; readonly at: Instant; readonly row: Transition }
+  | { readonly kind: 'delivery'; readonly at: Instant; readonly row: DeliverySummary }
+  | { readonly kind: 'execution'; readonly at: Instant; readonly row: ExecutionSummary };
+
+export interface Activity {
+  /** Oldest first. An execution or a delivery comes again when its state changes. */
+  readonly items: readonly Happened[];
+  readonly next: string;
+  /** Whether all there is has been shown. */
+  readonly complete: boolean;
+}
+
+type Ports = Pick<
+  ConsolePorts,
+  'clock' | 'deliveries' | 'events' | 'executions' | 'idleHits' | 'records' | 'transitions'
+>;
+
+/** The most items of one source in an answer, and of all in the first one. */
+const mostItems = 50;
+/** Firings and hits are in 32 partitions: while nothing else happens, they are read this often. */
+const quietSeconds = 30;
+/** How long after something happened they are read each time, because they may follow it. */
+const busySeconds = 20;
+
+const kinds = {
+  events: (row: LoggedEvent) => ({
+    kind: 'event' as const,
+    at: row.at,
+    row,
+    tag: row.acceptance,
+  }),
+  executions: (row: ExecutionSummary) => ({
+    kind: 'execution' as const,
+    at: row.updatedAt ?? row.createdAt,
+    row,
+    tag: `${row.id} ${row.status}`,
+  }),
+  deliveries: (row: DeliverySummary) => ({
+    kind: 'delivery' as const,
+    at: row.updatedAt,
+    row,
+    tag: `${row.id} ${row.state} ${row.attempt}`,
+  }),
+  transitions: (row: Transition) => ({ kind: 'firing' as const, at: row.at, row, tag: row.id }),
+  idleHits: (row: IdleHit) => ({ kind: 'hit' as const, at: row.at, row, tag: row.id }),
+};
+
+type Item = Happened & { readonly key: string; readonly tag: string };
+
+/** What has happened in the caller's project since the answer that `cursor` comes from; without one, the newest. */
+export async function followActivity(
+  ports: Ports,
+  caller: Caller,
+  cursor: string | undefined,
+): Promise<Activity> {
+  requireReader(caller);
+  return cursor === undefined
+    ? newest(ports, caller.projectId)
+    : since(ports, caller.projectId, readActivityCursor(cursor));
+}
+
+/** Reads one source, as items. */
+interface Source {
+  readonly name: ActivitySource;
+  read(range: { readonly after?: string; readonly most: number }): Promise<readonly Item[]>;
+  readonly settled: string;
+}
+
+function sourceOf<Row>(
+  name: ActivitySource,
+  timeline: Timeline<Row> | undefined,
+  {
+    projectId,
+    now,
+    item,
+  }: {
+    readonly projectId: string;
+    readonly now: Instant;
+    readonly item: (row: Row) => Happened & { readonly tag: string };
+  },
+): Source {
+  return {
+    name,
+    settled: timeline ? settledKey(timeline, now) : '',
+    async read({ after: floor, most }) {
+      if (!timeline) return [];
+      const keys = floor === undefined ? { backwards: true } : { after: floor, backwards: false };
+      const rows = await take(timeline.read(projectId, { ...keys, expected: most }), most);
+      return rows.map((row) => ({ ...item(row), key: timeline.keyOf(row) }));
+    },
+  };
+}
+
+function sourcesOf(ports: Ports, projectId: string, now: Instant) {
+  const where = { projectId, now };
+  return {
+    quick: [
+      sourceOf('events', ports.events, { ...where, item: kinds.events }),
+      sourceOf('executions', ports.executions, { ...where, item: kinds.executions }),
+      sourceOf('deliveries', ports.deliveries, { ...where, item: kinds.deliveries }),
+    ],
+    spread: [
+      sourceOf('transitions', ports.transitions, { ...where, item: kinds.transitions }),
+      sourceOf('idleHits', ports.idleHits, { ...where, item: kinds.idleHits }),
+    ],
+  };
+}
+
+interface Read extends Followed<Item> {
+  readonly name: ActivitySource;
+  readonly rows: readonly Item[];
+}
+
+async function newest(ports: Ports, projectId: string): Promise<Activity> {
+  const now = ports.clock.now();
+  const { quick, spread } = sourcesOf(ports, projectId, now);
+  const read = await Promise.all(
+    [...quick, ...spread].map(async (source): Promise<Read> => {
+      const found = await source.read({ most: mostItems });
+      const rows = found.toReversed();
+      const floor = found.length === mostItems ? (rows[0]?.key ?? '') : '';
+      const all = follow(
+        { floor: '', seen: [] },
+        {
+          rows,
+          isEnd: true,
+          limit: mostItems,
+          settled: source.settled > floor ? source.settled : floor,
+        },
+      );
+      return { ...all, name: source.name, rows };
+    }),
+  );
+  const items = inOrder(read.flatMap(({ shown }) => shown)).slice(-mostItems);
+  return answered(read, { items, still: [], before: undefined, now });
+}
+
+async function since(ports: Ports, projectId: string, cursor: ActivityCursor): Promise<Activity> {
+  const now = ports.clock.now();
+  const { quick, spread } = sourcesOf(ports, projectId, now);
+  const first = await Promise.all(quick.map((source) => readOn(source, cursor.marks[source.name])));
+  const reopened = await changedRows(ports, projectId, { cursor, read: first });
+  const isNews = reopened.changed.length > 0 || first.some(({ shown }) => shown.length > 0);
+  const isDue = isNews || now < cursor.busyUntil || after(cursor.readAt, quietSeconds) <= now;
+  const rest = isDue
+    ? await Promise.all(spread.map((source) => readOn(source, cursor.marks[source.name])))
+    : [];
+  const read = [...first, ...rest];
+  const items = inOrder([...read.flatMap(({ shown }) => shown), ...reopened.changed]);
+  return answered(read, { items, still: reopened.still, before: cursor, now });
+}
+
+async function readOn(source: Source, mark: Mark): Promise<Read> {
+  const most = mostItems + maximumSeen + 1;
+  const rows = await source.read({ after: mark.floor, most });
+  const { settled } = source;
+  const read = follow(mark, { rows, isEnd: rows.length < most, limit: mostItems, settled });
+  return { ...read, name: source.name, rows };
+}
+
+/** The rows that were still to change, and are not among those just read: read by key. */
+async function changedRows(
+  { records }: Ports,
+  projectId: string,
+  { cursor, read }: { readonly cursor: ActivityCursor; readonly read: readonly Read[] },
+): Promise<{ readonly changed: readonly Item[]; readonly still: readonly Item[] }> {
+  const there = new Set(read.flatMap(({ rows }) => rows.map(({ key }) => key)));
+  const unread = (rows: readonly OpenRow[]) => rows.filter(({ id }) => !there.has(id));
+  const found = await Promise.all([
+    ...unread(cursor.open.executions).map(async (open) => {
+      const row = await records.execution(projectId, open.id);
+      return row && { open, item: { ...kinds.executions(row), key: row.id } };
+    }),
+    ...unread(cursor.open.deliveries).map(async (open) => {
+      const row = await records.delivery(projectId, open.id);
+      return row && { open, item: { ...kinds.deliveries(row), key: row.id } };
+    }),
+  ]);
+  const present = found.filter((each) => each !== undefined);
+  return {
+    changed: present
+      .filter(({ open, item }) => open.digest !== digestOf(item.tag))
+      .map(({ item }) => item),
+    still: present.map(({ item }) => item),
+  };
+}
+
+interface Answered {
+  readonly items: readonly Item[];
+  /** Rows that were read by key. */
+  readonly still: readonly Item[];
+  readonly before: ActivityCursor | undefined;
+  readonly now: Instant;
+}
+
+function answered(read: readonly Read[], { items, still, before, now }: Answered): Activity {
+  const markOf = (name: ActivitySource): Mark =>
+    read.find((each) => each.name === name)?.mark ?? before?.marks[name] ?? beginning;
+  const open = [...still, ...read.flatMap(({ rows }) => rows)].filter(isOpen);
+  const openOf = (kind: Happened['kind']): readonly OpenRow[] =>
+    open
+      .filter((item) => item.kind === kind)
+      .map(({ key, tag }) => ({ id: key, digest: digestOf(tag) }))
+      .slice(-maximumOpen);
+  const isSpreadRead = read.some(({ name }) => name === 'transitions');
+  return {
+    items,
+    next: writeActivityCursor({
+      marks: {
+        events: markOf('events'),
+        executions: markOf('executions'),
+        deliveries: markOf('deliveries'),
+        transitions: markOf('transitions'),
+        idleHits: markOf('idleHits'),
+      },
+      open: { executions: openOf('execution'), deliveries: openOf('delivery') },
+      readAt: isSpreadRead || !before ? now : before.readAt,
+      busyUntil: items.length > 0 || !before ? after(now, busySeconds) : before.busyUntil,
+    }),
+    complete: read.every(({ isWhole }) => isWhole),
+  };
+}
+
+const isOpen = (item: Item): boolean =>
+  (item.kind === 'execution' && item.row.status === 'running') ||
+  (item.kind === 'delivery' && item.row.state === 'pending');
+
+const inOrder = (items: readonly Item[]): readonly Item[] =>
+  items.toSorted((left, right) =>
+    left.at === right.at ? (left.key < right.key ? -1 : 1) : left.at < right.at ? -1 : 1,
+  );

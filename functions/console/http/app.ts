@@ -1,0 +1,81 @@
+import { Hono } from 'hono/quick';
+import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
+import { describeActivity } from '../app/describe-activity.ts';
+import { followActivity } from '../app/follow-activity.ts';
+import { listDeliveries, showDelivery } from '../app/list-deliveries.ts';
+import { listEvents } from '../app/list-events.ts';
+import { listExecutions } from '../app/list-executions.ts';
+import { listFirings } from '../app/list-firings.ts';
+import type { ConsolePorts } from '../ports.ts';
+import {
+  activityQuery,
+  deliveryQuery,
+  eventQuery,
+  executionQuery,
+  firingQuery,
+  noQuery,
+} from './query-schema.ts';
+import { readQuery } from './read-query.ts';
+import { consoleService } from './service.ts';
+import { activityView } from './activity-view.ts';
+import {
+  deliveryView,
+  eventView,
+  executionView,
+  firingView,
+  pageView,
+  shownDeliveryView,
+} from './views.ts';
+
+/** `/taibai/v1` without its session and what is for administrators: what the console reads. */
+export function consoleApp(ports: ConsolePorts) {
+  return consoleService(ports, (service) => {
+    const app = new Hono<Authenticated>({ strict: false });
+    app.use(authenticate(ports));
+
+    app.get('/events', async (context) => {
+      const { event_type, message_id, trait, ...asked } = readQuery(context, eventQuery);
+      const [name = '', ...value] = trait?.split('=') ?? [];
+      const found = await listEvents(ports, context.var.caller, {
+        ...asked,
+        eventType: event_type,
+        messageId: message_id,
+        trait: trait === undefined ? undefined : { name, value: value.join('=') },
+      });
+      return context.json(pageView(found, eventView));
+    });
+
+    app.get('/executions', async (context) => {
+      const { function_id: functionId, ...asked } = readQuery(context, executionQuery);
+      const found = await listExecutions(ports, context.var.caller, { ...asked, functionId });
+      return context.json(pageView(found, executionView));
+    });
+
+    app.get('/deliveries', async (context) => {
+      const { alarm_id: alarmId, ...asked } = readQuery(context, deliveryQuery);
+      const found = await listDeliveries(ports, context.var.caller, { ...asked, alarmId });
+      return context.json(pageView(found, deliveryView));
+    });
+
+    app.get('/deliveries/:id', async (context) => {
+      readQuery(context, noQuery);
+      const shown = await showDelivery(ports, context.var.caller, context.req.param('id'));
+      return context.json(shownDeliveryView(shown));
+    });
+
+    app.get('/firings', async (context) => {
+      const { alarm_id: alarmId, ...asked } = readQuery(context, firingQuery);
+      const found = await listFirings(ports, context.var.caller, { ...asked, alarmId });
+      return context.json(pageView(found, firingView));
+    });
+
+    app.get('/activity', async (context) => {
+      const { after } = readQuery(context, activityQuery);
+      const { items, next, complete } = await followActivity(ports, context.var.caller, after);
+      const described = await describeActivity(ports, items);
+      return context.json({ items: described.map(activityView), next, complete });
+    });
+
+    service.route('/', app);
+  });
+}

@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+/** A receiver of deliveries that answers each with 503. */
+export async function failingReceiver() {
+  const server = createServer((_, answer) => {
+    answer.writeHead(503, { 'content-type': 'text/plain' }).end('The pager is out of order.');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/pager?token=secret`,
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

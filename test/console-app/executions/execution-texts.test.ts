@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { describedCause } from '../../../console/src/screens/executions/described-cause.ts';
+import { readResult } from '../../../console/src/screens/executions/execution-result.ts';
+
+describe('a result', () => {
+  it('has an output and a duration', () => {
+    expect(readResult('{"output": {"a": 1}, "duration": 0.25}')).toEqual({
+      output: '{"a":1}',
+      milliseconds: 250,
+    });
+  });
+
+  it('is shown as it is if it is nothing known', () => {
+    expect(readResult('[1')).toEqual({ output: '[1', milliseconds: undefined });
+    expect(readResult('7')).toEqual({ output: '7', milliseconds: undefined });
+  });
+});
+
+describe('a description', () => {
+  it('names the webhook or the job that asked for the execution', () => {
+    expect(describedCause('Created by Webhook 1-a')).toEqual({ webhook_id: '1-a' });
+    expect(describedCause('Created by Job 2-b')).toEqual({ job_id: '2-b' });
+  });
+
+  it('of a user names none', () => {
+    expect(describedCause('Created by Job 2-b, they say')).toBeNull();
+    expect(describedCause(null)).toBeNull();
+  });
+});
