@@ -6,7 +6,7 @@ import { requestJson } from '../../api/request.ts';
 import { useNews } from '../../live/activity.tsx';
 import { eventItem, type EventItem } from './event-item.ts';
 import { eventsIn, joined, withHits } from './event-stream.ts';
-import type { EventFilters } from './routes.tsx';
+import type { EventFilters } from './search.ts';
 
 /** Older rows that are loaded at once; of the newest, the API's default. */
 const olderAtOnce = 200;
