@@ -16,6 +16,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    // Modules of all chunks run in the order of their imports: `without-eval` before any schema is made.
+    rolldownOptions: { output: { strictExecutionOrder: true } },
   },
   ...(target && {
     server: {

@@ -8,6 +8,8 @@ export interface Call {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether a 401 is about a password in the body, and says nothing of the session. */
+  readonly hasPassword?: boolean;
 }
 
 const sessionEnds = new Set<() => void>();
@@ -57,7 +59,7 @@ export async function request(path: string, call: Call = {}): Promise<Response> 
     throw new ApiError(302, 'The answer is larger than 5 MB.');
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   const said = refusalText(await response.text());
-  if (response.status === 401) for (const listener of sessionEnds) listener();
+  if (response.status === 401 && !call.hasPassword) for (const listener of sessionEnds) listener();
   throw new ApiError(
     response.status,
     said ?? `Taibai answered with status ${response.status}.`,

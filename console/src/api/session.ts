@@ -42,7 +42,7 @@ export interface CredentialSignIn {
 }
 
 export const signIn = (how: PasswordSignIn | CredentialSignIn) =>
-  requestJson(path, session, { method: 'POST', body: how });
+  requestJson(path, session, { method: 'POST', body: how, hasPassword: true });
 
 export const switchProject = (project: string) =>
   requestJson(path, session, { method: 'PUT', body: { project } });

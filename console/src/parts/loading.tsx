@@ -1,8 +1,13 @@
+import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
 import Spinner from '@cloudscape-design/components/spinner';
 
-/** A place of the height that what is loading will have, so that nothing jumps. */
-export const Loading = ({ lines }: { readonly lines: number }) => (
-  <div className="loading" style={{ minBlockSize: `${lines * 22}px` }}>
-    <Spinner size="big" /> <span>Loading</span>
-  </div>
+/** A screen whose form cannot be shown before its data is there. */
+export const Loading = ({ title }: { readonly title: string }) => (
+  <>
+    <Header variant="h1">{title}</Header>
+    <Box padding="xxl" textAlign="center">
+      <Spinner size="large" />
+    </Box>
+  </>
 );

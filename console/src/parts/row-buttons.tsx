@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 
 export interface RowAction {
   readonly text: string;
@@ -14,11 +13,11 @@ interface RowButtonsProps {
 
 /** The few things that can be done with a row. */
 export const RowButtons = ({ of, actions }: RowButtonsProps) => (
-  <SpaceBetween direction="horizontal" size="s">
+  <div className="row-buttons">
     {actions.map(({ text, onClick }) => (
       <Button key={text} variant="inline-link" ariaLabel={`${text} ${of}`} onClick={onClick}>
         {text}
       </Button>
     ))}
-  </SpaceBetween>
+  </div>
 );

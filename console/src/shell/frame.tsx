@@ -5,7 +5,10 @@ import { useState } from 'react';
 import { ActivityProvider } from '../live/activity.tsx';
 import { Navigation } from './navigation.tsx';
 import { useNotices } from './notices.tsx';
+import { SkipLink } from './skip-link.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useIdleSignOut } from './use-idle-sign-out.ts';
+import { usePlainNavigation } from './use-plain-navigation.ts';
 
 const wide = () => window.matchMedia('(min-width: 900px)').matches;
 
@@ -13,8 +16,11 @@ const wide = () => window.matchMedia('(min-width: 900px)').matches;
 export function Frame() {
   const [open, setOpen] = useState(wide);
   const { shown } = useNotices();
+  useIdleSignOut();
+  usePlainNavigation();
   return (
     <ActivityProvider>
+      <SkipLink />
       <TopBar />
       <AppLayout
         headerSelector="#top"
@@ -24,7 +30,11 @@ export function Frame() {
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         notifications={<Flashbar items={shown} stackItems />}
         toolsHide
-        content={<Outlet />}
+        content={
+          <div id="content" tabIndex={-1}>
+            <Outlet />
+          </div>
+        }
       />
     </ActivityProvider>
   );

@@ -2,6 +2,8 @@ import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sessionQuery, signOut, switchProject } from '../api/session.ts';
+import { ago, instantOf } from '../parts/instants.ts';
+import { useNow } from '../parts/use-now.ts';
 import { useColourMode } from './colour-mode.ts';
 import { useNotices } from './notices.tsx';
 import { useSession } from './session-context.ts';
@@ -9,6 +11,7 @@ import { useSession } from './session-context.ts';
 /** Where one is, as whom, and how one leaves. */
 export function TopBar() {
   const session = useSession();
+  const now = useNow();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { tell } = useNotices();
@@ -57,6 +60,8 @@ export function TopBar() {
           {
             type: 'menu-dropdown',
             text: session.user.name,
+            title: session.user.name,
+            description: `The session ends ${ago(instantOf(session.expires_at), now)}`,
             iconName: 'user-profile',
             ariaLabel: `User ${session.user.name}`,
             items: [

@@ -21,7 +21,7 @@ const isOneWay = ({ before, after }: { before?: unknown; after?: unknown }): boo
   before === undefined || after === undefined;
 
 export const executionStatuses = ['running', 'success', 'failed', 'error', 'cancelled'] as const;
-export const executionCauses = ['alarm', 'job', 'webhook', 'none'] as const;
+export const executionCauses = ['alarm', 'replay', 'job', 'webhook', 'none'] as const;
 export const eventOutcomes = ['fired', 'hit', 'none'] as const;
 
 export const eventQuery = z

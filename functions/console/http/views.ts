@@ -63,6 +63,7 @@ function causeView(execution: ExecutionSummary) {
       alarm_id: cause.alarmId,
       firing_id: cause.firingId,
     };
+  if (cause.kind === 'replay') return { message_id: cause.messageId, replay_id: cause.replayId };
   if (cause.kind === 'job') return { job_id: cause.jobId };
   return cause.kind === 'webhook' ? { webhook_id: cause.webhookId } : null;
 }

@@ -1,7 +1,10 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../root-route.ts';
-import { NotFound } from '../../shell/not-found.tsx';
 
 export const accountRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: '/account', component: NotFound }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./account-screen.tsx'), 'AccountScreen'),
+  }),
 ] as const;

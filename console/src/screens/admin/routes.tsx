@@ -1,7 +1,33 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
 import { rootRoute } from '../../root-route.ts';
-import { NotFound } from '../../shell/not-found.tsx';
+
+const text = z.object({ text: z.string().optional().catch(undefined) });
+const queue = z.object({ queue: z.string().optional().catch(undefined) });
 
 export const adminRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: '/admin/projects', component: NotFound }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/admin/projects',
+    validateSearch: text,
+    component: lazyRouteComponent(() => import('./project-list.tsx'), 'ProjectList'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/admin/users',
+    validateSearch: text,
+    component: lazyRouteComponent(() => import('./user-list.tsx'), 'UserList'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/admin/quotas',
+    validateSearch: text,
+    component: lazyRouteComponent(() => import('./quota-list.tsx'), 'QuotaList'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/admin/dead-letters',
+    validateSearch: queue,
+    component: lazyRouteComponent(() => import('./dead-letter-screen.tsx'), 'DeadLetterScreen'),
+  }),
 ] as const;

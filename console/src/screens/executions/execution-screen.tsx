@@ -9,7 +9,7 @@ import { executionQuery } from '../../api/engine/executions.ts';
 import { useNews } from '../../live/activity.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { indentedJson } from '../../parts/indented-json.ts';
-import { Loading } from '../../parts/loading.tsx';
+import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { TextBlock } from '../../parts/text-block.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { ExecutionCommands } from './execution-commands.tsx';
@@ -35,7 +35,7 @@ export function ExecutionScreen() {
         Execution {id.slice(0, 8)}
       </Header>
       {found.error && <Failure of={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loading lines={12} />}
+      {found.isPending && <LoadingSpace lines={12} />}
       {execution && (
         <SpaceBetween size="l">
           <ExecutionFacts execution={execution} />

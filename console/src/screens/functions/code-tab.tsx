@@ -5,7 +5,7 @@ import { ApiError } from '../../api/api-error.ts';
 import { packageQuery } from '../../api/engine/functions.ts';
 import { readPackage } from '../../package/package-members.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { Loading } from '../../parts/loading.tsx';
+import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { CodeWorkbench } from './code-workbench.tsx';
 import type { FunctionTabProps } from './function-tab-props.ts';
 import { PackageCommands } from './package-commands.tsx';
@@ -35,7 +35,7 @@ export function CodeTab({ fn, draft, onDraft }: FunctionTabProps) {
         </Alert>
       )}
       {zip.error && !large && <Failure of={zip.error} retry={() => void zip.refetch()} />}
-      {editable && zip.isPending && <Loading lines={20} />}
+      {editable && zip.isPending && <LoadingSpace lines={20} />}
       <RunPanel fn={fn} />
     </SpaceBetween>
   );

@@ -6,7 +6,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { functionQuery } from '../../api/engine/functions.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { Loading } from '../../parts/loading.tsx';
+import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { ShortId } from '../../parts/short-id.tsx';
 import { useTitle } from '../../parts/title.ts';
 import type { Draft } from './draft.ts';
@@ -33,7 +33,7 @@ export function FunctionScreen() {
         {name}
       </Header>
       {found.error && <Failure of={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loading lines={24} />}
+      {found.isPending && <LoadingSpace lines={24} />}
       {found.data && (
         <Tabs
           activeTabId={active}
@@ -50,7 +50,7 @@ export function FunctionScreen() {
                 .publicHref,
             ),
             content: tab === active && (
-              <Suspense fallback={<Loading lines={20} />}>
+              <Suspense fallback={<LoadingSpace lines={20} />}>
                 <TabContent tab={tab} fn={found.data} draft={draft} onDraft={setDraft} />
               </Suspense>
             ),

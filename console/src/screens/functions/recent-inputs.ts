@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import * as z from 'zod';
+import { withInput } from './with-input.ts';
 
-const kept = 10;
 const inputs = z.array(z.string());
 
 function read(key: string): readonly string[] {
@@ -11,10 +11,6 @@ function read(key: string): readonly string[] {
     return [];
   }
 }
-
-/** The newest first, each once. */
-export const withInput = (before: readonly string[], input: string): readonly string[] =>
-  [input, ...before.filter((one) => one !== input)].slice(0, kept);
 
 /** The inputs that a function was run with in this tab of the browser, and a way to keep one more. */
 export function useRecentInputs(functionId: string) {

@@ -15,7 +15,7 @@ import { CommandLine } from '../../parts/command-line.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { indentedJson } from '../../parts/indented-json.ts';
 import { Instant } from '../../parts/instant.tsx';
-import { Loading } from '../../parts/loading.tsx';
+import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { ShortId } from '../../parts/short-id.tsx';
 import { TextBlock } from '../../parts/text-block.tsx';
 import { useTitle } from '../../parts/title.ts';
@@ -38,7 +38,7 @@ export function JobScreen() {
   const job = jobs.data?.find((one) => one.id === id);
   useTitle(`Job ${job ? jobName(job) : id.slice(0, 8)}`);
   if (jobs.error) return <Failure of={jobs.error} retry={() => void jobs.refetch()} />;
-  if (jobs.isPending) return <Loading lines={12} />;
+  if (jobs.isPending) return <LoadingSpace lines={12} />;
   if (!job) return <NotFound />;
   const runs = job.status === 'running';
   return (

@@ -8,8 +8,9 @@ import { shellWord } from '../../parts/command-line.tsx';
 import { DialogForm } from '../../parts/dialog-form.tsx';
 import { TargetChoice } from '../targets/target-choice.tsx';
 import { targetArguments } from '../targets/target-key.ts';
-import { JobInputField, NameField, PatternField, typedTime } from './job-fields.tsx';
+import { JobInputField, NameField, PatternField } from './job-fields.tsx';
 import { nextRuns } from './schedule.ts';
+import { typedTime } from './typed-time.ts';
 
 interface NewJobProps {
   readonly functionId?: string;

@@ -1,7 +1,7 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { alarmPath } from '../../parts/screen-paths.ts';
-import { statesThatCall, type CallingAlarm } from './callers.ts';
+import { statesThatCall, type CallingAlarm } from './calling-alarms.ts';
 
 export const callerColumns = (
   webhookId: string,

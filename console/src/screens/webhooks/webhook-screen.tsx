@@ -16,14 +16,15 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { HiddenText } from '../../parts/hidden-text.tsx';
 import { Instant } from '../../parts/instant.tsx';
-import { Loading } from '../../parts/loading.tsx';
+import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { ShortId } from '../../parts/short-id.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { NotFound } from '../../shell/not-found.tsx';
 import { useSession } from '../../shell/session-context.ts';
 import { TargetLink } from '../targets/target-link.tsx';
 import { callerColumns } from './caller-columns.tsx';
-import { callersOf, callingAlarmsQuery } from './callers.ts';
+import { callingAlarmsQuery } from './callers.ts';
+import { callersOf } from './calling-alarms.ts';
 import { webhookName } from './webhook-columns.tsx';
 
 const route = getRouteApi('/webhooks/$id');
@@ -40,7 +41,7 @@ export function WebhookScreen() {
   const name = webhook ? webhookName(webhook) : id.slice(0, 8);
   useTitle(`Webhook ${name}`);
   if (webhooks.error) return <Failure of={webhooks.error} retry={() => void webhooks.refetch()} />;
-  if (webhooks.isPending) return <Loading lines={12} />;
+  if (webhooks.isPending) return <LoadingSpace lines={12} />;
   if (!webhook) return <NotFound />;
   return (
     <SpaceBetween size="l">

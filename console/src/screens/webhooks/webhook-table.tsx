@@ -9,7 +9,8 @@ import { CommandLine } from '../../parts/command-line.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { RowButtons } from '../../parts/row-buttons.tsx';
 import { useSession } from '../../shell/session-context.ts';
-import { callersOf, callingAlarmsQuery } from './callers.ts';
+import { callingAlarmsQuery } from './callers.ts';
+import { callersOf } from './calling-alarms.ts';
 import { NewWebhook } from './new-webhook.tsx';
 import { webhookColumns, webhookName, type WebhookRow } from './webhook-columns.tsx';
 

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Alarm, alarmQuery } from '../../../api/alarms.ts';
 import { Failure } from '../../../parts/failure.tsx';
-import { WaitingScreen } from '../../../parts/waiting-screen.tsx';
+import { Loading } from '../../../parts/loading.tsx';
 import { AlarmEditor } from './alarm-editor.tsx';
 import { formOf } from './alarm-form.ts';
 
@@ -17,5 +17,5 @@ export function EditAlarm() {
   if (data && base?.alarm_id !== id) setBase(data);
   if (base?.alarm_id === id) return <AlarmEditor key={id} initial={formOf(base)} base={base} />;
   if (error) return <Failure of={error} retry={() => void refetch()} />;
-  return <WaitingScreen title="Edit" />;
+  return <Loading title="Edit" />;
 }

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { alarmQuery } from '../../../api/alarms.ts';
 import { webhooksQuery } from '../../../api/functions.ts';
 import { Failure } from '../../../parts/failure.tsx';
-import { WaitingScreen } from '../../../parts/waiting-screen.tsx';
+import { Loading } from '../../../parts/loading.tsx';
 import { AlarmEditor } from './alarm-editor.tsx';
 import { beginningForm, formOf } from './alarm-form.ts';
 
@@ -27,7 +27,7 @@ export function NewAlarm() {
       />
     );
   if ((like !== undefined && !model.data) || (webhook !== undefined && !webhooks.data))
-    return <WaitingScreen title="New alarm" />;
+    return <Loading title="New alarm" />;
   const url = webhooks.data?.find(({ id }) => id === webhook)?.webhook_url;
   const initial = model.data
     ? { ...formOf(model.data), name: `${model.data.name} copy` }

@@ -1,0 +1,60 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod';
+import { requestJson } from '../../api/request.ts';
+
+const path = '/taibai/v1/admin/dead-letters';
+const pathOf = (queue: string) => `${path}/${encodeURIComponent(queue)}`;
+
+const queues = z.object({
+  queues: z.array(
+    z.object({
+      name: z.string(),
+      depth: z.number(),
+      oldest_age_s: z.number().nullable(),
+      in_flight: z.number(),
+    }),
+  ),
+});
+
+export type DeadLetterQueue = z.infer<typeof queues>['queues'][number];
+
+/** The queues of what was given up, and how much is in each. */
+export const queuesQuery = queryOptions({
+  queryKey: ['admin', 'dead-letters'],
+  queryFn: async ({ signal }) => (await requestJson(path, queues, { signal })).queues,
+  refetchInterval: 30_000,
+});
+
+const messages = z.object({
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      received: z.number(),
+      sent_at: z.string(),
+      reason: z.string().nullable(),
+      body: z.string(),
+    }),
+  ),
+});
+
+export type DeadLetter = z.infer<typeof messages>['messages'][number];
+
+/** Some of a queue's messages. Whoever looks does not take them. */
+export const messagesQuery = (queue: string) =>
+  queryOptions({
+    queryKey: ['admin', 'dead-letters', queue],
+    queryFn: async ({ signal }) =>
+      (await requestJson(`${pathOf(queue)}/messages`, messages, { signal })).messages,
+    refetchOnWindowFocus: false,
+  });
+
+const resent = z.object({ resent: z.number(), remaining: z.number() });
+
+export const resendSome = (queue: string, limit: number) =>
+  requestJson(`${pathOf(queue)}/resend`, resent, { method: 'POST', body: { limit } });
+
+export const deleteMessages = (queue: string, ids: readonly string[]) =>
+  requestJson(`${pathOf(queue)}/messages`, z.object({ deleted: z.number() }), {
+    method: 'DELETE',
+    body: { ids },
+  });
