@@ -7,6 +7,7 @@ import { Alarming } from './features/alarming/alarming.ts';
 import type { FeatureContext } from './features/context.ts';
 import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
+import { AccountMetrics } from './features/metrics/account-metrics.ts';
 import { Metrics } from './features/metrics/metrics.ts';
 import { UserFunctions } from './features/engine/user-functions.ts';
 import { TaibaiBus } from './features/events/event-bus.ts';
@@ -69,6 +70,12 @@ export class AppStack extends Stack {
     const metrics =
       settings.metrics &&
       new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
+    const accountMetrics =
+      settings.accountMetrics &&
+      new AccountMetrics(this, 'AccountMetrics', context, {
+        accountMetrics: settings.accountMetrics,
+        looks: alarming.metricAlarms?.looks,
+      });
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
     for (const sender of [ingest, eventSources])
@@ -83,12 +90,14 @@ export class AppStack extends Stack {
         provisioning: engine.provisioning,
         ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
+        ...(accountMetrics && { 'account metrics': accountMetrics.queue }),
         ...(eventLog && { archive: eventLog.archive }),
         ...(alarming.backtests && { backtests: alarming.backtests.queue }),
       });
     cleaner.runAfterDeletionOf(api, identity, ingest, eventSources, engine, alarming, sweeper);
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);
     if (metrics) cleaner.runAfterDeletionOf(metrics);
+    if (accountMetrics) cleaner.runAfterDeletionOf(accountMetrics);
 
     this.#output({
       ApiUrl: api.url,
@@ -105,6 +114,10 @@ export class AppStack extends Stack {
       BucketName: state.bucket.name,
       ...(eventSources.accountEvents && {
         AccountEventsQueueUrl: eventSources.accountEvents.queue.queueUrl,
+      }),
+      ...(accountMetrics && {
+        AccountMetricsQueueUrl: accountMetrics.queue.queue.queueUrl,
+        AccountMetricsDeadLettersUrl: accountMetrics.queue.deadLetters.queue.queueUrl,
       }),
       ...(eventLog && {
         EventsTable: state.events.name,

@@ -19,6 +19,7 @@ export const entries = {
   backtester: 'functions/alarming/entry/backtester.ts',
   notifier: 'functions/alarming/entry/notifier.ts',
   metric: 'functions/metrics/entry/metric.ts',
+  'account-metrics': 'functions/metrics/sources/account/entry/account-metrics.ts',
   'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',
   engine: 'functions/engine/entry/engine.ts',
   webhook: 'functions/engine/entry/webhook.ts',
