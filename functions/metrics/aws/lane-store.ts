@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { LRUCache } from 'lru-cache';
 import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
@@ -11,8 +12,12 @@ import { directoryKey, seriesKey } from './measure-keys.ts';
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
+/** Metrics whose lanes a process remembers: they stay in them for ever. */
+const remembered = 20_000;
+
 export function dynamoLaneStore(client: DynamoDBDocumentClient, table: string): LaneStore {
   const readRow = rowReader(client, table);
+  const claimed = new LRUCache<string, string>({ max: remembered });
   const put = (row: Row) =>
     client.send(new PutCommand({ TableName: table, Item: { v: 1, ...row } }));
 
@@ -31,10 +36,15 @@ export function dynamoLaneStore(client: DynamoDBDocumentClient, table: string): 
   };
 
   return {
-    async find(keys) {
-      const rows = await Promise.all(keys.map((key) => readRow(seriesKey(key))));
-      return rows.map(laneIn);
-    },
+    find: (keys) =>
+      Promise.all(
+        keys.map(async (key) => {
+          const known = key.kind === 'metric' ? claimed.get(key.metricId) : undefined;
+          const laneId = known ?? laneIn(await readRow(seriesKey(key)));
+          if (key.kind === 'metric' && laneId !== undefined) claimed.set(key.metricId, laneId);
+          return laneId;
+        }),
+      ),
 
     async get(ids) {
       const distinct = [...new Set(ids)];
