@@ -23,6 +23,7 @@ export const entries = {
   'console-admin': 'functions/console/entry/console-admin.ts',
   'console-session': 'functions/console/entry/console-session.ts',
   metric: 'functions/metrics/entry/metric.ts',
+  'account-metrics': 'functions/metrics/sources/account/entry/account-metrics.ts',
   'metric-upkeep': 'functions/metrics/entry/metric-upkeep.ts',
   engine: 'functions/engine/entry/engine.ts',
   webhook: 'functions/engine/entry/webhook.ts',

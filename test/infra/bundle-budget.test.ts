@@ -30,6 +30,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   replayer: 700,
   'event-log': 900,
   'account-events': 600,
+  'account-metrics': 800,
   // With RE2, which the regular expressions of event definitions need.
   'bridge-mq': 750,
   evaluator: 700,

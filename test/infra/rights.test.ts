@@ -191,6 +191,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   ),
   'event-log': { ...unsentByLog, ...uncalled('secretsmanager:GetSecretValue') },
   'account-events': uncalled('s3:GetObject'),
+  'account-metrics': uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:Scan',
+    's3:DeleteObject',
+    's3:PutObject',
+  ),
   'bridge-mq': uncalled('s3:GetObject'),
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),

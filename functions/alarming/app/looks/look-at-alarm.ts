@@ -41,10 +41,13 @@ export async function lookAtAlarm(
   /** The latest time of the measures that led to the look, in seconds since 1970. */
   until = 0,
 ): Promise<void> {
-  const row = await ports.looks.get(key);
+  const read = () => ports.alarms.get(key.projectId, key.id);
+  const [row, seen] = await Promise.all([ports.looks.get(key), read()]);
   if (row) await finishDecisions(ports, key, row);
+  let attempts = 0;
   await whileStale(ports, alarmContended, async () => {
-    const alarm = await ports.alarms.get(key.projectId, key.id);
+    attempts += 1;
+    const alarm = attempts === 1 ? seen : await read();
     if (!alarm) return forgetWatches(ports, key);
     const rule = metricRuleOf(alarm.rule);
     if (!rule || !alarm.enabled) return undefined;
@@ -123,10 +126,10 @@ async function decide(ports: LookPorts, deciding: Deciding): Promise<Decided> {
   });
   const look = ports.ids.random();
   const intent = intentText({ arming: alarm.arming, window, decision, look, at: now });
-  await ports.looks.begin(alarm, intent);
   const outcome = await ports.transitions.commit(
     transition,
     next && { alarm: next, seen: alarm.version },
+    () => ports.looks.begin(alarm, intent),
   );
   if (outcome === 'stored') await carryOut(ports, transition);
   await ports.looks.end(alarm, [intent]);
