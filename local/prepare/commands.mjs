@@ -64,12 +64,14 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions|log|cost|load]',
+    options: { quick: flag },
+    usage: 'bench [-- alarms|functions|log [--quick]|cost|load]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
   functions    creating, executing and listing functions
-  log          with the log of events on and off, one event a second and in bursts
+  log          with the log of events on and off, one event a second and in bursts; then backtests, lists and
+               explanations over stored events. With --quick, just that it runs
   cost         what AWS would bill for an execution, and for an idle month
   load         how long the Lambdas of an event's way load on a cold start`,
   },
