@@ -19,6 +19,8 @@ import { storesOver } from '../releases/stores.ts';
 import { createBucket } from '../support/bucket.ts';
 import { createTable } from '../support/table.ts';
 
+const at = (second: number) => after(systemClock.now(), second - 60);
+
 const packageKey = 'packages/demo/packaged/code.zip';
 const exact = '{"message_id": "m2", "n": 12345678901234567890}';
 const zip = Uint8Array.from([80, 75, 5, 6]);
@@ -55,7 +57,6 @@ beforeAll(async () => {
   await s3PackageStore(s3, stored.bucket).put(packageKey, zip);
   const ports = { clock: systemClock, payloads: s3PayloadStore(s3, stored.bucket) };
   const { eventLog } = dynamoEventStores(dynamo, events, ports);
-  const at = (second: number) => after(systemClock.now(), second - 60);
   await eventLog.store([
     newEvent({ projectId: 'p1', messageId: 'm2', at: at(2), body: { kind: 'text', text: exact } }),
     newEvent({ projectId: 'p1', messageId: 'm1', at: at(1) }),
