@@ -7,6 +7,7 @@ import { s3PackageStore } from '../../functions/engine/aws/package-store.ts';
 import { alarmingParts } from './alarming-parts.ts';
 import { engineParts } from './engine-parts.ts';
 import { identityParts } from './identity-parts.ts';
+import { metricParts } from './metric-parts.ts';
 import type { Part, Stored } from './stored.ts';
 
 /** What each service exports. A new service adds its parts here. */
@@ -14,6 +15,7 @@ const services: readonly ((stored: Stored) => readonly Part[])[] = [
   identityParts,
   engineParts,
   alarmingParts,
+  metricParts,
 ];
 
 const packaged = z.object({ packageKey: z.string() });

@@ -21,8 +21,8 @@ let stored: Stored;
 beforeAll(async () => {
   const dynamo = documentClient();
   const s3 = s3Client(process.env);
-  const [alarms, executions, functions, identity] = await Promise.all(
-    [1, 2, 3, 4].map(() => createTable(dynamo)),
+  const [alarms, executions, functions, identity, measures, metricIndex] = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map(() => createTable(dynamo)),
   );
   stored = {
     dynamo,
@@ -33,6 +33,8 @@ beforeAll(async () => {
       executions: executions!,
       functions: functions!,
       identity: identity!,
+      measures: measures!,
+      metricIndex: metricIndex!,
     },
   };
   const stores = storesOver(dynamo, {

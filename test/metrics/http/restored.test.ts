@@ -5,13 +5,14 @@ const id = '0a7a15ff-aa13-4ac2-897c-9bdf30ce175b';
 const path = `/v1/resource/generic/${id}`;
 const end = '2025-12-01T10:00:00';
 
+const measure = (timestamp: string) => [{ timestamp, value: 1 }];
+
 /** A resource that has been measured, and has ended. */
 async function ended() {
   const world = metricsWorld();
   const { send } = world;
   await world.resource({ id, started_at: '2025-01-01', metrics: { cpu: {} } });
   const metricId = (await send('GET', path)).json.metrics.cpu;
-  const measure = (timestamp: string) => [{ timestamp, value: 1 }];
   await send('POST', `/v1/metric/${metricId}/measures`, measure('2025-11-30T10:00:00'));
   await send('PATCH', path, { ended_at: end });
   const ways = {
