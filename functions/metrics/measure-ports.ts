@@ -86,6 +86,8 @@ export interface ArchiveStore extends DueRows<string> {
   ): Promise<void>;
   /** Removes the segments of the range: their windows are over. */
   forget(range: SegmentRange): Promise<void>;
+  /** Removes all segments of a lane, except those that a later compaction has written. */
+  forgetAll(laneId: string, generation: number): Promise<void>;
 }
 
 /** Which alarms watch which metrics. Reads are consistent. */

@@ -24,6 +24,8 @@ export async function storedBy(cloud: Cloud, namePrefix: string): Promise<Stored
       identity: named('IdentityTable'),
       // Missing if the deployment stores no events.
       events: outputs.get('EventsTable'),
+      measures: named('MeasuresTable'),
+      metricIndex: named('MetricIndexTable'),
     },
   };
 }

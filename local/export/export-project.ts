@@ -8,6 +8,7 @@ import { alarmingParts } from './alarming-parts.ts';
 import { engineParts } from './engine-parts.ts';
 import { eventParts } from './event-parts.ts';
 import { identityParts } from './identity-parts.ts';
+import { metricParts } from './metric-parts.ts';
 import type { Part, Stored } from './stored.ts';
 
 /** What each service exports. A new service adds its parts here. */
@@ -16,6 +17,7 @@ const services: readonly ((stored: Stored) => readonly Part[])[] = [
   engineParts,
   alarmingParts,
   eventParts,
+  metricParts,
 ];
 
 const packaged = z.object({ packageKey: z.string() });

@@ -155,6 +155,10 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
       async forget(range) {
         for (const [key] of inRange(range)) segments.delete(key);
       },
+      async forgetAll(laneId, generation) {
+        for (const [key, { generation: written }] of segments)
+          if (JSON.parse(key)[0] === laneId && written <= generation) segments.delete(key);
+      },
     },
   };
 }

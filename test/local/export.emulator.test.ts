@@ -30,8 +30,8 @@ let stored: Stored;
 beforeAll(async () => {
   const dynamo = documentClient();
   const s3 = s3Client(process.env);
-  const [alarms, executions, functions, identity] = await Promise.all(
-    [1, 2, 3, 4].map(() => createTable(dynamo)),
+  const [alarms, executions, functions, identity, measures, metricIndex] = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map(() => createTable(dynamo)),
   );
   const events = await createTable(dynamo, tables.Events);
   stored = {
@@ -44,6 +44,8 @@ beforeAll(async () => {
       functions: functions!,
       identity: identity!,
       events,
+      measures: measures!,
+      metricIndex: metricIndex!,
     },
   };
   const stores = storesOver(dynamo, {

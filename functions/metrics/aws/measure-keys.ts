@@ -63,10 +63,16 @@ export const frameOfKey = ({ sk }: Pick<RowKey, 'sk'>): string => sk.slice(frame
 export const afterFrames = 'F$';
 
 const padded = (value: number): string => String(value).padStart(17, '0');
+const segmentPrefix = 'S#';
+/** All sealed windows of a lane. */
+export const segmentsOfLane = (laneId: string) => ({
+  pk: lanePartition(laneId),
+  prefix: segmentPrefix,
+});
 /** The sealed windows of a stretch of time. */
 export const segmentKey = (laneId: string, granularity: number, index: number): RowKey => ({
   pk: lanePartition(laneId),
-  sk: `S#${padded(granularity)}#${padded(index)}`,
+  sk: `${segmentPrefix}${padded(granularity)}#${padded(index)}`,
 });
 export const segmentIndex = ({ sk }: Pick<RowKey, 'sk'>): number =>
   Number(sk.slice(sk.lastIndexOf('#') + 1));

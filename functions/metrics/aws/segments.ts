@@ -4,12 +4,13 @@ import {
   PutCommand,
   type PutCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { conditionally } from '../../platform/aws/conditional-write.ts';
+import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
 import { entityOf, queryAll, type Row } from '../../platform/aws/dynamo.ts';
 import { keyOf } from '../../platform/aws/row-reader.ts';
 import type { ArchiveStore, Segment, SegmentRange } from '../measure-ports.ts';
 import type { Blob, Blobs } from './blobs.ts';
-import { segmentIndex, segmentKey } from './measure-keys.ts';
+import { segmentIndex, segmentKey, segmentsOfLane } from './measure-keys.ts';
+import { partitionPages } from './rows.ts';
 import { columnsIn, segmentFile } from './segment-file.ts';
 
 interface SegmentRow {
@@ -25,7 +26,7 @@ export function dynamoSegments(
   client: DynamoDBDocumentClient,
   table: string,
   blobs: Blobs,
-): Pick<ArchiveStore, 'segments' | 'seal' | 'forget'> {
+): Pick<ArchiveStore, 'segments' | 'seal' | 'forget' | 'forgetAll'> {
   const rowsOf = ({ laneId, granularity, first, last }: SegmentRange): Promise<readonly Row[]> => {
     const from = segmentKey(laneId, granularity, Math.max(0, first));
     return first > last
@@ -95,6 +96,20 @@ export function dynamoSegments(
         // oxlint-disable-next-line no-await-in-loop -- as above
         await blobs.remove(fileOf(row));
       }
+    },
+
+    async forgetAll(laneId, generation) {
+      for await (const rows of partitionPages(client, table, segmentsOfLane(laneId)))
+        for (const row of rows) {
+          const remove = new DeleteCommand({
+            TableName: table,
+            Key: keyOf(row),
+            ConditionExpression: 'generation <= :generation',
+            ExpressionAttributeValues: { ':generation': generation },
+          });
+          // oxlint-disable-next-line no-await-in-loop -- rare, and nobody waits for it
+          if (await writesIf(() => client.send(remove))) await blobs.remove(fileOf(row));
+        }
     },
   };
 }

@@ -69,3 +69,31 @@ it.each(Array.from({ length: 8 }, (_, step) => step))(
     expect(died).toBe(step < 7);
   },
 );
+
+it('nothing stays sealed of a lane whose metrics are all deleted', async () => {
+  const stores = memoryMeasureStores();
+  const world = measuresWorld(stores);
+  const b = '22222222-2222-4222-8222-222222222222';
+  for (const id of [a, b]) world.metric(id, { policyName: 'medium' });
+  const values = Array.from({ length: 4000 }, (_, i) => i % 50);
+  const measures = measuresFrom('2026-11-24T16:00:00Z', 60, values);
+  await world.send('POST', '/batch/metrics/measures', { [a]: measures, [b]: measures });
+  await world.compactAll();
+  const [laneId = ''] = await stores.lanes.find([{ kind: 'metric', metricId: a }]);
+  const range = { laneId, granularity: 60_000_000, first: 0, last: 1_000_000 };
+  const sealed = async () => (await stores.archives.segments(range, 'all')).length;
+  const before = await sealed();
+  expect(before).toBeGreaterThan(0);
+  for (const [id, left] of [
+    [a, before],
+    [b, 0],
+  ] as const) {
+    world.removeMetric(id);
+    // A lane without traffic is looked at once a week at least.
+    world.clock.advance(8 * 86_400);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await world.compactAll();
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    expect(await sealed()).toBe(left);
+  }
+});

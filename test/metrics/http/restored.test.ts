@@ -6,6 +6,8 @@ const path = `/v1/resource/generic/${id}`;
 const end = '2025-12-01T10:00:00';
 const measure = (timestamp: string) => [{ timestamp, value: 1 }];
 
+const measure = (timestamp: string) => [{ timestamp, value: 1 }];
+
 /** A resource that has been measured, and has ended. */
 async function ended() {
   const world = metricsWorld();

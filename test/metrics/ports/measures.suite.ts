@@ -229,6 +229,17 @@ export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) 
       ]);
     });
 
+    it('are forgotten all together, but for what a later compaction wrote', async () => {
+      const [coarse, fine] = [range(0, 9), { ...range(0, 9), granularity: 1_000_000 }];
+      const wide = new Map([['a', new Uint8Array(30_000).map((_, i) => (i * 7919) % 251)]]);
+      await ports.archives.seal(coarse, { index: 1, columns: wide }, 1);
+      await ports.archives.seal(coarse, { index: 2, columns: columns(['a', 1]) }, 3);
+      await ports.archives.seal(fine, { index: 1, columns: columns(['a', 1]) }, 2);
+      await ports.archives.forgetAll(coarse.laneId, 2);
+      expect(plain(await ports.archives.segments(coarse, 'all'))).toEqual([[2, [['a', 1]]]]);
+      expect(plain(await ports.archives.segments(fine, 'all'))).toEqual([]);
+    });
+
     it('are forgotten by range', async () => {
       for (const index of [1, 2, 3])
         await ports.archives.seal(range(0, 0), { index, columns: columns(['a', 1]) }, 1);

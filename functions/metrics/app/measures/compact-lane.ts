@@ -56,8 +56,12 @@ export async function compactLane(ports: Needs, laneId: string): Promise<Compact
     full: recent.length === framesAtOnce,
   });
   const watermark = recent.at(-1)?.id ?? seen.watermark;
-  await archives.commit(laneId, begun, { watermark, tail, compactedAt: now, dueAt });
-  await expireSegments(archives, laneId, { tail, keepings });
+  const next = { watermark, tail, compactedAt: now, dueAt };
+  const outcome = await archives.commit(laneId, begun, next);
+  if (keepings.size > 0) await expireSegments(archives, laneId, { tail, keepings });
+  // Nothing stays of metrics that have all been deleted, and others cannot take their places.
+  else if (outcome === 'stored' && lane && lane.members.length > 0)
+    await archives.forgetAll(laneId, generation);
   return { frames: recent.length, late };
 }
 
