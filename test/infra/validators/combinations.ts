@@ -44,6 +44,7 @@ const settingsIn = (region: Region) => {
     ruleQuota: 65,
     eventStorage: false,
     metrics: false,
+    accountMetrics: { projects: { [account]: 'p1' }, metrics: ['CPUUtilization'] },
     metricAlarms: {
       window: 'closed',
       gaps: 'strict',
@@ -93,6 +94,8 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   // All sets of three rounds are taken.
   eventStorage: '24',
   metricAlarms: '12',
+  // Only where there are metrics.
+  accountMetrics: '14',
   metrics: '35',
 };
 
