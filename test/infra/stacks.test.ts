@@ -185,6 +185,7 @@ describe('stored data', () => {
       ['responses/', 1],
       ['uploads/', 1],
       ['payloads/', 31],
+      ['cloudwatch/', 15],
       [undefined, undefined],
     ]);
   });

@@ -23,7 +23,7 @@ const acknowledgedLint = [
   },
   {
     rule: 'W3005',
-    where: /^Resources\/\w+(Function|Schedule)\w{8}\/DependsOn\//,
+    where: /^Resources\/(\w+(Function|Schedule)|AccountMetrics(Delivery|Stream))\w{8}\/DependsOn\//,
     reason: 'CDK waits for a role with its policies, and the role is named among them.',
   },
   {

@@ -23,7 +23,15 @@ beforeAll(async () => {
     dynamo,
     s3,
     bucket,
-    tables: { alarms: '', executions: '', functions: '', identity: '', metricIndex, measures },
+    tables: {
+      alarms: '',
+      executions: '',
+      functions: '',
+      identity: '',
+      metricIndex,
+      measures,
+      events: undefined,
+    },
   };
   parts = metricParts(stored);
   const { send } = metricsWorld({

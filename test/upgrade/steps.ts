@@ -35,7 +35,14 @@ export const steps: readonly Step[] = [
     name: 'the user back, and another one added',
     settings: { users: [member(owner), member('bob'), member('cem')] },
   },
-  { name: 'an existing Keystone in place of our own', settings: { keystone } },
+  {
+    name: 'an existing Keystone in place of our own, and its Gnocchi in place of our metrics',
+    settings: {
+      keystone,
+      metrics: false,
+      metricAlarms: { gnocchi: { url: 'http://localhost:1' } },
+    },
+  },
   {
     name: 'our own Keystone again, without the log of events, metrics and the console',
     settings: {

@@ -45,6 +45,7 @@ const settingsIn = (region: Region) => {
     eventStorage: false,
     metrics: false,
     console: false,
+    accountMetrics: { projects: { [account]: 'p1' }, metrics: ['CPUUtilization'] },
     metricAlarms: {
       window: 'closed',
       gaps: 'strict',
@@ -94,6 +95,8 @@ const roundsOf: Readonly<Record<keyof ReturnType<typeof settingsIn>, string>> = 
   // All sets of three rounds are taken.
   eventStorage: '24',
   metricAlarms: '12',
+  // Only where there are metrics.
+  accountMetrics: '14',
   metrics: '35',
   console: '13',
 };

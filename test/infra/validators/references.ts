@@ -24,6 +24,7 @@ const arns: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'events:HERE:event-bus/ID',
   'AWS::Events::Rule': 'events:HERE:rule/ID',
   'AWS::IAM::Role': 'iam::ACCOUNT:role/ID',
+  'AWS::KinesisFirehose::DeliveryStream': 'firehose:HERE:deliverystream/ID',
   'AWS::Lambda::Function': 'lambda:HERE:function:ID',
   'AWS::Lambda::LayerVersion': 'lambda:HERE:layer:ID:1',
   'AWS::Logs::LogGroup': 'logs:HERE:log-group:ID:*',

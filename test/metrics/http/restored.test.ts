@@ -4,7 +4,6 @@ import { metricsWorld } from '../support/metrics-world.ts';
 const id = '0a7a15ff-aa13-4ac2-897c-9bdf30ce175b';
 const path = `/v1/resource/generic/${id}`;
 const end = '2025-12-01T10:00:00';
-const measure = (timestamp: string) => [{ timestamp, value: 1 }];
 
 const measure = (timestamp: string) => [{ timestamp, value: 1 }];
 

@@ -97,7 +97,7 @@ export function gnocchiWindows(
         const metricId = member(member(resource, 'metrics'), name);
         if (typeof metricId !== 'string') return { kind: 'metric-missing' };
         const query = new URLSearchParams({ aggregation: method, ...spanQuery(span) });
-        const measures = `metric/${encodeURIComponent(metricId)}/measures?${query}`;
+        const measures = `metric/${encodeURIComponent(metricId)}/measures?${query.toString()}`;
         return windowsOf(await jsonFrom(signal, { method: 'GET', path: measures }), span);
       }),
 
@@ -145,7 +145,7 @@ const spanQuery = ({ granularitySeconds, first, last }: WindowSpan) => ({
 
 const aggregates = (body: Json, span: WindowSpan): Asked => ({
   method: 'POST',
-  path: `aggregates?${new URLSearchParams({ details: 'false', needed_overlap: '0', ...spanQuery(span) })}`,
+  path: `aggregates?${new URLSearchParams({ details: 'false', needed_overlap: '0', ...spanQuery(span) }).toString()}`,
   body,
 });
 

@@ -74,7 +74,7 @@ export async function readMeasured(
   const at = await ports.lanes.find(metricIds.map((metricId) => ({ kind: 'metric', metricId })));
   const laneOf = new Map(metricIds.map((metricId, i) => [metricId, at[i]]));
   const read = await Promise.all(
-    [...groupBy(metricIds, (metricId) => laneOf.get(metricId))].map(([laneId, ofLane]) =>
+    [...groupBy(metricIds, (metricId) => laneOf.get(metricId))].map(async ([laneId, ofLane]) =>
       laneId === undefined ? [] : readLane(ports, laneId, ofLane),
     ),
   );
