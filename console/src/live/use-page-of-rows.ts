@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { startTransition, useState } from 'react';
 
 /** Rows in the document at once: more of them would make a screen slow. */
 export const rowsAtOnce = 50;
@@ -24,7 +24,7 @@ export function usePageOfRows<T>(rows: readonly T[], idOf: (row: T) => string): 
   const start = Math.max(found, 0);
   const startAt = (index: number) => {
     const row = index <= 0 ? undefined : rows[index];
-    setFirst(row && idOf(row));
+    startTransition(() => setFirst(row && idOf(row)));
     window.scrollTo({ top: 0 });
   };
   return {

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type * as z from 'zod';
 import { listOf } from '../../api/list.ts';
 import { queryText } from '../../api/query-text.ts';
@@ -36,6 +37,8 @@ export function useEventStream(filters: EventFilters) {
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
+    // Rows are replaced one by one below: comparing ten thousand of them each time would take long.
+    structuralSharing: false,
   });
 
   /** All that is loaded is one growing page, behind which the last cursor goes on. */
@@ -57,8 +60,10 @@ export function useEventStream(filters: EventFilters) {
     change((rows) => withHits(joined(rows, eventsIn(news, filters)), news));
   });
 
+  const { data } = pages;
+  const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   return {
-    rows: pages.data?.pages.flatMap(({ items }) => items) ?? [],
+    rows,
     complete: pages.data?.pages.at(-1)?.complete ?? true,
     pages,
   };

@@ -11,13 +11,14 @@ import { useSession } from '../../shell/session-context.ts';
 import type { OverviewNumbers } from './overview-item.ts';
 import { stepsOf } from './step-list.ts';
 
+/** Without the log of events, only what they fired tells of them. */
+const hasEvent = ({ events, firings }: OverviewNumbers) =>
+  (events?.accepted ?? 0) > 0 || firings > 0;
+
 /** The guide as four buttons, until all four steps are done. */
 export function FirstSteps({ numbers }: { readonly numbers: OverviewNumbers }) {
   const session = useSession();
-  const isNew =
-    numbers.functions === 0 ||
-    numbers.alarms.total === 0 ||
-    (numbers.events.accepted === 0 && numbers.firings === 0);
+  const isNew = numbers.functions === 0 || numbers.alarms.total === 0 || !hasEvent(numbers);
   const functions = useQuery({ ...functionNamesQuery, enabled: isNew && numbers.functions > 0 });
   const webhooks = useQuery({ ...webhooksQuery, enabled: isNew });
   if (!isNew) return null;
@@ -25,7 +26,7 @@ export function FirstSteps({ numbers }: { readonly numbers: OverviewNumbers }) {
     functionId: functions.data?.[0]?.id,
     webhookId: webhooks.data?.[0]?.id,
     hasAlarm: numbers.alarms.total > 0,
-    hasEvent: numbers.events.accepted > 0 || numbers.firings > 0,
+    hasEvent: hasEvent(numbers),
   });
   const next = steps.findIndex(({ done }) => !done);
   return (

@@ -29,15 +29,14 @@ export type Failed = z.infer<typeof failure>;
 
 const overview = z.object({
   since: z.string(),
-  events: z.object({ accepted: z.number(), complete: z.boolean() }),
+  /** null where events are not stored. */
+  events: z.object({ accepted: z.number(), complete: z.boolean() }).nullable(),
   firings: z.number(),
   deliveries: counts,
   executions: counts,
   alarms: z.object({ total: z.number(), by_state: counts }),
   functions: z.number(),
   failures: z.array(failure),
-  /** Administrators only. */
-  dead_letters: z.number().nullish(),
 });
 
 export type OverviewNumbers = z.infer<typeof overview>;
@@ -46,4 +45,16 @@ export const overviewQuery = queryOptions({
   queryKey: ['overview'],
   queryFn: ({ signal }) => requestJson('/taibai/v1/overview', overview, { signal }),
   refetchInterval: 30_000,
+});
+
+const deadLetters = z.object({ queues: z.array(z.object({ depth: z.number() })) });
+
+/** How many messages have been put aside, in all queues. For administrators. */
+export const deadLetterQuery = queryOptions({
+  queryKey: ['overview', 'dead-letters'],
+  queryFn: async ({ signal }) => {
+    const { queues } = await requestJson('/taibai/v1/admin/dead-letters', deadLetters, { signal });
+    return queues.reduce((sum, { depth }) => sum + depth, 0);
+  },
+  refetchInterval: 60_000,
 });

@@ -1,10 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { isAdmin } from '../../api/session.ts';
 import { AlarmState } from '../../parts/alarm-state.tsx';
 import { DeliveryState } from '../../parts/delivery-state.tsx';
 import { ExecutionStatus } from '../../parts/execution-status.tsx';
 import { useSession } from '../../shell/session-context.ts';
-import type { OverviewNumbers } from './overview-item.ts';
+import { deadLetterQuery, type OverviewNumbers } from './overview-item.ts';
 import { Tile } from './tile.tsx';
 import './overview.css';
 
@@ -28,8 +29,8 @@ export function OverviewTiles({ numbers }: { readonly numbers: OverviewNumbers |
       <Tile
         title="Events"
         to="/events"
-        value={stores ? numbers?.events.accepted : null}
-        isAtLeast={numbers?.events.complete === false}
+        value={stores ? numbers?.events?.accepted : null}
+        isAtLeast={numbers?.events?.complete === false}
         note={stores ? 'accepted' : 'not stored in this deployment'}
       />
       <Tile title="Firings" to="/alarms" value={numbers?.firings} note="alarms that acted" />
@@ -51,15 +52,20 @@ export function OverviewTiles({ numbers }: { readonly numbers: OverviewNumbers |
         value={numbers?.alarms.total}
         parts={states(numbers?.alarms.by_state, (state) => <AlarmState state={state} />)}
       />
-      {isAdmin(session) && (
-        <Tile
-          title="Dead letters"
-          to="/admin/dead-letters"
-          value={numbers?.dead_letters ?? (numbers && 0)}
-          note="messages put aside"
-          isBad={(numbers?.dead_letters ?? 0) > 0}
-        />
-      )}
+      {isAdmin(session) && <DeadLetterTile />}
     </div>
+  );
+}
+
+function DeadLetterTile() {
+  const { data, isError } = useQuery(deadLetterQuery);
+  return (
+    <Tile
+      title="Dead letters"
+      to="/admin/dead-letters"
+      value={isError ? null : data}
+      note={isError ? 'could not be counted' : 'messages put aside'}
+      isBad={isError || (data ?? 0) > 0}
+    />
   );
 }

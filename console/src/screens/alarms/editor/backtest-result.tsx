@@ -7,6 +7,7 @@ import { ScreenLink } from '../../../parts/screen-link.tsx';
 import { eventPath } from '../../../parts/screen-paths.ts';
 import { visibleText } from '../../../parts/visible-text.ts';
 import type { Backtest } from './backtest-item.ts';
+import { hourBars } from './hour-bars.ts';
 
 const shownFirings = 20;
 const number = new Intl.NumberFormat('en');
@@ -24,7 +25,7 @@ export function BacktestResult({ of }: { readonly of: Backtest }) {
           { label: 'Fired', value: number.format(of.fired) },
         ]}
       />
-      {histogram.length > 0 && <Bars histogram={histogram} />}
+      {histogram.length > 0 && <Bars histogram={hourBars(histogram, of)} />}
       {coverage && !coverage.complete && (
         <StatusIndicator type="warning">{gapWords(coverage)}</StatusIndicator>
       )}
@@ -60,7 +61,7 @@ function gapWords({ kept_since, gaps }: NonNullable<Backtest['coverage']>): stri
     : `${number.format(dropped)} events of the week are not stored.${since}`;
 }
 
-function Bars({ histogram }: { readonly histogram: NonNullable<Backtest['histogram']> }) {
+function Bars({ histogram }: { readonly histogram: ReturnType<typeof hourBars> }) {
   const most = Math.max(1, ...histogram.map(({ matched }) => matched));
   const busy = histogram.filter(({ matched }) => matched > 0);
   return (

@@ -49,7 +49,7 @@ export function LastEvents({ rule, onMend }: LastEventsProps) {
           variant="h2"
           description={
             data
-              ? `Of the last ${all.length} events, ${hits} would fire it and ${near} miss it narrowly.`
+              ? `Would fire: ${hits} of the last ${all.length}. Narrow misses: ${near}.`
               : 'Looking at the last events'
           }
         >
