@@ -9,6 +9,7 @@ import type { FeatureContext } from './features/context.ts';
 import { ConsoleApi } from './features/console/api.ts';
 import { AccountConcurrency } from './features/concurrency/account-concurrency.ts';
 import { Engine } from './features/engine/engine.ts';
+import { AccountMetrics } from './features/metrics/account-metrics.ts';
 import { Metrics } from './features/metrics/metrics.ts';
 import { UserFunctions } from './features/engine/user-functions.ts';
 import { TaibaiBus } from './features/events/event-bus.ts';
@@ -71,8 +72,30 @@ export class AppStack extends Stack {
     const metrics =
       settings.metrics &&
       new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
+    const accountMetrics =
+      settings.accountMetrics &&
+      new AccountMetrics(this, 'AccountMetrics', context, {
+        accountMetrics: settings.accountMetrics,
+        looks: alarming.metricAlarms?.looks,
+      });
     const consoleApi =
-      settings.console && new ConsoleApi(this, 'ConsoleApi', context, { identity });
+      settings.console &&
+      new ConsoleApi(this, 'ConsoleApi', context, {
+        identity,
+        queues: {
+          hits: alarming.hits,
+          deliveries: alarming.deliveries,
+          executions,
+          provisioning: engine.provisioning,
+          ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
+          ...(eventSources.accountEvents && { 'account-events': eventSources.accountEvents }),
+          ...(accountMetrics && { 'account-metrics': accountMetrics.queue }),
+          ...(eventLog && { archive: eventLog.archive }),
+          ...(alarming.backtests && { backtests: alarming.backtests.queue }),
+          ...(alarming.replays && { replays: alarming.replays.queue }),
+        },
+        unsendable: { 'undelivered-hits': alarming.undelivered },
+      });
     const files = settings.console ? new ConsoleFiles(this, 'ConsoleFiles', context) : undefined;
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });
     // An event names what the evaluator of its release reads, and the sweeper counts on what the API of its own writes.
@@ -90,6 +113,7 @@ export class AppStack extends Stack {
         provisioning: engine.provisioning,
         ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
+        ...(accountMetrics && { 'account metrics': accountMetrics.queue }),
         ...(eventLog && { archive: eventLog.archive }),
         ...(alarming.backtests && { backtests: alarming.backtests.queue }),
         ...(alarming.replays && { replays: alarming.replays.queue }),
@@ -98,6 +122,7 @@ export class AppStack extends Stack {
     if (eventLog) cleaner.runAfterDeletionOf(eventLog);
     if (metrics) cleaner.runAfterDeletionOf(metrics);
     if (consoleApi) cleaner.runAfterDeletionOf(consoleApi);
+    if (accountMetrics) cleaner.runAfterDeletionOf(accountMetrics);
 
     this.#output({
       ApiUrl: api.url,
@@ -115,6 +140,10 @@ export class AppStack extends Stack {
       BucketName: state.bucket.name,
       ...(eventSources.accountEvents && {
         AccountEventsQueueUrl: eventSources.accountEvents.queue.queueUrl,
+      }),
+      ...(accountMetrics && {
+        AccountMetricsQueueUrl: accountMetrics.queue.queue.queueUrl,
+        AccountMetricsDeadLettersUrl: accountMetrics.queue.deadLetters.queue.queueUrl,
       }),
       ...(eventLog && {
         EventsTable: state.events.name,

@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
+import { accountMetricNames } from '../functions/contract/account-metrics.ts';
 import { eventStorage } from '../functions/contract/event-storage.ts';
 import { projectLimits } from '../functions/contract/project-limits.ts';
 import { ruleLimitOf, rulesBesideOwn } from '../functions/contract/rule-quota.ts';
@@ -209,6 +210,18 @@ const fields = z.strictObject({
    * Nothing of it costs anything while it is idle.
    */
   metrics: z.union([z.literal(false), z.strictObject({})]).prefault({}),
+  /** Reads what CloudWatch says of EC2 instances, by a metric stream, as measures of instances. */
+  accountMetrics: z
+    .strictObject({
+      /** The project id that an account's instances belong to, by account number; `*` stands for any other account. */
+      projects: z.record(z.string().regex(/^(\d{12}|\*)$/), z.string().min(1)),
+      /** AWS bills each update of each of them. */
+      metrics: z
+        .array(z.enum(accountMetricNames))
+        .min(1)
+        .default(['CPUUtilization', 'NetworkIn', 'NetworkOut']),
+    })
+    .optional(),
   /** Alarms on measures. They are evaluated if the deployment has metrics, or names a service that has measures. */
   metricAlarms: z
     .strictObject({
@@ -260,6 +273,10 @@ export const settingsFile = fields
   .refine(
     ({ metrics, metricAlarms }) => !metricAlarms.gnocchi || metrics === false,
     'metricAlarms.gnocchi: needs "metrics": false, because alarms ask one Gnocchi',
+  )
+  .refine(
+    ({ metrics, accountMetrics }) => !accountMetrics || metrics !== false,
+    'accountMetrics: needs metrics, which store its measures',
   )
   .transform(({ users, ruleQuota, ...others }) => ({
     ...others,

@@ -60,6 +60,7 @@ export class StateStack extends Stack {
     const { bucket } = new TaibaiBucket(this, 'Objects', {
       payloadRetentionDays: this.#settings.executionRetentionDays + 1,
       purge: this.#settings.purge,
+      announced: this.#settings.accountMetrics !== undefined,
     });
     return {
       name: this.#export('BucketName', bucket.bucketName),

@@ -12,15 +12,29 @@ import { buildFloor } from './bench/floor.ts';
 import { bundleSource } from './bench/bundle-source.ts';
 import { measureCost } from './bench/cost.ts';
 import { measureModuleLoad } from './bench/module-load.ts';
+import { measureLogOnTheWay } from './bench/log.ts';
+import { measureLog } from './bench/log-figures.ts';
 import { measureFunctions } from './bench/functions.ts';
 import { measureLargeProject } from './bench/large-project.ts';
 import { measureMetrics, metricsLoad, smallMetricsLoad } from './bench/metrics.ts';
 import { compare, measure } from './bench/report.ts';
 import { buildTaibai } from './bench/taibai.ts';
 import { devStackUsers } from './local-settings.ts';
+import { documentClient } from '../functions/platform/aws/dynamo.ts';
 import { interruption } from './interruption.ts';
 import { withTemporaryStack } from './temporary-stack.ts';
 
+/** With the time that the stack takes to start, each is done in eight minutes. */
+const logLoads = {
+  whole: {
+    way: { warmUp: 200, rounds: 3, singles: 10, burst: 300 },
+    read: { backtested: 100_000, projects: 50, listed: 100_000, alarms: 1000 },
+  },
+  quick: {
+    way: { warmUp: 50, rounds: 1, singles: 3, burst: 50 },
+    read: { backtested: 2000, projects: 2, listed: 4000, alarms: 50 },
+  },
+};
 const [benchmark = 'chain', size] = process.argv.slice(2);
 
 if (benchmark === 'load') {
@@ -73,14 +87,17 @@ await withTemporaryStack(
     }
     const dynamo = new DynamoDBClient({});
     const demo = devStackUsers.find(({ name }) => name === 'demo');
+    const { AlarmsTable, EventsTable, EventBusName } = stack.outputs;
     const { ExecutionsTable, HitsQueueUrl, ExecutionsQueueUrl } = stack.outputs;
     if (!demo || !ExecutionsTable || !HitsQueueUrl || !ExecutionsQueueUrl)
       throw new Error('the stack has no user demo, no table or no queues');
     const queues = new SQSClient({ useQueueUrlAsEndpoint: false });
-    const floor = await buildFloor(
-      { dynamo, events: new EventBridgeClient({}), lambda: new LambdaClient({}), queues },
-      bundleSource,
-    );
+    const clients = {
+      dynamo,
+      events: new EventBridgeClient({}),
+      lambda: new LambdaClient({}),
+      queues,
+    };
     const taibai = await buildTaibai(
       {
         url: stack.url,
@@ -91,6 +108,14 @@ await withTemporaryStack(
       },
       { dynamo, queues },
     );
+    if (benchmark === 'log') {
+      if (!AlarmsTable || !EventsTable || !EventBusName) throw new Error('nothing is stored');
+      const sizes = size === '--quick' ? logLoads.quick : logLoads.whole;
+      await measureLogOnTheWay(taibai, { busName: EventBusName, clients }, sizes.way);
+      const client = documentClient();
+      return measureLog({ client, alarms: AlarmsTable, events: EventsTable }, sizes.read);
+    }
+    const floor = await buildFloor(clients, bundleSource);
     const [floorFigures, taibaiFigures] = await measure([floor, taibai], load);
     if (floorFigures && taibaiFigures) compare(taibaiFigures, floorFigures);
   },

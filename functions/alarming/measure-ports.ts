@@ -3,6 +3,7 @@ import type { AlarmWindows, Watches, WatchTarget } from '../metrics/alarm-ports.
 import type { Instant } from '../platform/core/instant.ts';
 import type { DueRows } from '../platform/ports.ts';
 import type { Alarm } from './core/alarm.ts';
+import type { Manner } from './core/metric/judge-windows.ts';
 import type { Members } from './core/metric/member-health.ts';
 import type { KnownSources } from './core/metric/watching.ts';
 
@@ -18,6 +19,8 @@ export interface AlarmLook {
   readonly nextAt?: Instant | undefined;
   /** When the actions are repeated, if the alarm repeats them. */
   readonly repeatAt?: Instant | undefined;
+  /** When it was looked at; later looks of the next ten minutes are not noted. */
+  readonly lookedAt?: Instant | undefined;
   /** Decisions whose actions may not have been enqueued yet. */
   readonly deciding: readonly string[];
 }
@@ -35,6 +38,8 @@ export interface AlarmLooks extends DueRows<AlarmKey> {
     alarm: AlarmKey,
     next: Pick<AlarmLook, 'nextAt' | 'repeatAt'> & { readonly dueAt?: Instant | undefined },
   ): Promise<void>;
+  /** Notes a look; nothing else changes, and no row comes of it. */
+  noteLook(alarm: AlarmKey, at: Instant): Promise<void>;
   /** Adds to `deciding`. */
   begin(alarm: AlarmKey, decision: string): Promise<void>;
   /** Takes away from `deciding`. */
@@ -58,6 +63,12 @@ export interface MeasureSources {
   readonly windows?: AlarmWindows | undefined;
   readonly prometheus?: { query(projectId: string, query: string): Promise<PrometheusAnswer> };
   readonly members?: (projectId: string, poolId: string) => Promise<Members>;
+}
+
+/** How measures are read to say what an alarm finds. `windows` are missing if another service has them. */
+export interface MeasureReading {
+  readonly manner: Manner;
+  readonly windows: AlarmWindows | undefined;
 }
 
 /** What alarms on measures need besides `Ports`. */

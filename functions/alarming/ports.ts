@@ -69,10 +69,12 @@ export interface TransitionStore {
    * Commits a transition, with its history entry if it has one (`isInHistory`), in one transaction with the
    * alarm's new state if `next` is given and the alarm is still at version `seen`. `already` means that the
    * alarm has decided on this trigger in this arming before; `stale` asks the caller to read and decide again.
+   * `before` is done before anything is committed.
    */
   commit(
     transition: Transition,
     next?: { readonly alarm: Alarm; readonly seen: Alarm['version'] },
+    before?: () => Promise<void>,
   ): Promise<'stored' | 'stale' | 'already'>;
   /** An alarm's transitions on a trigger, in every arming. */
   list(projectId: string, alarmId: string, trigger: TriggerKey): Promise<readonly Transition[]>;

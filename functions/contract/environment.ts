@@ -25,6 +25,9 @@ const metricAlarms = [
   'MEASURES_TABLE',
 ] as const;
 
+/** For measures. */
+const metrics = ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET'] as const;
+
 /** For consuming a queue. */
 const source = ['SOURCE_QUEUE_URL', 'DEAD_LETTER_QUEUE_URL'] as const;
 
@@ -122,17 +125,21 @@ export const lambdas = {
     'BUCKET',
     'PUBLIC_URL',
   ],
-  /** Gnocchi v1. */
-  metric: [
-    'METRIC_INDEX_TABLE',
-    'MEASURES_TABLE',
-    'BUCKET',
+  /** `/taibai/v1/admin`: counts what projects have, and sends, shows and deletes dead letters. */
+  'console-admin': [
     ...gate,
+    'ALARMS_TABLE',
+    'FUNCTIONS_TABLE',
+    'DEAD_LETTERS',
+    'PROJECT_LIMITS',
     'PUBLIC_URL',
-    'LOOKS_QUEUE_URL',
   ],
-  /** Runs once a minute: compacts measures, and clears away what deleted metrics leave. */
-  'metric-upkeep': ['METRIC_INDEX_TABLE', 'MEASURES_TABLE', 'BUCKET'],
+  /** Gnocchi v1. */
+  metric: [...metrics, ...gate, 'PUBLIC_URL', 'LOOKS_QUEUE_URL'],
+  /** Consumes `account-metrics`: what CloudWatch says of EC2 instances, if the deployment reads it. */
+  'account-metrics': [...metrics, 'LOOKS_QUEUE_URL', 'ACCOUNT_PROJECTS', ...source],
+  /** Runs every five minutes: compacts measures, and clears away what deleted metrics leave. */
+  'metric-upkeep': metrics,
   /** `POST /events`. */
   events: [
     ...gate,

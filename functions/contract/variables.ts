@@ -80,6 +80,8 @@ export const variables = [
   'METRICS',
   /** Whether the deployment has the console, whose session is in cookies: `true` or `false`. */
   'CONSOLE',
+  /** JSON: the dead-letter queues, see `functions/contract/dead-letters.ts`. */
+  'DEAD_LETTERS',
 ] as const;
 
 export type Variable = (typeof variables)[number];

@@ -1,18 +1,31 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { accountMetricsPrefix } from '../../functions/contract/account-metrics.ts';
 import type { Access, Grant } from './access.ts';
 
 /**
  * The key prefixes: the code of user functions, packages that are being uploaded, large texts that
- * rows and messages refer to, responses too large for the API, which are fetched once, and measures.
+ * rows and messages refer to, responses too large for the API, which are fetched once, measures, and what Firehose
+ * brings of CloudWatch's.
  */
-export type Prefix = 'packages' | 'uploads' | 'payloads' | 'responses' | 'measures';
+export type Prefix =
+  | 'packages'
+  | 'uploads'
+  | 'payloads'
+  | 'responses'
+  | 'measures'
+  | typeof accountMetricsPrefix;
 
 export interface TaibaiBucketProps {
   readonly payloadRetentionDays: number;
   readonly purge: boolean;
+  /** Whether S3 tells EventBridge of new objects. */
+  readonly announced: boolean;
 }
+
+/** A message about an object stays in a queue for 14 days at most. */
+const longestRetentionDays = 15;
 
 const expiring = (prefix: Prefix, days: number) => ({
   prefix: `${prefix}/`,
@@ -23,7 +36,11 @@ const expiring = (prefix: Prefix, days: number) => ({
 export class TaibaiBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { payloadRetentionDays, purge }: TaibaiBucketProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { payloadRetentionDays, purge, announced }: TaibaiBucketProps,
+  ) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -34,10 +51,17 @@ export class TaibaiBucket extends Construct {
         expiring('responses', 1),
         expiring('uploads', 1),
         expiring('payloads', payloadRetentionDays),
+        expiring(accountMetricsPrefix, longestRetentionDays),
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       removalPolicy: purge ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
+    // The construct's own switch would add a Lambda that sets it.
+    const { defaultChild } = this.bucket.node;
+    if (announced && defaultChild instanceof CfnBucket)
+      defaultChild.notificationConfiguration = {
+        eventBridgeConfiguration: { eventBridgeEnabled: true },
+      };
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason: "Only Taibai's own Lambdas access it; their logs and rows record what they did.",

@@ -9,6 +9,7 @@ import type { TaibaiQueue } from './queue.ts';
 export type ConsumerName = Extract<
   LambdaName,
   | 'account-events'
+  | 'account-metrics'
   | 'archiver'
   | 'backtester'
   | 'replayer'

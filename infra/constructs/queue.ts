@@ -110,7 +110,24 @@ export class DeadLetterQueue extends Construct {
   }
 }
 
-const sendingTo = ({ queueUrl, queueArn }: Queue): Access => ({
+/** Allows looking at messages, and deleting them. */
+export const emptyingQueue = ({ queueUrl, queueArn }: Queue): Access => ({
+  value: queueUrl,
+  grants: [
+    {
+      actions: [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:ChangeMessageVisibility',
+        'sqs:GetQueueAttributes',
+      ],
+      resources: [queueArn],
+    },
+  ],
+});
+
+/** Allows sending messages. */
+export const sendingTo = ({ queueUrl, queueArn }: Queue): Access => ({
   value: queueUrl,
   grants: [{ actions: ['sqs:SendMessage'], resources: [queueArn] }],
 });

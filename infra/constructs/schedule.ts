@@ -3,19 +3,26 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { TaibaiFunction } from './function.ts';
-import { type Consequence, OperatorAlarm, perMinute } from './operator-alarm.ts';
+import { type Consequence, OperatorAlarm } from './operator-alarm.ts';
 
-export interface EveryMinuteProps extends Consequence {
+export interface RepeatedlyProps extends Consequence {
   readonly target: TaibaiFunction;
+  readonly everyMinutes: number;
 }
 
-/** A single failure is tolerated, because the next run is a minute away; this many in a row are not. */
+/** A single failure is tolerated; runs that fail or are missing for so long, and at least two of them, are not. */
 const failingMinutes = 5;
+const failingRuns = 2;
 
-/** Runs a Lambda every minute without retries. Alarms when it keeps failing and when it stops running. */
-export class EveryMinute extends Construct {
-  constructor(scope: Construct, id: string, { target, ...consequence }: EveryMinuteProps) {
+/** Runs a Lambda every few minutes without retries. Alarms when it keeps failing and when it stops running. */
+export class Repeatedly extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { target, everyMinutes, ...consequence }: RepeatedlyProps,
+  ) {
     super(scope, id);
+    const period = Duration.minutes(everyMinutes);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
@@ -33,7 +40,7 @@ export class EveryMinute extends Construct {
       }),
     );
     const schedule = new Schedule(this, 'Schedule', {
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      schedule: ScheduleExpression.rate(period),
       target: {
         bind: () => ({
           arn: target.lambda.functionArn,
@@ -46,8 +53,8 @@ export class EveryMinute extends Construct {
     new OperatorAlarm(this, 'FailedOrDidNotRun', {
       ...consequence,
       // Lambda counts the errors of each run, also when there are none.
-      metric: target.lambda.metricErrors({ ...perMinute, statistic: 'Sum' }),
-      periods: failingMinutes,
+      metric: target.lambda.metricErrors({ period, statistic: 'Sum' }),
+      periods: Math.max(failingRuns, Math.ceil(failingMinutes / everyMinutes)),
       whenMissing: true,
     });
   }

@@ -7,12 +7,20 @@ import { type LambdaName, lambdas } from '../../functions/contract/environment.t
 import { bundle } from '../../infra/constructs/bundle.ts';
 import { percentile } from './percentiles.ts';
 
-const names = ['webhook', 'events', 'evaluator', 'executor'] as const satisfies LambdaName[];
+const names = [
+  'webhook',
+  'events',
+  'evaluator',
+  'executor',
+  'metric',
+  'looker',
+] as const satisfies LambdaName[];
 const starts = 9;
 const environment = {
   PUBLIC_URL: 'http://localhost',
   ACCOUNT_PROJECTS: '{}',
   PROJECT_LIMITS: '{}',
+  MEASURE_ALARMS: '{"window":"open","gaps":"lenient","metrics":true}',
 };
 
 /** Milliseconds of processor time and of wall time that importing a module takes in a process of its own. */
@@ -37,7 +45,7 @@ function load(file: string, entry: LambdaName): { readonly wall: number; readonl
   return { wall, cpu };
 }
 
-/** Measures how long the Lambdas of the way of an event take to load on a cold start. */
+/** Measures how long the Lambdas of the ways of an event and of a measure take to load on a cold start. */
 export function measureModuleLoad(): void {
   const folder = mkdtempSync(join(tmpdir(), 'taibai-load-'));
   try {

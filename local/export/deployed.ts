@@ -22,6 +22,8 @@ export async function storedBy(cloud: Cloud, namePrefix: string): Promise<Stored
       executions: named('ExecutionsTable'),
       functions: named('FunctionsTable'),
       identity: named('IdentityTable'),
+      // Missing if the deployment stores no events.
+      events: outputs.get('EventsTable'),
     },
   };
 }

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { s3PackageStore } from '../../functions/engine/aws/package-store.ts';
 import { alarmingParts } from './alarming-parts.ts';
 import { engineParts } from './engine-parts.ts';
+import { eventParts } from './event-parts.ts';
 import { identityParts } from './identity-parts.ts';
 import type { Part, Stored } from './stored.ts';
 
@@ -14,6 +15,7 @@ const services: readonly ((stored: Stored) => readonly Part[])[] = [
   identityParts,
   engineParts,
   alarmingParts,
+  eventParts,
 ];
 
 const packaged = z.object({ packageKey: z.string() });

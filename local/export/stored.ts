@@ -5,7 +5,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export interface Stored {
   readonly dynamo: DynamoDBDocumentClient;
   readonly s3: S3Client;
-  readonly tables: Readonly<Record<'alarms' | 'executions' | 'functions' | 'identity', string>>;
+  readonly tables: Readonly<Record<'alarms' | 'executions' | 'functions' | 'identity', string>> & {
+    /** Undefined if the deployment stores no events. */
+    readonly events: string | undefined;
+  };
   readonly bucket: string;
 }
 

@@ -65,13 +65,15 @@ credentials in .local, and what crashed commands left behind.
   bench: {
     needs: ['emulator'],
     positionals: true,
-    usage: 'bench [-- alarms|functions|large|log|metrics|cost|load]',
+    options: { quick: flag },
+    usage: 'bench [-- alarms|functions|large|log [--quick]|metrics|cost|load]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
   alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
   functions    creating, executing and listing functions
   large        what a new evaluator takes in a project with 100,000 alarms, and what it holds
-  log          with the log of events on and off, one event a second and in bursts
+  log          with the log of events on and off, one event a second and in bursts; then backtests, lists and
+               explanations over stored events. With --quick, just that it runs
   metrics      requests of measures beside a real Gnocchi (where PostgreSQL is installed), and from a measure to the
                notification of its alarm; takes up to eight minutes, and less as \`metrics small\`
   cost         what AWS would bill for an execution, for requests of measures, and for an idle month

@@ -47,7 +47,7 @@ export async function takePictures(browser: Browser, options: Pictures): Promise
 
 async function signIn(page: Page, user: string): Promise<void> {
   await page.getByLabel('User name').fill(user);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: `User ${user}` }).waitFor();
 }

@@ -32,8 +32,8 @@ export function memoryAlarmLooks(): AlarmLooks {
     async get(key) {
       const row = rows.get(nameOf(key));
       if (!row) return undefined;
-      const { arming, targets, nextAt, repeatAt, deciding } = row;
-      return { arming, targets, nextAt, repeatAt, deciding };
+      const { arming, targets, nextAt, repeatAt, lookedAt, deciding } = row;
+      return { arming, targets, nextAt, repeatAt, lookedAt, deciding };
     },
     async watch(key, { arming, targets, dueAt }) {
       const row = rows.get(nameOf(key));
@@ -49,6 +49,9 @@ export function memoryAlarmLooks(): AlarmLooks {
     },
     async schedule(key, { nextAt, repeatAt, dueAt }) {
       change(key, { nextAt, repeatAt, dueAt });
+    },
+    async noteLook(key, at) {
+      if (rows.has(nameOf(key))) change(key, { lookedAt: at });
     },
     async begin(key, decision) {
       change(key, { deciding: [...(rows.get(nameOf(key))?.deciding ?? []), decision] });

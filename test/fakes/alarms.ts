@@ -174,7 +174,8 @@ export function memoryAlarms(clock: Clock = systemClock): AlarmPorts {
       },
     },
     transitions: {
-      async commit(transition, next) {
+      async commit(transition, next, before) {
+        await before?.();
         const key = `${triggerText(transition)}#${transition.arming}`;
         if (transitions.has(key)) return 'already';
         if (next) {

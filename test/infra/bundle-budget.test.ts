@@ -19,6 +19,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   // It signs its requests to the Parameter Store itself (8 kB), which spares Secrets Manager's price of a key.
   // It also explains alarms, leads from an event to its effects, and tests alarms on stored events.
   alarming: 1250,
+  'console-admin': 800,
   'console-api': 900,
   'console-session': 700,
   metric: 900,
@@ -29,6 +30,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   replayer: 700,
   'event-log': 900,
   'account-events': 600,
+  'account-metrics': 800,
   // With RE2, which the regular expressions of event definitions need.
   'bridge-mq': 750,
   evaluator: 700,

@@ -67,6 +67,7 @@ const names = [
   'executor',
   'provisioner',
   'account-events',
+  'account-metrics',
   'archiver',
   'backtester',
   'replayer',

@@ -141,6 +141,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
   ),
   'console-session': uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
+  'console-admin': uncalled(
+    'dynamodb:DeleteItem',
+    'dynamodb:PutItem',
+    'dynamodb:TransactWriteItems',
+    'dynamodb:UpdateItem',
+  ),
   'identity-trusts': uncalled('dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:TransactWriteItems'),
   'identity-trust-tokens': uncalled(
     'dynamodb:DeleteItem',
@@ -155,7 +161,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'dynamodb:TransactWriteItems',
   ),
   webhook: uncalled('dynamodb:PutItem', 'dynamodb:Scan'),
-  alarming: uncalled('dynamodb:BatchExecuteStatement', 'dynamodb:BatchWriteItem', 'dynamodb:Scan'),
+  alarming: uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:Scan',
+    's3:DeleteObject',
+  ),
   metric: { ...unsentByMetric, ...uncalled('secretsmanager:GetSecretValue') },
   'metric-upkeep': uncalled('dynamodb:Scan'),
   backtester: uncalled(
@@ -180,6 +191,12 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   ),
   'event-log': { ...unsentByLog, ...uncalled('secretsmanager:GetSecretValue') },
   'account-events': uncalled('s3:GetObject'),
+  'account-metrics': uncalled(
+    'dynamodb:BatchExecuteStatement',
+    'dynamodb:Scan',
+    's3:DeleteObject',
+    's3:PutObject',
+  ),
   'bridge-mq': uncalled('s3:GetObject'),
   evaluator: uncalled('dynamodb:Scan'),
   executor: uncalled('dynamodb:DeleteItem', 'dynamodb:Scan'),
@@ -189,12 +206,23 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   seed: uncalled('dynamodb:Scan', 'dynamodb:DeleteItem'),
 };
 
+const unsentByConsole = uncalled(
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:Scan',
+  'dynamodb:TransactWriteItems',
+  'dynamodb:UpdateItem',
+  's3:PutObject',
+);
+
 const readingCredential = uncalled('secretsmanager:GetSecretValue');
 
 /** Actions that are not sent if the deployment has its own users. */
 const unsentToOwn: typeof unsent = {
   ...unsent,
   engine: readingCredential,
+  'console-admin': { ...unsent['console-admin'], ...readingCredential },
+  'console-api': { ...unsentByConsole, ...readingCredential },
   alarming: { ...unsent.alarming, ...readingCredential },
   notifier: { ...unsent.notifier, ...readingCredential },
 };
@@ -219,6 +247,7 @@ const unsentToKeystone: typeof unsent = {
     ...unsent.events,
     ...uncalled('lambda:InvokeFunction'),
   },
+  'console-api': unsentByConsole,
   metric: unsentByMetric,
   notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
   'event-log': unsentByLog,

@@ -104,6 +104,16 @@ describe('the settings of a deployment', () => {
       { ...withKeystone({}), metricAlarms: { gnocchi: { url: 'https://gnocchi.example' } } },
       /metricAlarms.gnocchi: needs "metrics": false/,
     ],
+    [
+      'measures of the account that nothing would store',
+      { metrics: false, accountMetrics: { projects: { '*': 'p1' } } },
+      /accountMetrics: needs metrics/,
+    ],
+    [
+      'a metric of the account that is no measure',
+      { accountMetrics: { projects: { '*': 'p1' }, metrics: ['CPUCreditBalance'] } },
+      /metrics/,
+    ],
     ['less concurrency than AWS accepts', { concurrency: { hits: 1 } }, /hits/],
   ])('refuse %s and name the key', (_, settings, message) => {
     expect(() => parse(settings)).toThrow(message);

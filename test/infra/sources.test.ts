@@ -29,6 +29,71 @@ describe("events of the account's default bus", () => {
   });
 });
 
+describe("CloudWatch's metrics of the account's instances", () => {
+  const [stream] = ofType('AWS::CloudWatch::MetricStream');
+  const [delivery] = ofType('AWS::KinesisFirehose::DeliveryStream');
+  const policiesOf = (id: string) =>
+    ofType('AWS::IAM::Policy')
+      .filter((policy) => policy.id.startsWith(`AccountMetrics${id}`))
+      .flatMap(statementsOf);
+
+  test('are streamed: those of EC2 that the settings name, and no others', () => {
+    expect(stream?.properties).toMatchObject({
+      OutputFormat: 'json',
+      IncludeFilters: [{ Namespace: 'AWS/EC2', MetricNames: ['CPUUtilization'] }],
+      FirehoseArn: { 'Fn::GetAtt': [delivery?.id, 'Arn'] },
+    });
+    expect(stream?.properties['IncludeLinkedAccountsMetrics']).toBeUndefined();
+  });
+
+  test('are sent by a role that may put records into one stream, and written by one that may put objects under one prefix', () => {
+    expect(policiesOf('Sender').map(({ actions, resources: on }) => [actions, on])).toEqual([
+      [
+        ['firehose:PutRecord', 'firehose:PutRecordBatch'],
+        [JSON.stringify({ 'Fn::GetAtt': [delivery?.id, 'Arn'] })],
+      ],
+    ]);
+    const writing = policiesOf('Writer').filter(({ actions }) => actions.includes('s3:PutObject'));
+    expect(writing).toHaveLength(1);
+    expect(writing[0]?.resources.join()).toContain('/cloudwatch/*');
+    const all = policiesOf('Writer').flatMap(({ actions }) => actions);
+    expect(all.filter((action) => /Delete|GetObject/.test(action))).toEqual([]);
+  });
+
+  test('are only assumed for this account', () => {
+    const roles = ofType('AWS::IAM::Role').filter(({ id }) =>
+      /^AccountMetrics(Sender|Writer)/.test(id),
+    );
+    const conditions = roles.map(
+      ({ properties }) => properties['AssumeRolePolicyDocument'].Statement[0].Condition,
+    );
+    const own = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+    expect(conditions).toEqual([own, own]);
+  });
+
+  test('reach the queue as objects of their prefix, of which the bucket tells the default bus', () => {
+    const [rule] = ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('AccountMetrics'));
+    expect(rule?.properties['EventPattern']).toMatchObject({
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { object: { key: [{ prefix: 'cloudwatch/updates/' }] } },
+    });
+    expect(rule?.properties['Targets'][0].DeadLetterConfig.Arn).toBeDefined();
+    expect(ofType('AWS::S3::Bucket')[0]?.properties['NotificationConfiguration']).toEqual({
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
+    });
+  });
+
+  test('cost nothing, and leave nothing behind, where the settings do not ask for them', () => {
+    const off = synthesize(deploymentOf({}));
+    expect(off.resources.filter(({ id }) => id.startsWith('AccountMetrics'))).toEqual([]);
+    expect(
+      off.ofType('AWS::S3::Bucket')[0]?.properties['NotificationConfiguration'],
+    ).toBeUndefined();
+    expect(off.lambdas.has('account-metrics')).toBe(false);
+  });
+});
+
 describe('an Amazon MQ broker', () => {
   test('feeds its Lambda from one queue, with its own credentials', () => {
     const [source] = withIdPrefix('EventSourcesMessages');

@@ -479,6 +479,7 @@ describe('the HTTP API', () => {
         'ANY /events/v2/replays',
         'ANY /events/v2/replays/{proxy+}',
         'ANY /taibai/v1/{proxy+}',
+        'ANY /taibai/v1/admin/{proxy+}',
         'ANY /taibai/v1/session',
         'POST /taibai/v1/session',
         '$default',
@@ -494,8 +495,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(9);
-    expect(new Set(permissions)).toHaveLength(9);
+    expect(permissions).toHaveLength(10);
+    expect(new Set(permissions)).toHaveLength(10);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {

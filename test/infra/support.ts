@@ -38,6 +38,7 @@ export const everySource = {
     arn: 'arn:aws:mq:eu-west-1:123456789012:broker:cloud:b-1',
     credentialsSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:broker',
   },
+  accountMetrics: { projects: { '123456789012': 'p1' }, metrics: ['CPUUtilization'] },
   metricAlarms: {
     prometheus: {
       url: 'https://prometheus.example',

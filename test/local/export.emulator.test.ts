@@ -7,13 +7,22 @@ import type { Stored } from '../../local/export/stored.ts';
 import { s3PackageStore } from '../../functions/engine/aws/package-store.ts';
 import { documentClient } from '../../functions/platform/aws/dynamo.ts';
 import { s3Client } from '../../functions/platform/aws/s3.ts';
+import { tables } from '../../functions/contract/tables.ts';
+import { dynamoEventStores } from '../../functions/events/aws/log/event-stores.ts';
+import { s3PayloadStore } from '../../functions/platform/aws/payload-store.ts';
+import { after } from '../../functions/platform/core/instant.ts';
+import { systemClock } from '../../functions/platform/node/clock.ts';
+import { newEvent } from '../events/support/logged-events.ts';
 import { aFunction } from '../engine/support/engine-builders.ts';
 import { writeSamples } from '../releases/stored-samples.ts';
 import { storesOver } from '../releases/stores.ts';
 import { createBucket } from '../support/bucket.ts';
 import { createTable } from '../support/table.ts';
 
+const at = (second: number) => after(systemClock.now(), second - 60);
+
 const packageKey = 'packages/demo/packaged/code.zip';
+const exact = '{"message_id": "m2", "n": 12345678901234567890}';
 const zip = Uint8Array.from([80, 75, 5, 6]);
 let stored: Stored;
 
@@ -24,6 +33,7 @@ beforeAll(async () => {
   const [alarms, executions, functions, identity] = await Promise.all(
     [1, 2, 3, 4].map(() => createTable(dynamo)),
   );
+  const events = await createTable(dynamo, tables.Events);
   stored = {
     dynamo,
     s3,
@@ -33,6 +43,7 @@ beforeAll(async () => {
       executions: executions!,
       functions: functions!,
       identity: identity!,
+      events,
     },
   };
   const stores = storesOver(dynamo, {
@@ -44,6 +55,19 @@ beforeAll(async () => {
   await writeSamples(stores);
   await stores.functions.create(aFunction({ name: 'packaged', packageKey }));
   await s3PackageStore(s3, stored.bucket).put(packageKey, zip);
+  const ports = { clock: systemClock, payloads: s3PayloadStore(s3, stored.bucket) };
+  const { eventLog } = dynamoEventStores(dynamo, events, ports);
+  await eventLog.store([
+    newEvent({ projectId: 'p1', messageId: 'm2', at: at(2), body: { kind: 'text', text: exact } }),
+    newEvent({ projectId: 'p1', messageId: 'm1', at: at(1) }),
+    newEvent({
+      projectId: 'p1',
+      messageId: 'gone',
+      at: at(3),
+      body: { kind: 'object', key: 'payloads/x' },
+    }),
+    newEvent({ projectId: 'p2', messageId: 'other', at: at(1) }),
+  ]);
 });
 
 const newFolder = () => join(mkdtempSync(join(tmpdir(), 'taibai-export-')), 'out');
@@ -83,11 +107,25 @@ test("a project's functions are exported with texts and packages", async () => {
 
 test("another project's data are not in it", async () => {
   const { counts, texts } = await exported('p1');
-  expect(counts).toEqual({ project: 1, users: 1, alarms: 1, history: 3, deliveries: 1 });
+  expect(counts).toEqual({
+    project: 1,
+    users: 1,
+    alarms: 1,
+    history: 3,
+    deliveries: 1,
+    events: 3,
+  });
   expect(entriesOf(texts.get('users') ?? '')).toEqual([
     { id: 'u1', name: 'demo', enabled: true, defaultProjectId: null, roles: ['member'] },
   ]);
   expect(texts.get('functions')).toBe('');
+});
+
+test('stored events are exported in the order of acceptance, with their numbers as they were sent', async () => {
+  const { texts } = await exported('p1');
+  const events = entriesOf(texts.get('events') ?? '');
+  expect(events.map(({ messageId }) => messageId)).toEqual(['m1', 'm2', 'gone']);
+  expect(events.map(({ body }) => body).slice(1)).toEqual([exact, { missing: 'payloads/x' }]);
 });
 
 test('no secret is exported, and only the operator can read the files', async () => {

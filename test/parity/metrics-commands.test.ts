@@ -123,7 +123,7 @@ describe('every command of the clients', () => {
     async ({ program, commands }) => {
       expect(await runAll(program, commands)).toEqual([]);
     },
-    300_000,
+    600_000,
   );
 
   test.each(programs)('that %s has is in a table, or left out with a reason', (program) => {

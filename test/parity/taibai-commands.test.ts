@@ -14,6 +14,8 @@ import {
   session,
 } from '../support/local-stack.ts';
 
+const idIn = (printed: string): string => /^\w+ (\S+):/.exec(printed)?.[1] ?? 'none';
+
 const owner: As = { user: guestOf.taibaiCommands };
 const credential = z.object({ ID: z.string(), Secret: z.string() });
 
@@ -115,8 +117,6 @@ describe('every command of the plugin', { timeout: 600_000 }, () => {
     await run('function credential unset hello');
     await run('function credential show hello');
   }
-
-  const idIn = (printed: string): string => /^\w+ (\S+):/.exec(printed)?.[1] ?? 'none';
 
   async function backtests() {
     const printed = await run('alarm backtest create any --last 1h --wait');

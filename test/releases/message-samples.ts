@@ -1,4 +1,5 @@
 import { envelope } from '../../functions/contract/envelope.ts';
+import { lookMessage } from '../../functions/contract/look-message.ts';
 import {
   archiveMessage,
   backtestMessage,
@@ -19,6 +20,7 @@ export const messageSchemas = {
   backtest: backtestMessage,
   'replayed execution': executionMessage,
   replay: replayMessage,
+  look: lookMessage,
   delivery: deliveryMessage,
   provisioning: provisioningMessage,
   answer: envelope,
@@ -107,6 +109,14 @@ export const messageSamples: Readonly<Record<keyof typeof messageSchemas, unknow
     cause: { messageId: 'm1', acceptanceId: 'acceptance', replayId: 'r1' },
   },
   replay: { v: 1, projectId: 'p1', replayId: 'r1' },
+  look: {
+    v: 1,
+    projectId: 'p1',
+    alarmId: 'a1',
+    acceptedAt: '2026-11-23T08:00:00.000000Z',
+    from: 1_795_420_740,
+    until: 1_795_420_800,
+  },
   provisioning: { v: 1, projectId: 'p1', functionId: 'f1' },
   answer: {
     v: 1,

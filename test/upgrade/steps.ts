@@ -45,5 +45,5 @@ export const steps: readonly Step[] = [
       console: false,
     },
   },
-  { name: 'with them again', settings: { users: [member(owner), member('cem')] } },
+  { name: 'with all of them again', settings: { users: [member(owner), member('cem')] } },
 ];

@@ -270,5 +270,37 @@ class Diagnose(unittest.TestCase):
     def test_an_alarm_that_repeats_fires_in_state_alarm_too(self):
         self.assertRegex(self.diagnosed(repeat_actions=True), r"✓ +\| state")
 
+    def test_an_alarm_on_measures_says_what_it_finds(self):
+        measures = {
+            "code": "unknown",
+            "words": "The state is insufficient data: 3 datapoints are unknown",
+            "at": "2026-11-27T10:00:00",
+            "looked_at": None,
+            "next_look_at": "2026-11-27T10:01:00",
+            "found": {"state": "insufficient data", "reason": "3 datapoints are unknown"},
+            "rules": [
+                {
+                    "name": "rule1",
+                    "code": "too-few-windows",
+                    "words": "1 of 3 windows of 60 seconds have measures since 2026-11-27T09:56:00.",
+                    "comparison_operator": "gt",
+                    "threshold": 10.0,
+                    "granularity": 60,
+                    "evaluation_periods": 3,
+                    "first_window": "2026-11-27T09:56:00",
+                    "last_window": "2026-11-27T10:00:00",
+                    "windows": [{"at": "2026-11-27T09:59:00", "value": 12.5, "outside": True}],
+                    "missing": 2,
+                }
+            ],
+        }
+        printed = self.diagnosed(type="gnocchi_resources_threshold", measures=measures)
+        self.assertRegex(printed, r"✗ +\| measures +\| The state is insufficient data: 3 data")
+        self.assertRegex(printed, r"\| looked at +\| never")
+        self.assertRegex(printed, r"\| next look +\| 2026-11-27T10:01:00")
+        self.assertRegex(printed, r"✗ +\| rule1 +\| 1 of 3 windows")
+        self.assertIn("rule1 2026-11-27T09:59:00: 12.5 (outside)", printed)
+        self.assertNotIn("40 match", printed)
+
     def test_a_deployment_may_store_no_events(self):
         self.assertRegex(self.diagnosed(events=None), r"\| events +\| are not stored")

@@ -10,13 +10,8 @@ import {
 import * as z from 'zod';
 import { queryText } from '../api/query-text.ts';
 import { requestJson } from '../api/request.ts';
+import { type ActivityEntry, activityEntry, type ActivityKind } from './activity-entry.ts';
 import { nextPace } from './poll-pace.ts';
-
-const kinds = ['event', 'hit', 'firing', 'delivery', 'execution'] as const;
-export type ActivityKind = (typeof kinds)[number];
-
-export const activityEntry = z.looseObject({ kind: z.enum(kinds), at: z.string(), id: z.string() });
-export type ActivityEntry = z.infer<typeof activityEntry>;
 
 const feed = z.object({
   items: z.array(activityEntry),
@@ -24,6 +19,8 @@ const feed = z.object({
   /** False if there is more than one answer shows. */
   complete: z.boolean().default(true),
 });
+
+export { activityEntry, type ActivityEntry, type ActivityKind };
 
 type Listener = (entries: readonly ActivityEntry[]) => void;
 

@@ -17,15 +17,16 @@ const alarmIn = ({ pk, sk }: RowKey): AlarmKey => ({
   id: pk.slice(partition.length),
 });
 
-interface Stored extends Pick<AlarmLook, 'nextAt' | 'repeatAt'> {
+interface Stored extends Pick<AlarmLook, 'nextAt' | 'repeatAt' | 'lookedAt'> {
   readonly arming?: number;
   readonly targets?: AlarmLook['targets'];
   readonly deciding?: ReadonlySet<string>;
 }
 
 function lookOf(row: Row): AlarmLook {
-  const { arming = 0, targets = [], nextAt, repeatAt, deciding } = entityOf<Stored>(row);
-  return { arming, targets, nextAt, repeatAt, deciding: [...(deciding ?? [])] };
+  const { arming = 0, targets = [], deciding, ...times } = entityOf<Stored>(row);
+  const { nextAt, repeatAt, lookedAt } = times;
+  return { arming, targets, nextAt, repeatAt, lookedAt, deciding: [...(deciding ?? [])] };
 }
 
 /** Looks in the table of alarms. What different writers change is in attributes of its own. */
@@ -79,6 +80,16 @@ export function dynamoAlarmLooks(client: DynamoDBDocumentClient, table: string):
               values.flatMap(([name, value]) => (value === undefined ? [] : [[`:${name}`, value]])),
             ),
           },
+        }),
+      );
+    },
+
+    async noteLook(alarm, at) {
+      await writesIf(() =>
+        update(alarm, {
+          UpdateExpression: 'SET lookedAt = :at',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':at': at },
         }),
       );
     },

@@ -118,7 +118,8 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
   };
 
   return {
-    get: async (projectId, id) => whole(await readRow({ pk: deliveryPartition(projectId), sk: id })),
+    get: async (projectId, id) =>
+      whole(await readRow({ pk: deliveryPartition(projectId), sk: id })),
 
     async put(delivery) {
       if (delivery.version === 1) await putBody(delivery);

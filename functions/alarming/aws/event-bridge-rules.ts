@@ -30,7 +30,7 @@ const targetId = 'hits';
 /** Alarm rules as rules of an EventBridge bus, each with the hits queue as its only target. */
 export function eventBridgeRules(client: EventBridgeClient, settings: RuleSettings): AlarmRules {
   const { busName: EventBusName, namePrefix } = settings;
-  const ensured = new Set<string>();
+  const ensured = new Map<string, Promise<void>>();
 
   const rules: AlarmRules = {
     async put(key, pattern, enabled) {
@@ -58,11 +58,19 @@ export function eventBridgeRules(client: EventBridgeClient, settings: RuleSettin
       return outcome;
     },
 
-    async ensure(key, pattern) {
-      if (ensured.has(key)) return;
-      const outcome = await rules.put(key, pattern, true);
-      if (outcome !== 'stored') throw new Error(`the bus did not take the rule ${key}: ${outcome}`);
-      ensured.add(key);
+    ensure(key, pattern) {
+      const known = ensured.get(key);
+      if (known) return known;
+      // Kept at once, so that alarms that are created together put a rule that they share once.
+      const put = async () => {
+        const outcome = await rules.put(key, pattern, true);
+        if (outcome !== 'stored')
+          throw new Error(`the bus did not take the rule ${key}: ${outcome}`);
+      };
+      const ensuring = put();
+      ensured.set(key, ensuring);
+      ensuring.catch(() => ensured.get(key) === ensuring && ensured.delete(key));
+      return ensuring;
     },
 
     async remove(key) {

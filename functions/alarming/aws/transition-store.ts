@@ -26,11 +26,13 @@ export function dynamoTransitionStore(
   return {
     ...transitionReader(client, table, clock),
 
-    async commit(transition, next) {
+    async commit(transition, next, before) {
       const now = clock.now();
       const record = transitionRow(transition, now);
-      if (isInHistory(transition))
-        await write(inserting(table, transitionEntryRow(transition, now)));
+      const entry =
+        isInHistory(transition) && inserting(table, transitionEntryRow(transition, now));
+      // The entry is void without its record.
+      await Promise.all([entry && write(entry), before?.()]);
       if (!next) return (await write(inserting(table, record))) ? 'stored' : 'already';
       const outcome = await transact(client, [
         updateAlarm(table, next.alarm, next.seen),

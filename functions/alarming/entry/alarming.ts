@@ -35,7 +35,8 @@ import { derivingSigner } from '../node/signer.ts';
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
 import { networksOf } from '../core/delivery/address-guard.ts';
 import { alarmingApp } from '../http/app.ts';
-import { watchPorts } from './measures.ts';
+import { windowsForAlarms } from '../../metrics/entry/for-alarms.ts';
+import { measureAlarmsIn, watchPorts } from './measures.ts';
 
 const environment = readEnvironment(lambdas.alarming, process.env);
 const tables = documentClient();
@@ -44,6 +45,7 @@ const objects = s3Client(process.env);
 const payloads = s3PayloadStore(objects, environment.BUCKET, presignedGet(objects));
 const readExecution = executionReader(tables, environment.EXECUTIONS_TABLE, systemClock);
 const keys = parameterVault(lambdaPlace(process.env));
+const evaluated = measureAlarmsIn(environment);
 const rules = {
   busName: environment.EVENT_BUS,
   namePrefix: environment.NAME_PREFIX,
@@ -71,6 +73,16 @@ export const handler = gatewayHandler(
     ids: nodeIds,
     log: powertoolsLog('alarming'),
     measures: watchPorts(environment, { queues, tables }),
+    measureReading: evaluated && {
+      manner: evaluated,
+      windows: evaluated.metrics
+        ? windowsForAlarms(tables, objects, {
+            index: environment.METRIC_INDEX_TABLE,
+            measures: environment.MEASURES_TABLE,
+            bucket: environment.BUCKET,
+          })
+        : undefined,
+    },
     payloads,
     projectFunctions: dynamoProjectFunctions(tables, environment.FUNCTIONS_TABLE),
     replays: dynamoReplays(tables, environment.ALARMS_TABLE, systemClock),

@@ -1,4 +1,5 @@
 import type { WatchPorts } from '../app/looks/sync-watches.ts';
+import type { MeasureReading } from '../measure-ports.ts';
 import type { Ports } from '../ports.ts';
 
 /** The ports of the use cases behind Aodh's API. */
@@ -34,4 +35,5 @@ export type AlarmingPorts = Pick<
   readonly settings: Pick<Ports['settings'], 'allowedNetworks' | 'publicUrl' | 'ruleLimit'>;
   /** Missing if the deployment evaluates no alarms on measures. */
   readonly measures?: WatchPorts | undefined;
+  readonly measureReading?: MeasureReading | undefined;
 };

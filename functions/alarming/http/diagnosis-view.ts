@@ -2,11 +2,13 @@ import type { Json } from '../../platform/core/python-json.ts';
 import type { Diagnosis, NearMiss } from '../app/explain/diagnose-alarm.ts';
 import type { AlarmChange } from '../core/alarm.ts';
 import { explanationWords } from '../core/explain/explanation-words.ts';
+import { measureDiagnosisView } from './measure-diagnosis-view.ts';
 import { naiveTime } from '../core/time/naive-time.ts';
 
 export const diagnosisView = (diagnosis: Diagnosis): Json => {
   const { alarm, settlement, armed, place, lastFiring, since, deliveries, idle, events } =
     diagnosis;
+  const { measures } = diagnosis;
   return {
     alarm_id: alarm.id,
     name: alarm.name,
@@ -34,6 +36,7 @@ export const diagnosisView = (diagnosis: Diagnosis): Json => {
           near_misses: events.nearMisses.map(nearMissView),
         }
       : null,
+    measures: measures ? measureDiagnosisView(alarm, measures) : null,
   };
 };
 

@@ -55,7 +55,7 @@ async function* rowsBetween(
       range: { low: after || lowest, high: before ?? highest },
       backwards,
       // Some more than its share, because partitions are not equally full.
-      firstPage: Math.ceil((1.3 * expected) / partitions.length) + 5,
+      expected: Math.ceil((1.3 * expected) / partitions.length) + 5,
     }),
   );
   const byKey = (left: Row, right: Row) => sign * byCodePoint(keyOf(left).sk, keyOf(right).sk);

@@ -8,6 +8,7 @@ export type ExecutionCause =
       readonly firingId: string;
       readonly messageId: string | null;
     }
+  | { readonly kind: 'replay'; readonly replayId: string; readonly messageId: string | null }
   | { readonly kind: 'job'; readonly jobId: string }
   | { readonly kind: 'webhook'; readonly webhookId: string }
   /** A user, or nobody knows. */
@@ -20,13 +21,12 @@ export function executionCause({
   cause,
   description,
 }: Pick<ExecutionSummary, 'cause' | 'description'>): ExecutionCause {
-  if (cause)
-    return {
-      kind: 'alarm',
-      alarmId: cause.alarmId,
-      firingId: cause.transitionId,
-      messageId: cause.messageId ?? null,
-    };
+  const messageId = cause?.messageId ?? null;
+  const { alarmId, transitionId: firingId, replayId } = cause ?? {};
+  if (alarmId !== undefined && firingId !== undefined)
+    return { kind: 'alarm', alarmId, firingId, messageId };
+  // A replay to a function has no alarm between.
+  if (replayId !== undefined) return { kind: 'replay', replayId, messageId };
   const [, kind, id = ''] = byDescription.exec(description ?? '') ?? [];
   if (kind === 'Job') return { kind: 'job', jobId: id };
   return kind === 'Webhook' ? { kind: 'webhook', webhookId: id } : { kind: 'none' };

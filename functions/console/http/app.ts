@@ -6,6 +6,9 @@ import { listDeliveries, showDelivery } from '../app/list-deliveries.ts';
 import { listEvents } from '../app/list-events.ts';
 import { listExecutions } from '../app/list-executions.ts';
 import { listFirings } from '../app/list-firings.ts';
+import { measureActivity } from '../app/measure-activity.ts';
+import { showOverview } from '../app/overview.ts';
+import { summarizeAlarms, summarizeFunctions } from '../app/summaries.ts';
 import type { ConsolePorts } from '../ports.ts';
 import {
   activityQuery,
@@ -13,8 +16,10 @@ import {
   eventQuery,
   executionQuery,
   firingQuery,
+  metricsQuery,
   noQuery,
 } from './query-schema.ts';
+import { measuresView, overviewView, summariesView } from './overview-view.ts';
 import { readQuery } from './read-query.ts';
 import { consoleService } from './service.ts';
 import { activityView } from './activity-view.ts';
@@ -74,6 +79,26 @@ export function consoleApp(ports: ConsolePorts) {
       const { items, next, complete } = await followActivity(ports, context.var.caller, after);
       const described = await describeActivity(ports, items);
       return context.json({ items: described.map(activityView), next, complete });
+    });
+
+    app.get('/overview', async (context) => {
+      readQuery(context, noQuery);
+      return context.json(overviewView(await showOverview(ports, context.var.caller)));
+    });
+
+    app.get('/alarms/summary', async (context) => {
+      readQuery(context, noQuery);
+      return context.json(summariesView(await summarizeAlarms(ports, context.var.caller)));
+    });
+
+    app.get('/functions/summary', async (context) => {
+      readQuery(context, noQuery);
+      return context.json(summariesView(await summarizeFunctions(ports, context.var.caller)));
+    });
+
+    app.get('/metrics', async (context) => {
+      const asked = readQuery(context, metricsQuery);
+      return context.json(measuresView(await measureActivity(ports, context.var.caller, asked)));
     });
 
     service.route('/', app);

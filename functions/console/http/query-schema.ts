@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deliveryStates } from '../../alarming/core/delivery/delivery.ts';
+import { instantOf } from '../../platform/core/instant.ts';
 import { text } from '../../identity/http/body.ts';
 
 /* Queries of `/taibai/v1`: they are checked by these schemas, and the API document prints them. */
@@ -21,7 +22,7 @@ const isOneWay = ({ before, after }: { before?: unknown; after?: unknown }): boo
   before === undefined || after === undefined;
 
 export const executionStatuses = ['running', 'success', 'failed', 'error', 'cancelled'] as const;
-export const executionCauses = ['alarm', 'job', 'webhook', 'none'] as const;
+export const executionCauses = ['alarm', 'replay', 'job', 'webhook', 'none'] as const;
 export const eventOutcomes = ['fired', 'hit', 'none'] as const;
 
 export const eventQuery = z
@@ -63,6 +64,17 @@ export const firingQuery = z
 
 export const activityQuery = z.strictObject({
   after: described(cursor, 'Only what is new: `next` of the answer before.').optional(),
+});
+
+const instant = z.iso.datetime({ offset: true }).transform((given) => instantOf(Date.parse(given)));
+
+export const metricsQuery = z.strictObject({
+  period: described(z.enum(['minute', 'hour']).default('minute'), 'How long a bucket is.'),
+  from: described(
+    instant,
+    'Where it begins; by default an hour ago, or a day for hours.',
+  ).optional(),
+  to: described(instant, 'Where it ends; by default now.').optional(),
 });
 
 export const noQuery = z.strictObject({});

@@ -1,13 +1,13 @@
 import { withoutSecrets } from '../../alarming/core/action/action-url.ts';
 import type { DeliveryAttempt } from '../../alarming/core/delivery/delivery.ts';
 import type { ExecutionSummary } from '../../engine/core/executions/execution.ts';
-import { millisecondsOf } from '../../platform/core/instant.ts';
 import type { ListedDelivery, ShownDelivery } from '../app/list-deliveries.ts';
 import type { ListedEvent } from '../app/list-events.ts';
 import type { ListedExecution } from '../app/list-executions.ts';
 import type { ListedFiring } from '../app/list-firings.ts';
 import type { ListPage } from '../app/list-page.ts';
 import { executionCause } from '../core/execution-cause.ts';
+import { durationOf } from '../core/execution-duration.ts';
 
 export const pageView = <Row, View>(
   { items, next, newest, complete }: ListPage<Row>,
@@ -45,16 +45,6 @@ export const executionView = ({ execution, functionName }: ListedExecution) => (
   cause: causeView(execution),
 });
 
-/** From the request to the end, so with the time in queues; null while it runs. */
-export const durationOf = ({
-  status,
-  createdAt,
-  updatedAt,
-}: Pick<ExecutionSummary, 'createdAt' | 'status' | 'updatedAt'>): number | null =>
-  status === 'running' || updatedAt === null
-    ? null
-    : Math.max(0, millisecondsOf(updatedAt) - millisecondsOf(createdAt));
-
 function causeView(execution: ExecutionSummary) {
   const cause = executionCause(execution);
   if (cause.kind === 'alarm')
@@ -63,6 +53,7 @@ function causeView(execution: ExecutionSummary) {
       alarm_id: cause.alarmId,
       firing_id: cause.firingId,
     };
+  if (cause.kind === 'replay') return { message_id: cause.messageId, replay_id: cause.replayId };
   if (cause.kind === 'job') return { job_id: cause.jobId };
   return cause.kind === 'webhook' ? { webhook_id: cause.webhookId } : null;
 }

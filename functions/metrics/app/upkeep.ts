@@ -10,16 +10,16 @@ type Needs = Pick<
 > &
   MeasurePorts;
 
-/** How many of each are done in a minute. */
-const atMost = 500;
+/** How many of each are done in a run. */
+const atMost = 2500;
 /** Lanes that are compacted at the same time: each may take some megabytes of memory. */
 const atOnce = 8;
 /** When a lane or a leftover that failed is tried again. */
 const againSeconds = 600;
-/** What is not begun by then is left to the next minute: Lambda would end it in the middle. */
-const startingSeconds = 35;
+/** What is not begun by then is left to the next run: Lambda would end it in the middle. */
+const startingSeconds = 240;
 
-/** What must happen for metrics every minute. Each part returns what it did, for the log. */
+/** What must happen for metrics every five minutes. Each part returns what it did, for the log. */
 export const metricsUpkeep = (ports: Needs) => ({
   measures: () => compactDue(ports),
   leftovers: () => clearDue(ports),

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { LRUCache } from 'lru-cache';
 import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
 import { entityOf, type Row } from '../../platform/aws/dynamo.ts';
 import { rowReader } from '../../platform/aws/row-reader.ts';
@@ -12,8 +13,13 @@ import { writeRows } from './rows.ts';
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
+/** Metrics whose lanes a process remembers: they stay in them for ever. */
+const remembered = 20_000;
+
 export function dynamoLaneStore(client: DynamoDBDocumentClient, table: string): LaneStore {
   const readRow = rowReader(client, table);
+  const claimed = new LRUCache<string, string>({ max: remembered });
+
   const claimOne = async (laneId: string, metricId: string): Promise<string> => {
     const written = await conditionally(() =>
       client.send(
@@ -29,10 +35,15 @@ export function dynamoLaneStore(client: DynamoDBDocumentClient, table: string): 
   };
 
   return {
-    async find(keys) {
-      const rows = await Promise.all(keys.map((key) => readRow(seriesKey(key))));
-      return rows.map(laneIn);
-    },
+    find: (keys) =>
+      Promise.all(
+        keys.map(async (key) => {
+          const known = key.kind === 'metric' ? claimed.get(key.metricId) : undefined;
+          const laneId = known ?? laneIn(await readRow(seriesKey(key)));
+          if (key.kind === 'metric' && laneId !== undefined) claimed.set(key.metricId, laneId);
+          return laneId;
+        }),
+      ),
 
     async get(ids) {
       const distinct = [...new Set(ids)];

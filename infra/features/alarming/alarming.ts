@@ -131,6 +131,8 @@ export class Alarming extends Construct {
         objects(state.bucket, {
           payloads: ['GetObject', 'PutObject'],
           responses: ['GetObject', 'PutObject'],
+          // A diagnosis reads what an alarm on measures looks at.
+          ...(settings.metrics && { measures: ['GetObject'] }),
         }),
       )
       .grant('EVENT_BUS', this.#bus.managingRules())

@@ -2,13 +2,24 @@ import { Construct } from 'constructs';
 import { byKind, byMessage } from '../../../functions/contract/tables.ts';
 import { noAccess } from '../../constructs/access.ts';
 import { objects } from '../../constructs/bucket.ts';
+import { Stack } from 'aws-cdk-lib';
 import { TaibaiFunction } from '../../constructs/function.ts';
+import {
+  type DeadLetterQueue,
+  emptyingQueue,
+  sendingTo,
+  type TaibaiQueue,
+} from '../../constructs/queue.ts';
 import { readingMany, rows } from '../../constructs/table.ts';
 import type { FeatureContext } from '../context.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 
 export interface ConsoleApiDependencies {
   readonly identity: IdentityService;
+  /** Queues by the names that administrators see. */
+  readonly queues: Readonly<Record<string, TaibaiQueue>>;
+  /** Dead letters that cannot be sent again as they are. */
+  readonly unsendable: Readonly<Record<string, DeadLetterQueue>>;
 }
 
 /**
@@ -23,13 +34,55 @@ export class ConsoleApi extends Construct {
     scope: Construct,
     id: string,
     context: FeatureContext,
-    { identity }: ConsoleApiDependencies,
+    { identity, queues, unsendable }: ConsoleApiDependencies,
   ) {
     super(scope, id);
     this.#context = context;
     this.#identity = identity;
     this.#session();
     this.#lists();
+    this.#admin(queues, unsendable);
+  }
+
+  #admin(
+    queues: ConsoleApiDependencies['queues'],
+    unsendable: ConsoleApiDependencies['unsendable'],
+  ): void {
+    const { api, publicUrl, settings, state } = this.#context;
+    const letters = [
+      ...Object.entries(queues).map(([name, { queue, deadLetters }]) => ({
+        name,
+        dead: emptyingQueue(deadLetters.queue),
+        source: sendingTo(queue),
+      })),
+      ...Object.entries(unsendable).map(([name, { queue }]) => ({
+        name,
+        dead: emptyingQueue(queue),
+        source: undefined,
+      })),
+    ];
+    const admin = new TaibaiFunction(this, 'Admin', this.#context, {
+      entry: 'console-admin',
+      description: 'The console: usage of projects, and dead letters',
+      memoryMegabytes: 1024,
+      timeoutSeconds: 29,
+    })
+      .grant('ALARMS_TABLE', rows(state.alarms, readingMany, [byKind]))
+      .grant('FUNCTIONS_TABLE', rows(state.functions, ['Scan']))
+      .grant('DEAD_LETTERS', {
+        value: Stack.of(this).toJsonString(
+          letters.map(({ name, dead, source }) => ({
+            name,
+            url: dead.value,
+            source: source?.value ?? null,
+          })),
+        ),
+        grants: letters.flatMap(({ dead, source }) => [...dead.grants, ...(source?.grants ?? [])]),
+      })
+      .set('PROJECT_LIMITS', JSON.stringify(settings.projectLimits))
+      .set('PUBLIC_URL', publicUrl);
+    this.#identity.grantAuthentication(admin);
+    api.route(admin, ['ANY /taibai/v1/admin/{proxy+}']);
   }
 
   #lists(): void {

@@ -5,7 +5,7 @@ export interface IdentityService {
   /** Lets a Lambda authenticate its callers. */
   grantAuthentication(
     service: TaibaiFunction<
-      'alarming' | 'console-api' | 'engine' | 'event-log' | 'events' | 'metric'
+      'alarming' | 'console-admin' | 'console-api' | 'engine' | 'event-log' | 'events' | 'metric'
     >,
   ): void;
   /** Lets the ingest and the engine check application credentials. */

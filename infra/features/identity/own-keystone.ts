@@ -155,7 +155,14 @@ export class OwnKeystone extends Construct implements IdentityService {
 /** Sets the variables that only a deployment with an existing Keystone fills. */
 const withoutKeystone = (
   service: TaibaiFunction<
-    'alarming' | 'console-api' | 'engine' | 'event-log' | 'events' | 'metric' | 'notifier'
+    | 'alarming'
+    | 'console-admin'
+    | 'console-api'
+    | 'engine'
+    | 'event-log'
+    | 'events'
+    | 'metric'
+    | 'notifier'
   >,
 ): void => {
   service

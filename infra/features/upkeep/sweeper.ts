@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { byDue, byKind } from '../../../functions/contract/tables.ts';
 import { noAccess } from '../../constructs/access.ts';
 import { TaibaiFunction } from '../../constructs/function.ts';
-import { EveryMinute } from '../../constructs/schedule.ts';
+import { Repeatedly } from '../../constructs/schedule.ts';
 import { executingStatements, readingMany, rows, writing } from '../../constructs/table.ts';
 import type { Alarming } from '../alarming/alarming.ts';
 import { MetricAlarms } from '../alarming/metric-alarms.ts';
@@ -81,8 +81,9 @@ export class Sweeper extends Construct {
       .set('EXECUTION_RETENTION_DAYS', settings.executionRetentionDays)
       .set('DEPLOYMENT', Stack.of(this).stackId);
     MetricAlarms.grantWatching(target, context, alarming.metricAlarms);
-    new EveryMinute(this, 'Minutely', {
+    new Repeatedly(this, 'Minutely', {
       target,
+      everyMinutes: 1,
       impact: 'Retries, stuck executions and outdated rules wait until the sweeper runs again.',
       runbookSection: 'sweeper',
       operatorTopicArn: settings.operatorTopicArn,

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -20,13 +20,22 @@ const encrypted = z.object({ SSESpecification: z.object({ SSEEnabled: z.literal(
 /** The bound may be what the deployment derives from the account. */
 const bounded = z.object({ ScalingConfig: z.object({ MaximumConcurrency: z.unknown() }) });
 
+const scheduled = z.object({ ScheduleExpression: z.string() });
+
+function minutesOf(expression: string): number {
+  const minutes = /^rate\((\d+) minutes?\)$/.exec(expression)?.[1];
+  if (minutes === undefined) throw new Error(`the bench does not know ${expression}`);
+  return Number(minutes);
+}
+
 /** What the templates of a deployment with default settings say about its bill. */
 export interface DefaultDeployment {
   /** Of our own Lambdas, by entry. */
   readonly memoryMegabytes: ReadonlyMap<string, number>;
   readonly alarms: number;
   readonly secrets: number;
-  readonly schedules: number;
+  /** Invocations by schedules, in a minute. */
+  readonly scheduledRuns: number;
   /** Tables whose key lies in KMS in the account's name. */
   readonly kmsTables: number;
   /** Event source mappings, and how many of them bound their concurrency. */
@@ -35,13 +44,13 @@ export interface DefaultDeployment {
   readonly accessLogFormat: string;
 }
 
-/** Synthesizes the stacks with default settings. No code is bundled: only what stands around it counts here. */
-export function defaultDeployment(folder: string): DefaultDeployment {
-  const app = new App({ outdir: join(folder, 'cdk.defaults') });
+/** Synthesizes the stacks. No code is bundled: only what stands around it counts here. */
+export function defaultDeployment(folder: string, over: object = {}): DefaultDeployment {
+  const app = new App({ outdir: mkdtempSync(join(folder, 'cdk.defaults-')) });
   const layer = join(folder, 'cdk.layer');
   mkdirSync(layer, { recursive: true });
   writeFileSync(join(layer, 'empty.py'), '');
-  const settings = { ...parseSettings('{}', 'defaults'), purge: false };
+  const settings = { ...parseSettings(JSON.stringify(over), 'defaults'), purge: false };
   const { stateStack, appStack } = deployment(app, settings, {
     lambda: () => Code.fromInline('exports.handler = async () => {}'),
     runtimeLayer: () => Code.fromAsset(layer),
@@ -65,7 +74,10 @@ export function defaultDeployment(folder: string): DefaultDeployment {
     ),
     alarms: ofType('AWS::CloudWatch::Alarm').length,
     secrets: ofType('AWS::SecretsManager::Secret').length,
-    schedules: ofType('AWS::Scheduler::Schedule').length,
+    scheduledRuns: ofType('AWS::Scheduler::Schedule').reduce(
+      (sum, schedule) => sum + 1 / minutesOf(scheduled.parse(schedule).ScheduleExpression),
+      0,
+    ),
     kmsTables: ofType('AWS::DynamoDB::Table').filter((table) => encrypted.safeParse(table).success)
       .length,
     mappings: {

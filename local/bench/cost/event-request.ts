@@ -47,43 +47,46 @@ export function notification(eventType: string, projectId: string, bytes: number
   return { ...event, raw: { payload: 'x'.repeat(Math.max(0, missing)) } };
 }
 
-/** The event by which the HTTP API calls the ingest Lambda. */
-export const apiEvent = (token: string, body: string) => ({
-  version: '2.0',
-  routeKey: 'ANY /events',
-  rawPath: '/events',
-  rawQueryString: '',
-  headers: {
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-    host: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
-    'user-agent': 'bench',
-    'x-auth-token': token,
-    'x-forwarded-for': '203.0.113.10',
-  },
-  requestContext: {
-    accountId: '000000000000',
-    apiId: 'abcdefghij',
-    domainName: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
-    domainPrefix: 'abcdefghij',
-    http: {
-      method: 'POST',
-      path: '/events',
-      protocol: 'HTTP/1.1',
-      sourceIp: '203.0.113.10',
-      userAgent: 'bench',
+/** The event by which the HTTP API calls a Lambda. */
+export const apiEvent = (token: string, body: string, pathAndQuery: string) => {
+  const [path = '', query = ''] = pathAndQuery.split('?');
+  return {
+    version: '2.0',
+    routeKey: `ANY ${path}`,
+    rawPath: path,
+    rawQueryString: query,
+    headers: {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+      host: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
+      'user-agent': 'bench',
+      'x-auth-token': token,
+      'x-forwarded-for': '203.0.113.10',
     },
-    requestId: 'JKJaXmPLvHcESHA=',
-    routeKey: 'ANY /events',
-    stage: '$default',
-    time: '23/Nov/2026:10:02:38 +0000',
-    timeEpoch: 1_795_428_158_000,
-  },
-  body,
-  isBase64Encoded: false,
-});
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'abcdefghij',
+      domainName: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
+      domainPrefix: 'abcdefghij',
+      http: {
+        method: 'POST',
+        path,
+        protocol: 'HTTP/1.1',
+        sourceIp: '203.0.113.10',
+        userAgent: 'bench',
+      },
+      requestId: 'JKJaXmPLvHcESHA=',
+      routeKey: `ANY ${path}`,
+      stage: '$default',
+      time: '23/Nov/2026:10:02:38 +0000',
+      timeEpoch: 1_795_428_158_000,
+    },
+    body,
+    isBase64Encoded: false,
+  };
+};
 
-const accepted = z.object({ statusCode: z.literal(202), body: z.string() });
+const accepted = z.object({ statusCode: z.literal(202), body: z.string().default('') });
 
 /** What the HTTP API bills for a request and its answer, its access log included. */
 export function apiCharges(

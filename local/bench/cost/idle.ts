@@ -29,7 +29,7 @@ export async function idleMonth(defaults: DefaultDeployment, upkeep: Upkeep): Pr
   const minutely = await sweep(upkeep, 'sweeper');
   await upkeep.forgetReview();
   const hourly = await sweep(upkeep, 'sweeper with review');
-  const { alarms, secrets, schedules, mappings, kmsTables } = defaults;
+  const { alarms, secrets, scheduledRuns, mappings, kmsTables } = defaults;
   const pollers =
     mappings.bounded * idlePollers.bounded +
     (mappings.all - mappings.bounded) * idlePollers.unbounded;
@@ -44,7 +44,7 @@ export async function idleMonth(defaults: DefaultDeployment, upkeep: Upkeep): Pr
         price: 'sqs-request',
         count: pollers * longPollsPerMonth,
       },
-      { row: 'schedules', price: 'scheduler-invocation', count: schedules * minutesPerMonth },
+      { row: 'schedules', price: 'scheduler-invocation', count: scheduledRuns * minutesPerMonth },
       ...scaled(minutely.charges, minutesPerMonth * (1 - reviews)),
       ...scaled(hourly.charges, hoursPerMonth),
       {

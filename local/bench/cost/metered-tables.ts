@@ -2,7 +2,15 @@ import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynam
 import type { MeteredTable } from './dynamo-meter.ts';
 import { shapeOf } from './table-shape.ts';
 
-const names = ['Functions', 'Executions', 'Alarms', 'Identity', 'Events'] as const;
+const names = [
+  'Functions',
+  'Executions',
+  'Alarms',
+  'Identity',
+  'Events',
+  'MetricIndex',
+  'Measures',
+] as const;
 
 /** The deployment's tables by the names that requests give them, with keys and indexes as deployed. */
 export async function meteredTables(

@@ -10,8 +10,16 @@ import type { Meter } from './meter.ts';
 import { requireDone, takeBatch } from './queue-batch.ts';
 import type { Request } from './waiting.ts';
 
-/** The Lambdas between an event and the end of its execution, in order. */
-export const stages = ['events', 'evaluator', 'executor', 'archiver'] as const;
+/** The Lambdas between an event and the end of its execution, in order, and those of measures. */
+export const stages = [
+  'events',
+  'evaluator',
+  'executor',
+  'archiver',
+  'metric',
+  'looker',
+  'metric-upkeep',
+] as const;
 export type Stage = (typeof stages)[number];
 
 export interface Setup {
@@ -21,6 +29,7 @@ export interface Setup {
   readonly hitsQueueUrl: string;
   readonly executionsQueueUrl: string;
   readonly archiveQueueUrl: string;
+  readonly looksQueueUrl: string;
   readonly accessLogFormat: string;
 }
 
@@ -118,12 +127,22 @@ async function ingest(
   const body = JSON.stringify(
     Array.from({ length: size }, () => notification(type, projectId, bytes)),
   );
-  const { run, answer } = await runStage(setup, 'events', apiEvent(token, body));
+  return request(setup, 'events', { token, path: '/events', body });
+}
+
+/** A request to the HTTP API that is accepted. */
+export async function request(
+  setup: Setup,
+  stage: Stage,
+  { token, path, body }: { readonly token: string; readonly path: string; readonly body: string },
+): Promise<Run> {
+  const { run, answer } = await runStage(setup, stage, apiEvent(token, body, path));
   const charges = apiCharges(body, answer, setup.accessLogFormat);
   return joined([{ charges, runs: [], changes: [] }, run]);
 }
 
-async function consume(
+/** Takes messages from a queue as one batch. */
+export async function consume(
   setup: Setup,
   stage: Stage,
   { url, size }: { readonly url: string; readonly size: number },
@@ -135,7 +154,7 @@ async function consume(
   return joined([{ charges: batch.charges, runs: [], changes: [] }, run]);
 }
 
-async function runStage(
+export async function runStage(
   { lambdas, meter }: Setup,
   stage: Stage,
   event: object,
@@ -170,7 +189,7 @@ const tablesOf = (charges: readonly Charge[]): readonly string[] => [
   ),
 ];
 
-const joined = (parts: readonly Run[]): Run => ({
+export const joined = (parts: readonly Run[]): Run => ({
   charges: parts.flatMap(({ charges }) => charges),
   runs: parts.flatMap(({ runs }) => runs),
   changes: parts.flatMap(({ changes }) => changes),

@@ -95,8 +95,9 @@ function queueCharges(operation: string, input: unknown): readonly Charge[] {
 
 /** `…EngineExecutionsQueueE7452…` is called executions. */
 export const queueName = (url: string): string =>
-  /(Hits|Executions|Deliveries|Provisioning|AccountEvents)Queue/.exec(url)?.[1]?.toLowerCase() ??
-  url;
+  /(Hits|Executions|Deliveries|Provisioning|AccountEvents|Looks)Queue/
+    .exec(url)?.[1]
+    ?.toLowerCase() ?? url;
 
 const busInput = z.object({ Entries: z.array(z.object({ Detail: z.string() })) });
 

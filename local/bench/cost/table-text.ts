@@ -16,10 +16,21 @@ const dollarText = (dollars: number): string => dollars.toFixed(2);
 const priceText = (price: PriceName): string => `$${prices[price].dollars} ${prices[price].unit}`;
 
 /** The rows of a million executions, alone and in batches side by side. */
-export function executionTable(
+export const executionTable = (
   alone: readonly Charge[],
   batched: readonly Charge[],
   what = 'an execution',
+): readonly string[] => besides([alone, batched], [`${what} takes`, 'alone', 'in ten']);
+
+/** The rows of a million requests of samples, none of which or one of which is of a watched metric. */
+export const postTable = (
+  plain: readonly Charge[],
+  watched: readonly Charge[],
+): readonly string[] => besides([plain, watched], ['a POST takes', 'unwatched', 'watched']);
+
+function besides(
+  [alone, batched]: readonly [readonly Charge[], readonly Charge[]],
+  [what, first, second]: readonly [string, string, string],
 ): readonly string[] {
   const [singly, together] = [countsOf(alone), countsOf(batched)];
   const rows = summed([...alone, ...batched]).map((charge) => {
@@ -35,7 +46,7 @@ export function executionTable(
       dollarText(dollarsFor(price, ten) * million),
     ];
   });
-  const head = [`${what} takes`, 'alone', 'in ten', 'at', '$/M alone', '$/M in ten'];
+  const head = [what, first, second, 'at', `$/M ${first}`, `$/M ${second}`];
   return aligned([head, ...rows]);
 }
 

@@ -1,89 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AlarmState } from '../../../functions/alarming/core/alarm.ts';
-import type { Manner } from '../../../functions/alarming/core/metric/judge-windows.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
-import { cpuRule, lookWorld, type Measure } from '../support/look-world.ts';
-
-/*
- * Laws of alarms on measures, with windows of 60 s that begin at `start`. An arrival is a measure, the moment at
- * which it comes, and whether the looks that it leads to are done at once or pile up until the next.
- */
-const start = 600_000;
-const granularity = 60;
-const windows = 6;
-
-interface Arrival {
-  readonly measure: Measure;
-  readonly at: number;
-}
-
-const arrival: fc.Arbitrary<Arrival> = fc
-  .record({
-    second: fc.integer({ min: 0, max: windows * granularity - 1 }),
-    value: fc.integer({ min: 5, max: 15 }),
-    delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 150 })),
-  })
-  .map(({ second, value, delay }) => ({
-    measure: { at: start + second, value },
-    at: start + second + delay,
-  }));
-/** One value for a moment, however often it is sent. */
-const arrivals = fc
-  .uniqueArray(arrival, {
-    selector: ({ measure }) => measure.at,
-    minLength: 1,
-    maxLength: 25,
-  })
-  .chain((once) =>
-    fc.record({
-      once: fc.constant(once),
-      again: fc.array(
-        fc.record({
-          which: fc.nat({ max: once.length - 1 }),
-          later: fc.integer({ min: 0, max: 90 }),
-        }),
-        { maxLength: 5 },
-      ),
-    }),
-  )
-  .map(({ once, again }) => [
-    ...once,
-    ...again.flatMap(({ which, later }) => {
-      const first = once[which];
-      return first ? [{ ...first, at: first.at + later }] : [];
-    }),
-  ]);
-const manner: fc.Arbitrary<Manner> = fc.record({
-  window: fc.constantFrom('open', 'closed'),
-  gaps: fc.constantFrom('lenient', 'strict'),
-});
-const state: fc.Arbitrary<AlarmState> = fc.constantFrom('ok', 'alarm', 'insufficient data');
-const periods = fc.integer({ min: 1, max: 3 });
-
-/** Lives through the arrivals and until `end`; returns the world and the alarm. */
-async function lived(
-  given: readonly Arrival[],
-  setup: { readonly manner: Manner; readonly state: AlarmState; readonly periods: number },
-  end: number,
-) {
-  const world = lookWorld({ start, manner: setup.manner });
-  const alarm = await world.create({
-    state: setup.state,
-    rule: cpuRule({ evaluation_periods: setup.periods }),
-  });
-  for (const { measure, at } of given.toSorted((left, right) => left.at - right.at)) {
-    // oxlint-disable no-await-in-loop -- one after the other
-    await world.until(at);
-    await world.measure('cpu', [measure]);
-    await world.work();
-    // oxlint-enable no-await-in-loop
-  }
-  await world.until(end);
-  return { world, alarm };
-}
-
-const end = start + (windows + 4) * granularity + 30;
+import {
+  arrivals,
+  end,
+  granularity,
+  lived,
+  manner,
+  periods,
+  start,
+  state,
+  windows,
+} from '../support/arrivals.ts';
 
 test('law: once the windows are closed, the state is a function of the measures', async () => {
   await fc.assert(

@@ -144,6 +144,26 @@ test('where only closed windows count, an alarm is decided once a window, when i
   ]);
 });
 
+test('a look is noted, and the next ones when ten minutes are over', async () => {
+  const world = lookWorld();
+  const alarm = await world.create();
+  const lookedAt = async () => (await world.looks.get(alarm))?.lookedAt;
+  await world.work();
+  const first = await lookedAt();
+  expect(first).toBe(world.clock.now());
+  for (const minute of [2, 9]) {
+    // oxlint-disable no-await-in-loop -- one after the other
+    await world.until(at(minute));
+    await world.measure('cpu', [{ at: at(minute), value: 2 }]);
+    await world.work();
+    expect(await lookedAt()).toBe(first);
+    // oxlint-enable no-await-in-loop
+  }
+  await world.until(at(11));
+  const later = (await lookedAt()) ?? '';
+  expect(later > (first ?? '') && later >= instantOf(at(10) * 1000)).toBe(true);
+});
+
 test('a metric that is not there makes the alarm unknown, with the reason', async () => {
   const world = lookWorld();
   const alarm = await world.create({ state: 'ok' });

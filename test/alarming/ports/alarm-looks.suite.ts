@@ -67,6 +67,18 @@ export function alarmLooksSuite(name: string, make: () => Promise<AlarmLooks>): 
       expect((await looks.get(alarm))?.deciding).toEqual([]);
     });
 
+    test('a look is noted if there is a row, and changes nothing else', async () => {
+      const alarm = anAlarm();
+      await looks.noteLook(alarm, at);
+      expect(await looks.get(alarm)).toBeUndefined();
+      await looks.watch(alarm, { arming: 1, targets: [target], dueAt: at });
+      await looks.schedule(alarm, { nextAt: later, dueAt: later });
+      const before = await looks.get(alarm);
+      await looks.noteLook(alarm, at);
+      expect(await looks.get(alarm)).toEqual({ ...before, lookedAt: at });
+      expect(await dueKeys(later)).toContainEqual(alarm);
+    });
+
     test('a removed one is neither there nor due', async () => {
       const alarm = anAlarm();
       await looks.watch(alarm, { arming: 1, targets: [target], dueAt: at });

@@ -1,5 +1,5 @@
 import type { LookMessage } from '../../../functions/contract/look-message.ts';
-import type { Alarm, AlarmRule } from '../../../functions/alarming/core/alarm.ts';
+import type { Alarm, AlarmRule, AlarmState } from '../../../functions/alarming/core/alarm.ts';
 import { lookAtAlarm } from '../../../functions/alarming/app/looks/look-at-alarm.ts';
 import { handOverLooks } from '../../../functions/alarming/app/looks/hand-over-looks.ts';
 import { syncWatches } from '../../../functions/alarming/app/looks/sync-watches.ts';
@@ -153,6 +153,22 @@ export function lookWorld({
       await alarming.alarms.create(alarm, aChange(alarm));
       await syncWatches(ports, alarm);
       return alarm;
+    },
+    /** Sets the state by hand, which arms the alarm again. */
+    async arm({ projectId, id }: Pick<Alarm, 'projectId' | 'id'>, state: AlarmState) {
+      const seen = await alarming.alarms.get(projectId, id);
+      if (!seen) throw new Error(`there is no alarm ${id}`);
+      const at = clock.now();
+      const next = {
+        ...seen,
+        state,
+        stateAt: at,
+        arming: seen.arming + 1,
+        armed: { state, at },
+        version: seen.version + 1,
+      };
+      if ((await alarming.alarms.replace(next, seen)) !== 'stored') throw new Error('stale');
+      await syncWatches(ports, next);
     },
     /** Stores measures and asks for the looks that metrics ask for. */
     async measure(metric: string, given: readonly Measure[]) {

@@ -16,7 +16,7 @@ export async function newUser() {
 export async function signIn(page: Page, user: string, secret = password): Promise<void> {
   if (page.url() === 'about:blank') await page.goto('/console');
   await page.getByLabel('User name').fill(user);
-  await page.getByLabel('Password', { exact: true }).fill(secret);
+  await page.getByRole('textbox', { name: 'Password' }).fill(secret);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 

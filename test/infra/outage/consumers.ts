@@ -1,4 +1,12 @@
 import type { SQSHandler } from 'aws-lambda';
+import { accountMetricsMessage } from '../../../functions/contract/account-metrics.ts';
+import { seriesFinder } from '../../../functions/metrics/app/measures/find-series.ts';
+import { watchedLooker } from '../../../functions/metrics/app/measures/look-at-watched.ts';
+import { uuid5 } from '../../../functions/metrics/http/uuid5.ts';
+import { acceptAccountMetrics } from '../../../functions/metrics/sources/account/app/accept-account-metrics.ts';
+import { memoryMeasureStores } from '../../fakes/measure-stores.ts';
+import { memoryIndex } from '../../fakes/metric-index.ts';
+import { anUpdate, objectOf } from '../../metrics/sources/account/an-update.ts';
 import { accountEventMessage } from '../../../functions/contract/account-events.ts';
 import { eventStorage } from '../../../functions/contract/event-storage.ts';
 import { acceptEvents } from '../../../functions/events/app/accept-events.ts';
@@ -322,6 +330,67 @@ const replayer: Build = (outage, queue) => {
   };
 };
 
+/** Each object is of another instance. What it leads to is a resource whose lane has a request. */
+const accountMetrics: Build = (outage, queue) => {
+  const objects = new Map<string, string>();
+  const stores = { ...memoryIndex(), ...memoryMeasureStores() };
+  const payloads = {
+    async load(payload: { readonly key: string } | { readonly text: string }) {
+      return ('key' in payload ? objects.get(payload.key) : undefined) ?? '';
+    },
+  };
+  const exposed = outage.exposed(
+    { ...stores, payloads, lookQueue: { async send() {} } },
+    {
+      DynamoDB: [
+        'archives',
+        'frames',
+        'lanes',
+        'metrics',
+        'policies',
+        'resources',
+        'resourceTypes',
+        'watchStore',
+      ],
+      S3: ['payloads'],
+      SQS: ['lookQueue'],
+    },
+  );
+  const found = { ...exposed, clock: queue.clock };
+  const ports = {
+    ...found,
+    findSeries: seriesFinder(found),
+    ids: nodeIds,
+    log: queue.log,
+    lookAtWatched: watchedLooker(found),
+    sleep: async () => {},
+    uuid5,
+  };
+  let count = 0;
+  return {
+    handler: queueConsumer(queue, accountMetricsMessage, (message) =>
+      acceptAccountMetrics(ports, { '*': 'p1' }, message),
+    ),
+    async next() {
+      count += 1;
+      const instanceId = `i-${count.toString(16)}`;
+      const key = `cloudwatch/updates/${count}`;
+      objects.set(key, objectOf([anUpdate({ dimensions: { InstanceId: instanceId } })]));
+      return { message: { detail: { object: { key } } }, effects: [instanceId] };
+    },
+    async effects() {
+      const measured: string[] = [];
+      for await (const page of stores.resources.list({ projectId: 'p1' }))
+        for (const { originalId, metrics } of page) {
+          const metricId = metrics.get('cpu_util') ?? '';
+          const [lane = ''] = await stores.lanes.find([{ kind: 'metric', metricId }]);
+          if ((await stores.frames.list(lane, undefined)).length > 0) measured.push(originalId);
+        }
+      return measured;
+    },
+  };
+};
+
 export const consumers: Readonly<Record<ConsumerName, Build>> = {
   evaluator,
   notifier,
@@ -329,6 +398,7 @@ export const consumers: Readonly<Record<ConsumerName, Build>> = {
   looker,
   provisioner,
   'account-events': accountEvents,
+  'account-metrics': accountMetrics,
   archiver,
   backtester,
   replayer,

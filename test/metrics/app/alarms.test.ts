@@ -163,10 +163,8 @@ describe('windows for alarms', () => {
     ['no method', 'aggregation-missing', { method: '99pct' }],
     ['no granularity', 'aggregation-missing', { span: { ...span, granularitySeconds: 7 } }],
   ])('%s: %s', async (_, kind, change) => {
-    const question = {
-      ...{ resourceId: one, userId: 'u1', name: 'cpu', method: 'mean', span },
-      ...change,
-    };
+    const known = { resourceId: one, userId: 'u1', name: 'cpu', method: 'mean', span };
+    const question = { ...known, ...change };
     expect(await windows().ofResource('t1', question)).toEqual({ kind });
   });
 
@@ -211,4 +209,39 @@ describe('windows for alarms', () => {
       expect(answer).toMatchObject({ kind: 'invalid', reason: expect.any(String) });
     },
   );
+});
+
+it('a request reads the alarms of a name once, however many of its metrics have the name', async () => {
+  const stores = memoryMeasureStores();
+  const read: unknown[] = [];
+  const list: typeof stores.watchStore.list = (target) => {
+    read.push(target);
+    return stores.watchStore.list(target);
+  };
+  const many = measuresWorld({
+    ...stores,
+    watchStore: { ...stores.watchStore, list },
+    lookQueue: { async send() {} },
+  });
+  const creator = { userId: 'us', projectId: 'ps' };
+  const ids = Array.from(
+    { length: 50 },
+    (_, n) =>
+      [
+        uuid(1).replace(/^\d{8}/, String(10_000_000 + n)),
+        uuid(2).replace(/^\d{8}/, String(10_000_000 + n)),
+      ] as const,
+  );
+  for (const [resource, metric] of ids) {
+    many.resource(resource, { creator, metrics: new Map([['cpu', metric]]) });
+    many.metric(metric, { name: 'cpu', resourceId: resource, creator });
+  }
+  const measures = measuresFrom('2026-11-27T10:00:00Z', 60, [1]);
+  const body = Object.fromEntries(ids.map(([resource]) => [resource, { cpu: measures }]));
+  const send = () => many.send('POST', '/batch/resources/metrics/measures', body, service);
+  expect((await send()).status).toBe(202);
+  many.clock.advance(10);
+  read.length = 0;
+  expect((await send()).status).toBe(202);
+  expect(read).toEqual([{ kind: 'name', name: 'cpu' }]);
 });

@@ -62,6 +62,7 @@ class DiagnoseAlarm(AnswerCommand):
 
     def show(self, answer, args):
         yield from table(("", "what", "is"), diagnosis_rows(answer))
+        yield from measure_lines(answer.get("measures"))
         for miss in (answer["events"] or {}).get("near_misses", []):
             example = miss["example"]
             yield printable(
@@ -75,13 +76,17 @@ def diagnosis_rows(answer):
     yield mark(answer["enabled"]), "enabled", "yes" if answer["enabled"] else "no"
     armed = answer["state"] != "alarm" or answer["repeat_actions"]
     yield mark(armed), "state", f"{answer['state']} since {answer['state_since']}"
-    settlement = answer["rule"]["settlement"]
-    settled = answer["rule"]["settled_at"]
-    yield (
-        "" if settlement == "unknown" else mark(settlement == "settled"),
-        "rule",
-        f"effective since {settled}" if settled else settlement,
-    )
+    measures = answer.get("measures")
+    if measures is None:
+        settlement = answer["rule"]["settlement"]
+        settled = answer["rule"]["settled_at"]
+        yield (
+            "" if settlement == "unknown" else mark(settlement == "settled"),
+            "rule",
+            f"effective since {settled}" if settled else settlement,
+        )
+    else:
+        yield from measure_rows(measures)
     firing = answer["last_firing"]
     yield "", "last firing", firing["at"] if firing else "never"
     for code, count in answer["hits_without_effect"].items():
@@ -90,6 +95,8 @@ def diagnosis_rows(answer):
         good = {"delivered": YES, "pending": ""}.get(state, NO)
         yield good, "deliveries", f"{count} {state}"
     events = answer["events"]
+    if measures is not None:
+        return
     if events is None:
         yield "", "events", "are not stored"
     else:
@@ -99,6 +106,28 @@ def diagnosis_rows(answer):
             "events",
             f"{events['matched']} of {events['examined']} match{limited}",
         )
+
+
+MARKS_OF_MEASURES = {"settled": YES, "moving": YES, "asked-elsewhere": ""}
+
+
+def measure_rows(measures):
+    """What an alarm on measures finds."""
+    yield MARKS_OF_MEASURES.get(measures["code"], NO), "measures", printable(measures["words"])
+    yield "", "looked at", measures["looked_at"] or "never"
+    yield "", "next look", measures["next_look_at"] or "when a measure comes"
+    for rule in measures["rules"]:
+        compared = rule["code"] in ("outside", "inside", "mixed")
+        good = "" if rule["code"] == "asked-elsewhere" else mark(compared)
+        yield good, rule["name"], printable(rule["words"])
+
+
+def measure_lines(measures):
+    """The windows whose values were compared."""
+    for rule in (measures or {}).get("rules", []):
+        for window in rule["windows"]:
+            outside = "outside" if window["outside"] else "inside"
+            yield printable(f"{rule['name']} {window['at']}: {window['value']} ({outside})")
 
 
 def counted(count, noun):

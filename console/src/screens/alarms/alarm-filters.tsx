@@ -3,7 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useNavigate } from '@tanstack/react-router';
 import { FilterInput } from '../../parts/filter-input.tsx';
 import { alarmTypeWords } from '../../parts/rule-words.ts';
-import type { AlarmFilters } from './routes.tsx';
+import type { AlarmFilters } from './search.ts';
 
 const anyState = { value: '', label: 'Any state' } as const;
 const states = [

@@ -17,7 +17,7 @@ import { alarmColumns } from './alarm-columns.tsx';
 import { AlarmFilterBar } from './alarm-filters.tsx';
 import { alarmSummaryQuery } from './alarm-summary.ts';
 import { NoAlarms } from './no-alarms.tsx';
-import type { AlarmFilters } from './routes.tsx';
+import type { AlarmFilters } from './search.ts';
 
 const route = getRouteApi('/alarms');
 

@@ -3,7 +3,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useNavigate } from '@tanstack/react-router';
 import { FilterInput } from '../../parts/filter-input.tsx';
-import type { EventFilters } from './routes.tsx';
+import type { EventFilters } from './search.ts';
 
 const outcomes = [
   { value: '', label: 'Whatever came of it' },

@@ -17,7 +17,7 @@ import { NoEvents } from './no-events.tsx';
 import { EventsNotStored } from './events-not-stored.tsx';
 import { SendEvent } from './send-event.tsx';
 import { useEventStream } from './use-event-stream.ts';
-import type { EventFilters } from './routes.tsx';
+import type { EventFilters } from './search.ts';
 import type { ReactNode } from 'react';
 
 const route = getRouteApi('/events');

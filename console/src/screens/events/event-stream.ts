@@ -1,7 +1,7 @@
 import { matchesGlob } from '../../../../functions/events/core/glob.ts';
-import type { ActivityEntry } from '../../live/activity.tsx';
+import type { ActivityEntry } from '../../live/activity-entry.ts';
 import { type EventHit, type EventItem, eventItem, firingNews, hitNews } from './event-item.ts';
-import type { EventFilters } from './routes.tsx';
+import type { EventFilters } from './search.ts';
 
 /** Rows that a tab keeps. What lies further back is asked for again. */
 export const keptRows = 10_000;
@@ -25,20 +25,20 @@ export function joined(
 const newestFirst = (left: EventItem, right: EventItem): number =>
   left.accepted_at < right.accepted_at ? 1 : left.accepted_at > right.accepted_at ? -1 : 0;
 
+/** Filters that the rows themselves answer. */
+type LocalFilters = Partial<Pick<EventFilters, 'type' | 'id' | 'trait'>>;
+
 /** The events among the news that the filters let through. */
 export const eventsIn = (
   news: readonly ActivityEntry[],
-  filters: Pick<EventFilters, 'type' | 'id' | 'trait'>,
+  filters: LocalFilters,
 ): readonly EventItem[] =>
   news.flatMap((entry) => {
     const { data } = entry.kind === 'event' ? eventItem.safeParse(entry) : { data: undefined };
     return data && passes(data, filters) ? [data] : [];
   });
 
-function passes(
-  event: EventItem,
-  { type, id, trait }: Pick<EventFilters, 'type' | 'id' | 'trait'>,
-): boolean {
+function passes(event: EventItem, { type, id, trait }: LocalFilters): boolean {
   if (type !== undefined && !matchesGlob(type, event.event_type)) return false;
   if (id !== undefined && event.message_id !== id) return false;
   if (trait === undefined) return true;

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { ScreenButton } from '../../parts/screen-button.tsx';
-import type { EventFilters } from './routes.tsx';
+import type { EventFilters } from './search.ts';
 
 export function NoEvents({ filters }: { readonly filters: EventFilters }) {
   const { send: _, ...others } = filters;

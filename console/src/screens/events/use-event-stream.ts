@@ -6,7 +6,10 @@ import { requestJson } from '../../api/request.ts';
 import { useNews } from '../../live/activity.tsx';
 import { eventItem, type EventItem } from './event-item.ts';
 import { eventsIn, joined, withHits } from './event-stream.ts';
-import type { EventFilters } from './routes.tsx';
+import type { EventFilters } from './search.ts';
+
+/** Older rows that are loaded at once; of the newest, the API's default. */
+const olderAtOnce = 200;
 
 const page = listOf(eventItem);
 type Page = z.infer<typeof page>;
@@ -18,9 +21,13 @@ export function useEventStream(filters: EventFilters) {
   const asked = { event_type: type, trait, message_id: id, outcome };
   const key = ['event-stream', asked];
   const load = (before: string | undefined, signal?: AbortSignal) =>
-    requestJson(`/taibai/v1/events${queryText({ ...asked, before })}`, page, {
-      ...(signal && { signal }),
-    });
+    requestJson(
+      `/taibai/v1/events${queryText({ ...asked, before, limit: before === undefined ? undefined : olderAtOnce })}`,
+      page,
+      {
+        ...(signal && { signal }),
+      },
+    );
   const pages = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),

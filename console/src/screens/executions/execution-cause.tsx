@@ -11,6 +11,18 @@ export function ExecutionCause({ cause }: { readonly cause: ExecutionItem['cause
     return (
       <ScreenLink to={`/webhooks/${encodeURIComponent(cause.webhook_id)}`}>webhook</ScreenLink>
     );
+  if ('replay_id' in cause)
+    return (
+      <>
+        replay
+        {cause.message_id && (
+          <>
+            {' of '}
+            <ScreenLink to={eventPath(cause.message_id)}>event</ScreenLink>
+          </>
+        )}
+      </>
+    );
   return (
     <>
       <ScreenLink to={alarmPath(cause.alarm_id)}>alarm</ScreenLink>

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 
-/** What caused an execution: an alarm's event, a job or a webhook. */
+/** What caused an execution: an alarm's event, a replay, a job or a webhook. */
 const cause = z.union([
   z.object({
     alarm_id: z.string(),
     firing_id: z.string(),
     message_id: z.string().nullish(),
   }),
+  z.object({ replay_id: z.string(), message_id: z.string().nullish() }),
   z.object({ job_id: z.string() }),
   z.object({ webhook_id: z.string() }),
 ]);

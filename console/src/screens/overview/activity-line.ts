@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ActivityEntry } from '../../live/activity.tsx';
+import type { ActivityEntry } from '../../live/activity-entry.ts';
 import { alarmPath, deliveryPath, eventPath, executionPath } from '../../parts/screen-paths.ts';
 
 const text = z.string().nullish();

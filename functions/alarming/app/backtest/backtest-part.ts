@@ -5,6 +5,8 @@ type PartPorts = Pick<Ports, 'backtests' | 'payloads'>;
 
 /** The changes of an alarm that a backtest of it as it was then follows. */
 export const changesPart = 'changes';
+/** The message ids that the alarm as it was then had fired on before, in its arming. */
+export const beforePart = 'before';
 /** What is known only when a backtest has ended. */
 export const endPart = 'end';
 

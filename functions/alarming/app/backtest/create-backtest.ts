@@ -7,6 +7,7 @@ import type { AlarmDraft } from '../../core/alarm-draft.ts';
 import { type Alarm, type AlarmChange, type AlarmState, isEvaluated } from '../../core/alarm.ts';
 import {
   type Backtest,
+  type BacktestPart,
   nextVersion,
   type Rearm,
   withoutActions,
@@ -18,7 +19,8 @@ import { newAlarm, requireCreatable } from '../alarms/create-alarm.ts';
 import { findAlarm } from '../alarms/find-alarm.ts';
 import { requireStoredEvents } from '../explain/asked-event.ts';
 import { rangeOf } from '../stored-range.ts';
-import { changesPart, writePart } from './backtest-part.ts';
+import { beforePart, changesPart, writePart } from './backtest-part.ts';
+import { firedBefore } from './fired-before.ts';
 import { type RunPorts, runBacktest } from './run-backtest.ts';
 
 export interface AskedBacktest {
@@ -51,7 +53,7 @@ export async function createBacktest(
   const events = requireStoredEvents(ports);
   const now = ports.clock.now();
   const range = rangeOf(instantsOf(asked.range, now), events, now);
-  const { alarm, changes } = await startOf(ports, caller, { asked, range, now });
+  const { alarm, changes, fired } = await startOf(ports, caller, { asked, range, now });
   const hours = await events.hours(alarm.projectId, range.from, range.to);
   const expected = hours
     .filter(({ hour }) => hour < range.to)
@@ -61,7 +63,7 @@ export async function createBacktest(
       'too-large',
       `The range has about ${expected} stored events, more than ${backtestLimits.events}: name a narrower one`,
     );
-  const backtest = newBacktest(asked, {
+  const begun = newBacktest(asked, {
     ...range,
     projectId: caller.projectId,
     alarm,
@@ -69,6 +71,9 @@ export async function createBacktest(
     now,
     id: ports.ids.ordered(now),
   });
+  const backtest = { ...begun, parts: fired.length > 0 ? [beforePart] : [] };
+  if (fired.length > 0)
+    await writePart(ports, backtest, { name: beforePart, content: before(ports, fired) });
   if (changes.length > 0) await writePart(ports, backtest, { name: changesPart, content: changes });
   const created = await ports.backtests.create(backtest, backtestLimits.running);
   if (created === 'full')
@@ -101,16 +106,21 @@ async function startOf(
     readonly range: { readonly from: Instant; readonly to: Instant };
     readonly now: Instant;
   },
-): Promise<{ readonly alarm: Alarm; readonly changes: readonly AlarmChange[] }> {
+): Promise<Start> {
   if (asked.kind === 'draft') {
     const { draft } = asked;
     requireCreatable(ports, caller, draft);
     const alarm = newAlarm(draft, caller, { id: '', now });
-    return { alarm: { ...evaluated(alarm), state: initialState ?? alarm.state }, changes: [] };
+    const start = { ...evaluated(alarm), state: initialState ?? alarm.state };
+    return { alarm: start, changes: [], fired: [] };
   }
   const alarm = evaluated(await findAlarm(ports, caller, asked.alarmId, 'reader'));
   if (rule === 'now')
-    return { alarm: { ...alarm, state: initialState ?? 'insufficient data' }, changes: [] };
+    return {
+      alarm: { ...alarm, state: initialState ?? 'insufficient data' },
+      changes: [],
+      fired: [],
+    };
   const page = { limit: examinedChanges };
   const history = await ports.alarmHistory.listOfAlarm(alarm.projectId, alarm.id, page);
   const changes = history
@@ -124,8 +134,23 @@ async function startOf(
     );
   // Before it was created it fires as little as a disabled one does.
   const start = then.kind === 'known' ? then.alarm : { ...alarm, enabled: false };
-  return { alarm: { ...start, state: initialState ?? start.state }, changes };
+  const fired = await firedBefore(ports, start, { history, instant: from });
+  return { alarm: { ...start, state: initialState ?? start.state }, changes, fired };
 }
+
+interface Start {
+  readonly alarm: Alarm;
+  readonly changes: readonly AlarmChange[];
+  /** The message ids that its arming had fired on before. */
+  readonly fired: readonly string[];
+}
+
+/** The first part of a result has nothing of the range. */
+const before = ({ ids }: Pick<Ports, 'ids'>, fired: readonly string[]): BacktestPart => ({
+  hours: [],
+  timeline: [],
+  fired: fired.map((messageId) => ids.derived(messageId)),
+});
 
 function evaluated(alarm: Alarm): Alarm {
   if (alarm.rule.type !== 'event')

@@ -95,7 +95,15 @@ async function liveOf(
   };
 }
 
-const onlyLiveOf = ({ at, detail }: AlarmChange): LiveDifference => {
+const onlyLiveOf = (change: AlarmChange): LiveDifference => ({
+  at: change.at,
+  messageId: null,
+  only: 'live',
+  reason: reasonIn(change),
+});
+
+/** Why an alarm fired, by its history entry. */
+export function reasonIn({ detail }: AlarmChange): string {
   const { transition_reason: reason }: { transition_reason?: unknown } = JSON.parse(detail);
-  return { at, messageId: null, only: 'live', reason: typeof reason === 'string' ? reason : '' };
-};
+  return typeof reason === 'string' ? reason : '';
+}

@@ -28,6 +28,8 @@ export type LookPorts = ActionPorts &
 
 /** Alarms on measures that nobody announces are looked at every minute, and actions are repeated then, as in Aodh. */
 const everySeconds = 60;
+/** How long a look stands for those after it in what a diagnosis says, so that most looks write nothing. */
+const notedSeconds = 600;
 
 /**
  * Looks at an alarm's measures, commits what they mean for its state and enqueues the actions. A look may
@@ -39,10 +41,13 @@ export async function lookAtAlarm(
   /** The latest time of the measures that led to the look, in seconds since 1970. */
   until = 0,
 ): Promise<void> {
-  const row = await ports.looks.get(key);
+  const read = () => ports.alarms.get(key.projectId, key.id);
+  const [row, seen] = await Promise.all([ports.looks.get(key), read()]);
   if (row) await finishDecisions(ports, key, row);
+  let attempts = 0;
   await whileStale(ports, alarmContended, async () => {
-    const alarm = await ports.alarms.get(key.projectId, key.id);
+    attempts += 1;
+    const alarm = attempts === 1 ? seen : await read();
     if (!alarm) return forgetWatches(ports, key);
     const rule = metricRuleOf(alarm.rule);
     if (!rule || !alarm.enabled) return undefined;
@@ -67,6 +72,8 @@ async function lookOnce(ports: LookPorts, looking: Looking): Promise<'stale' | u
     return undefined;
   }
   const evaluation = await evaluateAlarm(ports, { alarm, rule }, now);
+  if (row && !(row.lookedAt !== undefined && after(row.lookedAt, notedSeconds) > now))
+    await ports.looks.noteLook(alarm, now);
   const decided = await decide(ports, { ...looking, evaluation, now });
   if (decided === 'stale') return 'stale';
   const repeatAt = nextRepeat(looking, decided, now);
@@ -119,10 +126,10 @@ async function decide(ports: LookPorts, deciding: Deciding): Promise<Decided> {
   });
   const look = ports.ids.random();
   const intent = intentText({ arming: alarm.arming, window, decision, look, at: now });
-  await ports.looks.begin(alarm, intent);
   const outcome = await ports.transitions.commit(
     transition,
     next && { alarm: next, seen: alarm.version },
+    () => ports.looks.begin(alarm, intent),
   );
   if (outcome === 'stored') await carryOut(ports, transition);
   await ports.looks.end(alarm, [intent]);

@@ -4,6 +4,7 @@ import { alarmTypes } from '../read-rule.ts';
 import { state, time } from './alarm-views.ts';
 import { firings } from './chain-views.ts';
 import * as ids from './examples.ts';
+import { measureDiagnosis } from './measure-views.ts';
 
 const value = z.strictObject({ type: z.string(), value: z.string() });
 const words = z.string().meta({ description: 'A sentence.' });
@@ -209,6 +210,7 @@ export const diagnosis: Sample = {
         })
         .nullable()
         .meta({ description: 'Null if the deployment does not store events.' }),
+      measures: measureDiagnosis.nullable().meta({ description: 'Null for an alarm on events.' }),
     })
     .meta({ id: 'Diagnosis', description: 'Why an alarm does not fire.' }),
   example: {
@@ -233,5 +235,6 @@ export const diagnosis: Sample = {
     deliveries: {},
     hits_without_effect: {},
     events: { examined: 12, complete: true, matched: 0, near_misses: [] },
+    measures: null,
   },
 };

@@ -54,7 +54,7 @@ export function dynamoEventReader(
         range: keyRange(range, after),
         backwards,
         // Some more than its share, because the shards are not equally full.
-        firstPage: Math.ceil((1.3 * expected) / shards.length) + 5,
+        expected: Math.ceil((1.3 * expected) / shards.length) + 5,
       });
       for await (const row of rows) {
         const key = String(row[sortKey]);

@@ -13,7 +13,7 @@ import { readResourceId, type UuidOfName, uuidOf } from '../../core/resource-id.
 import type { Search } from '../../core/search/search.ts';
 import type { MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
-import { openSeries } from '../measures/read-series.ts';
+import { type Measured, readMeasured, seriesReader } from '../measures/read-series.ts';
 import { findMetrics } from '../metrics/find-metric.ts';
 import { findAll } from '../resources/list-resources.ts';
 
@@ -36,10 +36,18 @@ export const alarmWindows = (ports: WindowPorts): AlarmWindows => ({
     const found = readResourceId(resourceId, { userId, projectId }, ports.uuid5);
     const resource = 'id' in found ? await ports.resources.get(found.id) : undefined;
     if (!resource || !mayReadResource(reader, resource)) return { kind: 'resource-missing' };
-    const metric = await ports.metrics.get(resource.metrics.get(name) ?? '');
-    if (!metric) return { kind: 'metric-missing' };
-    const series = await seriesOf(ports, [{ metric, resource }], { method, span });
-    return series ? windowsIn(series[0] ?? [], span) : missing;
+    const metricId = resource.metrics.get(name);
+    if (metricId === undefined) return { kind: 'metric-missing' };
+    // Both at once, because whoever asks is on the way from a measure to an alarm's action.
+    const measured = readMeasured(ports, [metricId]);
+    const reading = async (): Promise<Answer> => {
+      const metric = await ports.metrics.get(metricId);
+      if (!metric) return { kind: 'metric-missing' };
+      const series = await seriesOf(ports, [{ metric, resource }], { method, span, measured });
+      return series ? windowsIn(series[0] ?? [], span) : missing;
+    };
+    const [answer] = await Promise.all([reading(), measured]);
+    return answer;
   },
 
   async ofMetrics(projectId, { metricIds, method, span }) {
@@ -87,34 +95,41 @@ const missing: Answer = { kind: 'aggregation-missing' };
 interface Wanted {
   readonly method: string;
   readonly span: WindowSpan;
+  /** What is being read already. */
+  readonly measured?: Promise<ReadonlyMap<string, Measured>>;
 }
 
 /** The stored windows of each metric; undefined if one of them does not keep them. */
 async function seriesOf(
   ports: WindowPorts,
-  found: readonly FoundMetric[],
-  { method, span }: Wanted,
+  metrics: readonly FoundMetric[],
+  { method, span, measured }: Wanted,
 ): Promise<readonly (readonly Point[])[] | undefined> {
-  const names = [...new Set(found.map(({ metric }) => metric.policyName))];
+  const names = [...new Set(metrics.map(({ metric }) => metric.policyName))];
   const policies = new Map(
     await Promise.all(names.map(async (name) => [name, await ports.policies.get(name)] as const)),
   );
   const granularity = Math.round(span.granularitySeconds * microsecondsPerSecond);
-  const kept = found.flatMap(({ metric }) => {
+  const kept = metrics.flatMap(({ metric }) => {
     const keeping = policies.get(metric.policyName);
     const has = keeping?.definition.some((item) => item.granularity === granularity);
     return keeping && has && keeping.methods.includes(method)
       ? [{ metricId: metric.id, keeping }]
       : [];
   });
-  if (kept.length < found.length) return undefined;
-  const readers = await openSeries(ports, kept);
+  if (kept.length < metrics.length) return undefined;
+  const ids = kept.map(({ metricId }) => metricId);
+  const found = await (measured ?? readMeasured(ports, ids));
   const from = span.first * microsecondsPerSecond;
   const until = span.last * microsecondsPerSecond + granularity;
   return Promise.all(
-    kept.map(
-      ({ metricId }) =>
-        readers.get(metricId)?.windows({ method, granularity, from, until }) ?? nothing,
+    kept.map(({ metricId, keeping }) =>
+      seriesReader(ports, found.get(metricId), keeping).windows({
+        method,
+        granularity,
+        from,
+        until,
+      }),
     ),
   );
 }
@@ -164,5 +179,3 @@ const windowsIn = (points: readonly Point[], { first, last }: WindowSpan): Answe
     .map(({ time, value }) => ({ at: time / microsecondsPerSecond, value }))
     .filter(({ at }) => at >= first && at <= last),
 });
-
-const nothing: Promise<readonly Point[]> = Promise.resolve([]);

@@ -1,6 +1,7 @@
 import type { Caller } from '../../../platform/core/caller.ts';
 import { mayPostMeasures, require } from '../../core/access.ts';
 import type { Point } from '../../core/aggregation/point.ts';
+import type { FoundMetric } from '../../core/found-metric.ts';
 import { invalid, noSuchMetric, type Refusal } from '../../core/refusal.ts';
 import { keyText, type Series } from '../../core/storage/lane.ts';
 import type { MeasurePorts } from '../../measure-ports.ts';
@@ -9,6 +10,7 @@ import { findMetrics } from '../metrics/find-metric.ts';
 import type { FindSeries } from './find-series.ts';
 import type { LookAtWatched } from './look-at-watched.ts';
 import { placeSeries } from './place-series.ts';
+import { restoreResources } from './restore-resources.ts';
 import { type SeriesPoints, storeMeasures } from './store-measures.ts';
 
 export type AddingPorts = Pick<
@@ -41,10 +43,15 @@ async function add(
   const ids = [...measured.keys()];
   const known = await ports.findSeries(ids.map((metricId) => ({ kind: 'metric', metricId })));
   const left = ids.filter((id) => !known.has(id));
-  const indexed = left.length === 0 ? new Map() : await findMetrics(ports, left);
+  const indexed: ReadonlyMap<string, FoundMetric> =
+    left.length === 0 ? new Map() : await findMetrics(ports, left);
   const unknown = left.filter((id) => !indexed.has(id)).toSorted();
   if (unknown.length > 0) throw refuse(unknown);
   for (const { metric } of indexed.values()) require(mayPostMeasures(caller, metric));
+  await restoreResources(
+    ports,
+    [...indexed].map(([id, found]) => ({ found, points: measured.get(id) ?? [] })),
+  );
   const neighbours = ids.flatMap((id) => known.get(id)?.laneId ?? []);
   const placed = await placeSeries(ports, [...indexed.values()], neighbours);
   await store(

@@ -7,6 +7,7 @@ import { keyText } from '../../core/storage/lane.ts';
 import { type AddingPorts, store } from './add-measures.ts';
 import { createNamedMetrics, type NewMetric, type WantedMetrics } from './create-named-metrics.ts';
 import { placeSeries } from './place-series.ts';
+import { restoreResources } from './restore-resources.ts';
 
 /** Measures of a resource's metrics, by name. */
 export interface ResourceMeasures {
@@ -48,6 +49,11 @@ export async function addMeasuresOfResources(
     .filter(({ metrics }) => metrics.length > 0);
   const found = await lookedUp(ports, caller, { measured: left, createMetrics });
   for (const { metric } of found) require(mayPostMeasures(caller, metric));
+  const pointsOf = new Map(named.map(({ key, points }) => [keyText(key), points]));
+  await restoreResources(
+    ports,
+    found.map((each) => ({ found: each, points: pointsOf.get(nameOf(each)) ?? [] })),
+  );
   const neighbours = named.flatMap(({ key }) => known.get(keyText(key))?.laneId ?? []);
   const placed = await placeSeries(ports, found, neighbours);
   await store(
@@ -59,6 +65,9 @@ export async function addMeasuresOfResources(
     }),
   );
 }
+
+const nameOf = ({ metric: { resourceId, name } }: FoundMetric): string =>
+  keyText({ kind: 'named', resourceId: resourceId ?? '', name: name ?? '' });
 
 /** The metrics in the index. Refuses all if some do not exist and are not to be created. */
 async function lookedUp(

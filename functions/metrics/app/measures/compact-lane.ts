@@ -13,14 +13,14 @@ import { expireSegments, type SealedColumn, writeSegments } from './sealed-segme
 type Needs = Pick<Ports, 'clock' | 'ids' | 'sleep' | 'metrics' | 'resources' | 'policies'> &
   MeasurePorts;
 
-/** How long a compaction may take before another one begins. More than the sweeper runs. */
+/** How long a compaction may take before another one begins. More than is left of a run when its last one begins. */
 const leaseSeconds = 120;
 /**
  * How long ago a request must have arrived. Its row is written within the time-out of the API, and clocks of
  * Lambdas differ little, so none arrives behind the watermark.
  */
 const settledSeconds = 120;
-/** Requests that are compacted at a time. The rest is done at the next minute. */
+/** Requests that are compacted at a time. The rest is done in the next run. */
 const framesAtOnce = 2000;
 
 export interface Compacted {

@@ -27,7 +27,8 @@ export function forgettingIndex(ports: Needs): Pick<Ports, 'metrics' | 'resource
           const { seen, next, metrics: changes } = change;
           const moved = [...changes.attached.map((each) => each.next), ...changes.detached];
           const ids = [...moved, ...changes.removed].map(({ id }) => id);
-          const others = seen.projectId === next.projectId ? [] : seen.metrics.values();
+          const isSame = seen.projectId === next.projectId && seen.endedAt === next.endedAt;
+          const others = isSame ? [] : seen.metrics.values();
           await forgetSeries(ports, [...new Set([...ids, ...others])]);
         }
         return outcome;

@@ -39,9 +39,12 @@ export function watchedLooker({
     const itself = await gathered(touched, ({ member }) =>
       member.watched ? alarmsOf(watchStore, member) : nobody,
     );
-    const many = await gathered(touched, ({ member }) =>
-      member.name === null ? nobody : ofName(member.name),
+    // Measures that come together have few names.
+    const names = new Set(touched.flatMap(({ series }) => series.member.name ?? []));
+    const named = new Map(
+      await Promise.all([...names].map(async (name) => [name, await ofName(name)] as const)),
     );
+    const many = await gathered(touched, async ({ member }) => named.get(member.name ?? '') ?? []);
     const acceptedAt = clock.now();
     await Promise.all([
       ...[...itself.values()].map((look) => lookQueue.send(messageOf(look, acceptedAt))),

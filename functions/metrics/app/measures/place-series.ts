@@ -62,7 +62,7 @@ export async function placeSeries(
       ),
     ),
   );
-  await forgetDeleted(ports, indexed);
+  await forgetUnsettled(ports, indexed);
   const watched = await markWatched(ports, fresh);
   const placedSeries = written.flatMap(seriesIn).map(([key, series]) => {
     const isWatched = series.member.watched || watched.has(series.member.metricId);
@@ -79,13 +79,19 @@ async function markWatched(ports: Needs, fresh: readonly Indexed[]): Promise<Rea
   return new Set(ids);
 }
 
-/** Who deletes a metric tells its lane afterwards; the lane may have been told of the metric only after that. */
-async function forgetDeleted(ports: Needs, indexed: readonly Indexed[]): Promise<void> {
+/**
+ * Who deletes a metric tells its lane afterwards; the lane may have been told of the metric only after that. And
+ * whether a resource that has ended is restored is decided by each measure (`restore-resources.ts`).
+ */
+async function forgetUnsettled(ports: Needs, indexed: readonly Indexed[]): Promise<void> {
   const ids = indexed.map(({ metricId }) => metricId);
   const there = await findMetrics(ports, ids);
   await forgetSeries(
     ports,
-    ids.filter((id) => !there.has(id)),
+    ids.filter((id) => {
+      const found = there.get(id);
+      return !found || (found.resource?.endedAt ?? null) !== null;
+    }),
   );
 }
 

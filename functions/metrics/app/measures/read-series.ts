@@ -46,21 +46,60 @@ export async function openSeries(
   ports: Needs,
   metrics: readonly Kept[],
 ): Promise<ReadonlyMap<string, SeriesReader>> {
-  const { lanes } = ports;
-  const at = await lanes.find(metrics.map(({ metricId }) => ({ kind: 'metric', metricId })));
-  const laneOf = new Map(metrics.map(({ metricId }, i) => [metricId, at[i]]));
-  const opened = await Promise.all(
-    [...groupBy(metrics, ({ metricId }) => laneOf.get(metricId))].map(([laneId, ofLane]) =>
-      laneId === undefined ? unmeasured(ofLane) : openLane(ports, laneId, ofLane),
-    ),
+  const measured = await readMeasured(
+    ports,
+    metrics.map(({ metricId }) => metricId),
   );
-  return new Map(opened.flat());
+  return new Map(
+    metrics.map(({ metricId, keeping }) => [
+      metricId,
+      seriesReader(ports, measured.get(metricId), keeping),
+    ]),
+  );
 }
 
-const unmeasured = async (metrics: readonly Kept[]) =>
-  metrics.map(({ metricId }) => [metricId, { windows: async () => [] }] as const);
+/** What a metric's lane has of it that is not sealed. */
+export interface Measured {
+  readonly laneId: string;
+  readonly place: number;
+  readonly tail: Parameters<typeof broughtUpToDate>[0];
+  readonly arrivals: Parameters<typeof broughtUpToDate>[1];
+}
 
-async function openLane(ports: Needs, laneId: string, metrics: readonly Kept[]) {
+/** Reads the lanes of metrics, for which nothing else has to be known of them. Those never measured are left out. */
+export async function readMeasured(
+  ports: Needs,
+  metricIds: readonly string[],
+): Promise<ReadonlyMap<string, Measured>> {
+  const at = await ports.lanes.find(metricIds.map((metricId) => ({ kind: 'metric', metricId })));
+  const laneOf = new Map(metricIds.map((metricId, i) => [metricId, at[i]]));
+  const read = await Promise.all(
+    [...groupBy(metricIds, (metricId) => laneOf.get(metricId))].map(([laneId, ofLane]) =>
+      laneId === undefined ? [] : readLane(ports, laneId, ofLane),
+    ),
+  );
+  return new Map(read.flat());
+}
+
+/** The windows of a metric, as its policy keeps them. */
+export function seriesReader(
+  ports: Needs,
+  measured: Measured | undefined,
+  keeping: Keeping,
+): SeriesReader {
+  if (!measured) return { windows: async () => [] };
+  const { laneId, place, tail, arrivals } = measured;
+  const { archive } = broughtUpToDate(tail, arrivals, keeping);
+  return {
+    windows: (reading) => windowsOf(ports, { laneId, place, archive, keeping }, reading),
+  };
+}
+
+async function readLane(
+  ports: Needs,
+  laneId: string,
+  metricIds: readonly string[],
+): Promise<readonly (readonly [string, Measured])[]> {
   const { lanes, archives, frames, clock } = ports;
   const [found, { watermark, tail }] = await Promise.all([
     lanes.get([laneId]),
@@ -70,12 +109,9 @@ async function openLane(ports: Needs, laneId: string, metrics: readonly Kept[]) 
   const recent = await frames.list(laneId, watermark);
   if (recent.length > manyFrames) await archives.hasten(laneId, after(clock.now(), 0));
   const arrivals = arrivalsIn(recent);
-  return metrics.map(({ metricId, keeping }) => {
+  return metricIds.map((metricId) => {
     const place = members.find((member) => member.metricId === metricId)?.place ?? -1;
-    const { archive } = broughtUpToDate(tail.get(place), arrivals.get(place), keeping);
-    const windows = (reading: Reading) =>
-      windowsOf(ports, { laneId, place, archive, keeping }, reading);
-    return [metricId, { windows }] as const;
+    return [metricId, { laneId, place, tail: tail.get(place), arrivals: arrivals.get(place) }];
   });
 }
 

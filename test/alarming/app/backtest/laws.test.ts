@@ -6,6 +6,7 @@ import {
 } from '../../../../functions/alarming/app/backtest/create-backtest.ts';
 import { continueBacktest } from '../../../../functions/alarming/app/backtest/continue-backtest.ts';
 import { resultOf } from '../../../../functions/alarming/app/backtest/show-backtest.ts';
+import { possibleMessageIds } from '../../../../functions/alarming/core/backtest/fired-before.ts';
 import type { Alarm } from '../../../../functions/alarming/core/alarm.ts';
 import type { Transition } from '../../../../functions/alarming/core/decision/transition.ts';
 import { after } from '../../../../functions/platform/core/instant.ts';
@@ -127,6 +128,46 @@ test('H-a an unchanged alarm that got every hit in order has fired as its backte
     ),
     { numRuns: 60 },
   );
+});
+
+test('H-a an alarm as it was then knows what its arming had fired on before the range', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(storyEvent, { maxLength: 6 }),
+      fc.array(storyEvent, { maxLength: 6 }),
+      fc.boolean(),
+      fc.boolean(),
+      async (earlier, published, repeat, rearms) => {
+        const world = storyWorld();
+        const alarmId = await world.create({ repeat_actions: repeat });
+        await world.publish(...earlier.map(anEvent));
+        world.ports.clock.advance(1);
+        if (rearms) await world.send('PUT', `/v2/alarms/${alarmId}/state`, '"ok"');
+        world.ports.clock.advance(100);
+        await world.publish(...published.map(anEvent));
+        const { json } = await world.send('POST', '/v2/backtests', {
+          alarm_id: alarmId,
+          last: `${published.length + 50}s`,
+          rule: 'then',
+        });
+        expect(json.examined).toBe(published.length);
+        expect(json.live.differences).toEqual([]);
+        expect(json.timeline).toHaveLength(json.live.fired);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('the words of a firing name its message id, whatever is in it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('a', ',event_type=', '>'), { maxLength: 4 }), (parts) => {
+      const messageId = parts.join('');
+      const reason = `Event <id=${messageId},event_type=x> hits the query <query=[]>.`;
+      expect(possibleMessageIds(reason)).toContain(messageId);
+    }),
+  );
+  expect(possibleMessageIds('Manually set')).toEqual([]);
 });
 
 const wordsOfEntry = (entry: Readonly<Record<string, unknown>>) => [

@@ -121,7 +121,8 @@ async function emulatedWorld() {
 }
 
 test(`H-a a run of ${events} events (seed ${seed}) on the emulator's tables: alarms have fired as their backtests say`, async () => {
-  const { api, clock, live, store, history } = await emulatedWorld();
+  const world = await emulatedWorld();
+  const { api, clock } = world;
   const created = await Promise.all(
     [...rules, { event_rule: {} }].map((rule, n) =>
       api.create({ name: `a${n}`, alarm_actions: ['http://receiver.example/'], ...rule }),
@@ -134,13 +135,13 @@ test(`H-a a run of ${events} events (seed ${seed}) on the emulator's tables: ala
   for (const [n, drawn] of fc.sample(event, { numRuns: events, seed }).entries()) {
     const traits = `["project_id",1,"p1"],["size",2,${drawn.size}]`;
     // oxlint-disable no-await-in-loop -- in order
-    await live(anEvent({ ...drawn, traits }), created);
+    await world.live(anEvent({ ...drawn, traits }), created);
     if (n % 37 !== 0) continue;
     clock.advance(1);
     await api.send('PUT', `/v2/alarms/${rearmed}/state`, '"ok"');
     // oxlint-enable no-await-in-loop
   }
-  await store();
+  await world.store();
   clock.advance(60);
   const backtest = async (id: string, rule: 'now' | 'then') => {
     const body = { alarm_id: id, last: rule === 'now' ? '1d' : `${events + 120}s`, rule };
@@ -153,7 +154,7 @@ test(`H-a a run of ${events} events (seed ${seed}) on the emulator's tables: ala
   for (const id of unchanged) {
     // oxlint-disable no-await-in-loop -- one after the other
     const { examined, timeline } = await backtest(id, 'now');
-    const reasons = await history(id);
+    const reasons = await world.history(id);
     // oxlint-enable no-await-in-loop
     expect(examined).toBe(events);
     expect(timeline.map(({ reason }: { reason: string }) => reason)).toEqual(reasons);
@@ -163,7 +164,7 @@ test(`H-a a run of ${events} events (seed ${seed}) on the emulator's tables: ala
   expect(counts).toEqual([1, expect.any(Number), expect.any(Number), 1, 0]);
   expect(Math.min(...counts.slice(1, 3))).toBeGreaterThan(20);
   const then = await backtest(rearmed, 'then');
-  const reasons = await history(rearmed);
+  const reasons = await world.history(rearmed);
   expect(then.timeline.map(({ reason }: { reason: string }) => reason)).toEqual(reasons);
   expect(then.live).toEqual({ fired: reasons.length, differences: [] });
   expect(reasons.length).toBeGreaterThan(5);

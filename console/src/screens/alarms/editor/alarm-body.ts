@@ -114,7 +114,7 @@ function actionOption(state: ActionState, url: string): string {
 
 /** Which field of the form a refusal is about; undefined for none of them. */
 export function refusedField(message: string): string | undefined {
-  const [, name] = /Invalid input for field\/attribute ([\w.]+)/.exec(message) ?? [];
+  const [, name] = /Invalid input for field\/attribute ([\w.]*\w)/.exec(message) ?? [];
   if (name !== undefined && name !== 'data') return name;
   if (/action/i.test(message)) return 'actions';
   if (/query|condition|data type|convert the value/i.test(message)) return 'query';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Alarm, EventCondition } from '../../../api/alarms.ts';
 import { isWebhook } from '../action-words.ts';
-import type { AlarmBeginning } from '../routes.tsx';
+import type { AlarmBeginning } from '../search.ts';
 import { compositeExample, ruleText, thresholdFields } from './threshold-fields.ts';
 
 export const actionStates = ['alarm', 'ok', 'insufficient_data'] as const;

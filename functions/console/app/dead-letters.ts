@@ -1,0 +1,68 @@
+import type { Caller } from '../../platform/core/caller.ts';
+import { Fault } from '../../platform/core/fault.ts';
+import type { AdminPorts, DeadLetter, QueueDepth } from '../admin-ports.ts';
+import { requireAdministrator } from '../core/console-access.ts';
+
+type Ports = Pick<AdminPorts, 'deadLetters'>;
+
+export interface ListedQueue extends QueueDepth {
+  readonly name: string;
+  readonly canResend: boolean;
+}
+
+/** How many messages a look at a queue shows. */
+const shownMessages = 50;
+
+export async function listDeadLetterQueues(
+  { deadLetters }: Ports,
+  caller: Caller,
+): Promise<readonly ListedQueue[]> {
+  requireAdministrator(caller);
+  return Promise.all(
+    deadLetters.names.map(async (name) => ({
+      name,
+      canResend: deadLetters.canResend(name),
+      ...(await deadLetters.depth(name)),
+    })),
+  );
+}
+
+export async function peekDeadLetters(
+  ports: Ports,
+  caller: Caller,
+  queue: string,
+): Promise<readonly DeadLetter[]> {
+  requireAdministrator(caller);
+  requireQueue(ports, queue);
+  return ports.deadLetters.peek(queue, shownMessages);
+}
+
+/** Sends messages of a queue again, and says how many are left, as far as SQS knows. */
+export async function resendDeadLetters(
+  ports: Ports,
+  caller: Caller,
+  { queue, limit }: { readonly queue: string; readonly limit: number },
+): Promise<{ readonly resent: number; readonly remaining: number }> {
+  requireAdministrator(caller);
+  requireQueue(ports, queue);
+  if (!ports.deadLetters.canResend(queue))
+    throw new Fault('conflict', `The messages of ${queue} cannot be sent again as they are.`);
+  const resent = await ports.deadLetters.resend(queue, limit);
+  const { waiting, inFlight } = await ports.deadLetters.depth(queue);
+  return { resent, remaining: waiting + inFlight };
+}
+
+export async function removeDeadLetters(
+  ports: Ports,
+  caller: Caller,
+  { queue, ids }: { readonly queue: string; readonly ids: readonly string[] },
+): Promise<number> {
+  requireAdministrator(caller);
+  requireQueue(ports, queue);
+  return ports.deadLetters.remove(queue, ids);
+}
+
+function requireQueue({ deadLetters }: Ports, queue: string): void {
+  if (!deadLetters.names.includes(queue))
+    throw new Fault('not-found', 'The queue could not be found.');
+}
