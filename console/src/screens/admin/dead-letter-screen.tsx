@@ -57,24 +57,28 @@ const columnsOf = (queues: readonly DeadLetterQueue[]) =>
     ({ id }) => id !== 'age' || queues.some((one) => typeof one.oldest_age_s === 'number'),
   );
 
-export function DeadLetterScreen() {
+function DeadLetterQueues() {
   useTitle('Dead letters');
   const { queue } = route.useSearch();
   const queues = useQuery(queuesQuery);
   const chosen = queues.data?.find(({ name }) => name === queue);
   return (
-    <AdminsOnly>
-      <SpaceBetween size="l">
-        <CollectionTable
-          title="Dead letters"
-          description="What Taibai gave up after many tries. Nothing of it is lost until it is deleted or two weeks old."
-          found={queues}
-          columns={columnsOf(queues.data ?? [])}
-          idOf={({ name }) => name}
-          empty="The deployment has no such queues."
-        />
-        {chosen && <DeadLetterMessages key={chosen.name} queue={chosen} />}
-      </SpaceBetween>
-    </AdminsOnly>
+    <SpaceBetween size="l">
+      <CollectionTable
+        title="Dead letters"
+        description="What Taibai gave up after many tries. Nothing of it is lost until it is deleted or two weeks old."
+        found={queues}
+        columns={columnsOf(queues.data ?? [])}
+        idOf={({ name }) => name}
+        empty="The deployment has no such queues."
+      />
+      {chosen && <DeadLetterMessages key={chosen.name} queue={chosen} />}
+    </SpaceBetween>
   );
 }
+
+export const DeadLetterScreen = () => (
+  <AdminsOnly title="Dead letters">
+    <DeadLetterQueues />
+  </AdminsOnly>
+);

@@ -19,7 +19,7 @@ type Open =
   | { readonly kind: 'create' }
   | { readonly kind: 'edit' | 'enable'; readonly project: Project };
 
-export function ProjectList() {
+function ProjectTable() {
   useTitle('Projects');
   const { text } = route.useSearch();
   const navigate = route.useNavigate();
@@ -65,7 +65,7 @@ export function ProjectList() {
     },
   ];
   return (
-    <AdminsOnly ownIdentity>
+    <>
       <CollectionTable
         title="Projects"
         found={{
@@ -98,6 +98,12 @@ export function ProjectList() {
       {open?.kind === 'enable' && (
         <EnableProject project={open.project} onDone={changed} onClose={close} />
       )}
-    </AdminsOnly>
+    </>
   );
 }
+
+export const ProjectList = () => (
+  <AdminsOnly title="Projects" ownIdentity>
+    <ProjectTable />
+  </AdminsOnly>
+);

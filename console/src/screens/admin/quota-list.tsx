@@ -13,7 +13,7 @@ import { usageQuery, type ProjectUsage } from './usage.ts';
 
 const route = getRouteApi('/admin/quotas');
 
-export function QuotaList() {
+function QuotaTable() {
   useTitle('Quotas');
   const { text } = route.useSearch();
   const navigate = route.useNavigate();
@@ -31,7 +31,7 @@ export function QuotaList() {
     ),
   };
   return (
-    <AdminsOnly>
+    <>
       <CollectionTable
         title="Quotas"
         description="What each project has, of what it may have. Limits besides the alarms' are settings of the deployment."
@@ -57,6 +57,12 @@ export function QuotaList() {
           onClose={() => setEditing(undefined)}
         />
       )}
-    </AdminsOnly>
+    </>
   );
 }
+
+export const QuotaList = () => (
+  <AdminsOnly title="Quotas">
+    <QuotaTable />
+  </AdminsOnly>
+);

@@ -19,7 +19,7 @@ type Open =
   | { readonly kind: 'create' }
   | { readonly kind: 'edit' | 'enable' | 'roles'; readonly user: User };
 
-export function UserList() {
+function UserTable() {
   useTitle('Users');
   const { text } = route.useSearch();
   const navigate = route.useNavigate();
@@ -47,7 +47,7 @@ export function UserList() {
     ),
   };
   return (
-    <AdminsOnly ownIdentity>
+    <>
       <CollectionTable
         title="Users"
         found={{
@@ -81,6 +81,12 @@ export function UserList() {
       )}
       {open?.kind === 'enable' && <EnableUser user={open.user} onDone={changed} onClose={close} />}
       {open?.kind === 'roles' && <UserRoles user={open.user} onClose={close} />}
-    </AdminsOnly>
+    </>
   );
 }
+
+export const UserList = () => (
+  <AdminsOnly title="Users" ownIdentity>
+    <UserTable />
+  </AdminsOnly>
+);
