@@ -1,4 +1,5 @@
 import { alarmingDocument } from '../../functions/alarming/http/document/document.ts';
+import { consoleDocument } from '../../functions/console/http/document/document.ts';
 import { engineDocument } from '../../functions/engine/http/document/document.ts';
 import { eventsDocument } from '../../functions/events/http/document/document.ts';
 import { identityDocument } from '../../functions/identity/http/document/document.ts';
@@ -12,4 +13,5 @@ export const dialects: readonly ApiDialect[] = [
   eventsDocument,
   metricsDocument,
   identityDocument,
+  consoleDocument,
 ];

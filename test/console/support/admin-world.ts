@@ -59,7 +59,7 @@ export function adminWorld() {
     app,
     deadLetters,
     logged,
-    async send(method: string, path: string, body?: unknown, token = 'admin') {
+    send: async (method: string, path: string, body?: unknown, token = 'admin') => {
       const response = await app.request(`/taibai/v1/admin${path}`, {
         method,
         headers: { 'x-auth-token': token, 'content-type': 'application/json' },

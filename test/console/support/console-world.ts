@@ -108,17 +108,17 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
     timelines,
     eventLog,
     nextId,
-    alarm(name = 'a', projectId = 'p1') {
+    alarm: (name = 'a', projectId = 'p1') => {
       const alarm = anAlarm({ id: nodeIds.random(), projectId, name });
       alarms.set(alarm.id, alarm);
       return alarm;
     },
-    fn(name = 'f', projectId = 'p1') {
+    fn: (name = 'f', projectId = 'p1') => {
       const fn = { id: nodeIds.random(), projectId, name };
       functions.set(fn.id, fn);
       return fn;
     },
-    execution(more: Partial<ExecutionSummary> = {}) {
+    execution: (more: Partial<ExecutionSummary> = {}) => {
       const {
         input: _input,
         log: _log,
@@ -140,7 +140,7 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
       timelines.executions.put(execution.projectId, execution);
       return execution;
     },
-    delivery(more: Partial<Delivery> = {}) {
+    delivery: (more: Partial<Delivery> = {}) => {
       const delivery = {
         ...newDelivery(
           {
@@ -159,7 +159,7 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
       timelines.deliveries.put(delivery.projectId, delivery);
       return delivery;
     },
-    firing(more: Partial<Transition> = {}) {
+    firing: (more: Partial<Transition> = {}) => {
       const firing: Transition = {
         id: more.id ?? nextId(),
         alarmId: 'a1',
@@ -178,7 +178,7 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
       timelines.transitions.put(firing.projectId, firing);
       return firing;
     },
-    hit(more: Partial<IdleHit> = {}) {
+    hit: (more: Partial<IdleHit> = {}) => {
       const hit: IdleHit = {
         id: more.id ?? nextId(),
         projectId: 'p1',
@@ -194,7 +194,7 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
       return hit;
     },
     /** Stores an event and returns its acceptance. */
-    async event({
+    event: async ({
       messageId = 'm1',
       type = 'compute.instance.create.end',
       projectId = 'p1',
@@ -204,7 +204,7 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
       readonly type?: string;
       readonly projectId?: string;
       readonly traits?: readonly unknown[];
-    } = {}): Promise<string> {
+    } = {}): Promise<string> => {
       const acceptance = nextId();
       const text = JSON.stringify({ message_id: messageId, event_type: type, traits, raw: {} });
       await eventLog.store([
@@ -221,7 +221,7 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
       ]);
       return acceptance;
     },
-    async get(path: string, as = 'u1|p1|reader') {
+    get: async (path: string, as = 'u1|p1|reader') => {
       const response = await app.request(`/taibai/v1${path}`, {
         headers: { 'x-auth-token': as },
       });

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ApiContents, ApiDialect } from '../../../functions/platform/http/api-document.ts';
 import { alarmingDocument } from '../../../functions/alarming/http/document/document.ts';
+import { consoleDocument } from '../../../functions/console/http/document/document.ts';
 import { eventsDocument } from '../../../functions/events/http/document/document.ts';
 import { identityDocument } from '../../../functions/identity/http/document/document.ts';
 import { metricsDocument } from '../../../functions/metrics/http/document/document.ts';
 import { roleIds } from '../../../functions/identity/core/roles.ts';
 import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
+import { adminWorld } from '../../console/support/admin-world.ts';
+import { consoleWorld } from '../../console/support/console-world.ts';
+import { sessionWorld } from '../../console/support/session-world.ts';
 import { logWorld } from '../../events/support/log-world.ts';
 import { devstackClient } from '../../identity/support/identity-client.ts';
 import { admin, metricsWorld } from '../../metrics/support/metrics-world.ts';
@@ -178,4 +182,36 @@ test('the identity service answers as described', async () => {
   const { wrong, answered } = await disagreements(identityDocument, values, send);
   expect(wrong).toEqual([]);
   expect(answered).toBeGreaterThan(20);
+});
+
+test('the console answers as described', async () => {
+  const world = consoleWorld();
+  const { id: alarmId } = world.alarm('disk');
+  const { id: functionId } = world.fn('hello');
+  const acceptance = await world.event({ traits: [['vm', 1, 'x']] });
+  const trigger = { kind: 'event', messageId: 'm1', acceptanceId: acceptance } as const;
+  const webhook = 'https://cloud.example/v1/webhooks/0193577a-9c00-4d3c-8b7e-1f0a5d5a8e6a/invoke';
+  world.firing({ alarmId, trigger, actions: ['https://receiver.example', webhook] });
+  world.hit({ alarmId, acceptanceId: acceptance });
+  const { id } = world.delivery({ alarmId, state: 'dead' });
+  world.execution({ functionId, status: 'failed', updatedAt: world.clock.now() });
+  world.execution({ cause: { alarmId, transitionId: 't', messageId: 'm1' } });
+  const administration = adminWorld();
+  const signedIn = await sessionWorld('own');
+  const token = await signedIn.identity.tokenOf('demo');
+  const send: Send = async (asked) => {
+    if (asked.path.startsWith('/taibai/v1/admin'))
+      return answerOf(await administration.app.request(asked.path, requestOf(asked, 'admin')));
+    if (!asked.path.startsWith('/taibai/v1/session'))
+      return answerOf(await world.app.request(asked.path, requestOf(asked, 'u1|p1|reader')));
+    const bodies: Readonly<Record<string, unknown>> = {
+      POST: { user: 'demo', password: 'demo-password' },
+      PUT: { project: signedIn.idOf('project', 'demo') },
+    };
+    const body = bodies[asked.method];
+    return answerOf(await signedIn.app.request(asked.path, requestOf({ ...asked, body }, token)));
+  };
+  const { wrong, answered } = await disagreements(consoleDocument, { id, queue: 'hits' }, send);
+  expect(wrong).toEqual([]);
+  expect(answered).toBe(Object.keys(consoleDocument.operations).length);
 });

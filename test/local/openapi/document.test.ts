@@ -3,6 +3,9 @@ import { dialects } from '../../../local/openapi/dialects.ts';
 import { webhookInvocationApp } from '../../../functions/engine/http/webhook-invocation.ts';
 import { identityApp } from '../../../functions/identity/http/app.ts';
 import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
+import { adminWorld } from '../../console/support/admin-world.ts';
+import { consoleWorld } from '../../console/support/console-world.ts';
+import { sessionWorld } from '../../console/support/session-world.ts';
 import { engineWithThings } from '../../engine/support/engine-requests.ts';
 import { logWorld } from '../../events/support/log-world.ts';
 import { cloudWorld } from '../../identity/support/cloud-world.ts';
@@ -28,6 +31,9 @@ test('every route of every service is described, and nothing else', async () => 
     logWorld().app,
     metricsWorld().app,
     identityApp(cloud.ports),
+    consoleWorld().app,
+    adminWorld().app,
+    (await sessionWorld('own')).app,
   ];
   const described = dialects.flatMap(({ operations }) => Object.keys(operations));
   expect([...new Set(apps.flatMap(operationsOf))].toSorted()).toEqual(described.toSorted());
