@@ -13,7 +13,7 @@ export async function failingReceiver() {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}/pager?token=secret`,
+    url: `http://127.0.0.1:${port}/pager`,
     mend: () => {
       works = true;
     },

@@ -11,7 +11,10 @@ export class Problems {
     });
     await context.addInitScript(`
       document.addEventListener('securitypolicyviolation', (event) =>
-        reportViolation([event.violatedDirective, event.blockedURI, event.sourceFile].join(' ')));
+        reportViolation([
+          event.violatedDirective, event.blockedURI, event.sourceFile, event.lineNumber,
+          event.columnNumber, event.target.outerHTML?.slice(0, 300),
+        ].join(' ')));
     `);
     context.on('weberror', (error) => problems.#found.push(`script: ${error.error().stack}`));
     context.on('dialog', (dialog) => {
