@@ -13,9 +13,11 @@ export function HiddenText({ text, label }: HiddenTextProps) {
   const [shown, setShown] = useState(false);
   if (!shown)
     return (
-      <Button variant="inline-link" ariaLabel={`Show ${label}`} onClick={() => setShown(true)}>
-        Show
-      </Button>
+      <span className="unbroken">
+        <Button variant="inline-link" ariaLabel={`Show ${label}`} onClick={() => setShown(true)}>
+          Show
+        </Button>
+      </span>
     );
   return (
     <CopyToClipboard
