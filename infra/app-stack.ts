@@ -45,6 +45,7 @@ export class AppStack extends Stack {
       logRetentionDays,
       operatorTopicArn,
       throttle: settings.throttles.others,
+      corsOrigins: settings.corsOrigins,
     });
     const publicUrl = settings.publicUrl ?? api.url;
     const account = new AccountConcurrency(this, 'Concurrency', { settings, code });

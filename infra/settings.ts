@@ -88,6 +88,20 @@ const keystone = z.strictObject({
   rememberSeconds: z.int().min(0).max(300).default(5),
 });
 
+/** As browsers send it: scheme, host and, unless it is the usual one, port. */
+const browserOrigin = z
+  .string()
+  .refine((origin) => origin !== '*', {
+    error: 'name the origins: "*" would let the pages of every site call the API',
+    abort: true,
+  })
+  .refine((text) => !text.includes('*') && URL.canParse(text) && new URL(text).origin === text, {
+    error:
+      'must be an origin, as https://portal.example.com: lower case, without a path or a slash at the end',
+    abort: true,
+  })
+  .refine((url) => url.startsWith('https:') || onLoopback(url), 'must be https');
+
 const admin: z.infer<typeof user> = {
   name: 'admin',
   defaultProject: 'admin',
@@ -106,6 +120,11 @@ const fields = z.strictObject({
     .url({ protocol: /^https?$/ })
     .regex(/[^/]$/, 'must not end in a slash')
     .optional(),
+  /**
+   * Origins whose pages may call the API from a browser, with a token in a header. The cookie of the console's session
+   * is never taken from them.
+   */
+  corsOrigins: z.array(browserOrigin).max(50).default([]),
   /** The region in the service catalog. */
   regionName: z.string().min(1).default('RegionOne'),
   /** Private networks that alarm actions may call, as CIDR blocks. */

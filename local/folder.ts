@@ -26,6 +26,7 @@ export type Environment =
   | 'clients-3'
   | 'keystone'
   | 'senders'
+  | 'schemathesis'
   | 'validators';
 
 /** The folder with the programs of a Python environment. */

@@ -45,9 +45,14 @@ export async function startGateway(port: number): Promise<Gateway> {
   };
 }
 
-/** The emulator refuses every OPTIONS with 403. AWS passes this one on to the events' Lambda, which answers the same. */
-const isHandshake = ({ method, url = '' }: IncomingMessage): boolean =>
-  method === 'OPTIONS' && /^\/events\/?(\?|$)/.test(url);
+/**
+ * The emulator refuses every OPTIONS with 403 but a browser's. AWS passes this one on to the events' Lambda, which
+ * answers the same.
+ */
+const isHandshake = ({ method, url = '', headers }: IncomingMessage): boolean =>
+  method === 'OPTIONS' &&
+  headers['access-control-request-method'] === undefined &&
+  /^\/events\/?(\?|$)/.test(url);
 
 function permit({ headersDistinct }: IncomingMessage, outgoing: ServerResponse): void {
   const origin = headersDistinct['webhook-request-origin']?.[0];

@@ -39,7 +39,7 @@ export const devStackUsers: readonly DevStackUser[] = [
 ];
 
 /** Users with projects of their own, so that tests that run in parallel do not see each other's resources. */
-export const guests: readonly DevStackUser[] = Array.from({ length: 30 }, (_, index) =>
+export const guests: readonly DevStackUser[] = Array.from({ length: 31 }, (_, index) =>
   member(`guest_${index + 1}`),
 );
 

@@ -36,7 +36,12 @@ function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv 
 
 const onStack = (): Promise<Outcome> =>
   withTemporaryStack(
-    { command: 'test', settings: { users: [...devStackUsers, ...guests] }, report, signal },
+    {
+      command: 'test',
+      settings: { users: [...devStackUsers, ...guests] },
+      report,
+      signal,
+    },
     async (temporary) => {
       const options = { env: stackEnvironment(temporary), signal };
       const emulator = await vitestProject('emulator', reports, options);

@@ -1,5 +1,12 @@
-import { Aws, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { CfnIntegration, CfnRoute, CfnStage, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Aws, Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  CfnIntegration,
+  CfnRoute,
+  CfnStage,
+  CorsHttpMethod,
+  type CorsPreflightOptions,
+  HttpApi,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -22,7 +29,42 @@ export interface TaibaiApiProps {
   readonly operatorTopicArn: string | undefined;
   /** Of each route that has none of its own. */
   readonly throttle: Throttle;
+  /** Whose pages may call the API from a browser. */
+  readonly corsOrigins: readonly string[];
 }
+
+/**
+ * Browsers may send tokens, but no cookies. `x-taibai-console` is not among the headers, and `authorization` neither:
+ * an application credential does not belong into a page.
+ */
+const crossOrigin = (allowOrigins: readonly string[]): CorsPreflightOptions => ({
+  allowOrigins: [...allowOrigins],
+  allowCredentials: false,
+  allowMethods: [
+    CorsHttpMethod.GET,
+    CorsHttpMethod.HEAD,
+    CorsHttpMethod.POST,
+    CorsHttpMethod.PUT,
+    CorsHttpMethod.PATCH,
+    CorsHttpMethod.DELETE,
+  ],
+  allowHeaders: [
+    'accept',
+    'ce-id',
+    'ce-source',
+    'ce-specversion',
+    'ce-time',
+    'ce-type',
+    'content-type',
+    'if-match',
+    'if-none-match',
+    'if-unmodified-since',
+    'x-auth-token',
+    'x-subject-token',
+  ],
+  exposeHeaders: ['etag', 'last-modified', 'link', 'location', 'retry-after', 'x-subject-token'],
+  maxAge: Duration.minutes(10),
+});
 
 /** A webhook's path is its secret, so the log has the route, not the path. Of the caller it has only the address. */
 const accessLogFormat = JSON.stringify({
@@ -50,7 +92,11 @@ export class TaibaiApi extends Construct {
 
   constructor(scope: Construct, id: string, props: TaibaiApiProps) {
     super(scope, id);
-    this.#api = new HttpApi(this, 'Api', { apiName: props.name, createDefaultStage: false });
+    this.#api = new HttpApi(this, 'Api', {
+      apiName: props.name,
+      createDefaultStage: false,
+      ...(props.corsOrigins.length > 0 && { corsPreflight: crossOrigin(props.corsOrigins) }),
+    });
     this.url = this.#api.apiEndpoint;
     const log = new LogGroup(this, 'AccessLog', {
       /** Vended logs need no resource policy, of which an account may have only ten. */

@@ -175,6 +175,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output', components: Map<s
   const { properties, $defs = {} } = z.toJSONSchema(z.object({ schema }), {
     io,
     unrepresentable: 'any',
+    override: ({ jsonSchema: made }) => {
+      if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum;
+      if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum;
+    },
   });
   for (const [name, definition] of Object.entries($defs)) {
     const { id: _id, ...rest } = definition;

@@ -55,6 +55,7 @@ credentials in .local, and what crashed commands left behind.
       'keystone',
       'senders',
       'validators',
+      'schemathesis',
       'rabbitmq',
       'recorded',
       'browser',

@@ -36,7 +36,7 @@ function variable(name: string): string {
 }
 
 /**
- * The guests, `guest_1` to `guest_30`. Each is a member of a project of the same name. They are assigned
+ * The guests, `guest_1` to `guest_31`. Each is a member of a project of the same name. They are assigned
  * to tests here, so that no two test files share one.
  */
 export const guestOf = {
@@ -65,6 +65,7 @@ export const guestOf = {
   metricsCommands: 'guest_27',
   guideWithMetrics: 'guest_29',
   taibaiCommands: 'guest_30',
+  apiDocument: 'guest_31',
 } as const;
 
 /** A new folder that is removed with the stack. */

@@ -52,5 +52,11 @@ export const steps: readonly Step[] = [
       console: false,
     },
   },
-  { name: 'with all of them again', settings: { users: [member(owner), member('cem')] } },
+  {
+    name: 'with all of them again, and open to an origin',
+    settings: {
+      users: [member(owner), member('cem')],
+      corsOrigins: ['https://portal.example.com'],
+    },
+  },
 ];

@@ -8,9 +8,12 @@ import type { DeliveryFilter } from '../delivery-ports.ts';
 const defaultLimit = 100;
 const maximumLimit = 1000;
 
+const iso8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?([zZ]|[+-]\d\d:?\d\d)?)?$/;
+
 /** Without an offset, `since` is in UTC, as everywhere in Aodh. */
 const since = z
   .string()
+  .regex(iso8601, 'Not a timestamp.')
   .transform((text) => Date.parse(/([zZ]|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`))
   .refine((milliseconds) => Math.abs(milliseconds) < 8.64e15, 'Not a timestamp.')
   .transform(instantOf);

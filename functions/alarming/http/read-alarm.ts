@@ -83,8 +83,8 @@ export function readAlarm(json: Json): AlarmDraft {
     given['type'] === undefined
       ? mandatory('type', readType)
       : readType(given['type'], 'type', body, 'data.type');
-  const projectId = read('project_id', readId, undefined);
-  const userId = read('user_id', readId, undefined);
+  const projectId = read('project_id', nullable(readOwner), undefined);
+  const userId = read('user_id', nullable(readOwner), undefined);
   return {
     ...draft,
     timeConstraints: distinct(
@@ -104,7 +104,13 @@ export function readAlarm(json: Json): AlarmDraft {
 
 const readType = readOneOf(alarmTypes);
 const readActions = nullable(readTexts(alarmLimits.actions, alarmLimits.actionCharacters));
-const readId = nullable(readTextUpTo(alarmLimits.idCharacters));
+
+/** Aodh keeps an empty owner, whose alarms nobody ever sees. */
+const readOwner: Read<string> = (value, field, body, path) => {
+  const id = readTextUpTo(alarmLimits.idCharacters)(value, field, body, path);
+  if (id === '') throw wrongInput(field, id, 'Value should have at least 1 character.');
+  return id;
+};
 
 function readSingleRule(
   type: AlarmRule['type'],

@@ -38,6 +38,16 @@ describe('a new alarm', () => {
     );
   });
 
+  test('of nobody is refused, also to an administrator', async () => {
+    const { refusal } = alarmingWorld();
+    const asking = { role: 'admin' } as const;
+    // oxlint-disable-next-line no-await-in-loop -- two requests
+    for (const owner of ['project_id', 'user_id'])
+      expect(await refusal('POST', '/v2/alarms', { ...event, [owner]: '' }, asking)).toMatch(
+        new RegExp(`^400 Invalid input for field/attribute ${owner}`),
+      );
+  });
+
   test('that is disabled has a disabled rule', async () => {
     const world = alarmingWorld();
     const { alarm_id: id } = await world.create({ enabled: false });

@@ -29,6 +29,7 @@ const callers: Readonly<Record<string, Caller>> = {
   demo: aCaller(),
   alt: aCaller({ userId: 'alt-user', projectId: 'alt' }),
   admin: anAdmin(),
+  'demo-admin': { ...aCaller(), roles: anAdmin().roles },
 };
 
 export const runtimeId = builtInRuntimes[0]!.id;

@@ -56,7 +56,7 @@ export function identityClient(ports: IdentityWorld['ports']) {
     const answer = await login(name, { project: { name: project, domain: { name: 'Default' } } });
     return answer.headers.get('x-subject-token') ?? '';
   };
-  return { send, auth, login, tokenOf };
+  return { app, send, auth, login, tokenOf };
 }
 
 export async function devstackClient() {

@@ -12,7 +12,7 @@ const assetsNamed = (name: RegExp) => [...files.keys()].filter((path) => name.te
 
 test('the page refers to files of its own only, each of which there is', () => {
   const references = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url = '']) => url);
-  expect(references).toHaveLength(5);
+  expect(references).toHaveLength(6);
   expect(references.filter((url) => !files.has(url.slice(1)))).toEqual([]);
   expect(page).not.toContain('{{');
 });
@@ -40,6 +40,8 @@ function settingsOfPage() {
   const [script = ''] = assetsNamed(/docs\.\w+\.js$/);
   runInNewContext(textOf(script), {
     SwaggerUIBundle: (settings: (typeof told)[number]) => told.push(settings),
+    document: { documentElement: { classList: { toggle: () => true } } },
+    matchMedia: () => ({ matches: false, addEventListener() {} }),
     location: new URL('https://taibai.example.com/docs'),
     URL,
   });

@@ -35,8 +35,11 @@ const common = {
   ok_actions: actions,
   insufficient_data_actions: actions,
   time_constraints: z.array(constraint).max(alarmLimits.timeConstraints).nullish(),
-  project_id: id.nullish().meta({ description: 'Another project’s needs an administrator.' }),
-  user_id: id.nullish().meta({ description: 'Another user’s needs an administrator.' }),
+  project_id: id
+    .min(1)
+    .nullish()
+    .meta({ description: 'Another project’s needs an administrator.' }),
+  user_id: id.min(1).nullish().meta({ description: 'Another user’s needs an administrator.' }),
   alarm_id: ignored,
   timestamp: ignored,
   state_timestamp: ignored,

@@ -58,10 +58,10 @@ const asked = z
     alarm_id: id.nullish(),
     alarm: z.looseObject({}).nullish().meta({ description: 'A draft, as an alarm is created.' }),
     last: z.string().nullish().meta({ description: '`30s`, `90m`, `24h` or `7d`.' }),
-    from: z.string().nullish(),
-    to: z.string().nullish(),
+    from: z.string().meta({ format: 'date-time' }).nullish(),
+    to: z.string().meta({ format: 'date-time' }).nullish(),
     rule: z.enum(['now', 'then']).nullish(),
-    rearm: z.union([z.enum(['never', 'at-once']), z.int().min(0)]).nullish(),
+    rearm: z.union([z.enum(['never', 'at-once']), z.int().min(1)]).nullish(),
     initial_state: state.nullish(),
   })
   .meta({
@@ -73,7 +73,7 @@ const path = {
   id: { description: 'The backtest’s id.', schema: id, example: ids.alarmId },
 };
 const page = {
-  limit: { description: 'At most 100.', schema: z.int().min(1), example: 10 },
+  limit: { description: 'At most 100.', schema: z.int().min(0), example: 10 },
   marker: { description: 'The id of the last one of the page before.', schema: id },
 };
 

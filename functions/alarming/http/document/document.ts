@@ -57,7 +57,7 @@ const service = operations('Alarming', {
     query: {
       all_projects: {
         description: 'Of all projects; for administrators.',
-        schema: z.enum(['true', 'false']),
+        schema: z.string(),
         example: 'false',
       },
     },

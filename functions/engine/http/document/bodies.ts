@@ -1,14 +1,30 @@
 import * as z from 'zod';
 import { json } from '../../../platform/http/api-document.ts';
+import { maximumUploadBytes } from '../../core/functions/function-limits.ts';
 import { id } from './schemas.ts';
 
 const text = z.string().max(255).nullish();
+const cron = z.string().meta({ format: 'cron' });
+const futureTime = z.string().meta({ format: 'future-time' });
 const version = z.int32().min(0).nullish().meta({ description: '0 means the newest code.' });
-const target = {
-  function_id: id.nullish(),
-  function_version: version,
-  function_alias: z.string().nullish(),
-};
+/** A function, by its id or by an alias; if both are given, the alias wins. */
+const withTarget = (...others: readonly z.ZodRawShape[]) =>
+  z.union(
+    others.flatMap((fields) => [
+      z.strictObject({
+        function_id: id,
+        function_version: version,
+        function_alias: z.string().nullish(),
+        ...fields,
+      }),
+      z.strictObject({
+        function_id: id.nullish(),
+        function_version: version,
+        function_alias: z.string().regex(/^[\w.~-]{1,255}$/),
+        ...fields,
+      }),
+    ]),
+  );
 
 const fields = {
   name: text,
@@ -52,11 +68,18 @@ export const changedFunction = {
   },
 };
 
+export const upload = json(
+  z.strictObject({
+    bytes: z.int().min(1).max(maximumUploadBytes).meta({ description: 'The size of the zip.' }),
+  }),
+  { bytes: 12_345_678 },
+);
+
 export const newVersion = json(z.strictObject({ description: text }), {
   description: 'as of Friday',
 });
 
-export const count = json(z.strictObject({ count: z.int().min(1) }), { count: 1 });
+export const count = json(z.strictObject({ count: z.int32().min(1) }), { count: 1 });
 
 export const secret = json(z.strictObject({ value: z.string() }), { value: 'not shown again' });
 
@@ -80,42 +103,52 @@ export const changedAlias = json(
   { function_version: 2 },
 );
 
-export const newWebhook = json(z.strictObject({ ...target, description: text }), {
+export const newWebhook = json(withTarget({ description: text }), {
   function_id: '5d5a8e6a-4e6b-4f0e-9a44-0d5b3c1f9a10',
 });
 
+const ofJob = {
+  name: text,
+  function_input: z.string().max(65_535).nullish().meta({ description: 'JSON text.' }),
+};
+
 export const newJob = json(
-  z.strictObject({
-    name: text,
-    ...target,
-    function_input: z.string().max(65_535).nullish().meta({ description: 'JSON text.' }),
-    pattern: z.string().nullish().meta({ description: 'Cron, in UTC; without one it runs once.' }),
-    count: z.int32().nullish().meta({ description: 'How often it runs; by default for ever.' }),
-    first_execution_time: z
-      .string()
-      .nullish()
-      .meta({ description: '`2030-01-01 00:00:00`, in UTC.' }),
-  }),
+  withTarget(
+    {
+      ...ofJob,
+      pattern: cron.meta({ description: 'In UTC.' }),
+      count: z
+        .int32()
+        .min(0)
+        .nullish()
+        .meta({ description: 'How often it runs; by default for ever.' }),
+      first_execution_time: futureTime.nullish(),
+    },
+    {
+      ...ofJob,
+      pattern: z.null().optional(),
+      count: z.int().min(0).max(1).nullish(),
+      first_execution_time: futureTime.meta({
+        description: 'When it runs once: `2030-01-01 00:00:00`, in UTC.',
+      }),
+    },
+  ),
   { name: 'nightly', function_id: '5d5a8e6a-4e6b-4f0e-9a44-0d5b3c1f9a10', pattern: '0 3 * * *' },
 );
 
 export const changedJob = json(
   z.strictObject({
     name: text,
-    status: z
-      .string()
-      .nullish()
-      .meta({ description: '`running`, `paused`, `done` or `cancelled`.' }),
-    pattern: z.string().nullish(),
-    function_input: z.string().nullish(),
-    next_execution_time: z.string().nullish(),
+    status: z.enum(['running', 'paused', 'cancelled']).nullish(),
+    pattern: cron.nullish().meta({ description: 'Only of a job that has one already.' }),
+    function_input: z.string().max(65_535).nullish(),
+    next_execution_time: futureTime.nullish(),
   }),
   { status: 'paused' },
 );
 
 export const newExecution = json(
-  z.strictObject({
-    ...target,
+  withTarget({
     description: text,
     sync: z.boolean().nullish().meta({ description: 'Whether the request waits for the end.' }),
     input: z.string().nullish().meta({

@@ -10,6 +10,7 @@ export const aliases = operations('Aliases', {
     summary: 'List aliases',
     query: allProjects,
     answers: { 200: list('function_aliases', alias) },
+    refusals: [403],
   },
   'POST /v1/aliases': {
     summary: 'Create an alias',
@@ -40,6 +41,7 @@ export const webhooks = operations('Webhooks', {
     summary: 'List webhooks',
     query: allProjects,
     answers: { 200: list('webhooks', webhook) },
+    refusals: [403],
   },
   'POST /v1/webhooks': {
     summary: 'Create a webhook',
@@ -67,7 +69,12 @@ export const webhooks = operations('Webhooks', {
     summary: 'Call a webhook',
     description:
       'Runs its function with the parameters of the query and the members of the body as keyword arguments.',
-    body: json(z.looseObject({}), { name: 'World' }),
+    body: json(
+      z
+        .unknown()
+        .meta({ description: 'Members of an object are arguments; anything else says nothing.' }),
+      { name: 'World' },
+    ),
     bodyIsOptional: true,
     answers: { 202: one('The execution has begun.', z.strictObject({ execution_id: id })) },
     refusals: [404, 413],
@@ -80,6 +87,7 @@ export const jobs = operations('Jobs', {
     summary: 'List jobs',
     query: allProjects,
     answers: { 200: list('jobs', job) },
+    refusals: [403],
   },
   'POST /v1/jobs': {
     summary: 'Create a job',

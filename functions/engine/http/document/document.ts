@@ -23,7 +23,11 @@ export const engineDocument: ApiDialect = {
   refusals: [400, 500, 503],
   path: {
     id: { description: 'The id.', schema: id },
-    version: { description: 'The version’s number.', schema: z.int().min(0), example: 1 },
+    version: {
+      description: 'The version’s number.',
+      schema: z.int().min(0).max(999_999_999),
+      example: 1,
+    },
     name: { description: 'The name.', schema: z.string() },
   },
   operations: {

@@ -10,6 +10,7 @@ export const functions = operations('Functions', {
     summary: 'List functions',
     query: allProjects,
     answers: { 200: list('functions', listedFunction), 302: redirected },
+    refusals: [403],
   },
   'POST /v1/functions': {
     summary: 'Create a function',
@@ -29,13 +30,14 @@ export const functions = operations('Functions', {
   'PUT /v1/functions/{id}': {
     summary: 'Change a function',
     body: bodies.changedFunction,
+    bodyIsOptional: true,
     answers: { 200: one('The function. No run uses the old code from now on.', fn) },
-    refusals: [404, 409, 413],
+    refusals: [403, 404, 409, 413],
   },
   'DELETE /v1/functions/{id}': {
     summary: 'Delete a function',
     answers: deleted,
-    refusals: [404, 409],
+    refusals: [403, 404, 409],
   },
   'POST /v1/functions/{id}/detach': {
     summary: 'Replace the environments of a function',
@@ -128,6 +130,13 @@ export const secrets = operations('Secrets', {
     summary: 'Set a secret',
     description:
       'It is an environment variable of the function’s process and is never shown again.',
+    path: {
+      name: {
+        description: 'The name of the variable.',
+        schema: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/),
+        example: 'API_KEY',
+      },
+    },
     body: bodies.secret,
     answers: { 204: { description: 'It is set.' } },
     refusals: [403, 404, 409],

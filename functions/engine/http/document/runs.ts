@@ -15,6 +15,7 @@ export const executions = operations('Executions', {
       ...allProjects,
     },
     answers: { 200: list('executions', execution), 302: redirected },
+    refusals: [403],
   },
   'POST /v1/executions': {
     summary: 'Run a function',
@@ -98,6 +99,8 @@ export const service = operations('Service', {
   'POST /packages': {
     summary: 'Ask for a place for a large package',
     description: 'PUT the zip to `upload_url` and name container and object in `code`.',
+    body: bodies.upload,
+    refusals: [413],
     answers: {
       201: one(
         'Where to put it, within an hour.',

@@ -41,16 +41,19 @@ const notificationExample = {
   raw: {},
 };
 
+const extension = z.union([z.string(), z.int32(), z.boolean(), z.null()]);
+/** Numbers and booleans count as the texts that binary mode has for them. */
+const required = z.union([z.string().min(1), z.int32(), z.boolean()]);
+
 const attributes = {
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
-  source: z.string().min(1),
-  type: z.string().min(1),
+  id: required,
+  source: required,
+  type: required,
   time: z.string().meta({ format: 'date-time' }).nullish(),
-  datacontenttype: z.string().nullish(),
-  projectid: z.string().nullish().meta({ description: 'The project; by default the sender’s.' }),
+  datacontenttype: extension.optional(),
+  projectid: extension.optional().meta({ description: 'The project; by default the sender’s.' }),
 };
-const extension = z.union([z.string(), z.int32(), z.boolean(), z.null()]);
 
 const cloudEvent = z
   .union([

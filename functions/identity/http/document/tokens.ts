@@ -161,7 +161,7 @@ export const tokens = operations('Tokens', {
     query: nocatalog,
     body: json(body, bodyExample),
     answers: { 201: { ...shown('The token is in the header.', token), headers: withToken } },
-    refusals: [401, 403, 413],
+    refusals: [401, 403, 404, 413],
   },
   'GET /identity/v3/auth/tokens': {
     summary: 'Show what a token says',

@@ -34,7 +34,7 @@ const direction = '(:(asc|desc)(-nulls(first|last))?)?';
 export const paging = (keys: string): ApiParameters => ({
   limit: {
     description: 'At most as many; 1000 are a page.',
-    schema: z.int().min(1).max(1_000_000_000),
+    schema: z.int().min(1),
     example: 100,
   },
   marker: { description: 'The last one of the page before.', schema: z.string() },

@@ -81,7 +81,11 @@ export const aggregation: ApiParameters = {
     schema: spanText,
     example: '1 hour',
   },
-  refresh: flag('Does nothing: measures are there at once.'),
+  refresh: {
+    description: 'Does nothing: measures are there at once.',
+    schema: z.string(),
+    example: 'false',
+  },
 };
 
 const accepted = { 202: { description: 'They are stored.' } };

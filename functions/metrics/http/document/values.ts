@@ -10,7 +10,7 @@ export const metricName = name.regex(/^[^/]*$/);
 
 export const timespan = z
   .union([
-    z.number().gt(0),
+    z.number().min(0.000_001),
     z.string().meta({ format: 'timespan', examples: ['5 minutes', '1s', '0:05:00', '300'] }),
   ])
   .meta({
