@@ -14,6 +14,8 @@ import { admin, metricsWorld } from '../../metrics/support/metrics-world.ts';
 import { standingClock } from '../../support/clock.ts';
 import { listen } from '../../support/listen.ts';
 import { silentLog } from '../../support/silent-log.ts';
+import { seededConsole } from './memory-console.ts';
+import { type MemoryService, under, type Values } from './memory-service.ts';
 
 /** The APIs of all services in memory, with something of each kind, served on loopback behind one address. */
 export async function memoryCloud() {
@@ -23,6 +25,7 @@ export async function memoryCloud() {
     await seededEvents(),
     await seededMetrics(),
     identity,
+    ...(await seededConsole()),
     await seededEngine(),
   ];
   const server = createServer({ maxHeaderSize: 1_000_000 }, (incoming, outgoing) => {
@@ -40,22 +43,11 @@ export async function memoryCloud() {
   return {
     url: `http://127.0.0.1:${port}`,
     token: identity.token,
-    /** Parameters of paths that something has, by `METHOD TEMPLATE PARAMETER`, by template up to the parameter, or by template. */
+    /** What parameters are, so that something is found: see `Target`. */
     values: Object.assign({}, ...services.map(({ values }) => values)) as Values,
     failures: () => services.flatMap(({ logged }) => logged),
     close: () => server.close(),
   };
-}
-
-export type Values = Readonly<Record<string, string>>;
-
-interface Service {
-  readonly serves: (method: string, url: string) => boolean;
-  readonly request: (url: string, init: RequestInit) => Response | Promise<Response>;
-  /** The token by which this service's world knows the caller. */
-  readonly as: string;
-  readonly values: Values;
-  readonly logged: unknown[];
 }
 
 interface Exchange {
@@ -64,7 +56,10 @@ interface Exchange {
   readonly token: string;
 }
 
-async function answer(service: Service, { incoming, outgoing, token }: Exchange): Promise<void> {
+async function answer(
+  service: MemoryService,
+  { incoming, outgoing, token }: Exchange,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const { method = 'GET', url = '/' } = incoming;
@@ -95,12 +90,7 @@ function gatewayPath(path: string): string {
   return urlPath(path.startsWith('/metric') ? withoutDoubleSlash(decoded) : decoded);
 }
 
-const under =
-  (...prefixes: readonly RegExp[]) =>
-  (_method: string, url: string) =>
-    prefixes.some((prefix) => prefix.test(url));
-
-async function seededAlarming(): Promise<Service> {
+async function seededAlarming(): Promise<MemoryService> {
   const { app, create, storedEvents, logged } = alarmingWorld();
   const asking = { user: 'u1', project: 'p1', role: 'admin' } as const;
   const query = [{ field: 'traits.n', op: 'ge', type: 'integer', value: '7' }];
@@ -137,7 +127,7 @@ async function seededAlarming(): Promise<Service> {
   };
 }
 
-async function seededEvents(): Promise<Service> {
+async function seededEvents(): Promise<MemoryService> {
   const world = logWorld();
   await world.store({ id: 'm1', traits: [['n', 2, 5]] });
   const ingest = eventsApp({
@@ -172,7 +162,7 @@ async function seededEvents(): Promise<Service> {
   };
 }
 
-async function seededMetrics(): Promise<Service> {
+async function seededMetrics(): Promise<MemoryService> {
   const { app, resource, logged, send } = metricsWorld();
   const metrics = { cpu: { archive_policy_name: 'low' } };
   const { id, metrics: made } = await resource({ metrics }, admin);
@@ -200,7 +190,7 @@ async function seededMetrics(): Promise<Service> {
   };
 }
 
-async function seededIdentity(): Promise<Service & { readonly token: string }> {
+async function seededIdentity(): Promise<MemoryService & { readonly token: string }> {
   const { app, send, tokenOf, lines } = await devstackClient();
   const token = await tokenOf('admin');
   const ask = async (path: string) => (await send('GET', path, { token })).body;
@@ -230,7 +220,7 @@ async function seededIdentity(): Promise<Service & { readonly token: string }> {
   };
 }
 
-async function seededEngine(): Promise<Service> {
+async function seededEngine(): Promise<MemoryService> {
   const { app, invocation, provision, things, ports } = await engineWithThings();
   const isInvocation = /\/v1\/webhooks\/[^/]+\/invoke/;
   return {

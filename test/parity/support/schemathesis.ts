@@ -25,8 +25,8 @@ export interface Target {
   readonly url: string;
   readonly token: string;
   /**
-   * What parameters of paths and headers are, so that requests find something: by `METHOD TEMPLATE`, whose last
-   * parameter it is, by `TEMPLATE`, or by the parameter's name.
+   * What parameters are, so that requests find something. Those of paths: by `METHOD TEMPLATE`, whose last parameter
+   * it is, or by `TEMPLATE`. Others: by `METHOD TEMPLATE NAME`, or by `NAME`.
    */
   readonly values: Readonly<Record<string, string>>;
   /** The operations, by a regular expression for `METHOD TEMPLATE`. */
@@ -100,7 +100,8 @@ function documentFor({ url, values }: Target) {
         const value =
           parameter.in === 'path'
             ? (values[`${method.toUpperCase()} ${upTo}`] ?? values[upTo])
-            : values[parameter.name];
+            : (values[`${method.toUpperCase()} ${path} ${parameter.name}`] ??
+              values[parameter.name]);
         if (value !== undefined) parameter.example = value;
       }
   // Schemathesis 4.32 reads the tuples of an answer as items of items, and then refuses what it has made.

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ApiDialect, json } from '../../../platform/http/api-document.ts';
 import { operations, shown } from '../../../platform/http/api-answers.ts';
+import { maximumBuckets } from '../../core/buckets.ts';
 import {
   activityQuery,
   deliveryQuery,
@@ -50,7 +51,7 @@ const session = operations('Console session', {
   },
   'DELETE /taibai/v1/session': {
     summary: 'Sign out',
-    description: 'Revokes the tokens of the session.',
+    description: 'Revokes the tokens of the session. A token that is no longer valid is no error.',
     answers: { 204: { description: 'It has ended.' } },
   },
 });
@@ -109,7 +110,7 @@ const lists = operations('Console', {
   },
   'GET /taibai/v1/metrics': {
     summary: 'Count what happened by minute or hour',
-    description: 'From the rows themselves, the newest 20,000.',
+    description: `From the rows themselves, the newest 20,000. At most ${maximumBuckets} buckets at once.`,
     query: parametersIn(metricsQuery),
     answers: { 200: shown('The buckets.', measures) },
     refusals: [403],

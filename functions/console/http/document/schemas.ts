@@ -94,6 +94,7 @@ const executionFields = {
         alarm_id: z.string(),
         firing_id: z.string(),
       }),
+      z.strictObject({ message_id: z.string().nullable(), replay_id: z.string() }),
       z.strictObject({ job_id: z.string() }),
       z.strictObject({ webhook_id: z.string() }),
     ])
