@@ -41,7 +41,9 @@ export async function memoryCloud() {
     url: `http://127.0.0.1:${port}`,
     token: identity.token,
     /** Parameters of paths that something has, by `METHOD TEMPLATE PARAMETER`, by template up to the parameter, or by template. */
-    values: Object.assign({}, ...services.map(({ values }) => values)) as Values,
+    values: Object.fromEntries(
+      services.flatMap(({ values }): readonly [string, string][] => Object.entries(values)),
+    ),
     failures: () => services.flatMap(({ logged }) => logged),
     close: () => server.close(),
   };
