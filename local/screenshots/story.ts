@@ -34,7 +34,11 @@ export async function tellStory(session: Session, failingUrl: string): Promise<S
   await ask(session, 'POST', `/v1/functions/${functionId}/versions`, {
     description: 'As in the guide',
   });
-  await make('/v1/aliases', { name: 'live', function_id: functionId, function_version: 1 });
+  await make('/v1/aliases', {
+    name: `live-${functionId.slice(0, 4)}`,
+    function_id: functionId,
+    function_version: 1,
+  });
   const webhookId = await make('/v1/webhooks', { function_id: functionId, description: 'greets' });
   const mailHook = await make('/v1/webhooks', { function_id: mailer, description: 'mails owners' });
   const jobId = await make('/v1/jobs', {
