@@ -7,7 +7,7 @@ export interface PageFile {
   readonly tag: string;
   /** Whether the name changes with the content. */
   readonly hashed: boolean;
-  body(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>>;
+  readonly body: (encoding: Encoding) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The files that are served, by path without a leading slash. */

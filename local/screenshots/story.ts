@@ -34,7 +34,11 @@ export async function tellStory(session: Session, failingUrl: string): Promise<S
   await ask(session, 'POST', `/v1/functions/${functionId}/versions`, {
     description: 'As in the guide',
   });
-  await make('/v1/aliases', { name: 'live', function_id: functionId, function_version: 1 });
+  await make('/v1/aliases', {
+    name: `live-${functionId.slice(0, 4)}`,
+    function_id: functionId,
+    function_version: 1,
+  });
   const webhookId = await make('/v1/webhooks', { function_id: functionId, description: 'greets' });
   const mailHook = await make('/v1/webhooks', { function_id: mailer, description: 'mails owners' });
   const jobId = await make('/v1/jobs', {
@@ -76,9 +80,8 @@ export async function tellStory(session: Session, failingUrl: string): Promise<S
   const events = cloudEvents(session.projectId);
   // oxlint-disable-next-line no-await-in-loop -- one after another, as they happen
   for (const event of events) await ask(session, 'POST', '/events', event);
-  const [created, small] = ['web-1', 'web-2'].map((name) =>
-    events.find(({ traits }) => traits.some(([, , value]) => value === name)),
-  );
+  const created = events.find(({ event_type: type }) => type === 'compute.instance.create.end');
+  const small = events.find(({ traits }) => traits.some(([, , value]) => value === 'web-2'));
   return {
     functionId,
     executionId: await endedExecution(session, functionId),

@@ -21,16 +21,16 @@ test('named origins may send tokens; never cookies, and not what makes the conso
   expect(cors.ExposeHeaders).toContain('x-subject-token');
 });
 
-describe('an origin', () => {
-  const refusalOf = (origin: string) => {
-    try {
-      parseSettings(JSON.stringify({ corsOrigins: [origin] }), 'my.json');
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : error;
-    }
-  };
+const refusalOf = (origin: string) => {
+  try {
+    parseSettings(JSON.stringify({ corsOrigins: [origin] }), 'my.json');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : error;
+  }
+};
 
+describe('an origin', () => {
   test.for([
     portal,
     'https://portal.example.com:8443',

@@ -35,6 +35,7 @@ describe('F-d: a deployment that stores no events', () => {
       'alarming',
       'archiver',
       'backtester',
+      'console-api',
       'event-log',
       'identity',
       'replayer',

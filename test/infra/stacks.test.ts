@@ -496,8 +496,8 @@ describe('the HTTP API', () => {
     const permissions = ofType('AWS::Lambda::Permission').map(
       ({ properties }) => properties['FunctionName']['Fn::GetAtt'][0],
     );
-    expect(permissions).toHaveLength(10);
-    expect(new Set(permissions)).toHaveLength(10);
+    expect(permissions).toHaveLength(11);
+    expect(new Set(permissions)).toHaveLength(11);
   });
 
   test('throttles every route, and logins by whatever path they come', () => {

@@ -24,6 +24,8 @@ export function writtenRows(client: DynamoDBDocumentClient) {
 
 function rowsOf(command: string | undefined, input: object): number {
   switch (command) {
+    case undefined:
+      return 0;
     case 'PutItemCommand':
     case 'UpdateItemCommand':
     case 'DeleteItemCommand':

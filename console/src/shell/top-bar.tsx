@@ -37,7 +37,7 @@ export function TopBar() {
     <div id="top">
       <TopNavigation
         identity={{
-          href: '/console/',
+          href: '/console',
           title: 'Taibai',
           onFollow: (event) => {
             event.preventDefault();

@@ -8,7 +8,7 @@ function following() {
   return {
     ...world,
     /** What is new since the last call: kinds and ids, with the states of what has one. */
-    async news(): Promise<readonly string[]> {
+    news: async (): Promise<readonly string[]> => {
       const { status, json } = await world.get(
         cursor === undefined ? '/activity' : `/activity?after=${cursor}`,
       );
@@ -96,7 +96,7 @@ describe('the activity of a project', () => {
     clock.advance(120);
     await news();
     let reads = 0;
-    const { read } = timelines.transitions;
+    const read = timelines.transitions.read.bind(timelines.transitions);
     timelines.transitions.read = (...given) => {
       reads += 1;
       return read(...given);

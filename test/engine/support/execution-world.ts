@@ -71,7 +71,7 @@ export function executionWorld(
     clock,
     warnings,
     deliver,
-    async readyFunction(over: Partial<QinlingFunction> = {}) {
+    readyFunction: async (over: Partial<QinlingFunction> = {}) => {
       const fn = aFunction({ revision: 1, appliedRevision: 1, ...over });
       await ports.functions.create(fn);
       return fn;
@@ -87,7 +87,7 @@ export function executionWorld(
       await ports.webhooks.create(webhook);
       return webhook;
     },
-    async ended(id: string) {
+    ended: async (id: string) => {
       const execution = await ports.executions.find(id);
       if (!execution) throw new Error(`no execution ${id}`);
       const { status, result, log } = execution;

@@ -75,6 +75,7 @@ const others = {
   concurrency: { account: 100, hits: 2, executions: 1000 },
   dashboard: false,
   pythonRuntimes: ['python3.13'],
+  corsOrigins: ['https://portal.example.com'],
 };
 
 /**

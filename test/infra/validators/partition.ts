@@ -5,8 +5,10 @@ import type { WrittenResource } from './deployed.ts';
 const servicePrincipals = new Set([
   'apigateway.amazonaws.com',
   'events.amazonaws.com',
+  'firehose.amazonaws.com',
   'lambda.amazonaws.com',
   'scheduler.amazonaws.com',
+  'streams.metrics.cloudwatch.amazonaws.com',
 ]);
 
 const stringsIn = (value: unknown): readonly string[] => {

@@ -15,7 +15,7 @@ import { standingClock } from '../../support/clock.ts';
 import { listen } from '../../support/listen.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { seededConsole } from './memory-console.ts';
-import { type MemoryService, under, type Values } from './memory-service.ts';
+import { type MemoryService, under } from './memory-service.ts';
 
 /** The APIs of all services in memory, with something of each kind, served on loopback behind one address. */
 export async function memoryCloud() {
@@ -44,7 +44,9 @@ export async function memoryCloud() {
     url: `http://127.0.0.1:${port}`,
     token: identity.token,
     /** What parameters are, so that something is found: see `Target`. */
-    values: Object.assign({}, ...services.map(({ values }) => values)) as Values,
+    values: Object.fromEntries(
+      services.flatMap(({ values }): readonly [string, string][] => Object.entries(values)),
+    ),
     failures: () => services.flatMap(({ logged }) => logged),
     close: () => server.close(),
   };

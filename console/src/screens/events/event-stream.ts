@@ -61,7 +61,8 @@ export function withHits(
           : undefined;
     if (!data) continue;
     const { message_id: id, ...hit } = data;
-    hits.set(id, [...(hits.get(id) ?? []), hit]);
+    const others = hits.get(id) ?? [];
+    if (!others.some((other) => isSame(other, hit))) hits.set(id, [...others, hit]);
   }
   if (hits.size === 0) return rows;
   return rows.map((row) => {
@@ -72,7 +73,6 @@ export function withHits(
   });
 }
 
+/** An event has one effect on an alarm, whether the list or the news tells it. */
 const isSame = (left: EventHit, right: EventHit): boolean =>
-  left.alarm_id === right.alarm_id &&
-  left.outcome === right.outcome &&
-  left.firing_id === right.firing_id;
+  left.alarm_id === right.alarm_id && left.outcome === right.outcome;

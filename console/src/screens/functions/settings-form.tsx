@@ -75,7 +75,7 @@ export function SettingsForm({ fn }: { readonly fn: ShownFunction }) {
                 />
               )}
               {field('timeout', 'Time-out', 'In seconds')}
-              {field('memory_size', 'Memory', 'In bytes; Lambda rounds up to 128 MB and more')}
+              {field('memory_size', 'Memory', 'In bytes; Lambda gives at least 128 MB')}
               {field('cpu', 'CPU', 'In thousandths of one')}
             </ColumnLayout>
             <CommandLine command={`openstack function update ${fn.id}${updateArguments(change)}`} />

@@ -44,7 +44,7 @@ export function Overview() {
       <OverviewTiles numbers={data} />
       {data && <FirstSteps numbers={data} />}
       <ColumnLayout columns={2} minColumnWidth={480}>
-        <FailedTable failed={data?.failures} />
+        {!(error && !data) && <FailedTable failed={data?.failures} />}
         <Container
           header={
             <Header variant="h2" description="As it comes">
