@@ -11,6 +11,7 @@ export const tryFirstOnAws: readonly string[] = [
   'The header `WWW-Authenticate` of a 401: API Gateway may hand it on as `x-amzn-remapped-www-authenticate`.',
   'One key twice in a batch of statements: two writes of one row in one BatchExecuteStatement.',
   'Paths: a name with `%2F`, `%3F`, `%23`, `%25`, and `GET /identity/` with its slash.',
+  '`accountMetrics`: start an instance; ten minutes later `gnocchi resource list --type instance` has it.',
   'Custom resources: MaximumConcurrency and BatchSize of the executor come from the attributes of one.',
   'Changing settings: remove a user, then add it again; put an existing Keystone in, then take it out.',
 ];
