@@ -1,15 +1,15 @@
 import { nextTick } from '../../../../functions/engine/core/jobs/cron-pattern.ts';
 import { instantOf } from '../../../../functions/platform/core/instant.ts';
 
-const named: Readonly<Record<string, string>> = {
-  '@yearly': 'every year on 1 January at 00:00',
-  '@annually': 'every year on 1 January at 00:00',
-  '@monthly': 'on the first day of every month at 00:00',
-  '@weekly': 'every Sunday at 00:00',
-  '@daily': 'every day at 00:00',
-  '@midnight': 'every day at 00:00',
-  '@hourly': 'every hour',
-};
+const named: ReadonlyMap<string, string> = new Map([
+  ['@yearly', 'every year on 1 January at 00:00'],
+  ['@annually', 'every year on 1 January at 00:00'],
+  ['@monthly', 'on the first day of every month at 00:00'],
+  ['@weekly', 'every Sunday at 00:00'],
+  ['@daily', 'every day at 00:00'],
+  ['@midnight', 'every day at 00:00'],
+  ['@hourly', 'every hour'],
+]);
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const weekdayCodes = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -80,7 +80,7 @@ function daysOf(day: string, weekday: string): string {
 /** A cron pattern in words; times are UTC. The pattern itself if it has not five fields. */
 export function scheduleInWords(pattern: string): string {
   const asked = pattern.trim();
-  const known = named[asked.toLowerCase()];
+  const known = named.get(asked.toLowerCase());
   if (known) return known;
   const [minute, hour, day, month, weekday, ...more] = asked.split(/\s+/);
   if (!minute || !hour || !day || !month || !weekday || more.length > 0) return asked;
