@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -6,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import { CommandLine } from './command-line.tsx';
 import { Failure } from './failure.tsx';
+import { DialogButtons } from './dialog-buttons.tsx';
 
 interface DialogFormProps<T> {
   readonly title: string;
@@ -36,16 +36,11 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
       onDismiss={onClose}
       closeAriaLabel="Close"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" form={form} loading={doing.isPending} disabled={disabled}>
-              {verb}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogButtons onCancel={onClose}>
+          <Button variant="primary" form={form} loading={doing.isPending} disabled={disabled}>
+            {verb}
+          </Button>
+        </DialogButtons>
       }
     >
       <form

@@ -9,6 +9,7 @@ import { CommandLine } from '../../parts/command-line.tsx';
 import { visibleText } from '../../parts/visible-text.ts';
 import { useNotices } from '../../shell/notices.tsx';
 import { type BulkAction, bulkCommand, bulkWords, changeAlarms } from './change-alarms.ts';
+import { DialogButtons } from '../../parts/dialog-buttons.tsx';
 
 interface BulkDialogProps {
   readonly action: BulkAction;
@@ -48,20 +49,11 @@ export function BulkDialog({ action, alarms, onClose, onDone }: BulkDialogProps)
       closeAriaLabel="Close"
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={changing.isPending}
-              onClick={() => changing.mutate()}
-            >
-              {bulkWords[action]}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogButtons onCancel={onClose}>
+          <Button variant="primary" loading={changing.isPending} onClick={() => changing.mutate()}>
+            {bulkWords[action]}
+          </Button>
+        </DialogButtons>
       }
     >
       <SpaceBetween size="s">

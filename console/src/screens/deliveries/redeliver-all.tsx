@@ -8,6 +8,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { countDeliveries, mostAtOnce, redeliverAll } from './redeliver.ts';
 import type { DeliveryFilters } from './routes.tsx';
+import { DialogButtons } from '../../parts/dialog-buttons.tsx';
 
 interface RedeliverAllProps {
   readonly filters: DeliveryFilters;
@@ -39,21 +40,16 @@ export function RedeliverAll({ filters, onClose }: RedeliverAllProps) {
       closeAriaLabel="Close"
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={!count.data}
-              loading={beginning.isPending}
-              onClick={() => beginning.mutate()}
-            >
-              Deliver again
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogButtons onCancel={onClose}>
+          <Button
+            variant="primary"
+            disabled={!count.data}
+            loading={beginning.isPending}
+            onClick={() => beginning.mutate()}
+          >
+            Deliver again
+          </Button>
+        </DialogButtons>
       }
     >
       <SpaceBetween size="s">

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
@@ -14,6 +13,7 @@ import { ExplanationView } from '../../parts/explain/explanation-view.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { askReplay } from './replay.ts';
+import { DialogButtons } from '../../parts/dialog-buttons.tsx';
 
 interface SendAgainDialogProps {
   readonly messageId: string;
@@ -58,25 +58,20 @@ export function SendAgainDialog({ messageId, onClose }: SendAgainDialogProps) {
       closeAriaLabel="Close"
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button disabled={!alarmId} loading={trial.isPending} onClick={() => ask(false)}>
-              What would happen?
-            </Button>
-            <Button
-              variant="primary"
-              disabled={!trial.isSuccess}
-              disabledReason="See first what would happen."
-              loading={sending.isPending}
-              onClick={() => ask(true)}
-            >
-              Send again
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogButtons onCancel={onClose}>
+          <Button disabled={!alarmId} loading={trial.isPending} onClick={() => ask(false)}>
+            What would happen?
+          </Button>
+          <Button
+            variant="primary"
+            disabled={!trial.isSuccess}
+            disabledReason="See first what would happen."
+            loading={sending.isPending}
+            onClick={() => ask(true)}
+          >
+            Send again
+          </Button>
+        </DialogButtons>
       }
     >
       <SpaceBetween size="m">

@@ -15,6 +15,7 @@ import { useSession } from '../../shell/session-context.ts';
 import { sendEvent } from './send-event-call.ts';
 import { curlOf, draftOf, eventExamples, eventText } from './event-draft.ts';
 import { SendEventForm } from './send-event-form.tsx';
+import { DialogButtons } from '../../parts/dialog-buttons.tsx';
 
 interface SendEventProps {
   /** The example to begin with: its id, an event type, or `new`. */
@@ -46,16 +47,11 @@ export function SendEvent({ example, onClose }: SendEventProps) {
       closeAriaLabel="Close"
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={sending.isPending} onClick={() => sending.mutate()}>
-              Send
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogButtons onCancel={onClose}>
+          <Button variant="primary" loading={sending.isPending} onClick={() => sending.mutate()}>
+            Send
+          </Button>
+        </DialogButtons>
       }
     >
       <SpaceBetween size="m">
