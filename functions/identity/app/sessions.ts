@@ -1,4 +1,5 @@
 import { unauthenticated } from '../core/refusal.ts';
+import { Fault } from '../../platform/core/fault.ts';
 import type { TokenClaims } from '../core/identity.ts';
 import type { HeldToken, Sessions, TokenHolder } from '../session-ports.ts';
 import type { Ports } from '../ports.ts';
@@ -57,7 +58,13 @@ export function ownSessions(ports: SessionPorts): Sessions {
 
     async revoke(token) {
       const requester = await ports.verifyToken(token);
-      if (requester) await revokeToken(ports, { requester, token });
+      if (!requester) return;
+      try {
+        await revokeToken(ports, { requester, token });
+      } catch (error) {
+        // It ended meanwhile, with the token that it came from.
+        if (!(error instanceof Fault && error.code === 'not-found')) throw error;
+      }
     },
   };
 }

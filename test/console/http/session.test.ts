@@ -145,6 +145,16 @@ describe.each(['own', 'existing'] as const)('a session of the %s Keystone', (kin
     expect((await send('POST', wrong)).status).toBe(401);
   });
 
+  test('is ended once, however many tabs end it at the same time', async () => {
+    const { send, signIn } = world;
+    const { cookies } = await signIn('demo', { project: 'demo' });
+    const tabs = Array.from({ length: 20 }, () =>
+      send('DELETE', undefined, { cookie: cookies.header }),
+    );
+    expect(new Set((await Promise.all(tabs)).map(({ status }) => status))).toEqual(new Set([204]));
+    expect((await send('GET', undefined, { cookie: cookies.header })).status).toBe(401);
+  });
+
   test('ends with both of its tokens, and with the cookies', async () => {
     const { identity, send, signIn } = world;
     const { cookies } = await signIn('demo', { project: 'demo' });
