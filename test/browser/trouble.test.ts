@@ -78,6 +78,8 @@ describe.runIf(hasBrowser())('trouble', () => {
     const [owner, other] = [await newUser(), await newUser()];
     const alarmId = await createAlarm(owner.own, {
       name: 'secret-plan',
+      type: 'event',
+      event_rule: { event_type: 'x' },
       alarm_actions: ['log://'],
     });
     const { page, problems } = await person();
@@ -129,6 +131,8 @@ describe.runIf(hasBrowser())('a session', () => {
     const [first, second] = [await newUser(), await newUser()];
     await createAlarm(second.own, {
       name: 'of-the-second',
+      type: 'event',
+      event_rule: { event_type: 'x' },
       alarm_actions: ['log://'],
     });
     const { page, context } = await person();

@@ -51,8 +51,6 @@ export function CodeEditor(props: CodeEditorProps) {
         colours(dark),
         EditorState.readOnly.of(readOnly),
         EditorView.contentAttributes.of({
-          // Else the browser writes the style of what is typed over into the text, which the policy forbids.
-          ...(!readOnly && { contenteditable: 'plaintext-only' }),
           'aria-label': label,
           'aria-multiline': 'true',
           tabindex: '0',

@@ -8,7 +8,7 @@ import { useSession } from './session-context.ts';
 const link = (text: string, path: string): SideNavigationProps.Link => ({
   type: 'link',
   text,
-  href: `/console${path}`,
+  href: path === '/' ? '/console' : `/console${path}`,
 });
 
 function itemsOf(session: Session): SideNavigationProps.Item[] {
@@ -63,7 +63,7 @@ export function Navigation({ onFollow }: { readonly onFollow: () => void }) {
         if (event.detail.external) return;
         event.preventDefault();
         onFollow();
-        void navigate({ to: event.detail.href.replace(/^\/console/, '') });
+        void navigate({ to: event.detail.href.replace(/^\/console/, '') || '/' });
       }}
     />
   );

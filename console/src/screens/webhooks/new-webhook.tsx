@@ -1,6 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { functionsQuery } from '../../api/engine/functions.ts';
 import { createWebhook, type Target } from '../../api/engine/webhooks.ts';
 import { shellWord } from '../../parts/command-line.tsx';
 import { DialogForm } from '../../parts/dialog-form.tsx';
@@ -14,9 +16,12 @@ interface NewWebhookProps {
 }
 
 export function NewWebhook({ functionId, onDone, onClose }: NewWebhookProps) {
-  const [target, setTarget] = useState<Target | undefined>(
-    functionId === undefined ? undefined : { function_id: functionId },
-  );
+  const [chosen, setTarget] = useState<Target>();
+  const { data: functions = [] } = useQuery(functionsQuery);
+  // Where there is one function only, there is nothing to choose.
+  const [first, second] = functions;
+  const usual = functionId ?? (second ? undefined : first?.id);
+  const target = chosen ?? (usual === undefined ? undefined : { function_id: usual });
   const [description, setDescription] = useState('');
   const said = description && ` --description ${shellWord(description)}`;
   return (
