@@ -74,7 +74,7 @@ export class AccountMetrics extends Construct {
         'METRIC_INDEX_TABLE',
         rows(state.metricIndex, [...readingMany, ...writing, 'DeleteItem', 'BatchWriteItem']),
       )
-      .grant('MEASURES_TABLE', rows(state.measures, [...readingMany, ...writing]))
+      .grant('MEASURES_TABLE', rows(state.measures, [...readingMany, ...writing, 'BatchWriteItem']))
       .grant('BUCKET', objects(state.bucket, { [accountMetricsPrefix]: ['GetObject'] }))
       .grant('LOOKS_QUEUE_URL', looks?.sending() ?? { value: '', grants: [] })
       .set('ACCOUNT_PROJECTS', JSON.stringify(accountMetrics.projects));

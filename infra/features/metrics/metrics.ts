@@ -37,7 +37,10 @@ export class Metrics extends Construct {
         'METRIC_INDEX_TABLE',
         rows(state.metricIndex, [...readingMany, ...writing, 'DeleteItem', 'BatchWriteItem']),
       )
-      .grant('MEASURES_TABLE', rows(state.measures, [...readingMany, ...writing, 'DeleteItem']))
+      .grant(
+        'MEASURES_TABLE',
+        rows(state.measures, [...readingMany, ...writing, 'DeleteItem', 'BatchWriteItem']),
+      )
       .grant(
         'BUCKET',
         objects(state.bucket, { responses: ['GetObject', 'PutObject'], measures: ['GetObject'] }),
@@ -68,7 +71,11 @@ export class Metrics extends Construct {
       )
       .grant(
         'MEASURES_TABLE',
-        rows(state.measures, [...readingMany, ...writing, 'DeleteItem', 'PartiQLUpdate'], [byDue]),
+        rows(
+          state.measures,
+          [...readingMany, ...writing, 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'],
+          [byDue],
+        ),
       )
       .grant(
         'BUCKET',
