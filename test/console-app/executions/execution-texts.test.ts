@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { describedCause } from '../../../console/src/screens/executions/described-cause.ts';
+import {
+  causeOf,
+  describedCause,
+} from '../../../console/src/screens/executions/described-cause.ts';
 import { readResult } from '../../../console/src/screens/executions/execution-result.ts';
 
 describe('a result', () => {
@@ -25,5 +28,24 @@ describe('a description', () => {
   it('of a user names none', () => {
     expect(describedCause('Created by Job 2-b, they say')).toBeNull();
     expect(describedCause(null)).toBeNull();
+  });
+});
+
+it('an execution that a replay asked for has the replay as its cause, and no alarm', () => {
+  const cause = {
+    alarm_id: null,
+    event_id: null,
+    message_id: 'm',
+    acceptance_id: 'a',
+    replay_id: 'r',
+  };
+  expect(causeOf({ description: 'Created by Replay r', cause })).toEqual({
+    replay_id: 'r',
+    message_id: 'm',
+  });
+  expect(causeOf({ description: '', cause: { ...cause, alarm_id: 'a', event_id: 'f' } })).toEqual({
+    alarm_id: 'a',
+    firing_id: 'f',
+    message_id: 'm',
   });
 });

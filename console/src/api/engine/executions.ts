@@ -2,12 +2,13 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod';
 import { request, requestJson } from '../request.ts';
 
-/** What an execution follows from, if an alarm asked for it. */
+/** What an execution follows from, if an alarm or a replay asked for it. */
 const cause = z.object({
-  alarm_id: z.string(),
-  event_id: z.string(),
+  alarm_id: z.string().nullable(),
+  event_id: z.string().nullable(),
   message_id: z.string().nullable(),
   acceptance_id: z.string().nullable(),
+  replay_id: z.string().nullish(),
 });
 
 const execution = z.object({

@@ -10,12 +10,9 @@ import { Instant } from '../../parts/instant.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { functionPath } from '../../parts/screen-paths.ts';
 import { ShortId } from '../../parts/short-id.tsx';
-import { describedCause } from './described-cause.ts';
+import { causeOf } from './described-cause.ts';
 import { ExecutionCause } from './execution-cause.tsx';
 import { readResult } from './execution-result.ts';
-
-const causeOf = ({ cause, description }: Execution) =>
-  cause ? { ...cause, firing_id: cause.event_id } : describedCause(description);
 
 const versionOf = ({ function_version: version, function_alias: alias }: Execution) => {
   const number = version === 0 ? 'latest' : String(version ?? '–');
