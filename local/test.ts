@@ -8,7 +8,7 @@ import { interruption } from './interruption.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
 import { combine, summaryLines, type Outcome } from './test/outcome.ts';
 import { pythonSuite } from './test/python-suite.ts';
-import { smokeRehearsal } from './test/smoke-rehearsal.ts';
+import { guideRehearsal, smokeRehearsal } from './test/rehearsals.ts';
 import { staticCheck } from './test/static-check.ts';
 import { vitestProject } from './test/vitest-project.ts';
 import { withTemporaryStack, type TemporaryStack } from './temporary-stack.ts';
@@ -57,6 +57,7 @@ const parts: readonly (readonly [string, () => Promise<Outcome>])[] = [
   ['python tests', () => pythonSuite(reports, { signal })],
   ['stacks', () => vitestProject('stacks', reports, { signal })],
   ['emulator, clients and console', onStack],
+  ['guide', () => guideRehearsal({ signal })],
   ['second deployment', () => smokeRehearsal({ signal })],
 ];
 

@@ -61,7 +61,7 @@ credentials in .local, and what crashed commands left behind.
       'browser',
     ],
     usage: 'test',
-    help: 'All checks and all tests, with an emulator and the real clients. Takes about 15 minutes.',
+    help: 'All checks and all tests, with an emulator and the real clients. Takes about half an hour.',
   },
   bench: {
     needs: ['emulator'],
