@@ -1,8 +1,6 @@
-import StatusIndicator, {
-  type StatusIndicatorProps,
-} from '@cloudscape-design/components/status-indicator';
+import { type Looks, StateWord } from './state-word.tsx';
 
-const looks: Readonly<Record<string, StatusIndicatorProps.Type>> = {
+const looks: Looks = {
   success: 'success',
   running: 'in-progress',
   pending: 'pending',
@@ -13,5 +11,5 @@ const looks: Readonly<Record<string, StatusIndicatorProps.Type>> = {
 };
 
 export const ExecutionStatus = ({ status }: { readonly status: string }) => (
-  <StatusIndicator type={looks[status] ?? 'info'}>{status}</StatusIndicator>
+  <StateWord state={status} looks={looks} />
 );

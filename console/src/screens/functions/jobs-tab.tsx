@@ -1,23 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
-import { aliasesQuery } from '../../api/engine/aliases.ts';
 import { JobTable } from '../jobs/job-table.tsx';
 import type { FunctionTabProps } from './function-tab-props.ts';
+import { useRunsFunction } from './runs-function.ts';
 
 /** The jobs that run this function, by itself or by an alias of it. */
-export function JobsTab({ fn, creating, onCreating }: FunctionTabProps) {
-  const aliases = useQuery(aliasesQuery);
-  const names = new Set(
-    (aliases.data ?? []).flatMap((alias) => (alias.function_id === fn.id ? [alias.name] : [])),
-  );
-  return (
-    <JobTable
-      level="h2"
-      functionId={fn.id}
-      creating={creating}
-      onCreating={onCreating}
-      shows={({ function_id: id, function_alias: alias }) =>
-        id === fn.id || (alias !== null && names.has(alias))
-      }
-    />
-  );
-}
+export const JobsTab = ({ fn, creating, onCreating }: FunctionTabProps) => (
+  <JobTable
+    level="h2"
+    functionId={fn.id}
+    creating={creating}
+    onCreating={onCreating}
+    shows={useRunsFunction(fn.id)}
+  />
+);
