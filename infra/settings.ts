@@ -2,111 +2,21 @@ import { readFileSync } from 'node:fs';
 import type { App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import * as mini from 'zod/mini';
 import { accountMetricNames } from '../functions/contract/account-metrics.ts';
 import { eventStorage } from '../functions/contract/event-storage.ts';
-import { projectLimits } from '../functions/contract/project-limits.ts';
 import { ruleLimitOf, rulesBesideOwn } from '../functions/contract/rule-quota.ts';
 import { pythonRuntimes } from '../functions/contract/python-runtime.ts';
-
-const throttle = z.strictObject({
-  /** Requests per second, and burst size. */
-  rate: z.int().positive(),
-  burst: z.int().positive(),
-});
-
-/** How many instances of a consumer may run at once; AWS accepts 2 to 1,000. */
-const concurrency = z.int().min(2).max(1000);
-
-/** What is missing is derived from what the account allows: `functions/contract/concurrency.ts`. */
-const derived = mini.optional(mini.int().check(mini.positive()));
-const limits = mini.extend(projectLimits, {
-  concurrentExecutions: derived,
-  synchronousExecutions: derived,
-});
-
-const user = z.strictObject({
-  name: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, "_" and "-", 64 at most'),
-  /** Refused: it would be readable in the template. Passwords are generated, and stored in Secrets Manager. */
-  password: z
-    .never({ error: 'leave it out: a password is generated and stored in Secrets Manager' })
-    .optional(),
-  defaultProject: z.string().min(1),
-  assignments: z
-    .array(
-      z.strictObject({
-        project: z.string().min(1),
-        roles: z.array(z.enum(['admin', 'member', 'reader', 'service'])).min(1),
-      }),
-    )
-    .min(1),
-});
-
-const onLoopback = (url: string): boolean =>
-  URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
-
-const serviceUrl = z
-  .url({ protocol: /^https?$/ })
-  .regex(/^[^?#]*[^/?#]$/, 'must not end in a slash')
-  .refine((url) => url.startsWith('https:') || onLoopback(url), 'must be https');
-
-const prometheus = z
-  .strictObject({
-    /** Without `/api/v1`. */
-    url: serviceUrl,
-    /** The label of a series that names its project. `null`: alarms of every project read all series. */
-    projectLabel: z
-      .string()
-      .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/)
-      .nullable()
-      .default('project'),
-    /** A secret whose value is sent as a bearer token. */
-    tokenSecretArn: z.string().startsWith('arn:').optional(),
-    /** The workspace of an Amazon Managed Service for Prometheus: requests are signed. */
-    workspaceArn: z
-      .string()
-      .regex(/^arn:[^:]+:aps:[^:]+:\d+:workspace\/.+$/)
-      .optional(),
-  })
-  .refine(
-    ({ tokenSecretArn, workspaceArn }) => !(tokenSecretArn && workspaceArn),
-    'name a token or a workspace, not both',
-  );
-
-const keystone = z.strictObject({
-  /** The URL of its v3 API, like `OS_AUTH_URL`. */
-  authUrl: z
-    .url({ protocol: /^https?$/ })
-    .regex(/^[^?#]*\/v3$/, 'must end in /v3')
-    .refine((url) => url.startsWith('https:') || onLoopback(url), 'must be https'),
-  /**
-   * A secret with the credentials of a service user there, in JSON: `username`, `password`,
-   * `project_name`, and `user_domain_name` and `project_domain_name` if they are not `Default`.
-   */
-  credentialSecretArn: z.string().startsWith('arn:'),
-  /** How long a validated token is cached, and so how late its revocation may be noticed. */
-  rememberSeconds: z.int().min(0).max(300).default(5),
-});
-
-/** As browsers send it: scheme, host and, unless it is the usual one, port. */
-const browserOrigin = z
-  .string()
-  .refine((origin) => origin !== '*', {
-    error: 'name the origins: "*" would let the pages of every site call the API',
-    abort: true,
-  })
-  .refine((text) => !text.includes('*') && URL.canParse(text) && new URL(text).origin === text, {
-    error:
-      'must be an origin, as https://portal.example.com: lower case, without a path or a slash at the end',
-    abort: true,
-  })
-  .refine((url) => url.startsWith('https:') || onLoopback(url), 'must be https');
-
-const admin: z.infer<typeof user> = {
-  name: 'admin',
-  defaultProject: 'admin',
-  assignments: [{ project: 'admin', roles: ['admin'] }],
-};
+import {
+  admin,
+  browserOrigin,
+  concurrency,
+  keystone,
+  limits,
+  prometheus,
+  serviceUrl,
+  throttle,
+  user,
+} from './setting-values.ts';
 
 const fields = z.strictObject({
   /** Prefix of every name that is created at run time; deployments in one account and region need different ones. */

@@ -1,7 +1,7 @@
 import type { BusDetail } from '../contract/bus-event.ts';
 import type { BacktestMessage, ReplayMessage } from '../contract/message.ts';
 import type { LogHour } from '../events/core/log/log-hour.ts';
-import type { LogPlace, Replayed, StoredBody } from '../events/core/log/logged-event.ts';
+import type { LoggedEvent, LogPlace } from '../events/core/log/logged-event.ts';
 import type { Instant } from '../platform/core/instant.ts';
 import type { Payload } from '../platform/core/payload.ts';
 import type { DueRows } from '../platform/ports.ts';
@@ -9,21 +9,8 @@ import type { Backtest, BacktestKey } from './core/backtest/backtest.ts';
 import type { CopyOutcome, Replay, ReplayKey } from './core/replay/replay.ts';
 import type { TimePage } from './core/time/time-page.ts';
 
-/** A stored event, as far as alarming knows it. */
-export interface StoredEvent {
-  readonly projectId: string;
-  /** When it was accepted. */
-  readonly at: Instant;
-  readonly acceptance: string;
-  readonly messageId: string;
-  readonly eventType: string;
-  /** When the event happened, as it says; `at` if it says nothing that is an instant. */
-  readonly generated: Instant;
-  /** Of a copy that a replay made: the replay, and the acceptance that it copies. */
-  readonly replayed?: Replayed | undefined;
-  /** For `StoredEvents.bodyOf`. */
-  readonly body: StoredBody;
-}
+/** A stored event, as its log has it. */
+export type StoredEvent = LoggedEvent;
 
 /** The log of events (`events/app/log/project-events.ts`), of which a project sees its own. */
 export interface StoredEvents {

@@ -1,7 +1,7 @@
 import type { IdleHit } from '../../alarming/core/decision/idle-hit.ts';
 import type { Instant } from '../../platform/core/instant.ts';
 import type { ConsolePorts } from '../ports.ts';
-import type { Happened } from './follow-activity.ts';
+import type { Happened } from './activity-sources.ts';
 import { alarmNameOf, type ListedDelivery, withAlarmNames } from './list-deliveries.ts';
 import { type ListedEvent, listedEvent } from './list-events.ts';
 import { type ListedExecution, withFunctionNames } from './list-executions.ts';

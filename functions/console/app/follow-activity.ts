@@ -1,8 +1,3 @@
-import type { IdleHit } from '../../alarming/core/decision/idle-hit.ts';
-import type { Transition } from '../../alarming/core/decision/transition.ts';
-import type { DeliverySummary } from '../../alarming/core/delivery/delivery.ts';
-import type { ExecutionSummary } from '../../engine/core/executions/execution.ts';
-import type { LoggedEvent } from '../../events/core/log/logged-event.ts';
 import type { Caller } from '../../platform/core/caller.ts';
 import { after, type Instant } from '../../platform/core/instant.ts';
 import {
@@ -23,16 +18,7 @@ import {
   maximumSeen,
 } from '../core/mark.ts';
 import type { ConsolePorts } from '../ports.ts';
-import type { Timeline } from '../timeline-ports.ts';
-import { settledKey, take } from './list-page.ts';
-
-/** Something that happened, with the instant by which it is shown among the others. */
-export type Happened =
-  | { readonly kind: 'event'; readonly at: Instant; readonly row: LoggedEvent }
-  | { readonly kind: 'hit'; readonly at: Instant; readonly row: IdleHit }
-  | { readonly kind: 'firing'; readonly at: Instant; readonly row: Transition }
-  | { readonly kind: 'delivery'; readonly at: Instant; readonly row: DeliverySummary }
-  | { readonly kind: 'execution'; readonly at: Instant; readonly row: ExecutionSummary };
+import { type Happened, type Item, kinds, type Source, sourcesOf } from './activity-sources.ts';
 
 export interface Activity {
   /** Oldest first. An execution or a delivery comes again when its state changes. */
@@ -54,31 +40,6 @@ const quietSeconds = 30;
 /** How long after something happened they are read each time, because they may follow it. */
 const busySeconds = 20;
 
-const kinds = {
-  events: (row: LoggedEvent) => ({
-    kind: 'event' as const,
-    at: row.at,
-    row,
-    tag: row.acceptance,
-  }),
-  executions: (row: ExecutionSummary) => ({
-    kind: 'execution' as const,
-    at: row.updatedAt ?? row.createdAt,
-    row,
-    tag: `${row.id} ${row.status}`,
-  }),
-  deliveries: (row: DeliverySummary) => ({
-    kind: 'delivery' as const,
-    at: row.updatedAt,
-    row,
-    tag: `${row.id} ${row.state} ${row.attempt}`,
-  }),
-  transitions: (row: Transition) => ({ kind: 'firing' as const, at: row.at, row, tag: row.id }),
-  idleHits: (row: IdleHit) => ({ kind: 'hit' as const, at: row.at, row, tag: row.id }),
-};
-
-type Item = Happened & { readonly key: string; readonly tag: string };
-
 /** What has happened in the caller's project since the answer that `cursor` comes from; without one, the newest. */
 export async function followActivity(
   ports: Ports,
@@ -89,53 +50,6 @@ export async function followActivity(
   return cursor === undefined
     ? newest(ports, caller.projectId)
     : since(ports, caller.projectId, readActivityCursor(cursor));
-}
-
-/** Reads one source, as items. */
-interface Source {
-  readonly name: ActivitySource;
-  read(range: { readonly after?: string; readonly most: number }): Promise<readonly Item[]>;
-  readonly settled: string;
-}
-
-function sourceOf<Row>(
-  name: ActivitySource,
-  timeline: Timeline<Row> | undefined,
-  {
-    projectId,
-    now,
-    item,
-  }: {
-    readonly projectId: string;
-    readonly now: Instant;
-    readonly item: (row: Row) => Happened & { readonly tag: string };
-  },
-): Source {
-  return {
-    name,
-    settled: timeline ? settledKey(timeline, now) : '',
-    async read({ after: floor, most }) {
-      if (!timeline) return [];
-      const keys = floor === undefined ? { backwards: true } : { after: floor, backwards: false };
-      const rows = await take(timeline.read(projectId, { ...keys, expected: most }), most);
-      return rows.map((row) => ({ ...item(row), key: timeline.keyOf(row) }));
-    },
-  };
-}
-
-function sourcesOf(ports: Ports, projectId: string, now: Instant) {
-  const where = { projectId, now };
-  return {
-    quick: [
-      sourceOf('events', ports.events, { ...where, item: kinds.events }),
-      sourceOf('executions', ports.executions, { ...where, item: kinds.executions }),
-      sourceOf('deliveries', ports.deliveries, { ...where, item: kinds.deliveries }),
-    ],
-    spread: [
-      sourceOf('transitions', ports.transitions, { ...where, item: kinds.transitions }),
-      sourceOf('idleHits', ports.idleHits, { ...where, item: kinds.idleHits }),
-    ],
-  };
 }
 
 interface Read extends Followed<Item> {
