@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -7,6 +8,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
@@ -25,6 +27,9 @@ export default defineConfig({
       {
         test: {
           name: 'emulator',
+          // The stack takes what is left of the processors while two files wait for their clients.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           include: ['test/**/*.emulator.test.ts', 'test/{parity,guide,faults}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -36,6 +41,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           // A browser and the stack are busy enough with one page.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

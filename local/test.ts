@@ -1,9 +1,8 @@
 // `npm test`: all checks, from types to the guide with real clients on a local stack of its own.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './aws-environment.ts';
 import { devStackUsers, guests } from './local-settings.ts';
-import { binOf } from './folder.ts';
 import { interruption } from './interruption.ts';
 import { claimRun, removeRun, runFolder } from './run-folder.ts';
 import { combine, summaryLines, type Outcome } from './test/outcome.ts';
@@ -11,6 +10,7 @@ import { pythonSuite } from './test/python-suite.ts';
 import { guideRehearsal, smokeRehearsal } from './test/rehearsals.ts';
 import { staticCheck } from './test/static-check.ts';
 import { vitestProject } from './test/vitest-project.ts';
+import { withWarmClients } from './test/warm-clients/warm-clients.ts';
 import { withTemporaryStack, type TemporaryStack } from './temporary-stack.ts';
 
 const signal = interruption();
@@ -19,18 +19,14 @@ const run = `test-reports-${process.pid}`;
 const reports = runFolder(run);
 
 /** The environment of the tests in projects `emulator` and `console`, which `test/support/local-stack.ts` reads. */
-function stackEnvironment({ stack, folder }: TemporaryStack): NodeJS.ProcessEnv {
+function stackEnvironment({ stack, folder }: TemporaryStack, home: string): NodeJS.ProcessEnv {
   const outputs = join(folder, 'stack-outputs.json');
   writeFileSync(outputs, JSON.stringify(stack.outputs));
-  const home = join(folder, 'home');
-  mkdirSync(home, { recursive: true });
   return {
     ...awsEnvironment(stack.endpoint),
     TAIBAI_URL: stack.url,
     TAIBAI_OUTPUTS: outputs,
     TAIBAI_HOME: home,
-    TAIBAI_CLIENTS: binOf('clients'),
-    TAIBAI_CLIENTS_3: binOf('clients-3'),
   };
 }
 
@@ -42,10 +38,14 @@ const onStack = (): Promise<Outcome> =>
       report,
       signal,
     },
-    async (temporary) => {
-      const options = { env: stackEnvironment(temporary), signal };
-      const emulator = await vitestProject('emulator', reports, options);
-      return combine([emulator, await vitestProject('console', reports, options)]);
+    (temporary) => {
+      const home = join(temporary.folder, 'home');
+      const env = stackEnvironment(temporary, home);
+      return withWarmClients({ folder: temporary.folder, home }, async (clients) => {
+        const options = { env: { ...env, ...clients }, signal };
+        const emulator = await vitestProject('emulator', reports, options);
+        return combine([emulator, await vitestProject('console', reports, options)]);
+      });
     },
   );
 

@@ -5,7 +5,14 @@ import { writeCredentials } from '../../local/credentials.ts';
 import { root } from '../../local/folder.ts';
 import { devStackUsers, password, type DevStackUser } from '../../local/local-settings.ts';
 import { run } from '../../local/program.ts';
-import { clientsOf, freshFolder, localStack, request, session } from '../support/local-stack.ts';
+import {
+  clientsOf,
+  freshFolder,
+  homeFolder,
+  localStack,
+  request,
+  session,
+} from '../support/local-stack.ts';
 import { newcomer } from '../support/newcomer.ts';
 import { roleIds } from '../../functions/identity/core/roles.ts';
 import { type Page, pages } from './support/page.ts';
@@ -30,7 +37,7 @@ async function paste(page: Page) {
     cwd: checkout,
     env: {
       PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
-      HOME: checkout,
+      HOME: homeFolder(),
       TMPDIR: checkout,
       LANG: 'C.UTF-8',
     },

@@ -68,8 +68,11 @@ export const guestOf = {
   apiDocument: 'guest_31',
 } as const;
 
+/** The home folder of the clients' user, in which clients start fast (`local/test/warm-clients`). */
+export const homeFolder = (): string => variable('TAIBAI_HOME');
+
 /** A new folder that is removed with the stack. */
-export const freshFolder = (): string => mkdtempSync(join(variable('TAIBAI_HOME'), 'test-'));
+export const freshFolder = (): string => mkdtempSync(join(homeFolder(), 'test-'));
 
 export interface As {
   readonly user: string;
@@ -90,7 +93,7 @@ export function runClient(
   as: As,
   version: ClientVersion = '5.1.1',
 ): Promise<ProgramResult> {
-  const home = variable('TAIBAI_HOME');
+  const home = homeFolder();
   const env = clientEnvironment({ ...as, url: localStack.url, bin: clientsOf(version), home });
   return run(program, parameters, { env, cwd: home });
 }
@@ -100,7 +103,7 @@ export function runClientBy(
   login: Readonly<Record<string, string>>,
   [program = 'openstack', ...parameters]: readonly string[],
 ): Promise<ProgramResult> {
-  const home = variable('TAIBAI_HOME');
+  const home = homeFolder();
   const options = { user: '', url: localStack.url, bin: clientsOf('5.1.1'), home };
   const own = Object.entries(clientEnvironment(options)).filter(
     ([name]) => !/^OS_(AUTH_TYPE|USERNAME|PASSWORD|PROJECT_NAME|.*_DOMAIN_NAME)$/.test(name),
