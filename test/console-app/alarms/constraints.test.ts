@@ -46,6 +46,7 @@ const formWith = (...constraints: readonly (typeof office)[]) => ({
   name: 'n',
   constraints,
 });
+const lasting = (duration: string, unit: number) => ({ ...office, duration, unit });
 const written = (body: unknown) => readAlarm(loads(JSON.stringify(body)));
 
 function refusalOf(save: () => unknown): string {
@@ -69,7 +70,6 @@ describe('a time constraint that is typed', () => {
   });
 
   it('lasts as many seconds as its unit says, or is refused as it is typed', () => {
-    const lasting = (duration: string, unit: number) => ({ ...office, duration, unit });
     expect(secondsOf(lasting('1.5', 3_600))).toBe(5_400);
     expect(secondsOf(lasting('0.1', 60))).toBe(6);
     for (const text of ['', 'x', '-1', '0.5', '1e400'])
