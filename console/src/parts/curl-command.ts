@@ -1,7 +1,7 @@
 import { shellWord } from './shell-word.ts';
 
 interface Asked {
-  readonly method: 'DELETE' | 'POST' | 'PUT';
+  readonly method?: 'DELETE' | 'POST' | 'PUT';
   /** Below the deployment's URL, without characters that a shell reads within double quotes. */
   readonly path: string;
   readonly body?: unknown;
@@ -10,7 +10,7 @@ interface Asked {
 /** The request as a command, where no client has one. */
 export const curlCommand = ({ method, path, body }: Asked): string =>
   [
-    `curl -sS -X ${method} "$TAIBAI_URL${path}"`,
+    `curl -sS ${method ? `-X ${method} ` : ''}"$TAIBAI_URL${path}"`,
     `-H "X-Auth-Token: $(openstack token issue -f value -c id)"`,
     ...(body === undefined
       ? []
