@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { addressFormat } from './address.ts';
 import { accountRoutes } from './screens/account/routes.tsx';
 import { adminRoutes } from './screens/admin/routes.tsx';
 import { alarmRoutes } from './screens/alarms/routes.tsx';
@@ -31,6 +32,7 @@ const tree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree: tree,
   basepath: '/console',
+  ...addressFormat,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -70,8 +70,7 @@ describe.runIf(hasBrowser())('by mouse alone', () => {
     await page.reload();
     await editor.waitFor();
     expect(await editor.innerText()).toContain("return 'after'");
-    // When a selection is typed over, Chromium itself writes an inline style, which the policy blocks without harm.
-    expect(problems.all.filter((each) => !each.startsWith('policy: style-src-attr'))).toEqual([]);
+    expect(problems.all).toEqual([]);
   });
 
   test('a delivery that failed is sent again, and arrives', async () => {

@@ -9,6 +9,15 @@ const condition = z.object({
   value: z.string(),
 });
 
+const timeConstraint = z.object({
+  name: z.string(),
+  description: z.string(),
+  start: z.string(),
+  /** In seconds. */
+  duration: z.number(),
+  timezone: z.string(),
+});
+
 const eventRule = z.object({ event_type: z.string(), query: z.array(condition) });
 
 const texts = z
@@ -30,7 +39,7 @@ export const alarm = z.looseObject({
     .nullable()
     .transform((repeats) => repeats ?? false),
   type: z.string(),
-  time_constraints: z.array(z.looseObject({ name: z.string() })),
+  time_constraints: z.array(timeConstraint),
   timestamp: z.string(),
   state: z.string(),
   state_timestamp: z.string(),
@@ -40,6 +49,7 @@ export const alarm = z.looseObject({
 });
 
 export type Alarm = z.infer<typeof alarm>;
+export type TimeConstraint = z.infer<typeof timeConstraint>;
 export type EventCondition = z.infer<typeof condition>;
 
 const base = '/alarming/v2/alarms';

@@ -4,6 +4,7 @@ import { EditorState } from '@codemirror/state';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import { colours } from './colours.ts';
+import { typingOver } from './typing-over.ts';
 import { useIsDark } from './use-is-dark.ts';
 
 export interface CodeEditorProps {
@@ -46,6 +47,7 @@ export function CodeEditor(props: CodeEditorProps) {
       root,
       parent: root,
       extensions: [
+        typingOver,
         basicSetup,
         languageOf(path),
         colours(dark),

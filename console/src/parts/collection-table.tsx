@@ -9,17 +9,21 @@ import { Failure } from './failure.tsx';
 
 const pageSize = 50;
 
+/** A whole collection, or what is known of the request for it. */
+export interface FoundCollection<T> {
+  readonly data: readonly T[] | undefined;
+  readonly error: Error | null;
+  readonly isPending: boolean;
+  readonly refetch: () => unknown;
+}
+
 interface CollectionTableProps<T> {
   readonly title: string;
-  /** A whole collection, or what is known of the request for it. */
-  readonly found: {
-    readonly data: readonly T[] | undefined;
-    readonly error: Error | null;
-    readonly isPending: boolean;
-    readonly refetch: () => unknown;
-  };
+  readonly found: FoundCollection<T>;
   readonly columns: readonly TableProps.ColumnDefinition<T>[];
   readonly idOf: (item: T) => string;
+  /** Whether long cells take more lines instead of being cut. */
+  readonly wrapLines?: boolean;
   readonly empty: ReactNode;
   readonly filter?: ReactNode;
   readonly actions?: ReactNode;
@@ -30,7 +34,8 @@ interface CollectionTableProps<T> {
 
 /** A table of a collection that an API answers as a whole: sorted and paged in the browser. */
 export function CollectionTable<T>(props: CollectionTableProps<T>) {
-  const { title, found, columns, idOf, empty, filter, actions, description, level = 'h1' } = props;
+  const { title, found, columns, idOf, empty, filter, actions, description } = props;
+  const { level = 'h1', wrapLines = false } = props;
   const { items, collectionProps, paginationProps } = useCollection(found.data ?? [], {
     sorting: {},
     pagination: { pageSize },
@@ -43,7 +48,7 @@ export function CollectionTable<T>(props: CollectionTableProps<T>) {
       <Table
         {...collectionProps}
         variant={level === 'h1' ? 'full-page' : 'container'}
-        wrapLines={false}
+        wrapLines={wrapLines}
         contentDensity="compact"
         loading={found.isPending}
         loadingText="Loading"

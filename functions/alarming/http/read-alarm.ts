@@ -1,6 +1,7 @@
 import type { AlarmDraft } from '../core/alarm-draft.ts';
 import { alarmLimits } from '../core/alarm-limits.ts';
 import type { AlarmRule, TimeConstraint } from '../core/alarm.ts';
+import { constraintDescription } from '../core/time/constraint-description.ts';
 import { cronProblem } from '../core/time/cron.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { Json } from '../../platform/core/python-json.ts';
@@ -156,8 +157,7 @@ const readConstraint: Read<TimeConstraint> = (value, _field, body, path) => {
   const description = text('description', alarmLimits.descriptionCharacters);
   return {
     name,
-    description:
-      description || `Time constraint at ${start} lasting for ${durationSeconds} seconds`,
+    description: description || constraintDescription(start, durationSeconds),
     start,
     durationSeconds,
     timezone,

@@ -136,6 +136,7 @@ it.each([
   ["Invalid input for field/attribute name. Value: 'None'. Mandatory field missing.", 'name'],
   ['Unsupported action zaqar://q: this cloud has no Zaqar', 'actions'],
   ['The data type x is not supported. The supported data type list is: []', 'query'],
+  ["Invalid input for field/attribute data. Value: '{'alarm_actions': []}'. unable to", undefined],
   ['Alarm quota exceeded', undefined],
 ])('the refusal "%s" is shown at %s', (message, field) => {
   expect(refusedField(message)).toBe(field);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextRuns, scheduleInWords } from '../../../console/src/screens/jobs/schedule.ts';
+import { scheduleInWords } from '../../../console/src/parts/schedule-words.ts';
+import { nextRuns } from '../../../console/src/screens/jobs/schedule.ts';
 import { typedTime } from '../../../console/src/screens/jobs/typed-time.ts';
 
 it.each([

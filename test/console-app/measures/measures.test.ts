@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { thinned } from '../../../console/src/screens/measures/thinned.ts';
 import { granularityText, secondsOf } from '../../../console/src/screens/measures/timedelta.ts';
+import { withResources } from '../../../console/src/screens/measures/with-resources.ts';
 import { watchingAlarms } from '../../../console/src/screens/measures/watching-alarms.ts';
 import { alarm } from '../../../console/src/api/alarms.ts';
 import { timedeltaText } from '../../../functions/metrics/http/policy-view.ts';
@@ -82,5 +83,35 @@ describe('the alarms that look at a metric', () => {
     ['event', { event_type: 'cpu', query: [] }, false],
   ])('%s %j: %s', (type, rule, looks) => {
     expect(watchingAlarms([anAlarm(type, rule)], metric).length).toBe(looks ? 1 : 0);
+  });
+});
+
+describe('the metrics of a name', () => {
+  const metric = (id: string, resource_id: string | null) => ({
+    id,
+    name: 'cpu',
+    unit: null,
+    archive_policy: null,
+    resource_id,
+  });
+  const metrics = [metric('m1', 'r1'), metric('m2', 'r2'), metric('m3', null)];
+  const resources = [
+    { id: 'r1', original_resource_id: 'web-1' },
+    { id: 'r2', original_resource_id: 'db-1' },
+  ];
+  const shown = (part: string | undefined) =>
+    withResources(metrics, resources, part).map((row) => [row.metric.id, row.shown]);
+
+  it('have the names of their resources', () => {
+    expect(shown(undefined)).toEqual([
+      ['m1', 'web-1'],
+      ['m2', 'db-1'],
+      ['m3', ''],
+    ]);
+  });
+
+  it('are those of the resources whose name has the part that is searched for', () => {
+    expect(shown('web')).toEqual([['m1', 'web-1']]);
+    expect(shown('none')).toEqual([]);
   });
 });

@@ -34,4 +34,8 @@ export interface Target {
 export const createWebhook = (wanted: Target & { readonly description?: string }) =>
   requestJson(path, webhook, { method: 'POST', body: wanted });
 
+/** Changes what is named of a webhook. */
+export const updateWebhook = (id: string, change: Target & { readonly description?: string }) =>
+  requestJson(pathOf(id), webhook, { method: 'PUT', body: change });
+
 export const deleteWebhook = (id: string) => request(pathOf(id), { method: 'DELETE' });

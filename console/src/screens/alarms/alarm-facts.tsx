@@ -14,6 +14,7 @@ import { ShortId } from '../../parts/short-id.tsx';
 import { visibleText } from '../../parts/visible-text.ts';
 import { isWebhook, withoutWebhookId } from './action-words.ts';
 import { alarmTypeWords } from '../../parts/rule-words.ts';
+import { constraintWords } from './constraint-windows.ts';
 import { Severity } from './severity.tsx';
 
 /** State, severity, actions and rule of an alarm. */
@@ -45,6 +46,10 @@ export function AlarmFacts({ alarm }: { readonly alarm: Alarm | undefined }) {
             {
               label: 'Actions without data',
               value: <Actions of={alarm?.insufficient_data_actions ?? []} />,
+            },
+            {
+              label: 'Time constraints',
+              value: <Constraints of={alarm?.time_constraints ?? []} />,
             },
             { label: 'Changed', value: <Instant at={alarm?.timestamp} /> },
           ]}
@@ -82,6 +87,19 @@ const State = ({ alarm }: { readonly alarm: Alarm }) => (
     </Box>
   </>
 );
+
+function Constraints({ of }: { readonly of: Alarm['time_constraints'] }) {
+  if (of.length === 0) return <>none</>;
+  return (
+    <>
+      {of.map((constraint) => (
+        <div key={constraint.name} className="wrapped">
+          {visibleText(`${constraint.name}: ${constraintWords(constraint)}`)}
+        </div>
+      ))}
+    </>
+  );
+}
 
 function Actions({ of }: { readonly of: readonly string[] }) {
   if (of.length === 0) return <>none</>;

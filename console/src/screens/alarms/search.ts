@@ -1,11 +1,10 @@
 import * as z from 'zod';
-
-const text = z.string().min(1).optional().catch(undefined);
+import { addressText } from '../../address.ts';
 
 export const alarmFilters = z.object({
-  name: text,
+  name: addressText,
   state: z.enum(['ok', 'alarm', 'insufficient data']).optional().catch(undefined),
-  type: text,
+  type: addressText,
 });
 
 export type AlarmFilters = z.infer<typeof alarmFilters>;
@@ -13,18 +12,18 @@ export type AlarmFilters = z.infer<typeof alarmFilters>;
 export const alarmTabs = z.object({
   tab: z.enum(['firings', 'history', 'why', 'signing']).optional().catch(undefined),
   /** The event that is asked about. */
-  event: text,
+  event: addressText,
 });
 
 /** What a new alarm begins with. */
 export const alarmBeginning = z.object({
-  name: text,
-  type: text,
-  webhook: text,
-  metric: text,
-  resource: text,
+  name: addressText,
+  type: addressText,
+  webhook: addressText,
+  metric: addressText,
+  resource: addressText,
   /** The alarm that it is a copy of. */
-  like: text,
+  like: addressText,
 });
 
 export type AlarmBeginning = z.infer<typeof alarmBeginning>;

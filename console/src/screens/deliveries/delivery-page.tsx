@@ -10,6 +10,7 @@ import { useNews } from '../../live/activity.tsx';
 import { Chain } from '../../parts/chain/chain.tsx';
 import { CommandLine } from '../../parts/command-line.tsx';
 import { DeliveryState } from '../../parts/delivery-state.tsx';
+import { curlCommand } from '../../parts/curl-command.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { JsonTree } from '../../parts/json-tree.tsx';
@@ -84,7 +85,10 @@ export function DeliveryPage() {
             ]}
           />
           <CommandLine
-            command={`curl -sS -X POST "$TAIBAI_URL/alarming/v2/deliveries/${id}/redeliver" -H "X-Auth-Token: $(openstack token issue -f value -c id)"`}
+            command={curlCommand({
+              method: 'POST',
+              path: `/alarming/v2/deliveries/${id}/redeliver`,
+            })}
           />
         </SpaceBetween>
       </Container>

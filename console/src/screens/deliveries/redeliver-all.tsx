@@ -4,6 +4,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CommandLine } from '../../parts/command-line.tsx';
+import { curlCommand } from '../../parts/curl-command.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { useNotices } from '../../shell/notices.tsx';
 import { countDeliveries, mostAtOnce, redeliverAll } from './redeliver.ts';
@@ -64,7 +65,11 @@ export function RedeliverAll({ filters, onClose }: RedeliverAllProps) {
           record.
         </Box>
         <CommandLine
-          command={`curl -sS -X POST "$TAIBAI_URL/alarming/v2/deliveries/redeliver" -H "X-Auth-Token: $(openstack token issue -f value -c id)" -H 'content-type: application/json' -d '${JSON.stringify({ ...filters, limit: mostAtOnce })}'`}
+          command={curlCommand({
+            method: 'POST',
+            path: '/alarming/v2/deliveries/redeliver',
+            body: { ...filters, limit: mostAtOnce },
+          })}
         />
       </SpaceBetween>
     </Modal>

@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod';
+import { addressText } from '../../address.ts';
 import { rootRoute } from '../../root-route.ts';
 
 const filters = z.object({
   state: z.enum(['pending', 'delivered', 'failed', 'dead']).optional().catch(undefined),
   /** The alarm whose deliveries are shown. */
-  alarm: z.string().min(1).optional().catch(undefined),
+  alarm: addressText,
 });
 
 export type DeliveryFilters = z.infer<typeof filters>;

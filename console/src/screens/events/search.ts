@@ -1,20 +1,19 @@
 import * as z from 'zod';
-
-const text = z.string().min(1).optional().catch(undefined);
+import { addressText } from '../../address.ts';
 
 export const eventFilters = z.object({
-  type: text,
+  type: addressText,
   /** `name=value` */
-  trait: text,
-  id: text,
+  trait: addressText,
+  id: addressText,
   outcome: z.enum(['fired', 'hit', 'none']).optional().catch(undefined),
   /** Whether the dialog that sends an event is open, and with which example. */
-  send: text,
+  send: addressText,
 });
 
 export type EventFilters = z.infer<typeof eventFilters>;
 
 export const eventView = z.object({
   /** The alarm whose decision is asked for. */
-  alarm: text,
+  alarm: addressText,
 });

@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod';
+import { addressText } from '../../address.ts';
 import { rootRoute } from '../../root-route.ts';
 
 const filters = z.object({
-  function: z.string().optional().catch(undefined),
-  status: z.string().optional().catch(undefined),
-  cause: z.string().optional().catch(undefined),
+  function: addressText,
+  status: addressText,
+  cause: addressText,
 });
 
 export type ExecutionFilters = z.infer<typeof filters>;

@@ -8,6 +8,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { LoadingSpace } from '../../parts/loading-space.tsx';
 import { CodeWorkbench } from './code-workbench.tsx';
 import type { FunctionTabProps } from './function-tab-props.ts';
+import { PackageButtons } from './package-buttons.tsx';
 import { PackageCommands } from './package-commands.tsx';
 import { RunPanel } from './run-panel.tsx';
 
@@ -21,7 +22,9 @@ export function CodeTab({ fn, draft, onDraft }: FunctionTabProps) {
     ? (read?.kind === 'unreadable' && read.reason) || (large && 'It is larger than 4 MB.')
     : `Its code is ${fn.code.image ? `the image ${fn.code.image}` : 'in object storage'}.`;
   if (read?.kind === 'files')
-    return <CodeWorkbench fn={fn} files={read.files} draft={draft} onDraft={onDraft} />;
+    return (
+      <CodeWorkbench fn={fn} zip={zip.data} files={read.files} draft={draft} onDraft={onDraft} />
+    );
   return (
     <SpaceBetween size="m">
       {reason && (
@@ -35,6 +38,16 @@ export function CodeTab({ fn, draft, onDraft }: FunctionTabProps) {
         </Alert>
       )}
       {zip.error && !large && <Failure of={zip.error} retry={() => void zip.refetch()} />}
+      {editable && !zip.isPending && (
+        <SpaceBetween direction="horizontal" size="xs">
+          <PackageButtons
+            fn={fn}
+            zip={zip.data}
+            hasDraft={draft !== undefined}
+            onUploaded={() => onDraft(undefined)}
+          />
+        </SpaceBetween>
+      )}
       {editable && zip.isPending && <LoadingSpace lines={20} />}
       <RunPanel fn={fn} />
     </SpaceBetween>

@@ -12,25 +12,34 @@ import { Failure } from '../../parts/failure.tsx';
 import { useSession } from '../../shell/session-context.ts';
 import { FileList } from './file-list.tsx';
 import type { FunctionTabProps } from './function-tab-props.ts';
+import { PackageButtons } from './package-buttons.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { useSaveCode } from './save-code.ts';
 
 interface CodeWorkbenchProps extends Pick<FunctionTabProps, 'fn' | 'draft' | 'onDraft'> {
-  /** The saved files. */
+  /** The saved package. */
+  readonly zip: Uint8Array | undefined;
+  /** Its files. */
   readonly files: readonly PackageFile[];
 }
 
 /** Files, editor and a run side by side: change, save, run, look. */
-export function CodeWorkbench({ fn, files: saved, draft, onDraft }: CodeWorkbenchProps) {
+export function CodeWorkbench({ fn, zip, files: saved, draft, onDraft }: CodeWorkbenchProps) {
   const writes = mayWrite(useSession());
   const files = draft?.files ?? saved;
   const [chosen, setChosen] = useState<string>();
+  /** Rises whenever the editor is to show what is saved. */
+  const [resets, setResets] = useState(0);
   const path = chosen ?? fileOfEntry(files, fn.entry) ?? files[0]?.path;
   const file = files.find((one) => one.path === path);
   const revision = draft?.revision ?? 0;
   const saving = useSaveCode(fn.id, onDraft);
   const change = (next: readonly PackageFile[], anew = false) =>
     onDraft({ files: next, revision: anew ? revision + 1 : revision });
+  const reset = () => {
+    onDraft(undefined);
+    setResets(resets + 1);
+  };
   const save = () => saving.mutateAsync(files);
   return (
     <div className="workbench">
@@ -50,7 +59,7 @@ export function CodeWorkbench({ fn, files: saved, draft, onDraft }: CodeWorkbenc
           </Alert>
         ) : (
           <LazyEditor
-            key={`${file.path} ${revision}`}
+            key={`${file.path} ${revision} ${resets}`}
             label={`Code of ${file.path}`}
             path={file.path}
             text={file.text}
@@ -62,8 +71,8 @@ export function CodeWorkbench({ fn, files: saved, draft, onDraft }: CodeWorkbenc
             }}
           />
         )}
-        {writes && (
-          <SpaceBetween direction="horizontal" size="xs">
+        <SpaceBetween direction="horizontal" size="xs">
+          {writes && (
             <Button
               variant="primary"
               disabled={!draft}
@@ -72,11 +81,14 @@ export function CodeWorkbench({ fn, files: saved, draft, onDraft }: CodeWorkbenc
             >
               Save
             </Button>
-            <Button disabled={!draft || saving.isPending} onClick={() => onDraft(undefined)}>
+          )}
+          {writes && (
+            <Button disabled={!draft || saving.isPending} onClick={reset}>
               Discard changes
             </Button>
-          </SpaceBetween>
-        )}
+          )}
+          <PackageButtons fn={fn} zip={zip} hasDraft={draft !== undefined} onUploaded={reset} />
+        </SpaceBetween>
         <ExpandableSection headerText="Commands">
           <SpaceBetween size="xxs">
             <CommandLine command={`openstack function download ${fn.id} -o package.zip`} />

@@ -1,15 +1,16 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod';
+import { addressText } from '../../address.ts';
 import { rootRoute } from '../../root-route.ts';
 import { functionTabs } from './function-tabs.ts';
 
-const filters = z.object({ name: z.string().optional().catch(undefined) });
+const filters = z.object({ name: addressText });
 const place = z.object({
   tab: z.enum(functionTabs).optional().catch(undefined),
   /** Whether the dialog is open that creates what the tab lists: a webhook or a job. */
   create: z.boolean().optional().catch(undefined),
 });
-const beginning = z.object({ template: z.string().optional().catch(undefined) });
+const beginning = z.object({ template: addressText });
 
 export const functionRoutes = [
   createRoute({

@@ -6,7 +6,7 @@ import { NumberCell } from '../../parts/number.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { TargetLink } from '../targets/target-link.tsx';
 import { JobStatus } from './job-status.tsx';
-import { scheduleInWords } from './schedule.ts';
+import { scheduleInWords } from '../../parts/schedule-words.ts';
 
 export const jobName = ({ name, id }: Job) => visibleText(name || id.slice(0, 8));
 export const jobPath = (id: string) => `/jobs/${encodeURIComponent(id)}`;

@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
-import { nextRuns, scheduleInWords } from './schedule.ts';
+import { scheduleInWords } from '../../parts/schedule-words.ts';
+import { nextRuns } from './schedule.ts';
 
 const shown = 5;
 

@@ -1,20 +1,17 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { CommandLine } from '../../parts/command-line.tsx';
-import { Failure } from '../../parts/failure.tsx';
 import { FilterInput } from '../../parts/filter-input.tsx';
-import { ScreenLink } from '../../parts/screen-link.tsx';
-import { metricPath } from '../../parts/screen-paths.ts';
-import { ShortId } from '../../parts/short-id.tsx';
 import { useTitle } from '../../parts/title.ts';
-import { visibleText } from '../../parts/visible-text.ts';
 import { useSession } from '../../shell/session-context.ts';
 import { LooseMetrics } from './loose-metrics.tsx';
-import { type FoundResource, mostRows, resourcesQuery } from './metric-item.ts';
+import { MetricChoice } from './metric-choice.tsx';
+import { resourcesQuery } from './metric-item.ts';
+import { NamedMetrics } from './named-metrics.tsx';
+import { ResourceTable } from './resource-table.tsx';
+import './measures.css';
 
 const route = getRouteApi('/measures');
 
@@ -36,88 +33,37 @@ const NoMeasures = () => (
 );
 
 function Measures() {
-  const { resource } = route.useSearch();
+  const { resource, metric } = route.useSearch();
   const navigate = route.useNavigate();
   const found = useQuery(resourcesQuery(resource));
+  const set = (change: { resource?: string | undefined; metric?: string | undefined }) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), replace: true });
   return (
     <SpaceBetween size="l">
-      {found.error && <Failure of={found.error} retry={() => void found.refetch()} />}
-      <Table
-        variant="full-page"
-        stickyHeader
-        contentDensity="compact"
-        wrapLines
-        loading={found.isPending}
-        loadingText="Loading"
-        items={found.data ?? []}
-        trackBy="id"
-        header={
-          <Header
-            variant="h1"
-            description={
-              found.data?.length === mostRows
-                ? `The first ${mostRows} resources. Search for others.`
-                : 'Resources and their metrics'
-            }
-          >
-            Measures
-          </Header>
-        }
-        filter={
-          <FilterInput
-            label="Resource"
-            placeholder="Part of a resource’s name"
-            value={resource}
-            onChange={(part) => void navigate({ search: { resource: part }, replace: true })}
-          />
-        }
-        empty={
-          <SpaceBetween size="s">
-            <Box>
-              {resource === undefined ? 'No resource yet.' : 'No resource has such a name.'}
-            </Box>
-            <CommandLine command="gnocchi resource create web-1 -n cpu:low" />
-          </SpaceBetween>
-        }
-        ariaLabels={{ tableLabel: 'Resources' }}
-        columnDefinitions={[
-          {
-            id: 'name',
-            header: 'Resource',
-            minWidth: 170,
-            isRowHeader: true,
-            cell: (row) => visibleText(row.original_resource_id),
-          },
-          { id: 'type', header: 'Type', minWidth: 100, cell: ({ type }) => visibleText(type) },
-          {
-            id: 'metrics',
-            header: 'Metrics',
-            minWidth: 260,
-            cell: (row) => <MetricsOf resource={row} />,
-          },
-          {
-            id: 'id',
-            header: 'Resource ID',
-            minWidth: 140,
-            cell: ({ id }) => <ShortId id={id} name="Resource ID" />,
-          },
-        ]}
-      />
-      <LooseMetrics />
-    </SpaceBetween>
-  );
-}
-
-function MetricsOf({ resource }: { readonly resource: FoundResource }) {
-  const metrics = Object.entries(resource.metrics);
-  if (metrics.length === 0) return <>none</>;
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {metrics.map(([name, id]) => (
-        <ScreenLink key={id} to={metricPath(id)}>
-          {visibleText(name)}
-        </ScreenLink>
-      ))}
+      <Header variant="h1" description="What is measured, by resource and by name">
+        Measures
+      </Header>
+      <div className="measure-filters">
+        <FilterInput
+          label="Resource"
+          placeholder="Part of a resource’s name"
+          value={resource}
+          onChange={(part) => set({ resource: part })}
+        />
+        <MetricChoice
+          value={metric}
+          resources={found.data ?? []}
+          onChange={(name) => set({ metric: name })}
+        />
+      </div>
+      {metric === undefined ? (
+        <>
+          <ResourceTable found={found} part={resource} />
+          <LooseMetrics />
+        </>
+      ) : (
+        <NamedMetrics name={metric} resource={resource} />
+      )}
     </SpaceBetween>
   );
 }

@@ -20,6 +20,7 @@ const listed = z.object({
 });
 
 const listedMetric = z.object({ ...listed.shape, resource_id: z.string().nullable() });
+export type ListedMetric = z.infer<typeof listedMetric>;
 
 const resource = z.object({
   id: z.string(),
@@ -60,6 +61,32 @@ export const metricsQuery = queryOptions({
   queryFn: ({ signal }) =>
     requestJson(`/metric/v1/metric?limit=${mostRows}`, z.array(listedMetric), { signal }),
 });
+
+/** The metrics of exactly this name; at most a hundred. */
+export const namedMetricsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['metrics', 'named', name],
+    queryFn: ({ signal }) =>
+      requestJson(
+        `/metric/v1/metric${queryText({ name, limit: mostRows })}`,
+        z.array(listedMetric),
+        {
+          signal,
+        },
+      ),
+  });
+
+/** The resources of these ids, for their names. */
+export const resourceNamesQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['resources', 'of', ids],
+    queryFn: ({ signal }) =>
+      requestJson('/metric/v1/search/resource/generic', z.array(resource), {
+        signal,
+        method: 'POST',
+        body: { in: { id: ids } },
+      }),
+  });
 
 export const metricQuery = (id: string) =>
   queryOptions({

@@ -1,11 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod';
+import { addressText } from '../../address.ts';
 import { rootRoute } from '../../root-route.ts';
 
-const text = z.string().min(1).optional().catch(undefined);
-
 const view = z.object({
-  aggregation: text,
+  aggregation: addressText,
   /** In seconds. */
   granularity: z.number().positive().optional().catch(undefined),
   /** How far back, in hours. */
@@ -18,7 +17,7 @@ export const measureRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/measures',
-    validateSearch: z.object({ resource: text }),
+    validateSearch: z.object({ resource: addressText, metric: addressText }),
     component: lazyRouteComponent(() => import('./measure-list.tsx'), 'MeasureList'),
   }),
   createRoute({

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod';
+import { addressText } from '../../address.ts';
 import { rootRoute } from '../../root-route.ts';
 
 const filters = z.object({
-  text: z.string().optional().catch(undefined),
+  text: addressText,
   /** Whether the dialog that creates one is open. */
   create: z.boolean().optional().catch(undefined),
 });

@@ -25,6 +25,7 @@ import { TargetLink } from '../targets/target-link.tsx';
 import { callerColumns } from './caller-columns.tsx';
 import { callingAlarmsQuery } from './callers.ts';
 import { callersOf } from './calling-alarms.ts';
+import { EditWebhook } from './edit-webhook.tsx';
 import { webhookName } from './webhook-columns.tsx';
 
 const route = getRouteApi('/webhooks/$id');
@@ -36,6 +37,7 @@ export function WebhookScreen() {
   const queries = useQueryClient();
   const webhooks = useQuery(webhooksQuery);
   const alarms = useQuery(callingAlarmsQuery);
+  const [editing, setEditing] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const webhook = webhooks.data?.find((one) => one.id === id);
   const name = webhook ? webhookName(webhook) : id.slice(0, 8);
@@ -48,13 +50,22 @@ export function WebhookScreen() {
       <Header
         variant="h1"
         actions={
-          <Button
-            disabled={!writes}
-            disabledReason="Readers cannot delete webhooks."
-            onClick={() => setDeleting(true)}
-          >
-            Delete
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button
+              disabled={!writes}
+              disabledReason="Readers cannot change webhooks."
+              onClick={() => setEditing(true)}
+            >
+              Edit
+            </Button>
+            <Button
+              disabled={!writes}
+              disabledReason="Readers cannot delete webhooks."
+              onClick={() => setDeleting(true)}
+            >
+              Delete
+            </Button>
+          </SpaceBetween>
         }
       >
         Webhook {name}
@@ -87,6 +98,7 @@ export function WebhookScreen() {
           <CommandLine command={`openstack webhook delete ${id}`} />
         </SpaceBetween>
       </ExpandableSection>
+      {editing && <EditWebhook webhook={webhook} onClose={() => setEditing(false)} />}
       {deleting && (
         <Confirm
           title={`Delete the webhook ${name}`}

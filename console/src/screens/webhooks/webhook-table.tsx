@@ -11,6 +11,7 @@ import { RowButtons } from '../../parts/row-buttons.tsx';
 import { useSession } from '../../shell/session-context.ts';
 import { callingAlarmsQuery } from './callers.ts';
 import { callersOf } from './calling-alarms.ts';
+import { EditWebhook } from './edit-webhook.tsx';
 import { NewWebhook } from './new-webhook.tsx';
 import { webhookColumns, webhookName, type WebhookRow } from './webhook-columns.tsx';
 
@@ -25,13 +26,14 @@ interface WebhookTableProps {
   readonly onCreating: (creating: boolean) => void;
 }
 
-/** Webhooks with what they run and who calls them; creates and deletes them. */
+/** Webhooks with what they run and who calls them; creates, changes and deletes them. */
 export function WebhookTable(props: WebhookTableProps) {
   const { shows, level, functionId, filter, creating, onCreating } = props;
   const writes = mayWrite(useSession());
   const queries = useQueryClient();
   const webhooks = useQuery(webhooksQuery);
   const alarms = useQuery(callingAlarmsQuery);
+  const [editing, setEditing] = useState<Webhook>();
   const [deleting, setDeleting] = useState<Webhook>();
   const changed = () => void queries.invalidateQueries({ queryKey: webhooksQuery.queryKey });
   const rows = webhooks.data?.filter(shows).map(
@@ -56,7 +58,10 @@ export function WebhookTable(props: WebhookTableProps) {
       writes && (
         <RowButtons
           of={`webhook ${webhookName(webhook)}`}
-          actions={[{ text: 'Delete', onClick: () => setDeleting(webhook) }]}
+          actions={[
+            { text: 'Edit', onClick: () => setEditing(webhook) },
+            { text: 'Delete', onClick: () => setDeleting(webhook) },
+          ]}
         />
       ),
   };
@@ -90,6 +95,7 @@ export function WebhookTable(props: WebhookTableProps) {
           onClose={() => onCreating(false)}
         />
       )}
+      {editing && <EditWebhook webhook={editing} onClose={() => setEditing(undefined)} />}
       {deleting && (
         <Confirm
           title={`Delete the webhook ${webhookName(deleting)}`}

@@ -4,15 +4,16 @@ import type { Alarm, EventCondition } from '../../../api/alarms.ts';
 import { shellWord } from '../../../parts/shell-word.ts';
 import { isWebhook, webhookIdOf } from '../action-words.ts';
 import type { ActionState, AlarmForm } from './alarm-form.ts';
+import { constraintBody, constraintOption } from './constraint-draft.ts';
 import { ruleValue, thresholdFields } from './threshold-fields.ts';
 
 /**
- * The alarm as the API takes it. What the form does not show, such as time constraints, stays as it is in
- * `base`, because Aodh replaces an alarm as a whole.
+ * The alarm as the API takes it. What the form does not show stays as it is in `base`, because Aodh replaces an
+ * alarm as a whole.
  */
 export function bodyOf(form: AlarmForm, base?: Alarm): Readonly<Record<string, unknown>> {
   return {
-    ...(base && { time_constraints: base.time_constraints, state: base.state }),
+    ...(base && { state: base.state }),
     name: form.name,
     ...(form.description !== '' && { description: form.description }),
     severity: form.severity,
@@ -23,6 +24,7 @@ export function bodyOf(form: AlarmForm, base?: Alarm): Readonly<Record<string, u
     alarm_actions: urlsOf(form, 'alarm'),
     ok_actions: urlsOf(form, 'ok'),
     insufficient_data_actions: urlsOf(form, 'insufficient_data'),
+    time_constraints: form.constraints.map(constraintBody),
   };
 }
 
@@ -80,6 +82,7 @@ export function commandOf(form: AlarmForm, alarmId?: string): string {
     ...form.actions
       .filter(({ url }) => url !== '')
       .map(({ state, url }) => actionOption(state, url)),
+    ...form.constraints.map(constraintOption),
     `--repeat-actions ${form.repeats} --severity ${form.severity} --enabled ${form.enabled}`,
   ].join(' ');
 }
@@ -115,7 +118,11 @@ function actionOption(state: ActionState, url: string): string {
 /** Which field of the form a refusal is about; undefined for none of them. */
 export function refusedField(message: string): string | undefined {
   const [, name] = /Invalid input for field\/attribute ([\w.]*\w)/.exec(message) ?? [];
-  if (name !== undefined && name !== 'data') return name;
+  if (name === 'start' || name === 'duration') return 'time_constraints';
+  // The whole alarm is quoted then, with the names of all fields.
+  if (name === 'data') return undefined;
+  if (name !== undefined) return name;
+  if (/^time ?(constraint|zone)/i.test(message)) return 'time_constraints';
   if (/action/i.test(message)) return 'actions';
   if (/query|condition|data type|convert the value/i.test(message)) return 'query';
   return undefined;

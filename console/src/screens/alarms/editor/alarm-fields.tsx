@@ -8,6 +8,7 @@ import { useSession } from '../../../shell/session-context.ts';
 import { alarmTypeWords, repeatWords } from '../../../parts/rule-words.ts';
 import { ActionFields } from './action-fields.tsx';
 import type { AlarmForm } from './alarm-form.ts';
+import { ConstraintFields } from './constraint-fields.tsx';
 import { EventRuleFields } from './event-rule-fields.tsx';
 import { MeasureRuleFields } from './measure-rule-fields.tsx';
 
@@ -59,6 +60,7 @@ export function AlarmFields({ form, onChange, refused }: AlarmFieldsProps) {
         >
           Repeat the actions
         </Checkbox>
+        <ConstraintFields form={form} onChange={onChange} refused={refused} />
         <FormField label="Severity" errorText={refused('severity')}>
           <Select
             ariaLabel="Severity"

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Alarm, EventCondition } from '../../../api/alarms.ts';
 import { isWebhook } from '../action-words.ts';
 import type { AlarmBeginning } from '../search.ts';
+import { type ConstraintDraft, constraintDraft } from './constraint-draft.ts';
 import { compositeExample, ruleText, thresholdFields } from './threshold-fields.ts';
 
 export const actionStates = ['alarm', 'ok', 'insufficient_data'] as const;
@@ -31,6 +32,7 @@ export interface AlarmForm {
   readonly fields: Readonly<Record<string, string>>;
   readonly composite: string;
   readonly actions: readonly ActionDraft[];
+  readonly constraints: readonly ConstraintDraft[];
 }
 
 export const emptyForm: AlarmForm = {
@@ -45,6 +47,7 @@ export const emptyForm: AlarmForm = {
   fields: {},
   composite: compositeExample,
   actions: [],
+  constraints: [],
 };
 
 export const emptyCondition: EventCondition = {
@@ -97,6 +100,7 @@ export function formOf(alarm: Alarm): AlarmForm {
       ...alarm.ok_actions.map((url) => draftOf('ok', url)),
       ...alarm.insufficient_data_actions.map((url) => draftOf('insufficient_data', url)),
     ],
+    constraints: alarm.time_constraints.map(constraintDraft),
   };
 }
 

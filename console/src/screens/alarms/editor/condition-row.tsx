@@ -1,8 +1,8 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
+import type { ShownValue } from '../../../../../functions/alarming/core/explain/shown-value.ts';
 import type { EventCondition } from '../../../api/alarms.ts';
 import { operatorSigns } from '../../../parts/explain/operator-signs.ts';
 import { conditionProblem } from './alarm-body.ts';
@@ -12,6 +12,8 @@ interface ConditionRowProps {
   readonly condition: EventCondition;
   readonly number: number;
   readonly seen: readonly SeenTrait[];
+  /** The values that the last events have in the field. */
+  readonly values: readonly ShownValue[];
   readonly onChange: (condition: EventCondition) => void;
   readonly onRemove: () => void;
 }
@@ -21,7 +23,7 @@ const bodyFields = ['event_type', 'message_id', 'generated'];
 
 /** One condition: field, operator, type and value, checked as the API checks it. */
 export function ConditionRow(props: ConditionRowProps) {
-  const { condition, number, seen, onChange, onRemove } = props;
+  const { condition, number, seen, values, onChange, onRemove } = props;
   const { field, op, type, value } = condition;
   const isBegun = field !== 'traits.' && field !== '';
   const problem = isBegun ? conditionProblem(condition) : undefined;
@@ -58,11 +60,18 @@ export function ConditionRow(props: ConditionRowProps) {
             onChange({ ...condition, type: detail.selectedOption.value ?? type })
           }
         />
-        <Input
+        <Autosuggest
           ariaLabel={`Value of condition ${number}`}
           placeholder="Value"
+          enteredTextLabel={(text) => `Use ${text}`}
+          options={values.map((each) => ({ value: each.value, description: each.type }))}
           value={value}
           onChange={({ detail }) => onChange({ ...condition, value: detail.value })}
+          onSelect={({ detail }) => {
+            const known = values.find((each) => each.value === detail.value);
+            const typed = detail.selectedOption && known && type !== 'boolean' && known;
+            onChange({ ...condition, value: detail.value, ...(typed && { type: typed.type }) });
+          }}
         />
         <Button
           iconName="close"

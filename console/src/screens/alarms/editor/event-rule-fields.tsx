@@ -62,6 +62,7 @@ export function EventRuleFields({ form, onChange, refused }: EventRuleFieldsProp
               condition={condition}
               number={index + 1}
               seen={seen.traits}
+              values={seen.valuesOf(condition.field)}
               onChange={(changed) =>
                 setConditions(conditions.map((each, at) => (at === index ? changed : each)))
               }

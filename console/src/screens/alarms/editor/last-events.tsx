@@ -5,9 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { loads } from '../../../../../functions/platform/core/python-json.ts';
 import type { EventRule } from '../../../../../functions/events/core/event-rule.ts';
-import { request } from '../../../api/request.ts';
 import { useNews } from '../../../live/activity.tsx';
 import { Verdict } from '../../../parts/explain/verdict.tsx';
 import { Failure } from '../../../parts/failure.tsx';
@@ -15,26 +13,19 @@ import { Instant } from '../../../parts/instant.tsx';
 import { ScreenLink } from '../../../parts/screen-link.tsx';
 import { eventPath } from '../../../parts/screen-paths.ts';
 import { visibleText } from '../../../parts/visible-text.ts';
-import { judged, type JudgedEvent, type Mend, samplesOf } from './judged-event.ts';
+import { judged, type JudgedEvent, type Mend } from './judged-event.ts';
+import { lastEventsQuery } from './last-events-query.ts';
 
 interface LastEventsProps {
   readonly rule: EventRule;
   readonly onMend: (mend: Mend) => void;
 }
 
-const sampleSize = 50;
 const shownEvents = 20;
 
 /** The last events, and for each whether the rule that is being typed would fire on it, and why not. */
 export function LastEvents({ rule, onMend }: LastEventsProps) {
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['last-events'],
-    queryFn: async ({ signal }) => {
-      const path = `/events/v2/events?limit=${sampleSize}&sort=generated:desc`;
-      return samplesOf(loads(await (await request(path, { signal })).text()));
-    },
-    staleTime: 10_000,
-  });
+  const { data, error, isPending, refetch } = useQuery(lastEventsQuery);
   useNews(['event'], () => void refetch());
   const all = useMemo(() => (data ?? []).map((sample) => judged(rule, sample)), [data, rule]);
   const hits = all.filter(({ verdict }) => verdict === 'fires').length;
