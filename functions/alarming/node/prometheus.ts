@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { fairSlots } from '../../platform/app/fair-slots.ts';
 import { exchange } from '../../platform/node/exchange.ts';
 import { scopedPromql } from '../core/metric/scoped-promql.ts';
 import type { MeasureSources, PrometheusAnswer } from '../measure-ports.ts';
+import { questionsAtOnce } from './questions-at-once.ts';
 
 export interface PrometheusAccess {
   /** Without `/api/v1`. */
@@ -12,7 +14,11 @@ export interface PrometheusAccess {
   readonly headersFor: (url: URL) => Promise<Readonly<Record<string, string>>>;
 }
 
-const limits = { connectMilliseconds: 2000, totalMilliseconds: 5000, answerBytes: 1_000_000 };
+const defaultLimits = {
+  connectMilliseconds: 2000,
+  totalMilliseconds: 5000,
+  answerBytes: 1_000_000,
+};
 
 /** A vector: each series has one sample, `[time, "value"]`. */
 const vector = z.object({
@@ -25,28 +31,34 @@ const vector = z.object({
 const failure = z.object({ status: z.literal('error'), error: z.string() });
 
 /** Asks Prometheus, or an Amazon Managed Service for Prometheus, an instant query. */
-export const prometheusClient = ({
-  url,
-  projectLabel,
-  headersFor,
-}: PrometheusAccess): NonNullable<MeasureSources['prometheus']> => ({
-  async query(projectId, asked) {
-    const query = projectLabel === null ? asked : scopedPromql(asked, projectLabel, projectId);
-    if (query === undefined) return unknown('the query is not PromQL');
-    const target = new URL(`${url}/api/v1/query`);
-    target.searchParams.set('query', query);
-    const signal = AbortSignal.timeout(limits.totalMilliseconds);
-    try {
-      const headers = await headersFor(target);
-      const call = { method: 'GET', url: target, addresses: undefined, body: '', headers } as const;
-      return answerOf(await exchange({ ...call, ...limits, signal }));
-    } catch (error) {
-      return unknown(
-        signal.aborted ? 'no answer within 5 s' : `Prometheus is not reached${codeOf(error)}`,
-      );
-    }
-  },
-});
+export function prometheusClient(
+  { url, projectLabel, headersFor }: PrometheusAccess,
+  limits = defaultLimits,
+): NonNullable<MeasureSources['prometheus']> {
+  const inSlot = fairSlots(questionsAtOnce);
+  return {
+    async query(projectId, asked) {
+      const query = projectLabel === null ? asked : scopedPromql(asked, projectLabel, projectId);
+      if (query === undefined) return unknown('the query is not PromQL');
+      const target = new URL(`${url}/api/v1/query`);
+      target.searchParams.set('query', query);
+      const signal = AbortSignal.timeout(limits.totalMilliseconds);
+      try {
+        return await inSlot({ group: projectId, signal }, async () => {
+          const headers = await headersFor(target);
+          const to = { method: 'GET', url: target, addresses: undefined, body: '' } as const;
+          return answerOf(await exchange({ ...to, headers, ...limits, signal }));
+        });
+      } catch (error) {
+        return unknown(
+          signal.aborted
+            ? `no answer within ${limits.totalMilliseconds / 1000} s`
+            : `Prometheus is not reached${codeOf(error)}`,
+        );
+      }
+    },
+  };
+}
 
 function answerOf({ status, text }: { readonly status: number; readonly text: string }) {
   const json = jsonOf(text);

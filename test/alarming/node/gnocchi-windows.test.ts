@@ -350,21 +350,41 @@ describe('what Gnocchi does not answer is unknown, with the reason', () => {
     expect(performance.now() - began).toBeLessThan(2000);
   });
 
-  test('not more than eight requests are asked at once', async () => {
-    let [running, most] = [0, 0];
-    const { windows: source } = await gnocchi(usual, async () => {
-      running += 1;
-      most = Math.max(most, running);
+  test('never more than eight requests are asked at once, and four for one project, whose others wait', async () => {
+    const running: string[] = [];
+    const most = { all: 0, p1: 0 };
+    const { windows: source, asked } = await gnocchi(usual, async () => {
+      running.push('request');
+      most.all = Math.max(most.all, running.length);
       await new Promise((resolve) => {
         setTimeout(resolve, 5);
       });
-      running -= 1;
+      running.pop();
       return 't';
     });
     const ids = Array.from({ length: 100 }, () => metricId);
-    expect(await source.ofMetrics('p1', { ...ofMetrics, metricIds: ids })).toMatchObject({
-      kind: 'windows',
-    });
-    expect(most).toBe(8);
+    const question = { ...ofMetrics, metricIds: ids };
+    await source.ofMetrics('p1', question);
+    most.p1 = most.all;
+    await Promise.all(['p1', 'p2', 'p3'].map((project) => source.ofMetrics(project, question)));
+    expect(most).toEqual({ p1: 4, all: 8 });
+    expect(asked.length).toBeGreaterThan(300);
+  });
+
+  test('a project whose questions are never answered delays no other', async () => {
+    const { windows: source } = await gnocchi(
+      (each) => (JSON.stringify(each.body)?.includes('"slow"') ? undefined : usual(each)),
+      undefined,
+      1,
+    );
+    const slow = Array.from({ length: 50 }, () => source.ofResource('slow', ofResource));
+    const began = performance.now();
+    for (let asked = 0; asked < 5; asked += 1)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await source.ofResource('p1', ofResource)).toMatchObject({ kind: 'windows' });
+    expect(performance.now() - began).toBeLessThan(900);
+    expect(new Set((await Promise.all(slow)).map((answer) => answer.kind))).toEqual(
+      new Set(['invalid']),
+    );
   });
 });

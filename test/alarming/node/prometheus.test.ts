@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { octaviaClient } from '../../../functions/alarming/node/octavia.ts';
 import { prometheusClient } from '../../../functions/alarming/node/prometheus.ts';
 import { listen } from '../../support/listen.ts';
@@ -128,5 +128,78 @@ test('an Octavia that fails is unknown, in the words of Aodh', async () => {
   expect(await list('p1', 'pool')).toEqual({
     kind: 'unknown',
     reason: 'failed to communicate with load balancing service',
+  });
+});
+
+/** A service that never answers some requests, and how many were open at once. */
+async function holding(isHeld: (request: IncomingMessage) => boolean, answer: Answering) {
+  let [open, most] = [0, 0];
+  const serve: Answering = (request, response) => {
+    open += 1;
+    most = Math.max(most, open);
+    response.on('close', () => {
+      open -= 1;
+    });
+    if (!isHeld(request)) setTimeout(() => answer(request, response), 2);
+  };
+  const { url } = await serving(serve);
+  return { url, most: () => most };
+}
+const patience = { connectMilliseconds: 2000, totalMilliseconds: 2000, answerBytes: 10_000 };
+const labelled = { projectLabel: 'project', headersFor: async () => ({}) };
+const isSlow = ({ url = '' }: IncomingMessage) => url.includes('slow');
+const many = (ask: (project: string) => Promise<unknown>, project: string) =>
+  Array.from({ length: 20 }, () => ask(project));
+
+describe('a service elsewhere', () => {
+  test.each([
+    [
+      'Prometheus',
+      json(vector('1')),
+      (url: string) => {
+        const { query } = prometheusClient({ url, ...labelled }, patience);
+        return (project: string) => query(project, 'up');
+      },
+    ],
+    [
+      'Octavia',
+      json({ members }),
+      (url: string) => {
+        const list = octaviaClient({ url, token: async () => 't' }, patience);
+        return (project: string) => list(project, `pool-of-${project}`);
+      },
+    ],
+  ] as const)(
+    '%s is never asked more than eight questions at once, and four for one project; one whose questions hang delays no other',
+    async (_name, answer, clientOf) => {
+      const server = await holding(isSlow, answer);
+      const ask = clientOf(server.url);
+      const slow = many(ask, 'slow');
+      const began = performance.now();
+      await Promise.all(['a', 'b', 'c'].flatMap((project) => many(ask, project)));
+      expect(performance.now() - began).toBeLessThan(patience.totalMilliseconds - 50);
+      expect(server.most()).toBe(8);
+      const answers = await Promise.all(slow);
+      expect(answers).toEqual(answers.map(() => expect.objectContaining({ kind: 'unknown' })));
+      expect(performance.now() - began).toBeLessThan(2 * patience.totalMilliseconds);
+
+      const single = await holding(() => false, answer);
+      await Promise.all(many(clientOf(single.url), 'a'));
+      expect(single.most()).toBe(4);
+    },
+  );
+
+  test('that hangs takes the time of one question from all that wait for it, and none from another service', async () => {
+    const [hanging, well] = [await holding(() => true, json({})), await serving(json(vector('1')))];
+    const list = octaviaClient({ url: hanging.url, token: async () => 't' }, patience);
+    const { query } = prometheusClient({ url: well.url, ...labelled }, patience);
+    const began = performance.now();
+    const waiting = ['a', 'b', 'c'].flatMap((name) =>
+      many((project) => list(project, 'pool'), name),
+    );
+    expect(await query('a', 'up')).toEqual({ kind: 'values', values: [1] });
+    expect(performance.now() - began).toBeLessThan(patience.totalMilliseconds - 50);
+    await Promise.all(waiting);
+    expect(performance.now() - began).toBeLessThan(2 * patience.totalMilliseconds);
   });
 });

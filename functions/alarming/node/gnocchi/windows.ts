@@ -1,5 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import type { AlarmWindows, Answer, WindowSpan } from '../../../metrics/alarm-ports.ts';
-import { slots } from '../../../platform/app/slots.ts';
+import { fairSlots } from '../../../platform/app/fair-slots.ts';
 import { dumps, isArray, isObject, type Json } from '../../../platform/core/python-json.ts';
 import { exchange } from '../../../platform/node/exchange.ts';
 import {
@@ -17,6 +18,7 @@ import {
   scopedSearch,
   searchForResource,
 } from '../../core/metric/gnocchi-question.ts';
+import { questionsAtOnce } from '../questions-at-once.ts';
 import { uuidOf } from '../../../metrics/core/resource-id.ts';
 
 const defaultLimits = {
@@ -25,9 +27,6 @@ const defaultLimits = {
   /** For all requests of a question, waiting for others included. */
   questionSeconds: 10,
 };
-/** Requests of a process at once, because a Gnocchi may have few workers. */
-const concurrency = 8;
-
 /** Thrown to end a question; it does not leave this file. */
 class Unanswered extends Error {
   readonly answer: Answer;
@@ -50,12 +49,11 @@ export function gnocchiWindows(
   },
   limits = defaultLimits,
 ): AlarmWindows {
-  const inSlot = slots(concurrency);
+  const inSlot = fairSlots(questionsAtOnce);
   const answered = answeredWithin(limits.questionSeconds);
 
-  const send = async (signal: AbortSignal, asked: Asked): Promise<Answered> =>
-    inSlot(async () => {
-      signal.throwIfAborted();
+  const send = async ({ projectId, signal }: Asker, asked: Asked): Promise<Answered> =>
+    inSlot({ group: projectId, signal }, async () => {
       const token = await access.token().catch(() => {
         throw new Unanswered(invalid('Keystone gives no token for Gnocchi'));
       });
@@ -75,8 +73,8 @@ export function gnocchiWindows(
       if (answer.status >= 500) throw new Unanswered(invalid(`Gnocchi answered ${answer.status}`));
       return answer;
     });
-  const jsonFrom = async (signal: AbortSignal, asked: Asked): Promise<Json> => {
-    const answer = await send(signal, asked);
+  const jsonFrom = async (asker: Asker, asked: Asked): Promise<Json> => {
+    const answer = await send(asker, asked);
     if (answer.status !== 200) throw new Unanswered(refusalOf(answer));
     const json = jsonOf(answer.text);
     if (json === undefined) throw new Unanswered(unreadable);
@@ -85,10 +83,10 @@ export function gnocchiWindows(
 
   return {
     ofResource: (projectId, { resourceId, name, method, span }) =>
-      answered(async (signal) => {
+      answered(projectId, async (asker) => {
         const path = 'search/resource/generic';
         const body = searchForResource(projectId, resourceId);
-        const found = await jsonFrom(signal, { method: 'POST', path, body });
+        const found = await jsonFrom(asker, { method: 'POST', path, body });
         const readable = isArray(found) ? found.filter((each) => isOf(projectId, each)) : [];
         const [resource, another] = readable;
         if (resource === undefined) return { kind: 'resource-missing' };
@@ -98,37 +96,42 @@ export function gnocchiWindows(
         if (typeof metricId !== 'string') return { kind: 'metric-missing' };
         const query = new URLSearchParams({ aggregation: method, ...spanQuery(span) });
         const measures = `metric/${encodeURIComponent(metricId)}/measures?${query.toString()}`;
-        return windowsOf(await jsonFrom(signal, { method: 'GET', path: measures }), span);
+        return windowsOf(await jsonFrom(asker, { method: 'GET', path: measures }), span);
       }),
 
     ofMetrics: (projectId, { metricIds, method, span }) =>
-      answered(async (signal) => {
+      answered(projectId, async (asker) => {
         const ids = metricIds.map((id) => uuidOf(id));
         const readable = await Promise.all(
           ids.map(async (id) => {
             if (id === undefined) return false;
-            const metric = await send(signal, { method: 'GET', path: `metric/${id}` });
+            const metric = await send(asker, { method: 'GET', path: `metric/${id}` });
             return metric.status === 200 && isMetricOf(projectId, jsonOf(metric.text));
           }),
         );
         if (readable.includes(false)) return { kind: 'metric-missing' };
         const known = ids.filter((id) => id !== undefined);
         const operations = acrossMetrics(known, method);
-        return aggregated(await jsonFrom(signal, aggregates({ operations }, span)), span);
+        return aggregated(await jsonFrom(asker, aggregates({ operations }, span)), span);
       }),
 
     ofResources: (projectId, { resourceType, query, name, method, span }) =>
-      answered(async (signal) => {
+      answered(projectId, async (asker) => {
         const search = scopedSearch(projectId, query);
         if (search === undefined) return invalid('the query is not a search in JSON');
         const operations = acrossResources(name, method);
         const body = { operations, search, resource_type: resourceType };
-        return aggregated(await jsonFrom(signal, aggregates(body, span)), span);
+        return aggregated(await jsonFrom(asker, aggregates(body, span)), span);
       }),
   };
 }
 
-type Ask = (signal: AbortSignal) => Promise<Answer>;
+/** In whose name, and for how long, Gnocchi is asked. */
+interface Asker {
+  readonly projectId: string;
+  readonly signal: AbortSignal;
+}
+type Ask = (asker: Asker) => Promise<Answer>;
 
 interface Asked {
   readonly method: 'GET' | 'POST';
@@ -166,10 +169,12 @@ const isMetricOf = (projectId: string, metric: Json | undefined): boolean => {
 /** Answers a question in time, or says why there is no answer. */
 const answeredWithin =
   (seconds: number) =>
-  async (ask: Ask): Promise<Answer> => {
+  async (projectId: string, ask: Ask): Promise<Answer> => {
     const signal = AbortSignal.timeout(seconds * 1000);
+    // Each request of a question listens to it; a question about many metrics has many.
+    setMaxListeners(0, signal);
     try {
-      return await ask(signal);
+      return await ask({ projectId, signal });
     } catch (error) {
       if (error instanceof Unanswered) return error.answer;
       return invalid(
