@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A Lambda that serves one purpose of our other Lambdas. */
 export interface InvokedLambda {
@@ -11,11 +11,11 @@ export interface InvokedLambda {
 export async function invokeDirectly<Answer>(
   { client, functionArn }: InvokedLambda,
   request: object,
-  schema: z.ZodType<Answer>,
+  schema: z.core.$ZodType<Answer>,
 ): Promise<Answer> {
   const { FunctionError: failure, Payload: payload } = await client.send(
     new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(request) }),
   );
   if (failure !== undefined) throw new Error(`the Lambda ${functionArn} failed`);
-  return schema.parse(JSON.parse(new TextDecoder().decode(payload)));
+  return z.parse(schema, JSON.parse(new TextDecoder().decode(payload)));
 }
