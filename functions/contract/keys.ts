@@ -13,5 +13,5 @@ export const keyProperties = z.object({
   /** Parameters that get a random text, once. */
   generated: z.array(z.string()),
   /** Parameters that are removed with the deployment. */
-  removed: z._default(z.array(z.string()), []),
+  removed: z.prefault(z.array(z.string()), []),
 });

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { RunOutcome } from '../core/executions/run-outcome.ts';
 
 const lambdaError = z.object({
-  errorMessage: z._default(z.string(), ''),
-  errorType: z._default(z.string(), ''),
+  errorMessage: z.prefault(z.string(), ''),
+  errorType: z.prefault(z.string(), ''),
 });
 
 /** Reads the error that Lambda reports when a function ended before our handler answered. */

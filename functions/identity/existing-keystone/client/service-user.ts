@@ -9,9 +9,9 @@ import { issuedToken, tokenContent } from './token-content.ts';
 const serviceCredential = z.object({
   username: z.string().check(z.minLength(1)),
   password: z.string().check(z.minLength(1)),
-  user_domain_name: z._default(z.string(), 'Default'),
+  user_domain_name: z.prefault(z.string(), 'Default'),
   project_name: z.string().check(z.minLength(1)),
-  project_domain_name: z._default(z.string(), 'Default'),
+  project_domain_name: z.prefault(z.string(), 'Default'),
 });
 
 type ServiceCredential = z.infer<typeof serviceCredential>;

@@ -21,7 +21,7 @@ export const tokenContent = z.pipe(
       user: z.object({ id: keystoneId }),
       /** Missing in an unscoped token and in a token for a domain or the system. */
       project: z.optional(z.object({ id: keystoneId })),
-      roles: z._default(z.array(z.object({ id: keystoneId, name: z.string() })), []),
+      roles: z.prefault(z.array(z.object({ id: keystoneId, name: z.string() })), []),
       expires_at: z.iso.datetime(),
       application_credential: z.optional(z.partial(z.object({ access_rules: z.unknown() }))),
     }),
