@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The `source` of all events on Taibai's bus. */
 export const busSource = 'taibai';
@@ -14,12 +14,12 @@ const place = z.union([z.number(), z.tuple([z.number(), z.number()])]);
  * if the place is not exact. NaN has only `x`. An instant has `t` and `y` likewise, in seconds since 1970.
  */
 const busValue = z.object({
-  s: z.string().optional(),
-  o: z.number().optional(),
-  n: place.optional(),
-  x: z.string().optional(),
-  t: place.optional(),
-  y: z.string().optional(),
+  s: z.optional(z.string()),
+  o: z.optional(z.number()),
+  n: z.optional(place),
+  x: z.optional(z.string()),
+  t: z.optional(place),
+  y: z.optional(z.string()),
 });
 export type BusValue = Readonly<z.infer<typeof busValue>>;
 
@@ -32,7 +32,7 @@ export const busDetail = z.object({
   /** A new id each time an event is accepted: tells a redelivery from the same event sent again. */
   acceptance: z.string(),
   /** When it was accepted, by the clock of whoever accepted it. Events of the release before have none. */
-  at: z.string().optional(),
+  at: z.optional(z.string()),
   id: z.string(),
   type: z.string(),
   /** The type again, because a pattern can hold only one kind of condition per field. */
@@ -41,14 +41,14 @@ export const busDetail = z.object({
   length: z.int(),
   project: z.string(),
   /** Keys of the shared rules whose alarms the event may fire. */
-  shares: z.array(z.string()).optional(),
-  generated: busValue.optional(),
+  shares: z.optional(z.array(z.string())),
+  generated: z.optional(busValue),
   /** Keyed by `traitKey(name)`. */
   traits: z.record(z.string(), busValue),
   /** Of a copy: the replay that made it, the acceptance that it copies, and the first one of the chain. */
-  replay: z.object({ id: z.string(), of: z.string(), root: z.string() }).optional(),
-  body: z.string().optional(),
-  bodyKey: z.string().optional(),
+  replay: z.optional(z.object({ id: z.string(), of: z.string(), root: z.string() })),
+  body: z.optional(z.string()),
+  bodyKey: z.optional(z.string()),
 });
 export type BusDetail = Readonly<z.infer<typeof busDetail>>;
 

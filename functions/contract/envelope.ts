@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The event that invokes a user's Lambda function. `functions/python/taibai_runtime` reads it. */
 export interface Invocation {
@@ -27,14 +27,10 @@ export const envelope = z.object({
   execution_id: z.string(),
   status: z.enum(['success', 'failed']),
   output: z.string(),
-  duration: z.number().nonnegative(),
+  duration: z.number().check(z.nonnegative()),
   log: z.string(),
   /** The id of the execution environment. Older versions of the layer do not send one. */
-  environment: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .optional()
-    .catch(undefined),
+  environment: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-f]{16}$/))), undefined),
 });
 export type Envelope = z.infer<typeof envelope>;
 

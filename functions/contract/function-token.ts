@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /*
  * A direct invocation by those who run functions, which IAM protects: a token by the application credential

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The keys that a deployment generates and keeps: for tokens, for the signatures of deliveries, for functions' secrets. */
 export const keyNames = ['signing', 'delivery', 'function'] as const;
@@ -13,5 +13,5 @@ export const keyProperties = z.object({
   /** Parameters that get a random text, once. */
   generated: z.array(z.string()),
   /** Parameters that are removed with the deployment. */
-  removed: z.array(z.string()).default([]),
+  removed: z.prefault(z.array(z.string()), []),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * A message of the queue `looks`: measures have been accepted of a metric that an alarm watches. They can be

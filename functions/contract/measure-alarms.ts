@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** How alarms on measures are evaluated, and which services are asked for measures: `MEASURE_ALARMS` in JSON. */
 export const measureAlarms = z.object({
@@ -8,18 +8,18 @@ export const measureAlarms = z.object({
   gaps: z.enum(['lenient', 'strict']),
   /** The deployment's own metrics. */
   metrics: z.boolean(),
-  prometheus: z
-    .object({
+  prometheus: z.optional(
+    z.object({
       url: z.string(),
-      projectLabel: z.string().nullable(),
+      projectLabel: z.nullable(z.string()),
       /** The secret that holds a bearer token. */
-      tokenSecretArn: z.string().optional(),
+      tokenSecretArn: z.optional(z.string()),
       /** The region of an Amazon Managed Service for Prometheus, whose requests are signed. */
-      awsRegion: z.string().optional(),
-    })
-    .optional(),
-  octavia: z.object({ url: z.string() }).optional(),
+      awsRegion: z.optional(z.string()),
+    }),
+  ),
+  octavia: z.optional(z.object({ url: z.string() })),
   /** An existing Gnocchi, in place of the deployment's own metrics. */
-  gnocchi: z.object({ url: z.string() }).optional(),
+  gnocchi: z.optional(z.object({ url: z.string() })),
 });
 export type MeasureAlarms = z.infer<typeof measureAlarms>;

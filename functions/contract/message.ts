@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { busDetail } from './bus-event.ts';
 
 const payload = z.union([z.object({ text: z.string() }), z.object({ key: z.string() })]);
@@ -8,13 +8,13 @@ const payload = z.union([z.object({ text: z.string() }), z.object({ key: z.strin
  * a replay follows from the event alone.
  */
 export const cause = z.object({
-  alarmId: z.string().optional(),
+  alarmId: z.optional(z.string()),
   /** The `event_id` of the alarm's history entry. */
-  transitionId: z.string().optional(),
-  messageId: z.string().optional(),
-  acceptanceId: z.string().optional(),
+  transitionId: z.optional(z.string()),
+  messageId: z.optional(z.string()),
+  acceptanceId: z.optional(z.string()),
   /** The replay that sent the event. */
-  replayId: z.string().optional(),
+  replayId: z.optional(z.string()),
 });
 export type Cause = Readonly<z.infer<typeof cause>>;
 
@@ -25,7 +25,7 @@ export type Cause = Readonly<z.infer<typeof cause>>;
 export const hitMessage = z.object({
   v: z.literal(1),
   rule: z.string(),
-  time: z.string().optional(),
+  time: z.optional(z.string()),
   event: busDetail,
 });
 export type HitMessage = z.infer<typeof hitMessage>;
@@ -37,7 +37,7 @@ export type HitMessage = z.infer<typeof hitMessage>;
 export const archiveMessage = z.object({
   time: z.string(),
   detail: busDetail,
-  'replay-name': z.string().optional(),
+  'replay-name': z.optional(z.string()),
 });
 export type ArchiveMessage = z.infer<typeof archiveMessage>;
 
@@ -61,7 +61,7 @@ export const executionMessage = z.discriminatedUnion('kind', [
     executionId: z.string(),
     /** JSON text of the keyword arguments. */
     input: payload,
-    cause: cause.optional(),
+    cause: z.optional(cause),
   }),
   z.object({
     v: z.literal(1),
@@ -100,7 +100,7 @@ export const deliveryMessage = z.object({
   /** In the order of the alarm's list; `position` is the index in that list. */
   actions: z.array(z.object({ position: z.int(), url: z.string() })),
   attempt: z.int(),
-  cause: cause.optional(),
+  cause: z.optional(cause),
 });
 export type DeliveryMessage = z.infer<typeof deliveryMessage>;
 

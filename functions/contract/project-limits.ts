@@ -1,4 +1,4 @@
-// The small form of Zod, because the webhook Lambda needs no other schema and its bundle is limited.
+// The small form of Zod, whose schemas are a tenth of the size: a Lambda loads them at every cold start.
 import * as z from 'zod/mini';
 
 const positive = (otherwise: number) => z.prefault(z.int().check(z.positive()), otherwise);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * A request of `/events` for the caller of an application credential, by a direct invocation that IAM
@@ -16,13 +16,13 @@ export type PublisherRequest = z.infer<typeof publisherRequest>;
 
 /** The caller; nothing if the credential is wrong; or when to retry after too many wrong secrets. */
 export const publisherAnswer = z.object({
-  caller: z
-    .object({
+  caller: z.optional(
+    z.object({
       userId: z.string(),
       projectId: z.string(),
       roles: z.array(z.enum(['admin', 'member', 'reader', 'service'])),
-    })
-    .optional(),
-  retryAfterSeconds: z.number().optional(),
+    }),
+  ),
+  retryAfterSeconds: z.optional(z.number()),
 });
 export type PublisherAnswer = z.infer<typeof publisherAnswer>;

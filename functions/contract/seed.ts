@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The properties of the custom resource that creates the first projects and users. Each of them is created
@@ -10,7 +10,7 @@ export const seedProperties = z.object({
     z.object({
       name: z.string(),
       /** The project of logins that do not name one. */
-      defaultProject: z.string().optional(),
+      defaultProject: z.optional(z.string()),
       /** The secret's name. Its text is the password, or JSON with the field `password`. */
       passwordSecret: z.string(),
       assignments: z.array(

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /*
  * Direct invocations by the alarming service, which IAM protects: its API may create and end trusts, and
@@ -13,7 +13,7 @@ export const trustRequest = z.discriminatedUnion('trust', [
 export type TrustRequest = z.infer<typeof trustRequest>;
 
 /** The `id` of a new trust; missing if the request is refused. */
-export const trustAnswer = z.object({ id: z.string().optional() });
+export const trustAnswer = z.object({ id: z.optional(z.string()) });
 export type TrustAnswer = z.infer<typeof trustAnswer>;
 
 /** The id of the trust to issue a token for. */
@@ -21,5 +21,5 @@ export const trustTokenRequest = z.strictObject({ id: z.string() });
 export type TrustTokenRequest = z.infer<typeof trustTokenRequest>;
 
 /** A short-lived `token`; missing if the trust is not valid. */
-export const trustTokenAnswer = z.object({ token: z.string().optional() });
+export const trustTokenAnswer = z.object({ token: z.optional(z.string()) });
 export type TrustTokenAnswer = z.infer<typeof trustTokenAnswer>;

@@ -70,6 +70,7 @@ const byCreateFunction = 'Lambda checks it when a function is created or changed
 
 const bySignedRequest = 'Sent without the SDK: functions/platform/aws/parameter-vault.ts.';
 const withoutSdk = 'Sent without the SDK: functions/platform/aws/payload-writer.ts.';
+const byInvocation = 'Sent without the SDK: functions/platform/aws/invoke-directly.ts.';
 const key: Reasons = { 'ssm:GetParameter': bySignedRequest };
 
 /** Actions that this role may allow although no command of the bundle needs them. */
@@ -80,7 +81,6 @@ const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
   executor: { 's3:GetObject': withoutSdk, 's3:PutObject': withoutSdk },
   engine: { 's3:ListBucket': byMissingKey, ...key },
   identity: key,
-  'console-session': key,
   'identity-trust-tokens': key,
   'function-tokens': key,
   alarming: key,
@@ -110,6 +110,15 @@ const allowedTo: Partial<Readonly<Record<LambdaName, Reasons>>> = {
     'ecr:BatchGetImage': byCreateFunction,
     'ecr:GetDownloadUrlForLayer': byCreateFunction,
   },
+};
+
+/** The same if the deployment has the users. Those of an existing Keystone are asked for over HTTP. */
+const allowedWithOwnUsers: typeof allowedTo = {
+  events: { 'lambda:InvokeFunction': byInvocation },
+  alarming: { 'lambda:InvokeFunction': byInvocation },
+  notifier: { 'lambda:InvokeFunction': byInvocation },
+  // It holds the key that signs tokens.
+  'console-session': key,
 };
 
 /** Commands of adapter methods that this Lambda never calls. */
@@ -229,7 +238,6 @@ const unsentToOwn: typeof unsent = {
 
 /** Actions that are not sent if an existing Keystone has the users. */
 const unsentToKeystone: typeof unsent = {
-  alarming: { ...unsent.alarming, ...uncalled('lambda:InvokeFunction') },
   'function-tokens': {
     ...unsent['function-tokens'],
     ...uncalled('dynamodb:GetItem', 'dynamodb:Query'),
@@ -243,13 +251,8 @@ const unsentToKeystone: typeof unsent = {
     'dynamodb:TransactWriteItems',
     'dynamodb:UpdateItem',
   ),
-  events: {
-    ...unsent.events,
-    ...uncalled('lambda:InvokeFunction'),
-  },
   'console-api': unsentByConsole,
   metric: unsentByMetric,
-  notifier: { ...unsent.notifier, ...uncalled('lambda:InvokeFunction') },
   'event-log': unsentByLog,
 };
 
@@ -275,11 +278,10 @@ const cases = [ownUsers, keystoneUsers].flatMap(({ deployed, unsent: byEntry }) 
       users: deployed === ownUsers.deployed ? 'its own' : 'those of an existing Keystone',
       deployed,
       notSent: byEntry[entry] ?? {},
-      // With the users of an existing Keystone, nobody holds the key that signs tokens.
-      reasons:
-        deployed === keystoneUsers.deployed && entry === 'console-session'
-          ? {}
-          : (allowedTo[entry] ?? {}),
+      reasons: {
+        ...allowedTo[entry],
+        ...(deployed === ownUsers.deployed && allowedWithOwnUsers[entry]),
+      },
     })),
 );
 

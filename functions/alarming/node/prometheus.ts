@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { fairSlots } from '../../platform/app/fair-slots.ts';
 import { exchange } from '../../platform/node/exchange.ts';
 import { scopedPromql } from '../core/metric/scoped-promql.ts';

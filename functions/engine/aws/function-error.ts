@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RunOutcome } from '../core/executions/run-outcome.ts';
 
 const lambdaError = z.object({
-  errorMessage: z.string().default(''),
-  errorType: z.string().default(''),
+  errorMessage: z.prefault(z.string(), ''),
+  errorType: z.prefault(z.string(), ''),
 });
 
 /** Reads the error that Lambda reports when a function ended before our handler answered. */

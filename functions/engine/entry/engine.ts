@@ -1,4 +1,3 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -51,7 +50,7 @@ export const handler = gatewayHandler(
     }),
     ...dynamoFunctionStores(tables, environment.FUNCTIONS_TABLE, systemClock),
     functionTokens: lambdaFunctionTokens({
-      client: new LambdaClient({}),
+      place: lambdaPlace(process.env),
       functionArn: environment.FUNCTION_TOKENS_FUNCTION_ARN,
     }),
     ids: nodeIds,

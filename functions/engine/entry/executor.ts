@@ -1,4 +1,3 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAliasStore } from '../aws/alias-store.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -7,6 +6,7 @@ import { invokingClient, lambdaFunctionRunner } from '../aws/function-runner.ts'
 import { dynamoFunctionStores } from '../aws/function-stores.ts';
 import { lambdaFunctionTokens } from '../aws/function-tokens.ts';
 import { dynamoJobStore } from '../aws/job-store.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { lambdaObjectPlace, s3Payloads } from '../../platform/aws/payload-writer.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
@@ -38,7 +38,7 @@ const ports = {
     retentionDays: Number(environment.EXECUTION_RETENTION_DAYS),
   }),
   functionTokens: lambdaFunctionTokens({
-    client: new LambdaClient({}),
+    place: lambdaPlace(process.env),
     functionArn: environment.FUNCTION_TOKENS_FUNCTION_ARN,
   }),
   runner: lambdaFunctionRunner(invokingClient(), environment.NAME_PREFIX),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SeedProperties } from '../../contract/seed.ts';
 import type { Role } from '../../platform/core/caller.ts';
 import type { Assignment, SeedRecord, User } from '../core/identity.ts';

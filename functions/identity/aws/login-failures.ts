@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { conditionally, writesIf } from '../../platform/aws/conditional-write.ts';
 import { secondsOf } from '../../platform/aws/dynamo.ts';
 import type { LoginAttempt, LoginFailures } from '../ports.ts';

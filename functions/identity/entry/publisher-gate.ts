@@ -1,6 +1,6 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Environment } from '../../contract/environment.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { PublisherGate } from '../../platform/ports.ts';
 import { cachedPublishers } from '../app/cached-publishers.ts';
@@ -25,7 +25,7 @@ export function publisherGateOf(
   const keystone = keystoneConnection(environment);
   if (keystone) return keystoneAuthenticator(keystone, adapters);
   const functionArn = environment.PUBLISHERS_FUNCTION_ARN;
-  const verify = publisherClient({ client: new LambdaClient({}), functionArn });
+  const verify = publisherClient({ place: lambdaPlace(process.env), functionArn });
   return {
     ...tokenAuthenticator(tables, environment.IDENTITY_TABLE),
     byApplicationCredential: cachedPublishers(adapters, verify),

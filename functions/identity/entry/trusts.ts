@@ -1,5 +1,5 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Environment } from '../../contract/environment.ts';
+import { lambdaPlace } from '../../platform/aws/lambda-place.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import type { Trusts, TrustTokens } from '../../platform/ports.ts';
 import { trustClient, trustTokenClient } from '../aws/trust-client.ts';
@@ -15,7 +15,10 @@ export function trustsOf(
   const keystone = keystoneConnection(environment);
   return keystone
     ? keystoneTrusts(keystone, { clock: systemClock })
-    : trustClient({ client: new LambdaClient({}), functionArn: environment.TRUSTS_FUNCTION_ARN });
+    : trustClient({
+        place: lambdaPlace(process.env),
+        functionArn: environment.TRUSTS_FUNCTION_ARN,
+      });
 }
 
 /** Tokens for trusts, from our own identity service or from an existing Keystone. */
@@ -26,7 +29,7 @@ export function trustTokensOf(
   return keystone
     ? keystoneTrusts(keystone, { clock: systemClock })
     : trustTokenClient({
-        client: new LambdaClient({}),
+        place: lambdaPlace(process.env),
         functionArn: environment.TRUST_TOKENS_FUNCTION_ARN,
       });
 }

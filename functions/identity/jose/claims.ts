@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TokenClaims } from '../core/identity.ts';
 
 const role = z.enum(['admin', 'member', 'reader', 'service']);
@@ -8,13 +8,21 @@ const compact = z.object({
   v: z.literal(1),
   jti: z.string(),
   // Tokens of an earlier release name only the first ancestor.
-  ori: z.union([z.string().transform((first) => [first]), z.array(z.string())]).optional(),
+  ori: z.optional(
+    z.union([
+      z.pipe(
+        z.string(),
+        z.transform((first) => [first]),
+      ),
+      z.array(z.string()),
+    ]),
+  ),
   sub: z.string(),
   name: z.string(),
   amr: z.array(z.string()),
-  prj: z.tuple([z.string(), z.string()]).optional(),
+  prj: z.optional(z.tuple([z.string(), z.string()])),
   rol: z.array(role),
-  apc: z.tuple([z.string(), z.string(), z.boolean()]).optional(),
+  apc: z.optional(z.tuple([z.string(), z.string(), z.boolean()])),
   from: z.string(),
   to: z.string(),
 });

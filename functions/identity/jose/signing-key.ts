@@ -6,7 +6,7 @@ import {
   importJWK,
   type JWK_OKP_Private,
 } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SigningKeys } from '../ports.ts';
 import { algorithm } from './algorithm.ts';
 

@@ -1,5 +1,5 @@
 import retry from 'p-retry';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Vault } from '../ports.ts';
 import { domainOf, type Place } from './lambda-place.ts';
 import { signedHeaders } from './signature.ts';
@@ -16,9 +16,10 @@ export interface ParameterVault extends Vault {
 }
 
 const found = z.object({ Parameter: z.object({ Value: z.string() }) });
-const refusal = z
-  .object({ ['__type']: z.string() })
-  .transform(({ ['__type']: type }) => type.split('#').at(-1));
+const refusal = z.pipe(
+  z.object({ ['__type']: z.string() }),
+  z.transform(({ ['__type']: type }) => type.split('#').at(-1)),
+);
 
 /**
  * Secrets as parameters of the Parameter Store, encrypted with the account's key for it: unlike secrets of

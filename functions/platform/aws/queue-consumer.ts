@@ -1,6 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import type { ZodType } from 'zod';
+import * as z from 'zod/mini';
 import { after, type Instant, instantOf } from '../core/instant.ts';
 import { Unprocessable } from '../core/unprocessable.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -33,7 +33,7 @@ export const backoffSeconds = (deliveries: number): number =>
  */
 export function queueConsumer<Message>(
   { clock, log, postpone, putAside }: QueuePorts,
-  schema: ZodType<Message>,
+  schema: z.core.$ZodType<Message>,
   /** `sentAt` is when the message was first sent, however often it was received since. */
   consume: (message: Message, sentAt: Instant) => Promise<void | Later>,
 ): SQSHandler {
@@ -89,14 +89,14 @@ class Postponed extends Error {
 }
 
 /** Parses a message. Errors name fields only: those of the parsers would quote the message. */
-function read<Message>(schema: ZodType<Message>, body: string): Message {
+function read<Message>(schema: z.core.$ZodType<Message>, body: string): Message {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     throw new Unprocessable('message is not JSON');
   }
-  const message = schema.safeParse(json);
+  const message = z.safeParse(schema, json);
   if (message.success) return message.data;
   const where = message.error.issues
     .map(({ path }) => path.join('.') || 'the whole message')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { ZodType } from 'zod';
+import * as z from 'zod/mini';
 import { sqsExecutionQueue } from '../../../functions/engine/aws/execution-queue.ts';
 import { sqsProvisioningQueue } from '../../../functions/engine/aws/provisioning-queue.ts';
 import { executionMessage, provisioningMessage } from '../../../functions/contract/message.ts';
@@ -19,13 +19,13 @@ async function aQueue(): Promise<string> {
 /** What lies on a queue, each message read as its consumer reads it. */
 async function receivedFrom<Message>(
   QueueUrl: string,
-  schema: ZodType<Message>,
+  schema: z.core.$ZodType<Message>,
 ): Promise<readonly Message[]> {
   const { Messages: found = [] } = await client.send(
     new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 60 }),
   );
   if (found.length === 0) return [];
-  const read = found.map(({ Body = '' }) => schema.parse(JSON.parse(Body)));
+  const read = found.map(({ Body = '' }) => z.parse(schema, JSON.parse(Body)));
   return [...read, ...(await receivedFrom(QueueUrl, schema))];
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import * as z from 'zod/mini';
 import { Fault } from '../../../platform/core/fault.ts';
 import { type Answer, exchange } from '../../../platform/node/exchange.ts';
 
@@ -56,8 +56,8 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? `, ${String(error.code)}` : '';
 
 /** Parses an answer. An answer of another form is not quoted in the error, because it may hold a token. */
-export function contentOf<Content>(answer: Answer, schema: z.ZodType<Content>): Content {
-  const { success, data } = schema.safeParse(jsonOf(answer.text));
+export function contentOf<Content>(answer: Answer, schema: z.core.$ZodType<Content>): Content {
+  const { success, data } = z.safeParse(schema, jsonOf(answer.text));
   if (!success) throw unavailable('its answer cannot be read');
   return data;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock, Trusts, TrustTokens } from '../../../platform/ports.ts';
 import { contentOf, keystoneClient } from './keystone-client.ts';
 import type { KeystoneConnection } from './keystone-connection.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { after, type Instant, instantOf } from '../../../platform/core/instant.ts';
 import type { Clock } from '../../../platform/ports.ts';
 import { contentOf, type SendToKeystone, unavailable } from './keystone-client.ts';
@@ -7,11 +7,11 @@ import { issuedToken, tokenContent } from './token-content.ts';
 
 /** Fields are named as in `[keystone_authtoken]` of OpenStack services. */
 const serviceCredential = z.object({
-  username: z.string().min(1),
-  password: z.string().min(1),
-  user_domain_name: z.string().default('Default'),
-  project_name: z.string().min(1),
-  project_domain_name: z.string().default('Default'),
+  username: z.string().check(z.minLength(1)),
+  password: z.string().check(z.minLength(1)),
+  user_domain_name: z.prefault(z.string(), 'Default'),
+  project_name: z.string().check(z.minLength(1)),
+  project_domain_name: z.prefault(z.string(), 'Default'),
 });
 
 type ServiceCredential = z.infer<typeof serviceCredential>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Caller, Role } from '../../../platform/core/caller.ts';
 import type { Answer } from '../../../platform/node/exchange.ts';
 import { everyRole, withImplied } from '../../core/roles.ts';
@@ -12,21 +12,22 @@ export const isTokenText = (text: string): boolean =>
   text.length <= longestToken && /^[\x21-\x7e]+$/.test(text);
 
 /** The form of Keystone's ids (`keystone/common/validation/parameter_types.py`). */
-export const keystoneId = z.string().regex(/^[\w-]{1,64}$/);
+export const keystoneId = z.string().check(z.regex(/^[\w-]{1,64}$/));
 
 /** The parts of a token in Keystone's answer that are used here. */
-export const tokenContent = z
-  .object({
+export const tokenContent = z.pipe(
+  z.object({
     token: z.object({
       user: z.object({ id: keystoneId }),
       /** Missing in an unscoped token and in a token for a domain or the system. */
-      project: z.object({ id: keystoneId }).optional(),
-      roles: z.array(z.object({ id: keystoneId, name: z.string() })).default([]),
+      project: z.optional(z.object({ id: keystoneId })),
+      roles: z.prefault(z.array(z.object({ id: keystoneId, name: z.string() })), []),
       expires_at: z.iso.datetime(),
-      application_credential: z.object({ access_rules: z.unknown() }).partial().optional(),
+      application_credential: z.optional(z.partial(z.object({ access_rules: z.unknown() }))),
     }),
-  })
-  .transform(({ token }) => token);
+  }),
+  z.transform(({ token }) => token),
+);
 
 export type TokenContent = z.infer<typeof tokenContent>;
 
