@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamoDeliveryStore } from '../../../functions/alarming/aws/delivery-store.ts';
 import { dynamoHitRecords } from '../../../functions/alarming/aws/hit-records.ts';
+import { transitionReader } from '../../../functions/alarming/aws/transition-reader.ts';
 import { dynamoTransitionStore } from '../../../functions/alarming/aws/transition-store.ts';
 import type { Transition } from '../../../functions/alarming/core/decision/transition.ts';
 import { newDelivery } from '../../../functions/alarming/core/delivery/delivery.ts';
 import { take } from '../../../functions/console/app/list-page.ts';
 import { dynamoConsoleRecords } from '../../../functions/console/aws/console-records.ts';
 import { eventTimeline } from '../../../functions/console/aws/event-timeline.ts';
+import { keptTransitions } from '../../../functions/console/aws/kept-transitions.ts';
 import { dynamoTimelines } from '../../../functions/console/aws/timelines.ts';
-import type { Timeline } from '../../../functions/console/timeline-ports.ts';
+import type { KeysBetween, Timeline } from '../../../functions/console/timeline-ports.ts';
 import { byGenerated, byMessage, byKind } from '../../../functions/contract/tables.ts';
 import { dynamoExecutionStores } from '../../../functions/engine/aws/execution-stores.ts';
 import { newExecution } from '../../../functions/engine/core/executions/execution.ts';
@@ -34,8 +36,16 @@ beforeAll(async () => {
   events = await createTable(client, [byGenerated, byMessage, byKind]);
 });
 
-const timelines = () => dynamoTimelines(client, tables, systemClock);
-const records = () => dynamoConsoleRecords(client, tables, systemClock);
+const reads = () => ({
+  clock: systemClock,
+  readTransition: keptTransitions(transitionReader(client, tables.alarms, 'eventual'), systemClock),
+});
+const timelines = () => dynamoTimelines(client, tables, reads());
+const records = () => dynamoConsoleRecords(client, tables, reads());
+
+/** As many rows as are expected. */
+const first = async <Row>(timeline: Timeline<Row>, projectId: string, keys: KeysBetween) =>
+  (await take(timeline, { projectId, keys }, { rows: keys.expected, looks: 1000 })).rows;
 
 /** Every page of two, newest first, and then oldest first. */
 async function walked<Row>(timeline: Timeline<Row>, projectId: string): Promise<readonly string[]> {
@@ -45,7 +55,7 @@ async function walked<Row>(timeline: Timeline<Row>, projectId: string): Promise<
       const last = keys.at(-1);
       const from = last === undefined ? {} : backwards ? { before: last } : { after: last };
       // oxlint-disable-next-line no-await-in-loop -- page after page
-      const page = await take(timeline.read(projectId, { ...from, backwards, expected: 2 }), 2);
+      const page = await first(timeline, projectId, { ...from, backwards, expected: 2 });
       keys.push(...page.map((row) => timeline.keyOf(row)));
       if (page.length < 2) return keys;
     }
@@ -96,10 +106,7 @@ describe('a list by time, as the services write its rows,', () => {
       if (second !== 3) ids.unshift(execution.id);
     }
     expect(await walked(timelines().executions, 'p1')).toEqual(ids);
-    const [row] = await take(
-      timelines().executions.read('p1', { backwards: true, expected: 1 }),
-      1,
-    );
+    const [row] = await first(timelines().executions, 'p1', { backwards: true, expected: 1 });
     expect(row).not.toHaveProperty('input');
     expect(await records().execution('p1', ids[0] ?? '')).toEqual(row);
     expect(await records().execution('p2', ids[0] ?? '')).toBeUndefined();
@@ -189,8 +196,8 @@ describe('a list by time, as the services write its rows,', () => {
     expect(await walked(log, 'p1')).toEqual(keys);
     await stores.erasures.begin({ projectId: 'p1', until: at(4) }, at(4));
     expect(await walked(log, 'p1')).toEqual(keys.slice(0, 4));
-    const since = log.read('p1', { after: log.keyAt(at(7)), backwards: false, expected: 5 });
-    expect((await take(since, 9)).map((each) => log.keyOf(each))).toEqual(
+    const since = { after: log.keyAt(at(7)), backwards: false, expected: 9 };
+    expect((await first(log, 'p1', since)).map((each) => log.keyOf(each))).toEqual(
       keys.slice(0, 2).toReversed(),
     );
   });
