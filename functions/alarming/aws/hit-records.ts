@@ -8,7 +8,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { HitRecorder, HitRecords } from '../ports.ts';
 import { idleHitOf, idleHitPartitions, idleHitRow, messageKind } from './hit-rows.ts';
 import { newestRows } from './newest-rows.ts';
-import { type ReadTransition, transitionReader } from './transition-reader.ts';
+import { type ReadTransition, entryReader } from './entry-reader.ts';
 
 /** Hits without effect are rows of their own; those with one are the history entries of their firings. */
 export function dynamoHitRecords(
@@ -38,7 +38,7 @@ export function hitReader(
   clock: Clock = systemClock,
   {
     readRow = rowReader(client, table),
-    readTransition = transitionReader(client, table),
+    readTransition = entryReader(client, table),
   }: HitReads = {},
 ): HitRecords {
   return {

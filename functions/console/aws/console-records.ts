@@ -6,7 +6,7 @@ import {
   dynamoDeliveryStore,
 } from '../../alarming/aws/delivery-store.ts';
 import { hitReader } from '../../alarming/aws/hit-records.ts';
-import type { ReadTransition } from '../../alarming/aws/transition-reader.ts';
+import type { ReadTransition } from '../../alarming/aws/entry-reader.ts';
 import { executionKey, isShown, summaryOf } from '../../engine/aws/execution-rows.ts';
 import { functionRows } from '../../engine/aws/function-rows.ts';
 import { secondsOf } from '../../platform/aws/dynamo.ts';

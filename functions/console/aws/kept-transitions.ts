@@ -1,4 +1,4 @@
-import type { ReadTransition } from '../../alarming/aws/transition-reader.ts';
+import type { ReadTransition } from '../../alarming/aws/entry-reader.ts';
 import type { Transition } from '../../alarming/core/decision/transition.ts';
 import { expiringCache } from '../../platform/app/expiring-cache.ts';
 import { keyOf } from '../../platform/aws/row-reader.ts';

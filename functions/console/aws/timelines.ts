@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { deliveryPartition, deliverySummaryIn } from '../../alarming/aws/delivery-store.ts';
 import { historyPartition, historyPartitions } from '../../alarming/aws/history-rows.ts';
 import { idleHitOf, idleHitPartitions } from '../../alarming/aws/hit-rows.ts';
-import type { ReadTransition } from '../../alarming/aws/transition-reader.ts';
+import type { ReadTransition } from '../../alarming/aws/entry-reader.ts';
 import type { Transition } from '../../alarming/core/decision/transition.ts';
 import { executionPartition, isShown, summaryOf } from '../../engine/aws/execution-rows.ts';
 import { isUnexpired, type Row, secondsOf } from '../../platform/aws/dynamo.ts';

@@ -1,5 +1,5 @@
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
-import { transitionReader } from '../../alarming/aws/transition-reader.ts';
+import { entryReader } from '../../alarming/aws/entry-reader.ts';
 import { dynamoProjectEvents } from '../../events/aws/log/project-events.ts';
 import { gateOf } from '../../identity/entry/gate.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -33,7 +33,7 @@ const log = dynamoProjectEvents(client, environment.EVENTS_TABLE, {
 
 const rows = {
   clock: systemClock,
-  readTransition: keptTransitions(transitionReader(client, tables.alarms, 'eventual'), systemClock),
+  readTransition: keptTransitions(entryReader(client, tables.alarms, 'eventual'), systemClock),
 };
 
 export const handler = gatewayHandler(

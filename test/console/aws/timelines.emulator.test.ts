@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamoDeliveryStore } from '../../../functions/alarming/aws/delivery-store.ts';
+import { changeRow } from '../../../functions/alarming/aws/history-rows.ts';
 import { dynamoHitRecords } from '../../../functions/alarming/aws/hit-records.ts';
-import { transitionReader } from '../../../functions/alarming/aws/transition-reader.ts';
+import { entryReader } from '../../../functions/alarming/aws/entry-reader.ts';
 import { dynamoTransitionStore } from '../../../functions/alarming/aws/transition-store.ts';
 import type { Transition } from '../../../functions/alarming/core/decision/transition.ts';
 import { newDelivery } from '../../../functions/alarming/core/delivery/delivery.ts';
@@ -17,6 +18,7 @@ import { newExecution } from '../../../functions/engine/core/executions/executio
 import { projectEvents } from '../../../functions/events/app/log/project-events.ts';
 import { dynamoEventStores } from '../../../functions/events/aws/log/event-stores.ts';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
+import { inserting, statementWriter } from '../../../functions/platform/aws/statement-writer.ts';
 import { after, instantOf } from '../../../functions/platform/core/instant.ts';
 import { systemClock } from '../../../functions/platform/node/clock.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
@@ -38,7 +40,7 @@ beforeAll(async () => {
 
 const reads = () => ({
   clock: systemClock,
-  readTransition: keptTransitions(transitionReader(client, tables.alarms, 'eventual'), systemClock),
+  readTransition: keptTransitions(entryReader(client, tables.alarms, 'eventual'), systemClock),
 });
 const timelines = () => dynamoTimelines(client, tables, reads());
 const records = () => dynamoConsoleRecords(client, tables, reads());
@@ -167,6 +169,45 @@ describe('a list by time, as the services write its rows,', () => {
     expect(await walked(timelines().idleHits, 'p1')).toEqual(idle);
     const found = await records().hitsOf('p1', 'm4');
     expect(found.firings.map(({ id }) => id)).toEqual([fired[4]]);
+  });
+
+  test('of one alarm is read in its partition alone, and a page reads as much as it looks at', async () => {
+    const transitions = dynamoTransitionStore(client, tables.alarms);
+    const fired = transitionOf(-50, { projectId: 'p3' });
+    await transitions.commit(fired);
+    const changes = Array.from({ length: 400 }, (_, count) => ({
+      ...changeRow(
+        {
+          eventId: nodeIds.ordered(at(-40 + count / 100)),
+          alarmId: fired.alarmId,
+          onBehalfOf: 'p3',
+          projectId: 'p3',
+          userId: 'u1',
+          type: 'rule change',
+          detail: '{}',
+          at: at(0),
+          severity: 'low',
+        },
+        at(0),
+      ),
+    }));
+    const write = statementWriter(client);
+    await Promise.all(changes.map((row) => write(inserting(tables.alarms, row))));
+    const page = (looks: number) =>
+      take(
+        timelines().transitionsNear(fired.alarmId),
+        { projectId: 'p3', keys: { backwards: true, expected: 20 } },
+        { rows: 20, looks },
+      );
+    const bounded = await page(100);
+    expect(bounded).toMatchObject({ rows: [], isEnd: false, looks: 100 });
+    const whole = await page(1000);
+    expect(whole).toMatchObject({ rows: [{ id: fired.id }], isEnd: true, looks: 401 });
+    expect(
+      (await first(timelines().transitions, 'p3', { backwards: true, expected: 1 })).map(
+        ({ id }) => id,
+      ),
+    ).toEqual([fired.id]);
   });
 
   test('has the events of a project by when they were accepted, without what it deleted', async () => {

@@ -7,7 +7,7 @@ import { recordKeyOf, transitionOf } from './transition-rows.ts';
 /** The transition that a history entry leads to; undefined if the entry is void. A record never changes. */
 export type ReadTransition = (entry: Row) => Promise<Transition | undefined>;
 
-export function transitionReader(
+export function entryReader(
   client: DynamoDBDocumentClient,
   table: string,
   consistency: Consistency = 'strong',
