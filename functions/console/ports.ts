@@ -46,6 +46,8 @@ export interface ConsolePorts
   readonly executions: Timeline<ExecutionSummary>;
   readonly deliveries: Timeline<DeliverySummary>;
   readonly transitions: Timeline<Transition>;
+  /** Those of one alarm, and of the few others that share its partition. */
+  readonly transitionsNear: (alarmId: string) => Timeline<Transition>;
   readonly idleHits: Timeline<IdleHit>;
   readonly records: ConsoleRecords;
   readonly payloads: Pick<PlatformPorts['payloads'], 'load'>;

@@ -32,7 +32,7 @@ export function memoryTimeline<Row extends { readonly id: string }>(): MemoryTim
         .toSorted((left, right) => (left.id < right.id ? -1 : 1));
       for (const row of backwards ? rows.toReversed() : rows) {
         reads.rows += 1;
-        yield row;
+        yield { rows: [row], count: 1, last: row.id };
       }
     },
   };

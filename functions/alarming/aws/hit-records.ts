@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isUnexpired, type Row } from '../../platform/aws/dynamo.ts';
-import { keyOf, rowReader } from '../../platform/aws/row-reader.ts';
+import { keyOf, type RowKey, rowReader } from '../../platform/aws/row-reader.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
 import { byKind } from '../../contract/tables.ts';
 import { systemClock } from '../../platform/node/clock.ts';
@@ -8,7 +8,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { HitRecorder, HitRecords } from '../ports.ts';
 import { idleHitOf, idleHitPartitions, idleHitRow, messageKind } from './hit-rows.ts';
 import { newestRows } from './newest-rows.ts';
-import { recordKeyOf, transitionOf } from './transition-rows.ts';
+import { type ReadTransition, entryReader } from './entry-reader.ts';
 
 /** Hits without effect are rows of their own; those with one are the history entries of their firings. */
 export function dynamoHitRecords(
@@ -25,21 +25,22 @@ export function dynamoHitRecords(
   };
 }
 
+/** How rows are read; by default, consistently. */
+export interface HitReads {
+  readonly readRow?: (key: RowKey) => Promise<Row | undefined>;
+  readonly readTransition?: ReadTransition;
+}
+
 /** Only reads: for Lambdas that may not insert. */
 export function hitReader(
   client: DynamoDBDocumentClient,
   table: string,
   clock: Clock = systemClock,
+  {
+    readRow = rowReader(client, table),
+    readTransition = entryReader(client, table),
+  }: HitReads = {},
 ): HitRecords {
-  const readRow = rowReader(client, table);
-
-  /** The firing that a history entry leads to; undefined if the entry is void. */
-  const firingOf = async (entry: Row) => {
-    const record = await readRow(recordKeyOf(entry));
-    const firing = record && transitionOf(record);
-    return firing && firing.id === entry['sk'] ? firing : undefined;
-  };
-
   return {
     async listIdle(projectId, page) {
       const now = clock.now();
@@ -62,7 +63,7 @@ export function hitReader(
       const found = await Promise.all(keys.map((key) => readRow(keyOf(key))));
       const rows = found.filter((row) => row !== undefined).filter((row) => isUnexpired(row, now));
       const entries = rows.filter((row) => row['record'] !== undefined);
-      const firings = await Promise.all(entries.map(firingOf));
+      const firings = await Promise.all(entries.map(readTransition));
       return {
         firings: firings.filter((firing) => firing !== undefined),
         idle: rows.filter((row) => row['hit'] !== undefined).map(idleHitOf),

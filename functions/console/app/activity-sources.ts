@@ -7,6 +7,7 @@ import type { Instant } from '../../platform/core/instant.ts';
 import type { ActivitySource } from '../core/activity-cursor.ts';
 import type { ConsolePorts } from '../ports.ts';
 import type { Timeline } from '../timeline-ports.ts';
+import { examinedRows } from './limits.ts';
 import { settledKey, take } from './list-page.ts';
 
 /** Something that happened, with the instant by which it is shown among the others. */
@@ -51,7 +52,13 @@ export type Item = Happened & { readonly key: string; readonly tag: string };
 /** Reads one source, as items. */
 export interface Source {
   readonly name: ActivitySource;
-  read(range: { readonly after?: string; readonly most: number }): Promise<readonly Item[]>;
+  /** The first rows behind a key, or the newest ones. */
+  read(range: { readonly after?: string; readonly most: number }): Promise<{
+    readonly rows: readonly Item[];
+    readonly isEnd: boolean;
+  }>;
+  /** Sorts before the keys of this instant. */
+  keyAt(instant: Instant): string;
   readonly settled: string;
 }
 
@@ -70,12 +77,18 @@ function sourceOf<Row>(
 ): Source {
   return {
     name,
+    keyAt: (instant) => timeline?.keyAt(instant) ?? '',
     settled: timeline ? settledKey(timeline, now) : '',
     async read({ after: floor, most }) {
-      if (!timeline) return [];
+      if (!timeline) return { rows: [], isEnd: true };
       const keys = floor === undefined ? { backwards: true } : { after: floor, backwards: false };
-      const rows = await take(timeline.read(projectId, { ...keys, expected: most }), most);
-      return rows.map((row) => ({ ...item(row), key: timeline.keyOf(row) }));
+      const { rows, isEnd } = await take(
+        timeline,
+        { projectId, keys: { ...keys, expected: most } },
+        // What is behind a cursor is little, and its end has to be reached.
+        { rows: most, looks: floor === undefined ? examinedRows : Number.POSITIVE_INFINITY },
+      );
+      return { rows: rows.map((row) => ({ ...item(row), key: timeline.keyOf(row) })), isEnd };
     },
   };
 }

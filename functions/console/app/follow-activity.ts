@@ -14,6 +14,7 @@ import {
   digestOf,
   follow,
   type Followed,
+  glance,
   type Mark,
   maximumSeen,
 } from '../core/mark.ts';
@@ -35,10 +36,17 @@ type Ports = Pick<
 
 /** The most items of one source in an answer, and of all in the first one. */
 const mostItems = 50;
-/** Firings and hits are in 32 partitions: while nothing else happens, they are read this often. */
-const quietSeconds = 30;
-/** How long after something happened they are read each time, because they may follow it. */
+/** How often each source is read from its mark on, for rows that come late. */
+const wholeSeconds = 30;
+/** Between that, a poll reads what is newer than the last one by at most this. */
+const lateSeconds = 10;
+/** How long after something happened firings and hits may follow it. */
 const busySeconds = 20;
+/**
+ * Firings and hits are in 32 partitions. They are read as often as the rest, and so many times more when something
+ * happens after a quiet spell. An event tells its firings and hits itself, if they are there before it.
+ */
+const moreReads = 2;
 
 /** What has happened in the caller's project since the answer that `cursor` comes from; without one, the newest. */
 export async function followActivity(
@@ -62,7 +70,7 @@ async function newest(ports: Ports, projectId: string): Promise<Activity> {
   const { quick, spread } = sourcesOf(ports, projectId, now);
   const read = await Promise.all(
     [...quick, ...spread].map(async (source): Promise<Read> => {
-      const found = await source.read({ most: mostItems });
+      const { rows: found } = await source.read({ most: mostItems });
       const rows = found.toReversed();
       const floor = found.length === mostItems ? (rows[0]?.key ?? '') : '';
       const all = follow(
@@ -78,30 +86,51 @@ async function newest(ports: Ports, projectId: string): Promise<Activity> {
     }),
   );
   const items = inOrder(read.flatMap(({ shown }) => shown)).slice(-mostItems);
-  return answered(read, { items, still: [], before: undefined, now });
+  return answered(read, { items, still: [], before: undefined, now, readAt: now });
 }
 
 async function since(ports: Ports, projectId: string, cursor: ActivityCursor): Promise<Activity> {
   const now = ports.clock.now();
   const { quick, spread } = sourcesOf(ports, projectId, now);
-  const first = await Promise.all(quick.map((source) => readOn(source, cursor.marks[source.name])));
+  const isWhole = after(cursor.readAt, wholeSeconds) <= now;
+  const from = isWhole ? undefined : after(cursor.polledAt, -lateSeconds);
+  const first = await Promise.all(
+    quick.map((source) => readOn(source, cursor.marks[source.name], from)),
+  );
   const reopened = await changedRows(ports, projectId, { cursor, read: first });
   const isNews = reopened.changed.length > 0 || first.some(({ shown }) => shown.length > 0);
-  const isDue = isNews || now < cursor.busyUntil || after(cursor.readAt, quietSeconds) <= now;
-  const rest = isDue
-    ? await Promise.all(spread.map((source) => readOn(source, cursor.marks[source.name])))
-    : [];
+  const isBusy = isNews || now < cursor.busyUntil;
+  const mayReadMore = cursor.spreadUntil <= after(now, moreReads * wholeSeconds);
+  const rest =
+    isWhole || (isBusy && mayReadMore)
+      ? await Promise.all(
+          spread.map((source) => readOn(source, cursor.marks[source.name], undefined)),
+        )
+      : [];
   const read = [...first, ...rest];
   const items = inOrder([...read.flatMap(({ shown }) => shown), ...reopened.changed]);
-  return answered(read, { items, still: reopened.still, before: cursor, now });
+  return answered(read, {
+    items,
+    still: reopened.still,
+    before: cursor,
+    now,
+    readAt: isWhole ? now : cursor.readAt,
+  });
 }
 
-async function readOn(source: Source, mark: Mark): Promise<Read> {
+/** Reads a source from its mark on, or, while that is not due, what is newer than `from`. */
+async function readOn(source: Source, mark: Mark, from: Instant | undefined): Promise<Read> {
   const most = mostItems + maximumSeen + 1;
-  const rows = await source.read({ after: mark.floor, most });
-  const { settled } = source;
-  const read = follow(mark, { rows, isEnd: rows.length < most, limit: mostItems, settled });
-  return { ...read, name: source.name, rows };
+  const { name, settled } = source;
+  const start = from === undefined ? '' : source.keyAt(from);
+  if (start > mark.floor) {
+    const { rows, isEnd } = await source.read({ after: start, most });
+    const seen = isEnd ? glance(mark, rows, mostItems) : undefined;
+    if (seen) return { ...seen, name, rows };
+  }
+  const { rows, isEnd } = await source.read({ after: mark.floor, most });
+  const read = follow(mark, { rows, isEnd, limit: mostItems, settled });
+  return { ...read, name, rows };
 }
 
 /** The rows that were still to change, and are not among those just read: read by key. */
@@ -137,9 +166,13 @@ interface Answered {
   readonly still: readonly Item[];
   readonly before: ActivityCursor | undefined;
   readonly now: Instant;
+  readonly readAt: Instant;
 }
 
-function answered(read: readonly Read[], { items, still, before, now }: Answered): Activity {
+function answered(
+  read: readonly Read[],
+  { items, still, before, now, readAt }: Answered,
+): Activity {
   const markOf = (name: ActivitySource): Mark =>
     read.find((each) => each.name === name)?.mark ?? before?.marks[name] ?? beginning;
   const open = [...still, ...read.flatMap(({ rows }) => rows)].filter(isOpen);
@@ -149,6 +182,7 @@ function answered(read: readonly Read[], { items, still, before, now }: Answered
       .map(({ key, tag }) => ({ id: key, digest: digestOf(tag) }))
       .slice(-maximumOpen);
   const isSpreadRead = read.some(({ name }) => name === 'transitions');
+  const spreadUntil = before && before.spreadUntil > now ? before.spreadUntil : now;
   return {
     items,
     next: writeActivityCursor({
@@ -160,8 +194,10 @@ function answered(read: readonly Read[], { items, still, before, now }: Answered
         idleHits: markOf('idleHits'),
       },
       open: { executions: openOf('execution'), deliveries: openOf('delivery') },
-      readAt: isSpreadRead || !before ? now : before.readAt,
+      readAt,
       busyUntil: items.length > 0 || !before ? after(now, busySeconds) : before.busyUntil,
+      polledAt: now,
+      spreadUntil: isSpreadRead && before ? after(spreadUntil, wholeSeconds) : spreadUntil,
     }),
     complete: read.every(({ isWhole }) => isWhole),
   };

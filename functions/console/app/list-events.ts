@@ -97,7 +97,8 @@ const acceptances = (log: EventTimeline, messageId: string): EventTimeline => ({
       const key = log.keyOf(event);
       return (after === undefined || key > after) && (before === undefined || key < before);
     });
-    yield* backwards ? found.toReversed() : found;
+    for (const event of backwards ? found.toReversed() : found)
+      yield { rows: [event], count: 1, last: log.keyOf(event) };
   },
 });
 

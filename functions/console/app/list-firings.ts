@@ -20,7 +20,10 @@ export interface ListedFiring {
   readonly executions: readonly { readonly id: string; readonly status: ExecutionStatus }[];
 }
 
-type Ports = Pick<ConsolePorts, 'clock' | 'ids' | 'records' | 'settings' | 'transitions'>;
+type Ports = Pick<
+  ConsolePorts,
+  'clock' | 'ids' | 'records' | 'settings' | 'transitions' | 'transitionsNear'
+>;
 
 export async function listFirings(
   ports: Ports,
@@ -31,7 +34,7 @@ export async function listFirings(
   const { projectId } = caller;
   const found = await listPage(
     {
-      timeline: ports.transitions,
+      timeline: alarmId === undefined ? ports.transitions : ports.transitionsNear(alarmId),
       projectId,
       now: ports.clock.now(),
       examined: examinedRows,

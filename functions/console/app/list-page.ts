@@ -1,7 +1,7 @@
 import { after, type Instant } from '../../platform/core/instant.ts';
 import { keySchema, markWritten, readCursor, writeCursor, writtenMark } from '../core/cursor.ts';
 import { beginning, follow, type Mark, maximumSeen, settledAfterSeconds } from '../core/mark.ts';
-import type { Timeline } from '../timeline-ports.ts';
+import type { KeysBetween, Timeline } from '../timeline-ports.ts';
 
 /** Where a page begins: `before` goes on towards older rows, `after` to newer ones; without either it has the newest. */
 export interface AskedPage {
@@ -62,19 +62,20 @@ async function olderPage<Row>(
     // One more than fits, to know whether there are any.
     const wanted = Math.min(Math.max(limit - items.length + 1, minimumChunk), chunkRows);
     // oxlint-disable-next-line no-await-in-loop -- one chunk after the other
-    const rows = await take(
-      timeline.read(projectId, { before: last, backwards: true, expected: wanted }),
-      wanted,
+    const found = await take(
+      timeline,
+      { projectId, keys: { before: last, backwards: true, expected: wanted } },
+      { rows: wanted, looks: list.examined - examined },
     );
     // oxlint-disable-next-line no-await-in-loop -- the same
-    const chosen = await list.chosen(rows);
+    const chosen = await list.chosen(found.rows);
     const fitting = chosen.slice(0, limit - items.length);
     items.push(...fitting);
-    examined += rows.length;
-    isEnd = rows.length < wanted;
+    examined += found.looks;
+    ({ isEnd } = found);
     isFull = chosen.length > fitting.length || (items.length === limit && !isEnd);
-    const end = isFull ? items.at(-1) : rows.at(-1);
-    if (end !== undefined) last = timeline.keyOf(end);
+    const end = isFull ? items.at(-1) : undefined;
+    last = (end === undefined ? found.last : timeline.keyOf(end)) ?? last;
   }
   const { mark } = follow(isEnd && !isFull ? beginning : { floor: last ?? '', seen: [] }, {
     rows: placed(list, items).toReversed(),
@@ -100,11 +101,15 @@ async function newerPage<Row>(
 ): Promise<ListPage<Row>> {
   const { timeline, projectId, now } = list;
   const most = limit + maximumSeen + 1;
-  const found = await take(
-    timeline.read(projectId, { after: mark.floor, backwards: false, expected: most }),
-    most,
+  const {
+    rows: found,
+    isEnd,
+    last: end,
+  } = await take(
+    timeline,
+    { projectId, keys: { after: mark.floor, backwards: false, expected: most } },
+    { rows: most, looks: list.examined },
   );
-  const isEnd = found.length < most;
   const {
     shown,
     mark: next,
@@ -115,9 +120,8 @@ async function newerPage<Row>(
     limit,
     settled: settledKey(timeline, now),
   });
-  const end = found.at(-1);
   // Rows that the list is not asked for are passed, too, so that the reader comes on.
-  const passed = !isEnd && end !== undefined && shown.length < limit ? timeline.keyOf(end) : '';
+  const passed = !isEnd && end !== undefined && shown.length < limit ? end : '';
   const floor = next.floor > passed ? next.floor : passed;
   const cursor = writeCursor('after', markWritten({ ...next, floor }));
   return {
@@ -131,12 +135,33 @@ async function newerPage<Row>(
 const placed = <Row>({ timeline }: Pick<ListOf<Row>, 'timeline'>, rows: readonly Row[]) =>
   rows.map((row) => ({ key: timeline.keyOf(row), tag: timeline.keyOf(row), row }));
 
-/** The first rows of a sequence. */
-export async function take<Row>(rows: AsyncIterable<Row>, most: number): Promise<readonly Row[]> {
-  const taken: Row[] = [];
-  for await (const row of rows) {
-    taken.push(row);
-    if (taken.length >= most) break;
+export interface Taken<Row> {
+  readonly rows: readonly Row[];
+  /** How many rows were looked at. */
+  readonly looks: number;
+  /** The key of the last one of them that is behind the reader; undefined if there was none. */
+  readonly last: string | undefined;
+  /** Whether there are no more. */
+  readonly isEnd: boolean;
+}
+
+/** The first rows of a part of a list, as far as so many looks reach. */
+export async function take<Row>(
+  timeline: Pick<Timeline<Row>, 'keyOf' | 'read'>,
+  { projectId, keys }: { readonly projectId: string; readonly keys: KeysBetween },
+  most: { readonly rows: number; readonly looks: number },
+): Promise<Taken<Row>> {
+  const rows: Row[] = [];
+  let looks = 0;
+  let last: string | undefined;
+  for await (const looked of timeline.read(projectId, keys)) {
+    const fitting = looked.rows.slice(0, most.rows - rows.length);
+    rows.push(...fitting);
+    looks += looked.count;
+    const end = rows.length === most.rows ? rows.at(-1) : undefined;
+    last = end === undefined ? looked.last : timeline.keyOf(end);
+    if (rows.length === most.rows || looks >= most.looks)
+      return { rows, looks, last, isEnd: false };
   }
-  return taken;
+  return { rows, looks, last, isEnd: true };
 }

@@ -10,7 +10,7 @@ export interface RowsSince<Row> {
   readonly complete: boolean;
 }
 
-/** Reads the rows of a project since an instant, and at most so many: the newest. */
+/** Reads the rows of a project since an instant, and at most so many, the newest; of other kinds it passes as many. */
 export async function rowsSince<Row>(
   timeline: Timeline<Row>,
   projectId: string,
@@ -20,14 +20,18 @@ export async function rowsSince<Row>(
     most,
   }: { readonly since: Instant; readonly until?: Instant; readonly most: number },
 ): Promise<RowsSince<Row>> {
-  const rows = await take(
-    timeline.read(projectId, {
-      after: timeline.keyAt(since),
-      before: until === undefined ? undefined : timeline.keyAt(until),
-      backwards: true,
-      expected: most,
-    }),
-    most,
+  const { rows, isEnd } = await take(
+    timeline,
+    {
+      projectId,
+      keys: {
+        after: timeline.keyAt(since),
+        before: until === undefined ? undefined : timeline.keyAt(until),
+        backwards: true,
+        expected: most,
+      },
+    },
+    { rows: most, looks: 2 * most },
   );
-  return { rows, complete: rows.length < most };
+  return { rows, complete: isEnd };
 }

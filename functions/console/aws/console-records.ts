@@ -6,9 +6,11 @@ import {
   dynamoDeliveryStore,
 } from '../../alarming/aws/delivery-store.ts';
 import { hitReader } from '../../alarming/aws/hit-records.ts';
+import type { ReadTransition } from '../../alarming/aws/entry-reader.ts';
 import { executionKey, isShown, summaryOf } from '../../engine/aws/execution-rows.ts';
 import { functionRows } from '../../engine/aws/function-rows.ts';
 import { secondsOf } from '../../platform/aws/dynamo.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
 import { readsOf } from '../../platform/aws/reads.ts';
 import { rowStore } from '../../platform/aws/row-store.ts';
 import type { Clock } from '../../platform/ports.ts';
@@ -17,17 +19,23 @@ import type { ConsoleRecords } from '../ports.ts';
 /** How many hits of one message id a list shows. */
 const hitsOfMessage = 50;
 
-/** Rows by their ids, in the tables of the services. */
+/**
+ * Rows by their ids, in the tables of the services. Of what is polled, a row may be a moment old; what a screen
+ * shows after an action is read consistently.
+ */
 export function dynamoConsoleRecords(
   client: DynamoDBDocumentClient,
   tables: { readonly alarms: string; readonly executions: string; readonly functions: string },
-  clock: Clock,
+  { clock, readTransition }: { readonly clock: Clock; readonly readTransition: ReadTransition },
 ): ConsoleRecords {
-  const alarms = readsOf(client, tables.alarms, clock);
-  const executions = readsOf(client, tables.executions, clock);
+  const alarms = readsOf(client, tables.alarms, clock, 'eventual');
+  const executions = readsOf(client, tables.executions, clock, 'eventual');
   const functions = rowStore(client, tables.functions, functionRows);
   const deliveries = dynamoDeliveryStore(client, tables.alarms);
-  const hits = hitReader(client, tables.alarms, clock);
+  const hits = hitReader(client, tables.alarms, clock, {
+    readRow: rowReader(client, tables.alarms, 'eventual'),
+    readTransition,
+  });
   return {
     async alarm(projectId, id) {
       const row = await alarms.read(alarmKey({ projectId, id }));

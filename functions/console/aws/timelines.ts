@@ -1,11 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { deliveryPartition, deliverySummaryIn } from '../../alarming/aws/delivery-store.ts';
-import { historyPartitions } from '../../alarming/aws/history-rows.ts';
+import { historyPartition, historyPartitions } from '../../alarming/aws/history-rows.ts';
 import { idleHitOf, idleHitPartitions } from '../../alarming/aws/hit-rows.ts';
-import { recordKeyOf, transitionOf } from '../../alarming/aws/transition-rows.ts';
+import type { ReadTransition } from '../../alarming/aws/entry-reader.ts';
+import type { Transition } from '../../alarming/core/decision/transition.ts';
 import { executionPartition, isShown, summaryOf } from '../../engine/aws/execution-rows.ts';
 import { isUnexpired, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
-import { keyOf, rowReader } from '../../platform/aws/row-reader.ts';
+import { keyOf } from '../../platform/aws/row-reader.ts';
 import { sortedRows } from '../../platform/aws/sorted-rows.ts';
 import { inChunks, merged } from '../../platform/core/merged.ts';
 import { earliestId } from '../../platform/core/ordered-id.ts';
@@ -37,7 +38,10 @@ const timeline =
     keyAt: earliestId,
     async *read(projectId, keys) {
       const rows = rowsBetween(client, table, partitions(projectId), keys);
-      for await (const chunk of inChunks(rows, chunkRows)) yield* await entitiesIn(chunk);
+      for await (const chunk of inChunks(rows, chunkRows)) {
+        const end = chunk.at(-1);
+        if (end) yield { rows: await entitiesIn(chunk), count: chunk.length, last: keyOf(end).sk };
+      }
     },
   });
 
@@ -69,11 +73,19 @@ async function* rowsBetween(
 export function dynamoTimelines(
   client: DynamoDBDocumentClient,
   tables: { readonly alarms: string; readonly executions: string },
-  clock: Clock,
-): Pick<ConsolePorts, 'deliveries' | 'executions' | 'idleHits' | 'transitions'> {
+  { clock, readTransition }: { readonly clock: Clock; readonly readTransition: ReadTransition },
+): Pick<
+  ConsolePorts,
+  'deliveries' | 'executions' | 'idleHits' | 'transitions' | 'transitionsNear'
+> {
   const ofAlarms = timeline(client, tables.alarms);
-  const readRecord = rowReader(client, tables.alarms);
   const unexpired = (rows: readonly Row[]) => rows.filter((row) => isUnexpired(row, clock.now()));
+  // Other entries of the history are changes of alarms; one without its record is void.
+  const transitionsIn = async (rows: readonly Row[]): Promise<readonly Transition[]> => {
+    const entries = unexpired(rows).filter((row) => row['record'] !== undefined);
+    const found = await Promise.all(entries.map(readTransition));
+    return found.filter((each) => each !== undefined);
+  };
   return {
     executions: timeline(
       client,
@@ -91,19 +103,11 @@ export function dynamoTimelines(
       partitions: idleHitPartitions,
       entitiesIn: async (rows) => unexpired(rows).map(idleHitOf),
     }),
-    transitions: ofAlarms({
-      partitions: historyPartitions,
-      // Other entries of the history are changes of alarms; one without its record is void.
-      async entitiesIn(rows) {
-        const found = unexpired(rows)
-          .filter((row) => row['record'] !== undefined)
-          .map(async (row) => {
-            const record = await readRecord(recordKeyOf(row));
-            const transition = record && transitionOf(record);
-            return transition?.id === keyOf(row).sk ? transition : undefined;
-          });
-        return (await Promise.all(found)).filter((each) => each !== undefined);
-      },
-    }),
+    transitions: ofAlarms({ partitions: historyPartitions, entitiesIn: transitionsIn }),
+    transitionsNear: (alarmId) =>
+      ofAlarms({
+        partitions: (projectId) => [historyPartition(projectId, alarmId)],
+        entitiesIn: transitionsIn,
+      }),
   };
 }

@@ -29,9 +29,14 @@ export interface ActivityCursor {
     readonly executions: readonly OpenRow[];
     readonly deliveries: readonly OpenRow[];
   };
-  /** When the sources of many partitions were read last, and until when they are read each time. */
+  /** When all sources were read from their marks on. */
   readonly readAt: Instant;
+  /** Until when what happens may still have consequences. */
   readonly busyUntil: Instant;
+  /** When the answer was made. */
+  readonly polledAt: Instant;
+  /** Ahead of the clock by as much as the sources of many partitions were read more often than they are at rest. */
+  readonly spreadUntil: Instant;
 }
 
 const openRows = z
@@ -47,11 +52,14 @@ const content = z
     openRows,
     instant,
     instant,
+    // Tabs that are open while a deployment is updated have cursors without these.
+    instant.optional(),
+    instant.optional(),
   ])
-  .transform(([marks, executions, deliveries, readAt, busyUntil]): ActivityCursor => {
+  .transform(([marks, executions, deliveries, readAt, busyUntil, polledAt, spreadUntil]) => {
     const [events, runs, sent, transitions, idleHits] = marks.map((mark) => mark);
     const none: Mark = { floor: '', seen: [] };
-    return {
+    const cursor: ActivityCursor = {
       marks: {
         events: events ?? none,
         executions: runs ?? none,
@@ -62,17 +70,22 @@ const content = z
       open: { executions, deliveries },
       readAt,
       busyUntil,
+      polledAt: polledAt ?? readAt,
+      spreadUntil: spreadUntil ?? readAt,
     };
+    return cursor;
   });
 
 export const readActivityCursor = (text: string): ActivityCursor =>
   readCursor('activity', content, text);
 
-export const writeActivityCursor = ({ marks, open, readAt, busyUntil }: ActivityCursor): string =>
+export const writeActivityCursor = ({ marks, open, ...at }: ActivityCursor): string =>
   writeCursor('activity', [
     activitySources.map((source) => markWritten(marks[source])),
     open.executions.map(({ id, digest }) => [id, digest]),
     open.deliveries.map(({ id, digest }) => [id, digest]),
-    millisecondsOf(readAt),
-    millisecondsOf(busyUntil),
+    millisecondsOf(at.readAt),
+    millisecondsOf(at.busyUntil),
+    millisecondsOf(at.polledAt),
+    millisecondsOf(at.spreadUntil),
   ]);

@@ -77,6 +77,22 @@ export function follow<Row extends Placed>(
   return { shown, mark: { floor, seen: [...seen, ...above] }, isWhole };
 }
 
+/**
+ * What a reader is shown of rows far above its mark, if the rows between were not read again. The mark's floor
+ * stays where it is. Undefined if that is too much for a glance, and the reader has to read from its mark on.
+ */
+export function glance<Row extends Placed>(
+  mark: Mark,
+  rows: readonly Row[],
+  limit: number,
+): Followed<Row> | undefined {
+  const remembered = new Set(mark.seen);
+  const shown = rows.filter((row) => !remembered.has(digestOf(row.tag)));
+  const seen = [...mark.seen, ...shown.map(({ tag }) => digestOf(tag))];
+  if (shown.length > limit || seen.length > maximumSeen) return undefined;
+  return { shown, mark: { floor: mark.floor, seen }, isWhole: true };
+}
+
 /** 42 bits of a text in seven characters: enough to tell some dozens apart. */
 export function digestOf(text: string): string {
   let [low, high] = [0xdeadbeef, 0x41c6ce57];

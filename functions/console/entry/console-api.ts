@@ -1,4 +1,5 @@
 import { lambdas, readEnvironment } from '../../contract/environment.ts';
+import { entryReader } from '../../alarming/aws/entry-reader.ts';
 import { dynamoProjectEvents } from '../../events/aws/log/project-events.ts';
 import { gateOf } from '../../identity/entry/gate.ts';
 import { documentClient } from '../../platform/aws/dynamo.ts';
@@ -11,6 +12,7 @@ import { systemClock } from '../../platform/node/clock.ts';
 import { nodeIds } from '../../platform/node/ids.ts';
 import { dynamoConsoleRecords } from '../aws/console-records.ts';
 import { eventTimeline } from '../aws/event-timeline.ts';
+import { keptTransitions } from '../aws/kept-transitions.ts';
 import { dynamoTimelines } from '../aws/timelines.ts';
 import { consoleApp } from '../http/app.ts';
 
@@ -29,16 +31,21 @@ const log = dynamoProjectEvents(client, environment.EVENTS_TABLE, {
   storage: environment.EVENT_STORAGE,
 });
 
+const rows = {
+  clock: systemClock,
+  readTransition: keptTransitions(entryReader(client, tables.alarms, 'eventual'), systemClock),
+};
+
 export const handler = gatewayHandler(
   consoleApp({
-    ...dynamoTimelines(client, tables, systemClock),
+    ...dynamoTimelines(client, tables, rows),
     authenticator: gateOf(environment, client),
     clock: systemClock,
     events: log && eventTimeline(log),
     ids: nodeIds,
     log: powertoolsLog('console-api'),
     payloads,
-    records: dynamoConsoleRecords(client, tables, systemClock),
+    records: dynamoConsoleRecords(client, tables, rows),
     settings: { publicUrl: environment.PUBLIC_URL },
   }),
   { cookies: true },

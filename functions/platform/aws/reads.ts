@@ -2,19 +2,24 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { byKind } from '../../contract/tables.ts';
 import type { Clock } from '../ports.ts';
 import { isUnexpired, queryAll, type Row } from './dynamo.ts';
-import { keyOf, type RowKey, rowReader } from './row-reader.ts';
+import { type Consistency, keyOf, type RowKey, rowReader } from './row-reader.ts';
 
 /** How many rows of a kind are read at a time. */
 const rowsAtOnce = 1000;
 
 /**
  * Reads one table. Every row is read consistently, also one whose key an index gave: only the index may lag.
- * Expired rows are left out.
+ * With `eventual`, single rows may lag, too. Expired rows are left out.
  */
-export function readsOf(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+export function readsOf(
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock,
+  consistency: Consistency = 'strong',
+) {
   const unexpired = (row: Row): boolean => isUnexpired(row, clock.now());
 
-  const byKey = rowReader(client, table);
+  const byKey = rowReader(client, table, consistency);
 
   return {
     async read(key: RowKey): Promise<Row | undefined> {

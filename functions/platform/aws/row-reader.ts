@@ -11,16 +11,21 @@ export interface RowKey {
 /** DynamoDB's limit of rows per request. */
 const rowsPerRequest = 100;
 
+/** What an eventual read finds may lag a moment behind. It costs half as much. */
+export type Consistency = 'strong' | 'eventual';
+
 /**
- * Reads rows of a table by key, consistently. Reads of the same moment, for example by the messages of
+ * Reads rows of a table by key, consistently unless it is told otherwise. Reads of the same moment, for example by the messages of
  * a batch, share a request, which asks for each row once.
  */
 export function rowReader(
   client: DynamoDBDocumentClient,
   table: string,
+  consistency: Consistency = 'strong',
 ): (key: RowKey) => Promise<Row | undefined> {
+  const ConsistentRead = consistency === 'strong';
   const readOne = async (key: RowKey): Promise<Row | undefined> => {
-    const get = new GetCommand({ TableName: table, Key: key, ConsistentRead: true });
+    const get = new GetCommand({ TableName: table, Key: key, ConsistentRead });
     return (await client.send(get)).Item;
   };
 
@@ -33,7 +38,7 @@ export function rowReader(
       return keys.map(() => row);
     }
     const { Responses: found = {}, UnprocessedKeys: left = {} } = await client.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: distinct, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: distinct, ConsistentRead } } }),
     );
     // What DynamoDB left unprocessed is read row by row, with the SDK's retries.
     const rest = (left[table]?.Keys ?? []).map(keyOf);

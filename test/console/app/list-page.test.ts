@@ -239,6 +239,48 @@ describe('a list by time', () => {
       { numRuns: propertyRuns(200) },
     );
   });
+
+  test('looks at no more rows, however many of other kinds lie between its own', async () => {
+    const { add, page, clock, timeline } = world();
+    const old = add(after(clock.now(), -20_000));
+    const young = add(after(clock.now(), -1));
+    const others = Array.from({ length: 10_000 }, (_, second) =>
+      nodeIds.derivedAt(after(clock.now(), -second - 5), 'other'),
+    );
+    let looks = 0;
+    /** The partition of a history that holds changes of alarms, besides the rows that are listed. */
+    const mixed: typeof timeline = {
+      ...timeline,
+      async *read(projectId, keys) {
+        const own = new Map<string, Row>();
+        for await (const { rows } of timeline.read(projectId, keys))
+          for (const row of rows) own.set(row.id, row);
+        const ids = [...own.keys(), ...others].toSorted();
+        for (const last of keys.backwards ? ids.toReversed() : ids) {
+          if (last >= (keys.before ?? '~') || last <= (keys.after ?? '')) continue;
+          looks += 1;
+          const row = own.get(last);
+          yield { rows: row ? [row] : [], count: 1, last };
+        }
+      },
+    };
+    const examined = 1000;
+    let found = await page({}, { timeline: mixed, examined });
+    expect(found).toMatchObject({ ids: [young], complete: false });
+    expect(looks).toBeLessThanOrEqual(examined);
+    const shown = [...found.ids];
+    let pages = 1;
+    while (found.next !== null) {
+      looks = 0;
+      // oxlint-disable-next-line no-await-in-loop -- page after page
+      found = await page({ before: found.next }, { timeline: mixed, examined });
+      expect(looks).toBeLessThanOrEqual(examined);
+      shown.push(...found.ids);
+      pages += 1;
+    }
+    expect(shown).toEqual([young, old]);
+    expect(pages).toBeLessThanOrEqual(12);
+  });
 });
 
 const btoaSafe = (text: string): string => Buffer.from(text).toString('base64url');

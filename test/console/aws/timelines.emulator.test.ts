@@ -1,20 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dynamoDeliveryStore } from '../../../functions/alarming/aws/delivery-store.ts';
+import { changeRow } from '../../../functions/alarming/aws/history-rows.ts';
 import { dynamoHitRecords } from '../../../functions/alarming/aws/hit-records.ts';
+import { entryReader } from '../../../functions/alarming/aws/entry-reader.ts';
 import { dynamoTransitionStore } from '../../../functions/alarming/aws/transition-store.ts';
 import type { Transition } from '../../../functions/alarming/core/decision/transition.ts';
 import { newDelivery } from '../../../functions/alarming/core/delivery/delivery.ts';
 import { take } from '../../../functions/console/app/list-page.ts';
 import { dynamoConsoleRecords } from '../../../functions/console/aws/console-records.ts';
 import { eventTimeline } from '../../../functions/console/aws/event-timeline.ts';
+import { keptTransitions } from '../../../functions/console/aws/kept-transitions.ts';
 import { dynamoTimelines } from '../../../functions/console/aws/timelines.ts';
-import type { Timeline } from '../../../functions/console/timeline-ports.ts';
+import type { KeysBetween, Timeline } from '../../../functions/console/timeline-ports.ts';
 import { byGenerated, byMessage, byKind } from '../../../functions/contract/tables.ts';
 import { dynamoExecutionStores } from '../../../functions/engine/aws/execution-stores.ts';
 import { newExecution } from '../../../functions/engine/core/executions/execution.ts';
 import { projectEvents } from '../../../functions/events/app/log/project-events.ts';
 import { dynamoEventStores } from '../../../functions/events/aws/log/event-stores.ts';
 import { documentClient } from '../../../functions/platform/aws/dynamo.ts';
+import { inserting, statementWriter } from '../../../functions/platform/aws/statement-writer.ts';
 import { after, instantOf } from '../../../functions/platform/core/instant.ts';
 import { systemClock } from '../../../functions/platform/node/clock.ts';
 import { nodeIds } from '../../../functions/platform/node/ids.ts';
@@ -34,8 +38,16 @@ beforeAll(async () => {
   events = await createTable(client, [byGenerated, byMessage, byKind]);
 });
 
-const timelines = () => dynamoTimelines(client, tables, systemClock);
-const records = () => dynamoConsoleRecords(client, tables, systemClock);
+const reads = () => ({
+  clock: systemClock,
+  readTransition: keptTransitions(entryReader(client, tables.alarms, 'eventual'), systemClock),
+});
+const timelines = () => dynamoTimelines(client, tables, reads());
+const records = () => dynamoConsoleRecords(client, tables, reads());
+
+/** As many rows as are expected. */
+const first = async <Row>(timeline: Timeline<Row>, projectId: string, keys: KeysBetween) =>
+  (await take(timeline, { projectId, keys }, { rows: keys.expected, looks: 1000 })).rows;
 
 /** Every page of two, newest first, and then oldest first. */
 async function walked<Row>(timeline: Timeline<Row>, projectId: string): Promise<readonly string[]> {
@@ -45,7 +57,7 @@ async function walked<Row>(timeline: Timeline<Row>, projectId: string): Promise<
       const last = keys.at(-1);
       const from = last === undefined ? {} : backwards ? { before: last } : { after: last };
       // oxlint-disable-next-line no-await-in-loop -- page after page
-      const page = await take(timeline.read(projectId, { ...from, backwards, expected: 2 }), 2);
+      const page = await first(timeline, projectId, { ...from, backwards, expected: 2 });
       keys.push(...page.map((row) => timeline.keyOf(row)));
       if (page.length < 2) return keys;
     }
@@ -96,10 +108,7 @@ describe('a list by time, as the services write its rows,', () => {
       if (second !== 3) ids.unshift(execution.id);
     }
     expect(await walked(timelines().executions, 'p1')).toEqual(ids);
-    const [row] = await take(
-      timelines().executions.read('p1', { backwards: true, expected: 1 }),
-      1,
-    );
+    const [row] = await first(timelines().executions, 'p1', { backwards: true, expected: 1 });
     expect(row).not.toHaveProperty('input');
     expect(await records().execution('p1', ids[0] ?? '')).toEqual(row);
     expect(await records().execution('p2', ids[0] ?? '')).toBeUndefined();
@@ -162,6 +171,45 @@ describe('a list by time, as the services write its rows,', () => {
     expect(found.firings.map(({ id }) => id)).toEqual([fired[4]]);
   });
 
+  test('of one alarm is read in its partition alone, and a page reads as much as it looks at', async () => {
+    const transitions = dynamoTransitionStore(client, tables.alarms);
+    const fired = transitionOf(-50, { projectId: 'p3' });
+    await transitions.commit(fired);
+    const changes = Array.from({ length: 400 }, (_, count) => ({
+      ...changeRow(
+        {
+          eventId: nodeIds.ordered(at(-40 + count / 100)),
+          alarmId: fired.alarmId,
+          onBehalfOf: 'p3',
+          projectId: 'p3',
+          userId: 'u1',
+          type: 'rule change',
+          detail: '{}',
+          at: at(0),
+          severity: 'low',
+        },
+        at(0),
+      ),
+    }));
+    const write = statementWriter(client);
+    await Promise.all(changes.map((row) => write(inserting(tables.alarms, row))));
+    const page = (looks: number) =>
+      take(
+        timelines().transitionsNear(fired.alarmId),
+        { projectId: 'p3', keys: { backwards: true, expected: 20 } },
+        { rows: 20, looks },
+      );
+    const bounded = await page(100);
+    expect(bounded).toMatchObject({ rows: [], isEnd: false, looks: 100 });
+    const whole = await page(1000);
+    expect(whole).toMatchObject({ rows: [{ id: fired.id }], isEnd: true, looks: 401 });
+    expect(
+      (await first(timelines().transitions, 'p3', { backwards: true, expected: 1 })).map(
+        ({ id }) => id,
+      ),
+    ).toEqual([fired.id]);
+  });
+
   test('has the events of a project by when they were accepted, without what it deleted', async () => {
     const stores = dynamoEventStores(client, events, {
       clock: systemClock,
@@ -189,8 +237,8 @@ describe('a list by time, as the services write its rows,', () => {
     expect(await walked(log, 'p1')).toEqual(keys);
     await stores.erasures.begin({ projectId: 'p1', until: at(4) }, at(4));
     expect(await walked(log, 'p1')).toEqual(keys.slice(0, 4));
-    const since = log.read('p1', { after: log.keyAt(at(7)), backwards: false, expected: 5 });
-    expect((await take(since, 9)).map((each) => log.keyOf(each))).toEqual(
+    const since = { after: log.keyAt(at(7)), backwards: false, expected: 9 };
+    expect((await first(log, 'p1', since)).map((each) => log.keyOf(each))).toEqual(
       keys.slice(0, 2).toReversed(),
     );
   });

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { after } from '../../../functions/platform/core/instant.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 import { consoleWorld } from '../support/console-world.ts';
 
 function following() {
@@ -135,5 +138,69 @@ describe('the activity of a project', () => {
       expect(json.next.length).toBeLessThan(4000);
     } while (!json.complete);
     expect(shown.toSorted()).toEqual(written.toSorted());
+  });
+
+  test('shows a row once, if it comes less than a minute late, whenever polls are', async () => {
+    const step = fc.oneof(
+      fc.record({ late: fc.integer({ min: 0, max: 58 }) }),
+      fc.record({ poll: fc.integer({ min: 1, max: 10 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const { clock, execution, firing, news } = following();
+        await news();
+        const written: string[] = [];
+        const shown: string[] = [];
+        for (const [at, each] of steps.entries()) {
+          if ('poll' in each) {
+            clock.advance(each.poll);
+            // oxlint-disable-next-line no-await-in-loop -- in order
+            shown.push(...(await news()));
+          } else {
+            const id = nodeIds.derivedAt(after(clock.now(), -each.late), String(at));
+            if (at % 2 === 0) execution({ id, status: 'success' });
+            else firing({ id });
+            written.push(id);
+          }
+        }
+        // One reading of everything, and then nothing is left.
+        for (let polls = 0; polls < 4; polls += 1) {
+          clock.advance(10);
+          // oxlint-disable-next-line no-await-in-loop -- in order
+          shown.push(...(await news()));
+        }
+        const ids = shown.map((text) => text.split(' ')[1] ?? '');
+        expect(ids.toSorted()).toEqual(written.toSorted());
+      }),
+      { numRuns: propertyRuns(200) },
+    );
+  });
+
+  test('reads a busy minute again every half minute, and in between only what is new', async () => {
+    const { clock, execution, news, timelines } = following();
+    await news();
+    const polls = async () => {
+      timelines.executions.reads.rows = 0;
+      for (let at = 0; at < 60; at += 1) {
+        execution({ status: 'success' });
+        clock.advance(2);
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        await news();
+      }
+      return timelines.executions.reads.rows;
+    };
+    await polls();
+    // In two minutes: four times the last minute and a half, and sixty times twelve seconds.
+    expect(await polls()).toBeLessThan(4 * 48 + 60 * 7);
+  });
+
+  test('goes on from the cursor of a release that had fewer fields', async () => {
+    const { event, get } = consoleWorld();
+    const { json } = await get('/activity');
+    const [kind, content] = JSON.parse(Buffer.from(json.next, 'base64url').toString());
+    const old = Buffer.from(JSON.stringify([kind, content.slice(0, 5)])).toString('base64url');
+    const acceptance = await event();
+    const { json: next } = await get(`/activity?after=${old}`);
+    expect(next.items.map(({ id }: { id: string }) => id)).toEqual([acceptance]);
   });
 });

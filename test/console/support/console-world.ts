@@ -6,6 +6,7 @@ import { take } from '../../../functions/console/app/list-page.ts';
 import { eventTimeline } from '../../../functions/console/aws/event-timeline.ts';
 import { consoleApp } from '../../../functions/console/http/app.ts';
 import type { ConsolePorts, NamedFunction } from '../../../functions/console/ports.ts';
+import type { Timeline } from '../../../functions/console/timeline-ports.ts';
 import {
   type ExecutionSummary,
   newExecution,
@@ -25,7 +26,14 @@ import { anAlarm } from '../../alarming/support/alarm.ts';
 
 const roles: readonly Role[] = ['admin', 'member', 'reader', 'service'];
 
-const all = <Row>(rows: AsyncIterable<Row>) => take(rows, Number.POSITIVE_INFINITY);
+const all = async <Row>(timeline: Timeline<Row>, projectId: string): Promise<readonly Row[]> =>
+  (
+    await take(
+      timeline,
+      { projectId, keys: { backwards: false, expected: 1 } },
+      { rows: Number.POSITIVE_INFINITY, looks: Number.POSITIVE_INFINITY },
+    )
+  ).rows;
 
 const owned = <Thing extends { readonly projectId: string }>(
   thing: Thing | undefined,
@@ -36,10 +44,7 @@ const find = async <Row extends { readonly id: string }>(
   timeline: ReturnType<typeof memoryTimeline<Row>>,
   projectId: string,
   id: string,
-) =>
-  (await all(timeline.read(projectId, { backwards: false, expected: 1 }))).find(
-    (row) => row.id === id,
-  );
+) => (await all(timeline, projectId)).find((row) => row.id === id);
 
 /** `/taibai/v1` over rows in memory. Tokens name user, project and role: `u1|p1|reader`. */
 export function consoleWorld(over: Partial<ConsolePorts> = {}) {
@@ -57,6 +62,7 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
   const functions = new Map<string, NamedFunction>();
   const ports: ConsolePorts = {
     ...timelines,
+    transitionsNear: () => timelines.transitions,
     authenticator: {
       async byToken(token) {
         const [userId = '', projectId = '', name = ''] = token.split('|');
@@ -79,12 +85,11 @@ export function consoleWorld(over: Partial<ConsolePorts> = {}) {
       delivery: (projectId, id) => find(timelines.deliveries, projectId, id),
       wholeDelivery: (projectId, id) => find(timelines.deliveries, projectId, id),
       async hitsOf(projectId, messageId) {
-        const read = { backwards: false, expected: 1 };
         return {
-          firings: (await all(timelines.transitions.read(projectId, read))).filter(
+          firings: (await all(timelines.transitions, projectId)).filter(
             ({ trigger }) => trigger.kind === 'event' && trigger.messageId === messageId,
           ),
-          idle: (await all(timelines.idleHits.read(projectId, read))).filter(
+          idle: (await all(timelines.idleHits, projectId)).filter(
             (hit) => hit.messageId === messageId,
           ),
         };
