@@ -98,7 +98,9 @@ export const aggregateOperations = operations('Aggregates', {
       ...computed,
       ...grouped,
       details: flag('Also shows the metrics or resources.'),
-      use_history: flag('Only off: resources are grouped as they are now.'),
+      use_history: flag(
+        'Groups resources by the values that their attributes had when they were measured.',
+      ),
     },
     body: json(body, {
       operations: '(aggregate mean (metric cpu mean))',
