@@ -26,12 +26,13 @@ test('the shares of a window of a resource’s revisions are those of the time t
   );
 });
 
+const part = (granularity: number, ...points: readonly (readonly [number, number])[]) => ({
+  granularity,
+  aggregated: true,
+  series: [points.map(([time, value]) => ({ time, value }))],
+});
+
 test('what is summed is by granularity and time, whatever the order of the parts', () => {
-  const part = (granularity: number, ...points: readonly (readonly [number, number])[]) => ({
-    granularity,
-    aggregated: true,
-    series: [points.map(([time, value]) => ({ time, value }))],
-  });
   const parts = [part(1, [0, 1], [1, 2]), part(5, [0, 7]), part(1, [1, 3], [2, 4])];
   const found = [part(5, [0, 7]), part(1, [0, 1], [1, 5], [2, 4])];
   expect(summed(parts)).toEqual(found);
