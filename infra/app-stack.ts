@@ -73,6 +73,12 @@ export class AppStack extends Stack {
     const metrics =
       settings.metrics &&
       new Metrics(this, 'Metrics', context, { identity, looks: alarming.metricAlarms?.looks });
+    const looks = alarming.metricAlarms && {
+      looks: alarming.metricAlarms.looks,
+      ...Object.fromEntries(
+        alarming.metricAlarms.elsewhere.map((each) => [`looks-${each.service}`, each.looks]),
+      ),
+    };
     const accountMetrics =
       settings.accountMetrics &&
       new AccountMetrics(this, 'AccountMetrics', context, {
@@ -88,7 +94,7 @@ export class AppStack extends Stack {
           deliveries: alarming.deliveries,
           executions,
           provisioning: engine.provisioning,
-          ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
+          ...looks,
           ...(eventSources.accountEvents && { 'account-events': eventSources.accountEvents }),
           ...(accountMetrics && { 'account-metrics': accountMetrics.queue }),
           ...(eventLog && { archive: eventLog.archive }),
@@ -112,7 +118,7 @@ export class AppStack extends Stack {
         deliveries: alarming.deliveries,
         executions,
         provisioning: engine.provisioning,
-        ...(alarming.metricAlarms && { looks: alarming.metricAlarms.looks }),
+        ...looks,
         ...(eventSources.accountEvents && { 'account events': eventSources.accountEvents }),
         ...(accountMetrics && { 'account metrics': accountMetrics.queue }),
         ...(eventLog && { archive: eventLog.archive }),
@@ -167,6 +173,12 @@ export class AppStack extends Stack {
       ...(alarming.metricAlarms && {
         LooksQueueUrl: alarming.metricAlarms.looks.queue.queueUrl,
         LooksDeadLettersUrl: alarming.metricAlarms.looks.deadLetters.queue.queueUrl,
+        ...Object.fromEntries(
+          alarming.metricAlarms.elsewhere.flatMap(({ name, looks: { queue, deadLetters } }) => [
+            [`${name}LooksQueueUrl`, queue.queueUrl],
+            [`${name}LooksDeadLettersUrl`, deadLetters.queue.queueUrl],
+          ]),
+        ),
       }),
       ExecutionsQueueUrl: executions.queue.queueUrl,
       ExecutionsDeadLettersUrl: executions.deadLetters.queue.queueUrl,

@@ -5,7 +5,7 @@ import type { DueRows } from '../platform/ports.ts';
 import type { Alarm } from './core/alarm.ts';
 import type { Manner } from './core/metric/judge-windows.ts';
 import type { Members } from './core/metric/member-health.ts';
-import type { KnownSources } from './core/metric/watching.ts';
+import type { AskedService, KnownSources } from './core/metric/watching.ts';
 
 /** Names an alarm. */
 export type AlarmKey = Pick<Alarm, 'projectId' | 'id'>;
@@ -70,6 +70,12 @@ export interface MeasureReading {
   readonly manner: Manner;
   readonly windows: AlarmWindows | undefined;
 }
+
+/**
+ * The queues of looks that wait for a service elsewhere. Each has a looker of its own, so that a service that is slow
+ * delays no other look. A looker to which nothing is named looks itself.
+ */
+export type LooksElsewhere = Readonly<Partial<Record<AskedService, LookQueue>>>;
 
 /** What alarms on measures need besides `Ports`. */
 export interface MeasurePorts {

@@ -177,11 +177,12 @@ export const lambdas = {
     'KEYSTONE_URL',
     'PUBLIC_URL',
   ],
-  /** Consumes `looks`. */
+  /** Consumes `looks`; in copies of its own, the looks that wait for a service elsewhere. */
   looker: [
     'ALARMS_TABLE',
     'BUCKET',
     ...metricAlarms,
+    'LOOKS_ELSEWHERE',
     'EXECUTIONS_QUEUE_URL',
     'DELIVERIES_QUEUE_URL',
     ...keystone,

@@ -10,6 +10,8 @@ export const variables = [
   'MEASURES_TABLE',
   /** The queue of looks at alarms on measures; empty if there are none. */
   'LOOKS_QUEUE_URL',
+  /** JSON: the queues of looks that wait for services elsewhere, see `functions/contract/looks-elsewhere.ts`. */
+  'LOOKS_ELSEWHERE',
   'BUCKET',
   'EVENT_BUS',
   'HITS_QUEUE_ARN',

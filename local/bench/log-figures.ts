@@ -232,6 +232,7 @@ async function measureExplain(ports: BenchPorts, projectId: string, count: numbe
       event: { kind: 'message', messageId },
       alarms: { kind: 'all' },
       when: 'now',
+      all: false,
     });
     samples.push(performance.now() - began);
     explained = answer.explained.length;

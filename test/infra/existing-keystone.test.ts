@@ -121,6 +121,25 @@ describe('a deployment whose alarms ask an existing Gnocchi', () => {
     ]);
   });
 
+  test('gives the looks that wait for it a queue and two lookers of their own, so that no others wait', () => {
+    const own = asking
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ id }) => /Looks/.test(id));
+    expect(own.map(({ properties }) => properties['ScalingConfig'])).toContainEqual({
+      MaximumConcurrency: 2,
+    });
+    expect(
+      new Set(own.map(({ properties }) => JSON.stringify(properties['EventSourceArn']))).size,
+    ).toBe(2);
+    const lookers = asking
+      .ofType('AWS::Lambda::Function')
+      .map(({ properties }) => properties['Environment']?.Variables ?? {})
+      .filter((variables) => 'LOOKS_ELSEWHERE' in variables);
+    expect(lookers.map(({ KEYSTONE_URL }) => KEYSTONE_URL).toSorted()).toEqual(['', authUrl]);
+    const handing = lookers.find(({ KEYSTONE_URL }) => KEYSTONE_URL === '');
+    expect(JSON.stringify(handing?.LOOKS_ELSEWHERE)).toMatch(/gnocchi.*GnocchiLooksQueue/);
+  });
+
   test('gives none of its Lambdas a right to tables of metrics', () => {
     const rights = (['looker', 'alarming', 'sweeper'] as const).flatMap((entry) =>
       rightsOf(asking, entry),

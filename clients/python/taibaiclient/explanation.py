@@ -2,6 +2,7 @@
 
 import shlex
 
+from taibaiclient.measures import measure_lines, measure_rows
 from taibaiclient.show import mark, printable, table
 
 SIGNS = {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
@@ -19,6 +20,10 @@ def explanation_lines(explanation):
             ],
         )
     yield printable(explanation["words"])
+    measures = explanation.get("measures")
+    if measures:
+        yield from table(("", "what", "is"), measure_rows(measures))
+        yield from measure_lines(measures)
     yield from then_lines(explanation)
 
 

@@ -76,6 +76,31 @@ def explanations(*alarms, misses=0, following=None):
     return {"event": EVENT, "alarms": list(alarms), "misses": misses, "next": following}
 
 
+MEASURES = {
+    "code": "unknown",
+    "words": "The state is insufficient data: 3 datapoints are unknown",
+    "at": "2026-11-27T10:00:00",
+    "looked_at": None,
+    "next_look_at": "2026-11-27T10:01:00",
+    "found": {"state": "insufficient data", "reason": "3 datapoints are unknown"},
+    "rules": [
+        {
+            "name": "rule1",
+            "code": "too-few-windows",
+            "words": "1 of 3 windows of 60 seconds have measures since 2026-11-27T09:56:00.",
+            "comparison_operator": "gt",
+            "threshold": 10.0,
+            "granularity": 60,
+            "evaluation_periods": 3,
+            "first_window": "2026-11-27T09:56:00",
+            "last_window": "2026-11-27T10:00:00",
+            "windows": [{"at": "2026-11-27T09:59:00", "value": 12.5, "outside": True}],
+            "missing": 2,
+        }
+    ],
+}
+
+
 class ExplainAlarm(unittest.TestCase):
     def setUp(self):
         self.api = Recorded()
@@ -99,6 +124,20 @@ class ExplainAlarm(unittest.TestCase):
         self.assertLess(
             lines.index(next(each for each in lines if "✗" in each)), lines.index(words)
         )
+
+    def test_an_alarm_on_measures_says_what_it_finds(self):
+        not_considered = {
+            **NEAR_MISS,
+            "verdict": "not-considered",
+            "parts": [],
+            "words": "Nothing happens: no event reaches it.",
+            "measures": MEASURES,
+        }
+        self.api.answers("POST /alarming/v2/explain", explanations(not_considered))
+        printed = self.api.run("alarm explain big --event m1").out
+        self.assertIn("Nothing happens: no event reaches it.", printed)
+        self.assertRegex(printed, r"✗ +\| rule1 +\| 1 of 3 windows")
+        self.assertIn("rule1 2026-11-27T09:59:00: 12.5 (outside)", printed)
 
     def test_the_command_that_mends_it_keeps_the_other_conditions(self):
         self.assertIn(
@@ -271,30 +310,7 @@ class Diagnose(unittest.TestCase):
         self.assertRegex(self.diagnosed(repeat_actions=True), r"✓ +\| state")
 
     def test_an_alarm_on_measures_says_what_it_finds(self):
-        measures = {
-            "code": "unknown",
-            "words": "The state is insufficient data: 3 datapoints are unknown",
-            "at": "2026-11-27T10:00:00",
-            "looked_at": None,
-            "next_look_at": "2026-11-27T10:01:00",
-            "found": {"state": "insufficient data", "reason": "3 datapoints are unknown"},
-            "rules": [
-                {
-                    "name": "rule1",
-                    "code": "too-few-windows",
-                    "words": "1 of 3 windows of 60 seconds have measures since 2026-11-27T09:56:00.",
-                    "comparison_operator": "gt",
-                    "threshold": 10.0,
-                    "granularity": 60,
-                    "evaluation_periods": 3,
-                    "first_window": "2026-11-27T09:56:00",
-                    "last_window": "2026-11-27T10:00:00",
-                    "windows": [{"at": "2026-11-27T09:59:00", "value": 12.5, "outside": True}],
-                    "missing": 2,
-                }
-            ],
-        }
-        printed = self.diagnosed(type="gnocchi_resources_threshold", measures=measures)
+        printed = self.diagnosed(type="gnocchi_resources_threshold", measures=MEASURES)
         self.assertRegex(printed, r"✗ +\| measures +\| The state is insufficient data: 3 data")
         self.assertRegex(printed, r"\| looked at +\| never")
         self.assertRegex(printed, r"\| next look +\| 2026-11-27T10:01:00")

@@ -18,7 +18,7 @@ import { sqsDeliveryQueue } from '../aws/delivery-queue.ts';
 import { dynamoTransitionStore } from '../aws/transition-store.ts';
 import { lookAtAlarm } from '../app/looks/look-at-alarm.ts';
 import { measureSources } from './measure-sources.ts';
-import { measureAlarmsIn, watchPorts } from './measures.ts';
+import { looksElsewhereOf, measureAlarmsIn, watchPorts } from './measures.ts';
 
 const environment = readEnvironment(lambdas.looker, process.env);
 const tables = documentClient();
@@ -31,6 +31,7 @@ const ports = {
   ...watching,
   alarms: dynamoAlarmStore(tables, environment.ALARMS_TABLE),
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
+  elsewhere: looksElsewhereOf(environment, queues),
   executionQueue: sqsExecutionQueue(queues, environment.EXECUTIONS_QUEUE_URL),
   ids: nodeIds,
   log: powertoolsLog('looker'),

@@ -2,10 +2,12 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Environment } from '../../contract/environment.ts';
 import { type MeasureAlarms, measureAlarms } from '../../contract/measure-alarms.ts';
+import { looksElsewhere } from '../../contract/looks-elsewhere.ts';
 import { watchesForAlarms } from '../../metrics/entry/watches.ts';
 import { systemClock } from '../../platform/node/clock.ts';
 import { dynamoAlarmLooks } from '../aws/alarm-looks.ts';
 import { sqsLookQueue } from '../aws/look-queue.ts';
+import type { LooksElsewhere } from '../measure-ports.ts';
 import type { WatchPorts } from '../app/looks/sync-watches.ts';
 
 type Variables =
@@ -39,5 +41,18 @@ export function watchPorts(
       members: alarms.octavia !== undefined,
     },
     watches: alarms.metrics ? watchesForAlarms(tables, { index, measures }) : undefined,
+  };
+}
+
+/** The queues of looks that wait for a service elsewhere. */
+export function looksElsewhereOf(
+  { LOOKS_ELSEWHERE: text }: Environment<'LOOKS_ELSEWHERE'>,
+  queues: SQSClient,
+): LooksElsewhere {
+  const { prometheus, octavia, gnocchi } = looksElsewhere.parse(JSON.parse(text));
+  return {
+    ...(prometheus !== undefined && { prometheus: sqsLookQueue(queues, prometheus) }),
+    ...(octavia !== undefined && { octavia: sqsLookQueue(queues, octavia) }),
+    ...(gnocchi !== undefined && { gnocchi: sqsLookQueue(queues, gnocchi) }),
   };
 }

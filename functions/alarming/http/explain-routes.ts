@@ -4,7 +4,7 @@ import type { Authenticated } from '../../platform/http/authenticate.ts';
 import { escapedBytes, maximumAnswerBytes } from '../../platform/http/large-answer.ts';
 import { dumps } from '../../platform/core/python-json.ts';
 import { eventChain } from '../app/chain/event-chain.ts';
-import { explainEvent } from '../app/explain/explain-event.ts';
+import { type AskedExplanation, explainEvent } from '../app/explain/explain-event.ts';
 import type { AlarmingPorts } from './alarming-ports.ts';
 import { bodyOf } from './request-body.ts';
 import { answer, answerText, parametersOf } from '../../platform/http/json-answer.ts';
@@ -14,7 +14,6 @@ import {
   explainBodyBytes,
   readEventExplanation,
   readExplanation,
-  type ReadExplanation,
   tooManyForOneAnswer,
 } from './read-explain.ts';
 import { requireArguments } from '../../platform/http/wsme.ts';
@@ -22,10 +21,13 @@ import { requireArguments } from '../../platform/http/wsme.ts';
 export async function explanationOf(
   ports: AlarmingPorts,
   context: Context<Authenticated>,
-  asked: ReadExplanation,
+  asked: AskedExplanation,
 ) {
   const explanations = await explainEvent(ports, context.var.caller, asked);
-  return explanationsView(explanations, { all: asked.all, now: ports.clock.now() });
+  return explanationsView(explanations, {
+    all: asked.all || asked.alarms.kind !== 'all',
+    now: ports.clock.now(),
+  });
 }
 
 /** `/v2/explain`, which Aodh does not have: what an event does to alarms, and why. */

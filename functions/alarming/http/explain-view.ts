@@ -14,7 +14,9 @@ import type { Reason } from '../core/explain/reason.ts';
 import { cut, shownValue } from '../core/explain/shown-value.ts';
 import { isWithin, nextBeginning } from '../core/time/within-constraints.ts';
 import type { Notification } from '../../events/core/notification.ts';
+import { measureWords } from '../core/explain/measure-diagnosis.ts';
 import { firingView } from './chain-view.ts';
+import { measureDiagnosisView } from './measure-diagnosis-view.ts';
 
 /** The answer of an explanation. Misses are only counted, unless all are asked for. */
 export function explanationsView(
@@ -47,7 +49,8 @@ export function explanationView(
   notification: Notification,
   at: Instant,
 ): { readonly [name: string]: Json } {
-  const { alarm, verdict, would, judgement, reasons, actual } = explained;
+  const { alarm, verdict, would, judgement, reasons, actual, measures } = explained;
+  const words = explanationWords(explained);
   return {
     alarm_id: alarm.id === '' ? null : alarm.id,
     name: alarm.name,
@@ -55,9 +58,10 @@ export function explanationView(
     would,
     parts: judgement ? partsView(judgement, notification) : [],
     reasons: reasons.map((reason) => reasonView(reason, explained)),
-    words: explanationWords(explained),
+    words: measures ? `${words} ${measureWords(alarm, measures)}` : words,
     time_constraint: constraintView(alarm, at),
     actual: actual ? actual.firings.map(firingView) : [],
+    measures: measures ? measureDiagnosisView(alarm, measures) : null,
     ...(actual && {
       difference: actual.difference
         ? { code: actual.difference, words: differenceWords[actual.difference] }
@@ -132,13 +136,13 @@ function reasonFields(reason: Reason): { readonly [name: string]: Json } {
   }
 }
 
-/** Alarms on events ignore their time constraints, as in Aodh. */
-const constraintView = ({ timeConstraints }: Alarm, at: Instant): Json => {
+/** Alarms on events ignore their time constraints, as in Aodh; those on measures do not. */
+const constraintView = ({ rule, timeConstraints }: Alarm, at: Instant): Json => {
   if (timeConstraints.length === 0) return null;
   const next = nextBeginning(timeConstraints, at);
   return {
     inside: isWithin(timeConstraints, at),
-    counts: false,
+    counts: rule.type !== 'event',
     next_opening: next === undefined ? null : naiveTime(next),
   };
 };

@@ -3,17 +3,20 @@ import { instantOf } from '../../platform/core/instant.ts';
 import type { Alarm } from '../core/alarm.ts';
 import type { LookedRule } from '../core/explain/looked-rule.ts';
 import { lookedWords } from '../core/explain/looked-words.ts';
-import { type MeasureDiagnosis, measureWords } from '../core/explain/measure-diagnosis.ts';
+import type { DiagnosedMeasures } from '../app/explain/diagnose-measures.ts';
+import { measureWords } from '../core/explain/measure-diagnosis.ts';
 import { floatJson } from '../core/metric/float-json.ts';
+import { firingView } from './chain-view.ts';
 import { naiveTime } from '../core/time/naive-time.ts';
 
-export const measureDiagnosisView = (alarm: Alarm, diagnosis: MeasureDiagnosis): Json => ({
+export const measureDiagnosisView = (alarm: Alarm, diagnosis: DiagnosedMeasures): Json => ({
   code: diagnosis.code,
   words: measureWords(alarm, diagnosis),
   at: naiveTime(diagnosis.at),
   looked_at: diagnosis.lookedAt === undefined ? null : naiveTime(diagnosis.lookedAt),
   next_look_at: diagnosis.nextLookAt === undefined ? null : naiveTime(diagnosis.nextLookAt),
   found: diagnosis.found ? { state: diagnosis.found.state, reason: diagnosis.found.reason } : null,
+  last_transition: diagnosis.last ? firingView(diagnosis.last) : null,
   rules: diagnosis.rules.map(ruleView),
 });
 

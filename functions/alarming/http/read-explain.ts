@@ -22,11 +22,6 @@ import {
   wrongInput,
 } from './read-struct.ts';
 
-/** What a request to explain asks for; `all` shows misses, too. */
-export interface ReadExplanation extends AskedExplanation {
-  readonly all: boolean;
-}
-
 /** The event and the draft of an alarm. */
 export const explainBodyBytes = eventLimits.bytes + alarmLimits.bodyBytes;
 
@@ -43,7 +38,7 @@ const readWhen: Read<'now' | 'then'> = (value, ...rest) => {
 };
 
 /** Reads the body of `POST /v2/explain`. */
-export function readExplanation(json: Json): ReadExplanation {
+export function readExplanation(json: Json): AskedExplanation {
   const body: Body = { argument: 'body', json };
   const given = attributesOf(json, attributes, 'body');
   const read = <Value>(name: string, reader: Read<Value>): Value | null =>
@@ -91,7 +86,7 @@ function askedAlarms(given: Given, read: Reader): AskedAlarms {
 export function readAlarmExplanation(
   alarmId: string,
   parameters: URLSearchParams,
-): ReadExplanation {
+): AskedExplanation {
   requireArguments(parameters, ['message_id', 'acceptance_id', 'when']);
   const text = (name: string) => parameters.get(name);
   return readExplanation({
@@ -107,7 +102,7 @@ export function readAlarmExplanation(
 export function readEventExplanation(
   messageId: string,
   parameters: URLSearchParams,
-): ReadExplanation {
+): AskedExplanation {
   requireArguments(parameters, ['when', 'all', 'marker']);
   const text = (name: string) => parameters.get(name);
   return readExplanation({

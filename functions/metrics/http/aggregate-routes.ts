@@ -7,6 +7,7 @@ import {
   aggregateResources,
   type Aggregation,
 } from '../app/measures/aggregate.ts';
+import { aggregateHistory } from '../app/measures/aggregate-history.ts';
 import { creatorOf } from '../core/creator.ts';
 import { generic } from '../core/resource-type.ts';
 import { invalid } from '../core/refusal.ts';
@@ -26,8 +27,8 @@ export function aggregateRoutes(ports: MetricsPorts) {
 
   routes.post('/', async (context) => {
     const parameters = parametersOf(context);
-    if (readSwitch(parameters, 'use_history'))
-      throw invalid('use_history is not supported: resources are grouped as they are now');
+    // As in Gnocchi, it says by which values resources are grouped, and nothing without groups.
+    const useHistory = readSwitch(parameters, 'use_history');
     const details = readSwitch(parameters, 'details');
     const range = readComputation(parameters, ports.clock.now());
     const { caller } = context.var;
@@ -44,7 +45,8 @@ export function aggregateRoutes(ports: MetricsPorts) {
       const aggregation = await aggregateResources(ports, caller, selection, computation);
       return answer(context, view(aggregation, details && resourcesView));
     }
-    const groups = await aggregateGroups(ports, caller, { ...selection, groupBy }, computation);
+    const aggregateBy = useHistory ? aggregateHistory : aggregateGroups;
+    const groups = await aggregateBy(ports, caller, { ...selection, groupBy }, computation);
     return answer(
       context,
       groups.map((group) => ({

@@ -47,7 +47,7 @@ export function metricsApp(given: MetricsPorts) {
   v1.route('/resource', resourceRoutes(ports));
   v1.route('/resource', resourceMetricRoutes(ports));
   v1.route('/metric', metricRoutes(ports));
-  v1.route('/search/resource', searchRoutes(ports));
+  v1.route('/search', searchRoutes(ports));
   v1.route('/', measureRoutes(ports));
   v1.route('/aggregates', aggregateRoutes(ports));
   v1.route('/aggregation', aggregationRoutes(ports));

@@ -38,10 +38,6 @@ export function statusRoutes() {
     routes.all(path, () => {
       throw new Refusal('not-found', `${what} is not served here: POST measures in Gnocchi's form`);
     });
-  routes.post('/search/metric', () => {
-    const instead = 'GET the measures, or POST /v1/aggregates with a comparison';
-    throw new Refusal('not-found', `A search for values is not served here: ${instead}`);
-  });
 
   return routes;
 }

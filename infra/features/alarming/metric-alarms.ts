@@ -1,77 +1,81 @@
 import { Construct } from 'constructs';
+import type { LooksElsewhereUrls } from '../../../functions/contract/looks-elsewhere.ts';
 import type { MeasureAlarms } from '../../../functions/contract/measure-alarms.ts';
-import { objects } from '../../constructs/bucket.ts';
-import { TaibaiFunction } from '../../constructs/function.ts';
-import { QueueConsumer } from '../../constructs/queue-consumer.ts';
-import { TaibaiQueue } from '../../constructs/queue.ts';
+import type { TaibaiFunction } from '../../constructs/function.ts';
+import type { TaibaiQueue } from '../../constructs/queue.ts';
 import { secret } from '../../constructs/secret.ts';
 import { readingMany, rows, writing } from '../../constructs/table.ts';
 import type { Settings } from '../../settings.ts';
 import type { FeatureContext } from '../context.ts';
+import { lookers } from './lookers.ts';
 
-/** Services elsewhere may take five seconds, and a batch has ten messages that are handled side by side. */
-const lookerTimeoutSeconds = 60;
+type Service = keyof LooksElsewhereUrls;
+const nameOf = { prometheus: 'Prometheus', octavia: 'Octavia', gnocchi: 'Gnocchi' } as const;
+const services = ['prometheus', 'octavia', 'gnocchi'] as const satisfies readonly Service[];
+
+/** The least that SQS takes. Each asks at most eight questions at once. */
+const lookersOfService = 2;
 
 /** The evaluation of alarms on measures. */
 export class MetricAlarms extends Construct {
   /** Alarms whose measures are to be looked at. */
   readonly looks: TaibaiQueue;
+  /** Those that wait for a service elsewhere. */
+  readonly elsewhere: readonly {
+    readonly service: Service;
+    readonly name: string;
+    readonly looks: TaibaiQueue;
+  }[];
   readonly #configuration: string;
 
   constructor(
     scope: Construct,
     id: string,
     context: FeatureContext,
-    {
-      executions,
-      deliveries,
-    }: { readonly executions: TaibaiQueue; readonly deliveries: TaibaiQueue },
+    actions: { readonly executions: TaibaiQueue; readonly deliveries: TaibaiQueue },
   ) {
     super(scope, id);
-    const { concurrency, settings, state, publicUrl } = context;
+    const { concurrency, settings } = context;
     this.#configuration = JSON.stringify(configurationOf(settings));
-    this.looks = new TaibaiQueue(this, 'Looks', {
-      consumerTimeoutSeconds: lookerTimeoutSeconds,
+    const shared = { ...actions, configuration: this.#configuration };
+    const own = lookers(this, context, {
+      ...shared,
+      prefix: '',
       impact: 'Alarms on measures do not follow them.',
       waitingImpact: 'Alarms on measures follow them late.',
-      runbookSection: 'looks-put-aside',
-      operatorTopicArn: settings.operatorTopicArn,
-    });
-    const consumer = new TaibaiFunction(this, 'Looker', context, {
-      entry: 'looker',
-      description: 'Looks at the measures of alarms, decides, and queues actions',
-      memoryMegabytes: 1024,
-      timeoutSeconds: lookerTimeoutSeconds,
-    })
-      .grant(
-        'ALARMS_TABLE',
-        rows(state.alarms, [...readingMany, ...writing, 'DeleteItem', 'PartiQLInsert']),
-      )
-      .grant(
-        'BUCKET',
-        objects(state.bucket, {
-          payloads: ['PutObject'],
-          ...(settings.metrics && { measures: ['GetObject'] }),
-        }),
-      )
-      .grant('LOOKS_QUEUE_URL', this.looks.sending())
-      .grant('EXECUTIONS_QUEUE_URL', executions.sending())
-      .grant('DELIVERIES_QUEUE_URL', deliveries.sending())
-      .set('MEASURE_ALARMS', this.#configuration)
-      .set('PUBLIC_URL', publicUrl);
-    grantMetrics(consumer, context, 'reading');
-    grantServices(consumer, settings);
-    new QueueConsumer(this, 'LooksAt', {
-      consumer,
-      source: this.looks,
       maxConcurrency: concurrency.hits,
     });
+    this.elsewhere = servicesIn(settings).map((service) => {
+      const name = nameOf[service];
+      const { looks, consumer } = lookers(this, context, {
+        ...shared,
+        prefix: name,
+        impact: `Alarms that ask ${name} do not follow it.`,
+        waitingImpact: `Alarms that ask ${name} follow it late.`,
+        maxConcurrency: lookersOfService,
+      });
+      consumer.set('LOOKS_ELSEWHERE', '{}');
+      grantMetrics(consumer, context, 'reading');
+      grantServices(consumer, settings);
+      return { service, name, looks };
+    });
+    this.looks = own.looks;
+    own.consumer.grant('LOOKS_ELSEWHERE', {
+      value: JSON.stringify(
+        Object.fromEntries(
+          this.elsewhere.map(({ service, looks }) => [service, looks.queue.queueUrl]),
+        ) satisfies LooksElsewhereUrls,
+      ),
+      grants: this.elsewhere.flatMap(({ looks }) => looks.sending().grants),
+    });
+    grantMetrics(own.consumer, context, 'reading');
+    // It hands over what waits for them.
+    grantServices(own.consumer, undefined);
   }
 
   /** Whether the deployment has measures, or names a service that has. */
   static areEvaluated({ metrics, metricAlarms }: Settings): boolean {
-    const elsewhere = [metricAlarms.prometheus, metricAlarms.octavia, metricAlarms.gnocchi];
-    return metrics !== false || elsewhere.some((service) => service !== undefined);
+    return metrics !== false || servicesIn({ metricAlarms }).length > 0;
   }
 
   /** Lets a Lambda that creates, changes or sweeps alarms ask for looks at them. */
@@ -86,6 +90,9 @@ export class MetricAlarms extends Construct {
     grantMetrics(service, context, 'watching');
   }
 }
+
+const servicesIn = ({ metricAlarms }: Pick<Settings, 'metricAlarms'>): readonly Service[] =>
+  services.filter((service) => metricAlarms[service] !== undefined);
 
 function configurationOf({ metricAlarms, metrics }: Settings): MeasureAlarms {
   const { window, gaps, prometheus, octavia, gnocchi } = metricAlarms;
@@ -128,10 +135,13 @@ function grantMetrics(
   );
 }
 
-/** What the looker needs to ask the services that the settings name. */
-function grantServices(consumer: TaibaiFunction<'looker'>, settings: Settings): void {
-  const { keystone, metricAlarms } = settings;
-  const { octavia, gnocchi, prometheus } = metricAlarms;
+/** What a looker needs to ask the services that the settings name; nothing without settings. */
+function grantServices(
+  consumer: TaibaiFunction<'looker'>,
+  settings: Pick<Settings, 'keystone' | 'metricAlarms'> | undefined,
+): void {
+  const keystone = settings?.keystone;
+  const { octavia, gnocchi, prometheus } = settings?.metricAlarms ?? {};
   if ((octavia || gnocchi) && keystone)
     consumer
       .set('KEYSTONE_URL', keystone.authUrl)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { lookAtAlarm } from '../../../functions/alarming/app/looks/look-at-alarm.ts';
 import { syncWatches } from '../../../functions/alarming/app/looks/sync-watches.ts';
 import type { AlarmRule, TimeConstraint } from '../../../functions/alarming/core/alarm.ts';
+import type { LookMessage } from '../../../functions/contract/look-message.ts';
 import { instantOf } from '../../../functions/platform/core/instant.ts';
 import { cpuRule, lookWorld } from '../support/look-world.ts';
 
@@ -257,4 +258,74 @@ test('a Gnocchi elsewhere announces nothing, so its alarms ask it every minute, 
     { to: 'insufficient data', reason: 'alarm statistics retrieval failed: Gnocchi answered 503' },
   ]);
   expect(asked).toBe(4);
+});
+
+const prometheusRule: AlarmRule = {
+  type: 'prometheus',
+  document: { comparison_operator: 'gt', threshold: 5, query: 'up' },
+};
+
+test.each([
+  ['prometheus', prometheusRule],
+  [
+    'prometheus',
+    {
+      type: 'composite',
+      document: {
+        and: [
+          { ...documentOf(cpuRule()), type: 'gnocchi_resources_threshold' },
+          { ...documentOf(prometheusRule), type: 'prometheus' },
+        ],
+      },
+    },
+  ],
+  ['octavia', { type: 'loadbalancer_member_health', document: { pool_id: 'p' } }],
+] as const)(
+  'a look that waits for %s is handed to its own lookers, which ask it and look again by themselves',
+  async (service, rule) => {
+    let asked = 0;
+    const sources = {
+      prometheus: {
+        async query() {
+          asked += 1;
+          return { kind: 'values', values: [7] } as const;
+        },
+      },
+      async members() {
+        asked += 1;
+        return { kind: 'listed', members: [] } as const;
+      },
+    };
+    const handed: LookMessage[] = [];
+    const elsewhere = {
+      [service]: {
+        async send(message: LookMessage) {
+          handed.push(message);
+        },
+      },
+    };
+    const world = lookWorld({ sources, elsewhere });
+    const alarm = await world.create({ rule });
+    await world.work();
+    expect(asked).toBe(0);
+    expect(handed).toMatchObject([{ projectId: alarm.projectId, alarmId: alarm.id }]);
+    expect(world.queue).toEqual([]);
+
+    await lookAtAlarm({ ...world, elsewhere: {} }, alarm);
+    expect(asked).toBe(1);
+    expect(world.queue).toMatchObject([{ message: { alarmId: alarm.id } }]);
+  },
+);
+
+test('an alarm on our own measures is looked at at once, whatever waits for services elsewhere', async () => {
+  const never = {
+    async send() {
+      throw new Error('nothing waits elsewhere');
+    },
+  };
+  const world = lookWorld({ elsewhere: { prometheus: never, octavia: never, gnocchi: never } });
+  const alarm = await world.create({ rule: cpuRule({ evaluation_periods: 1 }) });
+  await world.measure('cpu', constantly(20, 0, 1));
+  await world.work();
+  expect(await world.state(alarm)).toBe('alarm');
 });

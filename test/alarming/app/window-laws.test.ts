@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
 import { expect, test } from 'vitest';
 import { diagnoseMeasures } from '../../../functions/alarming/app/explain/diagnose-measures.ts';
 import type { AlarmState } from '../../../functions/alarming/core/alarm.ts';
@@ -146,7 +147,9 @@ test('law: a diagnosis says what a look at the same moment decides', async () =>
           stored &&
           (await diagnoseMeasures(
             {
-              clock: world.clock,
+              ...world,
+              deliveries: memoryDeliveryStore(),
+              executions: { get: async () => undefined },
               measures,
               measureReading: { manner: setup.manner, windows: world.sources.windows },
             },

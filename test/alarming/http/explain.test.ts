@@ -74,6 +74,7 @@ describe('POST /v2/explain', () => {
             'Nothing happens: traits.memory_mb is the integer 512, and the text 512 never equals a number.',
           time_constraint: null,
           actual: [],
+          measures: null,
         },
       ],
       misses: 0,

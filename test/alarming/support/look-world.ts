@@ -9,7 +9,11 @@ import {
   type Point,
 } from '../../../functions/alarming/core/metric/judge-windows.ts';
 import type { Clock } from '../../../functions/platform/ports.ts';
-import type { AlarmLooks, MeasureSources } from '../../../functions/alarming/measure-ports.ts';
+import type {
+  AlarmLooks,
+  LooksElsewhere,
+  MeasureSources,
+} from '../../../functions/alarming/measure-ports.ts';
 import type {
   Answer,
   WatchingAlarm,
@@ -58,6 +62,7 @@ export function lookWorld({
   sources = {},
   watches,
   announced = true,
+  elsewhere = {},
   stores = (clock) => ({ ...memoryAlarms(clock), looks: memoryAlarmLooks() }),
 }: {
   readonly start?: number;
@@ -66,6 +71,7 @@ export function lookWorld({
   readonly watches?: Watches;
   /** Whether there is somebody who tells of measures. */
   readonly announced?: boolean;
+  readonly elsewhere?: LooksElsewhere;
   readonly stores?: (clock: Clock) => AlarmPorts & { readonly looks: AlarmLooks };
 } = {}) {
   let now = start * 1000;
@@ -115,6 +121,7 @@ export function lookWorld({
         sent.push({ body: 'text' in body ? body.text : '', at: now });
       },
     },
+    elsewhere,
     known: { windows: true, prometheus: true, members: true },
     watches: !announced
       ? undefined

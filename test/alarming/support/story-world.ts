@@ -4,6 +4,8 @@ import { readNotification } from '../../../functions/events/core/read-notificati
 import { loads } from '../../../functions/platform/core/python-json.ts';
 import type { BusDetail } from '../../../functions/contract/bus-event.ts';
 import type { ReplayMessage } from '../../../functions/contract/message.ts';
+import type { AlarmingPorts } from '../../../functions/alarming/http/alarming-ports.ts';
+import type { Clock } from '../../../functions/platform/ports.ts';
 import { eventWorld } from '../../events/support/event-world.ts';
 import { memoryDeliveryStore } from '../../fakes/delivery-store.ts';
 import { memoryStoredEvents } from '../../fakes/stored-events.ts';
@@ -11,7 +13,14 @@ import { memoryReplays } from '../../fakes/replays.ts';
 import { type Asking, alarmingWorld } from './alarming-world.ts';
 
 /** Ingest, bus, evaluator, the log of events and the API of alarms over the same rows. */
-export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}) {
+export function storyWorld({
+  stores = true,
+  apiPorts = () => ({}),
+}: {
+  readonly stores?: boolean;
+  /** More ports of the API. */
+  readonly apiPorts?: (clock: Clock) => Partial<AlarmingPorts>;
+} = {}) {
   const events = eventWorld();
   const { ports } = events;
   const storedEvents = memoryStoredEvents();
@@ -55,6 +64,7 @@ export function storyWorld({ stores = true }: { readonly stores?: boolean } = {}
     ruleSync: ports.ruleSync,
     storedEvents: stores ? storedEvents : undefined,
     transitions: ports.transitions,
+    ...apiPorts(ports.clock),
   });
   const replayPorts = {
     ...ports,

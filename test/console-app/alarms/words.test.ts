@@ -117,6 +117,13 @@ describe('a diagnosis', () => {
     expect(questions({ state: 'alarm', repeat_actions: true })).toEqual([]);
   });
 
+  it('has what an alarm on measures finds, with each of its rules', () => {
+    const rules = [{ name: 'rule1', code: 'too-few-windows', words: '1 of 3 windows' }];
+    const measures = { code: 'unknown', words: '3 datapoints are unknown', rules };
+    expect(questions({ measures })).toEqual(['Measures', 'Measures of rule1']);
+    expect(questions({ measures: { code: 'settled', words: 'w', rules: [] } })).toEqual([]);
+  });
+
   it('leads to an event that missed narrowly', () => {
     const example = { message_id: 'm1', words: 'w' };
     const events = { ...calm.events, near_misses: [{ code: 'other-kind', count: 4, example }] };

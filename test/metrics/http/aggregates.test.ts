@@ -218,13 +218,6 @@ describe('aggregates', () => {
         reason: "Rolling window '10' is greater than serie length '3'",
       },
     ],
-    [
-      'history is asked for',
-      { operations: `(metric ${a} mean)` },
-      '?use_history=true',
-      400,
-      expect.stringContaining('use_history'),
-    ],
   ])('are refused if %s', async (_, body, query, status, description) => {
     const refused = await aggregates(body, query);
     expect(refused.status).toBe(status);

@@ -74,10 +74,6 @@ describe('the metrics service', () => {
       404,
       expect.stringContaining('Prometheus'),
     ]);
-    expect(await refusal('POST', '/v1/search/metric?metric_id=x', { '>=': 1 })).toEqual([
-      404,
-      expect.stringContaining('A search for values is not served here'),
-    ]);
   });
 
   test('takes the two slashes that the client writes, and no others', () => {

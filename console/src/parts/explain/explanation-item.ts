@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { measures } from './measure-rows.ts';
 
 const shownValue = z.object({ type: z.string(), value: z.string() });
 
@@ -33,6 +34,7 @@ export const explanation = z.object({
   parts: z.array(z.union([typePart, conditionPart])),
   reasons: z.array(z.looseObject({ code: z.string(), words: z.string() })),
   words: z.string(),
+  measures: measures.nullish(),
 });
 
 export const explanations = z.object({

@@ -16,7 +16,7 @@ interface ExplanationViewProps {
 
 /** What one event does to one alarm, and why. */
 export function ExplanationView({ of, open }: ExplanationViewProps) {
-  const { alarm_id: id, name, verdict, words, parts } = of;
+  const { alarm_id: id, name, verdict, words, parts, measures } = of;
   const mends = id === null ? [] : parts.flatMap((part) => commandOf(part, id));
   return (
     <ExpandableSection
@@ -33,6 +33,11 @@ export function ExplanationView({ of, open }: ExplanationViewProps) {
           {visibleText(words)}{' '}
           {id !== null && <ScreenLink to={alarmPath(id)}>To the alarm</ScreenLink>}
         </Box>
+        {measures?.rules.map((rule) => (
+          <Box key={rule.name} variant="small">
+            {rule.name}: {visibleText(rule.words)}
+          </Box>
+        ))}
         {parts.length > 0 && <ExplanationParts parts={parts} />}
         {mends.map((command) => (
           <CommandLine key={command} command={command} />

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { measures } from '../../parts/explain/measure-rows.ts';
 
 const change = z.object({ at: z.string(), type: z.string() }).nullable();
 
@@ -32,6 +33,7 @@ export const diagnosis = z.object({
       ),
     })
     .nullable(),
+  measures: measures.nullish(),
 });
 
 export type Diagnosis = z.infer<typeof diagnosis>;

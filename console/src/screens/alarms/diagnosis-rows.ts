@@ -1,3 +1,4 @@
+import { measureRows } from '../../parts/explain/measure-rows.ts';
 import type { Diagnosis } from './diagnosis-item.ts';
 
 export interface DiagnosisRow {
@@ -21,6 +22,7 @@ export function diagnosisRows(of: Diagnosis): readonly DiagnosisRow[] {
       good: !stuck,
     },
     ...(of.type === 'event' ? [ruleRow(rule)] : []),
+    ...(of.measures ? measureRows(of.measures) : []),
     {
       what: 'Last firing',
       found: last ? last.at.replace('T', ' ').slice(0, 19) : 'none',

@@ -7,23 +7,22 @@ import type { DeliveryState } from '../../core/delivery/delivery.ts';
 import { explain, type Explanation } from '../../core/explain/explanation.ts';
 import type { RulePlace } from '../../core/rule/rule-place.ts';
 import type { SettledAlarm } from '../../core/rule/settlement.ts';
-import type { MeasureDiagnosis } from '../../core/explain/measure-diagnosis.ts';
-import type { MeasureReading } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import type { StoredEvent, StoredEvents } from '../../stored-event-ports.ts';
 import { examinedChanges } from '../alarms/alarm-history.ts';
 import { findAlarm } from '../alarms/find-alarm.ts';
-import type { WatchPorts } from '../looks/sync-watches.ts';
 import { storedNotification } from './asked-event.ts';
-import { diagnoseMeasures } from './diagnose-measures.ts';
+import {
+  type DiagnosedMeasures,
+  diagnoseMeasures,
+  type MeasurePorts,
+} from './diagnose-measures.ts';
 
 export type DiagnosisPorts = Pick<
   Ports,
   'alarmHistory' | 'alarms' | 'clock' | 'deliveries' | 'hitRecords' | 'rulePlaces' | 'storedEvents'
-> & {
-  readonly measures?: WatchPorts | undefined;
-  readonly measureReading?: MeasureReading | undefined;
-};
+> &
+  MeasurePorts;
 
 /** What is to be known of an alarm that does not fire. */
 export interface Diagnosis extends SettledAlarm {
@@ -39,7 +38,7 @@ export interface Diagnosis extends SettledAlarm {
   /** Undefined if the deployment does not store events. */
   readonly events: SeenEvents | undefined;
   /** Undefined for an alarm on events. */
-  readonly measures: MeasureDiagnosis | undefined;
+  readonly measures: DiagnosedMeasures | undefined;
 }
 
 /** What the alarm makes of the stored events of its project. */

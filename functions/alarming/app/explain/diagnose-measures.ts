@@ -1,5 +1,6 @@
 import { millisecondsOf } from '../../../platform/core/instant.ts';
 import type { Clock } from '../../../platform/ports.ts';
+import type { Transition } from '../../core/decision/transition.ts';
 import type { Alarm } from '../../core/alarm.ts';
 import { type LookedRule, lookedRule } from '../../core/explain/looked-rule.ts';
 import type { MeasureCode, MeasureDiagnosis } from '../../core/explain/measure-diagnosis.ts';
@@ -13,9 +14,19 @@ import {
 import { isEvaluated } from '../../core/metric/watching.ts';
 import { isWithin, nextBeginning } from '../../core/time/within-constraints.ts';
 import type { AlarmLook, MeasureReading } from '../../measure-ports.ts';
+import type { Ports } from '../../ports.ts';
+import { type Effect, type EffectPorts, effectsOf } from '../chain/transition-effects.ts';
 import { evaluateAlarm } from '../looks/evaluate-alarm.ts';
 import { askForWindows } from '../looks/gather-evidence.ts';
 import type { WatchPorts } from '../looks/sync-watches.ts';
+
+/** What an alarm on measures finds, and what it did last. */
+export interface DiagnosedMeasures extends MeasureDiagnosis {
+  /** With what became of its actions; undefined if it did nothing, or not lately. */
+  readonly last: { readonly firing: Transition; readonly effects: readonly Effect[] } | undefined;
+}
+
+export type MeasurePorts = EffectPorts & Pick<Ports, 'alarmHistory'> & Needs;
 
 interface Needs {
   readonly clock: Clock;
@@ -23,15 +34,31 @@ interface Needs {
   readonly measureReading?: MeasureReading | undefined;
 }
 
-/** What an alarm on measures finds now, as a look at it does; undefined for an alarm on events. */
+/**
+ * What an alarm on measures finds now, as a look at it does; undefined for an alarm on events. A draft, which has no id,
+ * is looked at as if it were there.
+ */
 export async function diagnoseMeasures(
-  ports: Needs,
+  ports: MeasurePorts,
   alarm: Alarm,
-): Promise<MeasureDiagnosis | undefined> {
+): Promise<DiagnosedMeasures | undefined> {
   const rule = metricRuleOf(alarm.rule);
   if (!rule) return undefined;
+  const [found, last] = await Promise.all([findingOf(ports, alarm, rule), lastOf(ports, alarm)]);
+  return { ...found, last };
+}
+
+async function lastOf(ports: MeasurePorts, alarm: Alarm): Promise<DiagnosedMeasures['last']> {
+  if (isDraft(alarm)) return undefined;
+  const firing = (await ports.alarmHistory.lastTransitions([alarm])).get(alarm.id);
+  return firing && { firing, effects: await effectsOf(ports, firing) };
+}
+
+const isDraft = ({ id }: Alarm): boolean => id === '';
+
+async function findingOf(ports: Needs, alarm: Alarm, rule: MetricRule): Promise<MeasureDiagnosis> {
   const at = ports.clock.now();
-  const row = await ports.measures?.looks.get(alarm);
+  const row = isDraft(alarm) ? undefined : await ports.measures?.looks.get(alarm);
   const base = {
     at,
     lookedAt: row?.lookedAt,
@@ -63,7 +90,7 @@ function obstacleOf(
 ): MeasureCode | undefined {
   if (!measures || !isEvaluated(alarm.rule, measures.known)) return 'not-evaluated';
   if (!alarm.enabled) return 'disabled';
-  return row?.arming === alarm.arming ? undefined : 'not-watched';
+  return isDraft(alarm) || row?.arming === alarm.arming ? undefined : 'not-watched';
 }
 
 async function lookAt(

@@ -5,15 +5,22 @@ import { requireRole } from '../../core/alarm-access.ts';
 import type { AlarmDraft } from '../../core/alarm-draft.ts';
 import type { Transition } from '../../core/decision/transition.ts';
 import { explain, type Explanation } from '../../core/explain/explanation.ts';
+import { metricRuleOf } from '../../core/metric/metric-rule.ts';
 import type { SettledAlarm } from '../../core/rule/settlement.ts';
 import type { Ports } from '../../ports.ts';
 import { newAlarm, requireCreatable } from '../alarms/create-alarm.ts';
 import { findAlarm } from '../alarms/find-alarm.ts';
 import { type AskedEvent, type FoundEvent, findEvent } from './asked-event.ts';
+import {
+  type DiagnosedMeasures,
+  diagnoseMeasures,
+  type MeasurePorts,
+} from './diagnose-measures.ts';
 import { type Actual, type ThenPorts, explainThen } from './explain-then.ts';
 
 export type ExplainPorts = ThenPorts &
-  Pick<Ports, 'clock' | 'storedEvents'> & {
+  MeasurePorts &
+  Pick<Ports, 'storedEvents'> & {
     readonly transitions: Pick<Ports['transitions'], 'list'>;
     readonly settings: Pick<Ports['settings'], 'publicUrl'>;
   };
@@ -29,10 +36,17 @@ export interface AskedExplanation {
   readonly event: AskedEvent;
   readonly alarms: AskedAlarms;
   readonly when: 'now' | 'then';
+  /** Whether alarms that the event misses are asked about, too. */
+  readonly all: boolean;
 }
 
-/** An explanation, and if it is of what happened then, what did. */
-export type Explained = Explanation & { readonly actual?: Actual };
+/** An explanation. */
+export type Explained = Explanation & {
+  /** What happened, if it is of what happened then. */
+  readonly actual?: Actual;
+  /** What an alarm on measures finds now; events do not reach it. */
+  readonly measures?: DiagnosedMeasures | undefined;
+};
 
 export interface Explanations {
   readonly event: FoundEvent;
@@ -44,6 +58,8 @@ export interface Explanations {
 /** The alarms of one answer, and their conditions, at about a kilobyte each. */
 export const alarmsPerAnswer = 1000;
 const conditionsPerAnswer = 10_000;
+/** The alarms on measures of one answer that are looked at. */
+const diagnosedPerAnswer = 20;
 /** The recorded hits of a message id that are looked at. */
 export const hitsOfMessage = 1000;
 
@@ -51,7 +67,7 @@ export const hitsOfMessage = 1000;
 export async function explainEvent(
   ports: ExplainPorts,
   caller: Caller,
-  { event: asked, alarms: askedAlarms, when }: AskedExplanation,
+  { event: asked, alarms: askedAlarms, when, all }: AskedExplanation,
 ): Promise<Explanations> {
   requireRole(caller, 'reader');
   const { alarms, next } = await alarmsOf(ports, caller, askedAlarms);
@@ -60,7 +76,7 @@ export async function explainEvent(
   if (when === 'then')
     return { event, explained: await explainThen(ports, { event, alarms, firings }), next };
   const { notification, stored } = event;
-  const explained = alarms.map(({ alarm, settlement }) =>
+  const explanations = alarms.map(({ alarm, settlement }) =>
     explain({
       alarm,
       settlement,
@@ -70,7 +86,23 @@ export async function explainEvent(
       when,
     }),
   );
+  const isShown = askedAlarms.kind !== 'all' || all;
+  const explained = isShown ? await withMeasures(ports, explanations) : explanations;
   return { event, explained, next };
+}
+
+/** With what the first alarms on measures find. */
+async function withMeasures(
+  ports: MeasurePorts,
+  explanations: readonly Explanation[],
+): Promise<readonly Explained[]> {
+  const onMeasures = explanations.filter(({ alarm }) => metricRuleOf(alarm.rule) !== undefined);
+  const looked = new Set(onMeasures.slice(0, diagnosedPerAnswer));
+  return Promise.all(
+    explanations.map(async (each) =>
+      looked.has(each) ? { ...each, measures: await diagnoseMeasures(ports, each.alarm) } : each,
+    ),
+  );
 }
 
 async function alarmsOf(

@@ -9,17 +9,27 @@ export const handedOverSeconds = 120;
 
 type Asking = Pick<MeasurePorts, 'lookQueue'> & Pick<Ports, 'clock'>;
 
-/** Asks for a look at an alarm at a time, to the second, at most a quarter of an hour ahead; or at once. */
+/**
+ * Asks for a look at an alarm at a time, to the second, at most a quarter of an hour ahead; or at once. `until` is the
+ * latest time of the measures that lead to it, in seconds since 1970.
+ */
 export async function askForLook(
   { clock, lookQueue }: Asking,
   { projectId, id }: AlarmKey,
-  at?: Instant,
+  { at, until }: { readonly at?: Instant | undefined; readonly until?: number } = {},
 ): Promise<void> {
   const now = clock.now();
   const seconds = at === undefined ? 0 : (millisecondsOf(at) - millisecondsOf(now)) / 1000;
   const second = Math.floor(millisecondsOf(at ?? now) / 1000);
   await lookQueue.send(
-    { v: 1, projectId, alarmId: id, acceptedAt: now, from: second, until: second },
+    {
+      v: 1,
+      projectId,
+      alarmId: id,
+      acceptedAt: now,
+      from: until ?? second,
+      until: until ?? second,
+    },
     Math.max(0, Math.ceil(seconds)),
   );
 }
@@ -48,5 +58,5 @@ export async function scheduleLook(
   const isNear = at !== undefined && at <= after(now, aheadSeconds);
   const dueAt = at !== undefined && isNear ? after(at, handedOverSeconds) : at;
   await ports.looks.schedule(alarm, { nextAt: at, repeatAt, dueAt });
-  if (isNear && !isKept) await askForLook(ports, alarm, at);
+  if (isNear && !isKept) await askForLook(ports, alarm, { at });
 }

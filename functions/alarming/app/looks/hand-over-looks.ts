@@ -16,6 +16,6 @@ export async function handOverLooks(ports: Handing): Promise<number> {
   const due = await looks.due(after(now, aheadSeconds), atMost);
   const again = after(now, aheadSeconds + handedOverSeconds);
   return handOver({ rows: looks, again, log }, due, ({ key, dueAt }) =>
-    askForLook(ports, key, dueAt),
+    askForLook(ports, key, { at: dueAt }),
   );
 }

@@ -8,13 +8,19 @@ import type { Evaluation } from '../../core/metric/evaluate-measures.ts';
 import { type Manner } from '../../core/metric/judge-windows.ts';
 import { finestGranularity, type MeasuredRule } from '../../core/metric/state-over-time.ts';
 import { type MetricRule, metricRuleOf } from '../../core/metric/metric-rule.ts';
-import { isPolled } from '../../core/metric/watching.ts';
+import { askedService, isPolled } from '../../core/metric/watching.ts';
 import { isWithin, nextBeginning } from '../../core/time/within-constraints.ts';
-import type { AlarmKey, AlarmLook, MeasurePorts, MeasureSources } from '../../measure-ports.ts';
+import type {
+  AlarmKey,
+  AlarmLook,
+  LooksElsewhere,
+  MeasurePorts,
+  MeasureSources,
+} from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import type { ActionPorts } from '../decisions/enqueue-actions.ts';
 import { transitionId } from '../decisions/transition-id.ts';
-import { scheduleLook } from './ask-for-look.ts';
+import { askForLook, scheduleLook } from './ask-for-look.ts';
 import { evaluateAlarm } from './evaluate-alarm.ts';
 import { carryOut, finishDecisions, intentText } from './finish-decisions.ts';
 import { forgetWatches } from './sync-watches.ts';
@@ -24,6 +30,7 @@ export type LookPorts = ActionPorts &
   Pick<Ports, 'alarms' | 'clock' | 'sleep' | 'transitions'> & {
     readonly manner: Manner;
     readonly sources: MeasureSources;
+    readonly elsewhere: LooksElsewhere;
   };
 
 /** Alarms on measures that nobody announces are looked at every minute, and actions are repeated then, as in Aodh. */
@@ -51,6 +58,9 @@ export async function lookAtAlarm(
     if (!alarm) return forgetWatches(ports, key);
     const rule = metricRuleOf(alarm.rule);
     if (!rule || !alarm.enabled) return undefined;
+    const service = askedService(rule, ports.watches !== undefined);
+    const lookQueue = service && ports.elsewhere[service];
+    if (lookQueue) return askForLook({ ...ports, lookQueue }, key, { until });
     return lookOnce(ports, { alarm, rule, row, until });
   });
 }

@@ -31,7 +31,7 @@ export function reasonWords(reason: Reason, { alarm, judgement }: Explanation): 
     case 'other-project':
       return `The alarm belongs to project ${reason.projectId}, the event to another one.`;
     case 'not-evaluated':
-      return `The alarm is of type ${reason.type}, which no event concerns.`;
+      return `The alarm is of type ${reason.type}: it looks at measures, and no event reaches it.`;
     case 'disabled':
       return `The alarm is disabled; it was last changed at ${text(reason.since)}.`;
     case 'rule-not-effective':

@@ -21,7 +21,18 @@ export function isEvaluated(rule: AlarmRule, known: KnownSources = noSources): b
   return thresholdsOf(metric).some(({ source }) => isKnown(source, known));
 }
 
+/** A service elsewhere that is asked for measures. */
+export const askedServices = ['prometheus', 'octavia', 'gnocchi'] as const;
+export type AskedService = (typeof askedServices)[number];
+
+/** The service elsewhere whose answers a rule waits for, the first of several; undefined if it waits for none. */
+export function askedService(rule: MetricRule, announced: boolean): AskedService | undefined {
+  if (rule.kind === 'members') return 'octavia';
+  const sources = thresholdsOf(rule).map(({ source }) => source.kind);
+  if (sources.includes('prometheus')) return 'prometheus';
+  return announced || sources.length === 0 ? undefined : 'gnocchi';
+}
+
 /** Whether measures of the rule are announced by nobody, so that it is asked for every minute. */
 export const isPolled = (rule: MetricRule, announced: boolean): boolean =>
-  rule.kind === 'members' ||
-  thresholdsOf(rule).some(({ source }) => source.kind === 'prometheus' || !announced);
+  askedService(rule, announced) !== undefined;

@@ -28,19 +28,29 @@ const effect = z
   ])
   .meta({ id: 'AlarmEffect', description: 'What became of an alarm’s action.' });
 
-const firing = {
+const replayOf = z
+  .string()
+  .nullable()
+  .meta({ description: 'The acceptance that a replay repeated.' });
+
+const shownFiring = {
   event_id: z.string().meta({ description: 'The history entry of the firing.' }),
   alarm_id: z.string(),
   name: z.string(),
   at: time,
-  acceptance_id: z.string().nullable(),
+  acceptance_id: z.string().nullable().meta({ description: 'Null if no event led to it.' }),
+  replay_of: replayOf,
   previous: state,
   current: state,
   reason: z.string(),
   actions: z.array(effect),
 };
 
-export const firings = z.array(z.strictObject(firing).meta({ id: 'AlarmFiring' }));
+export const firing = z.strictObject(shownFiring).meta({
+  id: 'AlarmFiring',
+  description: 'A state transition of an alarm, with what became of its actions.',
+});
+export const firings = z.array(firing);
 
 export const firingExample = {
   event_id: ids.changeId,
@@ -48,6 +58,7 @@ export const firingExample = {
   name: 'instance-deleted',
   at: ids.when,
   acceptance_id: ids.acceptanceId,
+  replay_of: null,
   previous: 'insufficient data',
   current: 'alarm',
   reason: 'Event hits the query.',
@@ -64,13 +75,14 @@ export const firingExample = {
 };
 
 const hit = z.union([
-  z.strictObject({ outcome: z.literal('fired'), ...firing }),
+  z.strictObject({ outcome: z.literal('fired'), ...shownFiring }),
   z.strictObject({
     outcome: z.enum(['in-alarm', 'counted', 'disabled']),
     alarm_id: z.string(),
     name: z.string().nullable(),
     at: time,
     acceptance_id: z.string(),
+    replay_of: replayOf,
     event_id: z.string().nullable(),
     reason: z.string(),
     actions: z.array(z.unknown()).max(0),

@@ -80,6 +80,10 @@ const explained = z
       .strictObject({ inside: z.boolean(), counts: z.boolean(), next_opening: time.nullable() })
       .nullable(),
     actual: firings.meta({ description: 'What happened; of `then` only.' }),
+    measures: measureDiagnosis.nullable().meta({
+      description:
+        'What an alarm on measures finds now: of one that is named or a draft, and of the first 20 with `all`. Null of `then` and of alarms on events.',
+    }),
     difference: z
       .strictObject({
         code: z.enum([
@@ -154,6 +158,7 @@ export const explanation: Sample = {
         words: 'One condition does not hold.',
         time_constraint: null,
         actual: [],
+        measures: null,
       },
     ],
     misses: 0,

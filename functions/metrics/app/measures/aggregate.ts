@@ -1,4 +1,5 @@
 import type { Caller } from '../../../platform/core/caller.ts';
+import { groupBy as rowsBy } from '../../../platform/core/group-by.ts';
 import { byCodePoint } from '../../../platform/core/python-json.ts';
 import { pythonRepr } from '../../../platform/core/python-repr.ts';
 import { matchesGlob } from '../../../events/core/glob.ts';
@@ -9,7 +10,7 @@ import { type Reference, referencesIn } from '../../core/operations/operation.ts
 import { badPage } from '../../core/page.ts';
 import { invalid, noSuchMetric, Refusal } from '../../core/refusal.ts';
 import { uuidOf } from '../../core/resource-id.ts';
-import { type AttributeValue, present, type Resource } from '../../core/resource.ts';
+import { type AttributeValue, present, type Resource, type Revision } from '../../core/resource.ts';
 import { columnsOf } from '../../core/search/column.ts';
 import type { Search } from '../../core/search/search.ts';
 import type { Ports } from '../../ports.ts';
@@ -92,28 +93,14 @@ export async function aggregateGroups(
   selection: ResourceSelection & { readonly groupBy: readonly string[] },
   computation: Computation,
 ): Promise<readonly Group[]> {
-  const type = await findType(ports, selection.type);
-  const columns = columnsOf(type, { history: false, sorting: true });
-  const attributes = [...new Set(selection.groupBy)].toSorted(byCodePoint);
-  const unknown = attributes.find((attribute) => !columns.has(attribute));
-  if (unknown !== undefined) throw badPage(`Sort key supplied is invalid: ${unknown}`);
-  const groups = new Map<string, { key: Record<string, AttributeValue>; resources: Resource[] }>();
-  for (const resource of await found(ports, caller, selection)) {
-    const row = { number: present, resource, revisionEnd: null };
-    const values = attributes.map((each) => columns.get(each)?.valueOf(row) ?? null);
-    const name = JSON.stringify(values);
-    const group = groups.get(name);
-    if (group) group.resources.push(resource);
-    else
-      groups.set(name, {
-        key: Object.fromEntries(attributes.map((each, i) => [each, values[i] ?? null])),
-        resources: [resource],
-      });
-  }
+  const rows = (await found(ports, caller, selection)).map((resource) => ({
+    number: present,
+    resource,
+    revisionEnd: null,
+  }));
   const aggregated: Group[] = [];
-  for (const [, { key, resources }] of [...groups].toSorted(([left], [right]) =>
-    byCodePoint(left, right),
-  )) {
+  for (const { key, rows: own } of await groupedBy(ports, selection, rows)) {
+    const resources = own.map(({ resource }) => resource);
     // oxlint-disable-next-line no-await-in-loop -- one group in memory at a time
     const operated = await operatedIn(ports, resources, computation);
     if (operated.length > 0)
@@ -124,6 +111,28 @@ export async function aggregateGroups(
   return aggregated;
 }
 
+/** The rows by the values of attributes, in the order of these. */
+export async function groupedBy(
+  ports: Pick<Ports, 'resourceTypes'>,
+  { type: typeName, groupBy }: { readonly type: string; readonly groupBy: readonly string[] },
+  rows: readonly Revision[],
+): Promise<readonly { readonly key: Group['key']; readonly rows: readonly Revision[] }[]> {
+  const columns = columnsOf(await findType(ports, typeName), { history: false, sorting: true });
+  const attributes = [...new Set(groupBy)].toSorted(byCodePoint);
+  const unknown = attributes.find((attribute) => !columns.has(attribute));
+  if (unknown !== undefined) throw badPage(`Sort key supplied is invalid: ${unknown}`);
+  const valuesOf = (row: Revision) =>
+    attributes.map((each) => columns.get(each)?.valueOf(row) ?? null);
+  const groups = rowsBy(rows, (row) => JSON.stringify(valuesOf(row)));
+  return [...groups]
+    .toSorted(([left], [right]) => byCodePoint(left, right))
+    .map(([, own]) => {
+      const values = own[0] ? valuesOf(own[0]) : [];
+      const key = Object.fromEntries(attributes.map((each, i) => [each, values[i] ?? null]));
+      return { key, rows: own };
+    });
+}
+
 const found = (
   ports: AggregatingPorts,
   caller: Caller,
@@ -132,7 +141,7 @@ const found = (
   findAll(ports, caller, { type, search, rule: 'search', most: measureLimits.aggregated });
 
 /** The metrics of the resources whose names match a reference, in the order of resources and references. */
-async function operatedIn(
+export async function operatedIn(
   { metrics }: AggregatingPorts,
   resources: readonly Resource[],
   { operation }: Computation,
@@ -158,7 +167,7 @@ const matching = ({ metrics }: Resource, { name }: Reference): readonly string[]
   return [...metrics].flatMap(([each, id]) => (matchesGlob(name, each) ? [id] : []));
 };
 
-const noneOf = ({ operation }: Computation) => {
+export const noneOf = ({ operation }: Computation) => {
   const names = [...new Set(referencesIn(operation).map(({ name }) => name))];
   return noSuchMetric(pythonRepr(names.toSorted(byCodePoint)));
 };

@@ -60,6 +60,19 @@ export async function findAll(
   return found;
 }
 
+/** All revisions that a search finds, the present ones among them. */
+export async function findRevisions(
+  ports: Needs,
+  caller: Caller,
+  list: Pick<ResourceList, 'type' | 'search' | 'rule'>,
+): Promise<readonly Revision[]> {
+  const type = await findType(ports, list.type);
+  const found: Revision[] = [];
+  for await (const row of visibleRows(ports, caller, { type, list, history: true }))
+    found.push(row);
+  return found;
+}
+
 interface Visible {
   readonly type: ResourceType;
   readonly list: Pick<ResourceList, 'search' | 'rule'>;
@@ -104,7 +117,13 @@ async function rowsOf(
   history: boolean,
 ): Promise<readonly Revision[]> {
   if (!history) return [now(resource)];
-  return [...(await resources.revisions(resource)), now(resource)];
+  // As in Gnocchi, the metrics of a revision are those that the resource has now.
+  const { metrics } = resource;
+  const past = (await resources.revisions(resource)).map((row) => ({
+    ...row,
+    resource: { ...row.resource, metrics },
+  }));
+  return [...past, now(resource)];
 }
 
 /** The order that is asked for. What is the same in it goes by id, and by revision. */

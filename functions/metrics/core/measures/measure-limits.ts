@@ -8,6 +8,8 @@ export const measureLimits = {
   windows: 200_000,
   /** Metrics that one request aggregates. */
   aggregated: 10_000,
+  /** Revisions of resources whose measures one request groups with their history. */
+  revisions: 1000,
   /** Windows of all metrics together that one request aggregates. */
   aggregatedWindows: 1_000_000,
   /** Windows in an answer that may not be redirected to an object. */

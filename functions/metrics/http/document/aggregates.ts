@@ -5,6 +5,7 @@ import { operations, redirected, type Sample, shown } from '../../../platform/ht
 import * as ids from './examples.ts';
 import { aggregation, range, windows } from './measures.ts';
 import { anySearch, filter, searchBody } from './search.ts';
+import { foundValues, valueSearch } from './value-search.ts';
 import { flag, name } from './values.ts';
 
 const operation = z
@@ -98,7 +99,9 @@ export const aggregateOperations = operations('Aggregates', {
       ...computed,
       ...grouped,
       details: flag('Also shows the metrics or resources.'),
-      use_history: flag('Only off: resources are grouped as they are now.'),
+      use_history: flag(
+        'Groups resources by the values that their attributes had when they were measured.',
+      ),
     },
     body: json(body, {
       operations: '(aggregate mean (metric cpu mean))',
@@ -107,6 +110,22 @@ export const aggregateOperations = operations('Aggregates', {
     }),
     answers: { 200: shown('The result; a list if it is grouped.', aggregates) },
     refusals: [403, 404, 413, 415],
+  },
+  'POST /metric/v1/search/metric': {
+    summary: 'Find the measures whose values a search finds',
+    query: {
+      metric_id: { description: 'Their ids.', schema: z.array(metric), example: [ids.metricId] },
+      ...range,
+      granularity: {
+        description: 'One or several; by default all of the policy.',
+        schema: z.array(z.string()),
+        example: ['60'],
+      },
+      ...aggregation,
+    },
+    body: json(valueSearch, { and: [{ '>=': 10 }, { '<': 100 }] }),
+    answers: { 200: shown('By metric.', foundValues) },
+    refusals: [403, 413, 415],
   },
   'GET /metric/v1/aggregation/metric': {
     summary: 'Aggregate metrics (for older clients)',
