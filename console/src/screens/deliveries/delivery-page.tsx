@@ -34,7 +34,9 @@ export function DeliveryPage() {
   const { tell } = useNotices();
   const { data, error, isPending, refetch } = useQuery(deliveryQuery(id));
   useTitle('Delivery');
-  useNews(['delivery'], () => void refetch());
+  useNews(['delivery'], (news) => {
+    if (news.some((entry) => entry.id === id)) void refetch();
+  });
   const again = useMutation({
     mutationFn: () => redeliverOne(id),
     onSuccess: async () => {
