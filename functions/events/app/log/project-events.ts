@@ -52,8 +52,7 @@ export const projectEvents = ({
     if (first.done) return;
     const rest = { [Symbol.asyncIterator]: () => events };
     if (!isEmptied(settings, first.value.at)) yield first.value;
-    for await (const event of rest)
-      if (!isEmptied(settings, event.at)) yield event;
+    for await (const event of rest) if (!isEmptied(settings, event.at)) yield event;
   },
 
   bodyOf: (event) => eventLog.bodyOf(event),
