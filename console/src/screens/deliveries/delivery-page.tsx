@@ -17,6 +17,7 @@ import { ScreenLink } from '../../parts/screen-link.tsx';
 import { alarmPath } from '../../parts/screen-paths.ts';
 import { ShortId } from '../../parts/short-id.tsx';
 import { useTitle } from '../../parts/title.ts';
+import { ActionTarget } from '../../parts/action-target.tsx';
 import { visibleText } from '../../parts/visible-text.ts';
 import { useNotices } from '../../shell/notices.tsx';
 import { useSession } from '../../shell/session-context.ts';
@@ -50,7 +51,7 @@ export function DeliveryPage() {
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        description={data && visibleText(data.url)}
+        description={data && <ActionTarget url={data.url} />}
         actions={
           <Button
             disabled={!mine || data === undefined || data.state === 'pending'}
