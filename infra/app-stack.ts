@@ -101,7 +101,10 @@ export class AppStack extends Stack {
           ...(alarming.backtests && { backtests: alarming.backtests.queue }),
           ...(alarming.replays && { replays: alarming.replays.queue }),
         },
-        unsendable: { 'undelivered-hits': alarming.undelivered },
+        unsendable: {
+          'undelivered-hits': alarming.undelivered,
+          ...(eventSources.poison && { 'broker-poison': eventSources.poison }),
+        },
       });
     const files = settings.console ? new ConsoleFiles(this, 'ConsoleFiles', context) : undefined;
     const sweeper = new Sweeper(this, 'Upkeep', context, { bus, userFunctions, engine, alarming });

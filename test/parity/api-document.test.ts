@@ -56,7 +56,7 @@ test('the stack answers questions as the document says, to a member of a project
   timeout: 600_000,
 }, async () => {
   const { url, token } = await session({ user: guestOf.apiDocument });
-  const operations = /^GET \/(?!taibai)/;
+  const operations = /^GET \//;
   const { code, output, report } = await schemathesis({
     url,
     token,

@@ -8,10 +8,11 @@ import {
   type ReactNode,
 } from 'react';
 import * as z from 'zod';
+import { ApiError } from '../api/api-error.ts';
 import { queryText } from '../api/query-text.ts';
 import { requestJson } from '../api/request.ts';
 import { type ActivityEntry, activityEntry, type ActivityKind } from './activity-entry.ts';
-import { nextPace } from './poll-pace.ts';
+import { firstPace, nextPace } from './poll-pace.ts';
 
 const feed = z.object({
   items: z.array(activityEntry),
@@ -21,6 +22,12 @@ const feed = z.object({
 });
 
 export { activityEntry, type ActivityEntry, type ActivityKind };
+
+/** What came while the lists of a screen were loading, perhaps just after they had been read. */
+const lastSeconds = (items: readonly ActivityEntry[]): readonly ActivityEntry[] => {
+  const newest = Date.parse(items.at(-1)?.at ?? '');
+  return items.filter(({ at }) => Date.parse(at) > newest - 5_000);
+};
 
 type Listener = (entries: readonly ActivityEntry[]) => void;
 
@@ -56,7 +63,7 @@ export function ActivityProvider({ children }: { readonly children: ReactNode })
     if (paused) return undefined;
     const stopped = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let pace = 2_000;
+    let pace = firstPace;
     const poll = async () => {
       timer = undefined;
       if (document.hidden) return;
@@ -67,9 +74,12 @@ export function ActivityProvider({ children }: { readonly children: ReactNode })
         cursor.current = next ?? cursor.current;
         setError(undefined);
         pace = complete ? nextPace(pace, items.length > 0) : 200;
-        if (!first && items.length > 0) for (const listener of listeners.current) listener(items);
+        const news = first ? lastSeconds(items) : items;
+        if (news.length > 0) for (const listener of listeners.current) listener(news);
       } catch (caught) {
         if (stopped.signal.aborted) return;
+        // A cursor that is refused once is refused always.
+        if (caught instanceof ApiError && caught.status === 400) cursor.current = undefined;
         pace = nextPace(pace, false);
         setError(caught instanceof Error ? caught : new Error(String(caught)));
       }
@@ -77,7 +87,7 @@ export function ActivityProvider({ children }: { readonly children: ReactNode })
     };
     const seen = () => {
       if (document.hidden || timer !== undefined) return;
-      pace = 2_000;
+      pace = firstPace;
       void poll();
     };
     void poll();

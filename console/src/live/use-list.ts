@@ -1,19 +1,24 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod';
 import { queryText } from '../api/query-text.ts';
 import { requestJson } from '../api/request.ts';
-import { useActivity, useNews, type ActivityKind } from './activity.tsx';
+import { type ActivityEntry, type ActivityKind, useNews } from './activity.tsx';
+import { cameRows, withCame } from './came-rows.ts';
 
-interface ListSource<T extends z.ZodType> {
+interface ListSource<T> {
   /** Of one of Taibai's own lists, such as `/taibai/v1/executions`. */
   readonly path: string;
   readonly filters: Readonly<Record<string, string | undefined>>;
-  readonly item: T;
+  readonly item: z.ZodType<T>;
   /** What tells one row from another. */
-  readonly idOf: (item: z.output<T>) => string;
-  /** What kinds of news may change the list. */
-  readonly news: readonly ActivityKind[];
+  readonly idOf: (item: T) => string;
+  /** The news that are rows of the list. */
+  readonly kind: ActivityKind;
+  /** Whether the filters let a row through that came as news. */
+  readonly passes: (item: T) => boolean;
+  /** A row after other news, if they change it. */
+  readonly changed?: (item: T, news: readonly ActivityEntry[]) => T;
 }
 
 export interface List<T> {
@@ -30,17 +35,26 @@ export interface List<T> {
   readonly showNewer: () => void;
 }
 
+interface Came<T> {
+  readonly name: string;
+  readonly rows: readonly T[];
+  readonly others: readonly ActivityEntry[];
+}
+
+/** News that may change rows of another kind: what became of a firing's actions. */
+const changing = ['delivery', 'execution'] as const;
+const keptNews = 500;
+
 const atTop = () => window.scrollY < 40;
 
 /**
  * A list, newest first, that follows what happens. New rows appear by themselves while the reader is at
  * its top, and are only counted while the reader has scrolled: a list does not move under a reader's eyes.
- * Rows that are shown already are brought up to date in their places.
+ * Rows that are shown already are brought up to date in their places. All that comes is in the news already, so
+ * nothing more is asked for.
  */
-export function useList<T extends z.ZodType>(source: ListSource<T>): List<z.output<T>> {
-  const { path, filters, item, idOf, news } = source;
-  const queries = useQueryClient();
-  const { paused } = useActivity();
+export function useList<T>(source: ListSource<T>): List<T> {
+  const { path, filters, item, idOf, kind, passes, changed = (row) => row } = source;
   const page = z.object({
     items: z.array(item),
     next: z.string().nullable(),
@@ -59,32 +73,35 @@ export function useList<T extends z.ZodType>(source: ListSource<T>): List<z.outp
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const [watching, setWatching] = useState(false);
-  const head = useQuery({
-    queryKey: [...key, 'head'],
-    queryFn: ({ signal }) => load(undefined, signal),
-    enabled: watching && !paused,
-  });
-  useNews(news, () => {
-    setWatching(true);
-    void queries.invalidateQueries({ queryKey: [...key, 'head'] });
-  });
+  // What came belongs to the filters under which it came.
+  const name = JSON.stringify(key);
+  const [news, setNews] = useState<Came<T>>({ name, rows: [], others: [] });
+  useNews([kind, ...changing], (entries) =>
+    setNews((now) => {
+      const { rows, others } = now.name === name ? now : { rows: [], others: [] };
+      return {
+        name,
+        rows: cameRows(rows, entries, { kind, item, idOf }),
+        others: source.changed
+          ? [...others, ...entries.filter((entry) => entry.kind !== kind)].slice(-keptNews)
+          : [],
+      };
+    }),
+  );
 
   const loaded = pages.data?.pages.flatMap(({ items }) => items) ?? [];
-  const shown = new Set(loaded.map(idOf));
-  const fresh = new Map(head.data?.items.map((row) => [idOf(row), row]));
-  const came = head.data?.items.filter((row) => !shown.has(idOf(row))) ?? [];
-  const current = loaded.map((row) => fresh.get(idOf(row)) ?? row);
-  const joined = atTop() ? [...came, ...current] : current;
+  const { rows: came, others } = news.name === name ? news : { rows: [], others: [] };
+  const { fresh, current } = withCame(loaded, came, { idOf, passes });
+  const joined = (atTop() ? [...fresh, ...current] : current).map((row) => changed(row, others));
   return {
     items: joined,
     isPending: pages.isPending,
-    error: pages.error ?? head.error,
+    error: pages.error,
     retry: () => void pages.refetch(),
     more: pages.hasNextPage ? () => void pages.fetchNextPage() : undefined,
     loadingMore: pages.isFetchingNextPage,
     complete: pages.data?.pages.at(-1)?.complete ?? true,
-    newer: atTop() ? 0 : came.length,
+    newer: atTop() ? 0 : fresh.length,
     showNewer: () => {
       window.scrollTo({ top: 0 });
       void pages.refetch();

@@ -1,4 +1,5 @@
 import type { Caller } from '../../platform/core/caller.ts';
+import { type Instant, instantOf } from '../../platform/core/instant.ts';
 import { Fault } from '../../platform/core/fault.ts';
 import type { AdminPorts, DeadLetter, QueueDepth } from '../admin-ports.ts';
 import { requireAdministrator } from '../core/console-access.ts';
@@ -8,6 +9,15 @@ type Ports = Pick<AdminPorts, 'deadLetters'>;
 export interface ListedQueue extends QueueDepth {
   readonly name: string;
   readonly canResend: boolean;
+  /** Undefined unless it was asked for. */
+  readonly oldest?: OldestLetter | null;
+}
+
+/** The oldest message that a look at a queue has found; null if it found none. */
+export interface OldestLetter {
+  readonly sentAt: Instant;
+  /** Whether every message of the queue was looked at. SQS hands them out in no order. */
+  readonly isOfAll: boolean;
 }
 
 /** How many messages a look at a queue shows. */
@@ -16,15 +26,36 @@ const shownMessages = 50;
 export async function listDeadLetterQueues(
   { deadLetters }: Ports,
   caller: Caller,
+  { withOldest }: { readonly withOldest: boolean },
 ): Promise<readonly ListedQueue[]> {
   requireAdministrator(caller);
   return Promise.all(
-    deadLetters.names.map(async (name) => ({
-      name,
-      canResend: deadLetters.canResend(name),
-      ...(await deadLetters.depth(name)),
-    })),
+    deadLetters.names.map(async (name) => {
+      const depth = await deadLetters.depth(name);
+      return {
+        name,
+        canResend: deadLetters.canResend(name),
+        ...depth,
+        ...(withOldest && { oldest: await oldestOf({ deadLetters }, name, depth) }),
+      };
+    }),
   );
+}
+
+/**
+ * By looking at the messages, since the metric of SQS leaves out those that were looked at a few times, is
+ * minutes late, and costs more.
+ */
+async function oldestOf(
+  { deadLetters }: Ports,
+  queue: string,
+  { waiting, inFlight }: QueueDepth,
+): Promise<OldestLetter | null> {
+  if (waiting === 0) return null;
+  const letters = await deadLetters.peek(queue, shownMessages);
+  const [oldest] = letters.toSorted((left, right) => left.sentAt - right.sentAt);
+  if (!oldest) return null;
+  return { sentAt: instantOf(oldest.sentAt), isOfAll: letters.length >= waiting + inFlight };
 }
 
 export async function peekDeadLetters(

@@ -18,12 +18,14 @@ import {
   type Mark,
   maximumSeen,
 } from '../core/mark.ts';
-import type { ConsolePorts } from '../ports.ts';
+import type { ConsolePorts, ConsoleRecords } from '../ports.ts';
 import { type Happened, type Item, kinds, type Source, sourcesOf } from './activity-sources.ts';
 
 export interface Activity {
   /** Oldest first. An execution or a delivery comes again when its state changes. */
   readonly items: readonly Happened[];
+  /** Reads by key, without what was read already. */
+  readonly known: ConsoleRecords;
   readonly next: string;
   /** Whether all there is has been shown. */
   readonly complete: boolean;
@@ -39,7 +41,7 @@ const mostItems = 50;
 /** How often each source is read from its mark on, for rows that come late. */
 const wholeSeconds = 30;
 /** Between that, a poll reads what is newer than the last one by at most this. */
-const lateSeconds = 10;
+const lateSeconds = 6;
 /** How long after something happened firings and hits may follow it. */
 const busySeconds = 20;
 /**
@@ -55,17 +57,35 @@ export async function followActivity(
   cursor: string | undefined,
 ): Promise<Activity> {
   requireReader(caller);
-  return cursor === undefined
+  const { rows, ...activity } = await (cursor === undefined
     ? newest(ports, caller.projectId)
-    : since(ports, caller.projectId, readActivityCursor(cursor));
+    : since(ports, caller.projectId, readActivityCursor(cursor)));
+  return { ...activity, known: knowing(ports.records, rows) };
 }
+
+/** A firing tells what became of its actions: rows that are mostly in the same answer. */
+function knowing(records: ConsoleRecords, rows: readonly Item[]): ConsoleRecords {
+  const executions = new Map(
+    rows.flatMap((item) => (item.kind === 'execution' ? [[item.row.id, item.row]] : [])),
+  );
+  const deliveries = new Map(
+    rows.flatMap((item) => (item.kind === 'delivery' ? [[item.row.id, item.row]] : [])),
+  );
+  return {
+    ...records,
+    execution: async (projectId, id) => executions.get(id) ?? records.execution(projectId, id),
+    delivery: async (projectId, id) => deliveries.get(id) ?? records.delivery(projectId, id),
+  };
+}
+
+type Answer = Omit<Activity, 'known'> & { readonly rows: readonly Item[] };
 
 interface Read extends Followed<Item> {
   readonly name: ActivitySource;
   readonly rows: readonly Item[];
 }
 
-async function newest(ports: Ports, projectId: string): Promise<Activity> {
+async function newest(ports: Ports, projectId: string): Promise<Answer> {
   const now = ports.clock.now();
   const { quick, spread } = sourcesOf(ports, projectId, now);
   const read = await Promise.all(
@@ -89,7 +109,7 @@ async function newest(ports: Ports, projectId: string): Promise<Activity> {
   return answered(read, { items, still: [], before: undefined, now, readAt: now });
 }
 
-async function since(ports: Ports, projectId: string, cursor: ActivityCursor): Promise<Activity> {
+async function since(ports: Ports, projectId: string, cursor: ActivityCursor): Promise<Answer> {
   const now = ports.clock.now();
   const { quick, spread } = sourcesOf(ports, projectId, now);
   const isWhole = after(cursor.readAt, wholeSeconds) <= now;
@@ -169,10 +189,7 @@ interface Answered {
   readonly readAt: Instant;
 }
 
-function answered(
-  read: readonly Read[],
-  { items, still, before, now, readAt }: Answered,
-): Activity {
+function answered(read: readonly Read[], { items, still, before, now, readAt }: Answered): Answer {
   const markOf = (name: ActivitySource): Mark =>
     read.find((each) => each.name === name)?.mark ?? before?.marks[name] ?? beginning;
   const open = [...still, ...read.flatMap(({ rows }) => rows)].filter(isOpen);
@@ -185,6 +202,7 @@ function answered(
   const spreadUntil = before && before.spreadUntil > now ? before.spreadUntil : now;
   return {
     items,
+    rows: [...still, ...read.flatMap(({ rows }) => rows)],
     next: writeActivityCursor({
       marks: {
         events: markOf('events'),

@@ -8,13 +8,21 @@ const cursorCharacters = 8000;
 /** The key of a row; keys are shorter than DynamoDB's limit of a sort key. */
 export const keySchema = z.string().regex(/^[\x20-\x7e]{0,200}$/);
 const digest = z.string().regex(/^[0-9a-z]{7}$/);
+const digestCharacters = 7;
+/** Digests in one text, which is shorter than a list. */
+const digests = z
+  .string()
+  .regex(/^(?:[0-9a-z]{7})*$/)
+  .max(digestCharacters * maximumSeen)
+  .transform((text) => text.match(/.{7}/g) ?? []);
 
 /** A mark as a cursor holds it. */
 export const writtenMark = z
-  .tuple([keySchema, z.array(digest).max(maximumSeen)])
+  // Cursors of releases up to 0.2.0 have lists.
+  .tuple([keySchema, z.union([digests, z.array(digest).max(maximumSeen)])])
   .transform(([floor, seen]): Mark => ({ floor, seen }));
 
-export const markWritten = ({ floor, seen }: Mark) => [floor, seen];
+export const markWritten = ({ floor, seen }: Mark) => [floor, seen.join('')];
 
 /** Text of a cursor. What is in it is no secret, and a client has no business reading it. */
 export const writeCursor = (kind: string, content: unknown): string =>

@@ -29,6 +29,7 @@ const log = dynamoProjectEvents(client, environment.EVENTS_TABLE, {
   clock: systemClock,
   payloads,
   storage: environment.EVENT_STORAGE,
+  consistency: 'eventual',
 });
 
 const rows = {

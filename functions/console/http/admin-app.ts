@@ -10,7 +10,7 @@ import {
   resendDeadLetters,
 } from '../app/dead-letters.ts';
 import { type ListedUsage, listUsage } from '../app/project-usage.ts';
-import { removeBody, resendBody } from './admin-schema.ts';
+import { queuesQuery, removeBody, resendBody } from './admin-schema.ts';
 import { noQuery } from './query-schema.ts';
 import { readQuery } from './read-query.ts';
 import { consoleService } from './service.ts';
@@ -30,14 +30,19 @@ export function adminApp(ports: AdminPorts) {
     });
 
     app.get('/dead-letters', async (context) => {
-      readQuery(context, noQuery);
-      const queues = await listDeadLetterQueues(ports, context.var.caller);
+      const { oldest: asked } = readQuery(context, queuesQuery);
+      const queues = await listDeadLetterQueues(ports, context.var.caller, {
+        withOldest: asked === 'true',
+      });
       return context.json({
-        queues: queues.map(({ name, waiting, inFlight, canResend }) => ({
+        queues: queues.map(({ name, waiting, inFlight, canResend, oldest }) => ({
           name,
           depth: waiting,
           in_flight: inFlight,
           can_resend: canResend,
+          ...(oldest !== undefined && {
+            oldest: oldest && { sent_at: oldest.sentAt, of_all: oldest.isOfAll },
+          }),
         })),
       });
     });

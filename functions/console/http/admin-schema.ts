@@ -3,6 +3,13 @@ import { text } from '../../identity/http/body.ts';
 
 /* Bodies of `/taibai/v1/admin`: they are checked by these schemas, and the API document prints them. */
 
+export const queuesQuery = z.strictObject({
+  oldest: z
+    .enum(['true', 'false'])
+    .meta({ description: 'Whether each queue is looked at for its oldest message.' })
+    .optional(),
+});
+
 export const resendBody = z.strictObject({
   limit: z
     .int()

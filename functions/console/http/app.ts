@@ -1,7 +1,9 @@
+import { compress } from 'hono/compress';
 import { Hono } from 'hono/quick';
 import { authenticate, type Authenticated } from '../../platform/http/authenticate.ts';
 import { describeActivity } from '../app/describe-activity.ts';
 import { followActivity } from '../app/follow-activity.ts';
+import { keptNames } from '../app/kept-names.ts';
 import { listDeliveries, showDelivery } from '../app/list-deliveries.ts';
 import { listEvents } from '../app/list-events.ts';
 import { listExecutions } from '../app/list-executions.ts';
@@ -36,7 +38,10 @@ import {
 export function consoleApp(ports: ConsolePorts) {
   return consoleService(ports, (service) => {
     const app = new Hono<Authenticated>({ strict: false });
+    const names = keptNames(ports.records, ports.clock);
     app.use(authenticate(ports));
+    // What leaves AWS is billed by its size, and a tab polls all day.
+    app.use(compress({ encoding: 'gzip', contentTypeFilter: /^application\/json/ }));
 
     app.get('/events', async (context) => {
       const { event_type, message_id, trait, ...asked } = readQuery(context, eventQuery);
@@ -76,8 +81,15 @@ export function consoleApp(ports: ConsolePorts) {
 
     app.get('/activity', async (context) => {
       const { after } = readQuery(context, activityQuery);
-      const { items, next, complete } = await followActivity(ports, context.var.caller, after);
-      const described = await describeActivity(ports, items);
+      const { items, known, next, complete } = await followActivity(
+        ports,
+        context.var.caller,
+        after,
+      );
+      const described = await describeActivity(
+        { ...ports, records: { ...known, ...names } },
+        items,
+      );
       return context.json({ items: described.map(activityView), next, complete });
     });
 

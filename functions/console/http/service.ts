@@ -18,7 +18,7 @@ export function consoleService(
   routes: (app: Hono<{ Variables: Traced }>) => void,
 ) {
   const app = new Hono<{ Variables: Traced }>({ strict: false }).basePath(base);
-  app.use(requestLog(ports));
+  app.use(requestLog(ports, [`${base}/activity`]));
   app.use(async (context, next) => {
     await next();
     context.header('Cache-Control', 'no-store');

@@ -16,8 +16,8 @@ import type { TaibaiBus } from './event-bus.ts';
 const timeoutSeconds = 60;
 /** Events that are stored together. */
 const batchSize = 100;
-/** How long the log waits for more of them. Nothing in the way of an event waits for the log. */
-const batchingSeconds = 2;
+/** How long the log waits for more of them. Nothing in the way of an event waits for the log, but its readers do. */
+const batchingSeconds = 1;
 
 export interface EventLogDependencies {
   readonly identity: IdentityService;

@@ -21,6 +21,8 @@ const batchingSeconds = 1;
 export class EventSources extends Construct {
   /** AWS's own events from the default bus. */
   readonly accountEvents: TaibaiQueue | undefined;
+  /** Messages of an Amazon MQ broker that can never be read. */
+  readonly poison: DeadLetterQueue | undefined;
   readonly #context: FeatureContext;
   readonly #bus: TaibaiBus;
 
@@ -30,7 +32,7 @@ export class EventSources extends Construct {
     this.#bus = bus;
     const { accountEvents, messageBroker } = context.settings;
     this.accountEvents = accountEvents && this.#account(accountEvents);
-    if (messageBroker) this.#broker(messageBroker);
+    this.poison = messageBroker && this.#broker(messageBroker);
   }
 
   #account({ projects, others }: NonNullable<Settings['accountEvents']>): TaibaiQueue {
@@ -67,7 +69,7 @@ export class EventSources extends Construct {
     return source;
   }
 
-  #broker(broker: NonNullable<Settings['messageBroker']>) {
+  #broker(broker: NonNullable<Settings['messageBroker']>): DeadLetterQueue {
     const { settings, state } = this.#context;
     const poison = new DeadLetterQueue(this, 'Poison', {
       impact: 'Broker messages that cannot be parsed do not reach the alarms.',
@@ -115,5 +117,6 @@ export class EventSources extends Construct {
         { type: 'VIRTUAL_HOST', uri: broker.virtualHost },
       ],
     });
+    return poison;
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { lineOf, newestOf } from '../../../console/src/screens/overview/activity-line.ts';
+import { countingPause } from '../../../console/src/screens/overview/overview-item.ts';
+import { counted, countingFrom } from '../../../console/src/screens/overview/overview-news.ts';
 import { stepsOf } from '../../../console/src/screens/overview/step-list.ts';
 
 const entry = (id: string, rest: object = {}) => ({
@@ -49,5 +51,52 @@ describe('the first steps', () => {
     expect(webhook).toMatchObject({ to: '/functions/f1', done: true });
     expect(alarm?.search).toMatchObject({ webhook: 'w1' });
     expect(alarm?.command).toContain('openstack webhook show w1');
+  });
+});
+
+describe('the numbers of the overview', () => {
+  const begun = countingFrom({
+    since: '2026-11-27T09:00:00.000000Z',
+    events: { accepted: 3, complete: true },
+    firings: 1,
+    deliveries: { delivered: 1 },
+    executions: { running: 1, success: 2 },
+    alarms: { total: 2, by_state: { ok: 1, alarm: 1 } },
+    functions: 1,
+    failures: [],
+  });
+  const at = '2026-11-27T10:00:05.000000Z';
+  const run = (id: string, status: string, created_at = at) => ({
+    kind: 'execution' as const,
+    at,
+    id,
+    created_at,
+    status,
+    function_id: 'f',
+  });
+
+  it('go on with the news, and what changes its state is counted once', () => {
+    const old = '2026-11-27T09:59:00.000000Z';
+    const { numbers } = counted(counted(begun, [run('new', 'running')]), [
+      run('new', 'error'),
+      run('old', 'success', old),
+      { kind: 'event', at, id: 'x' },
+      { kind: 'event', at: old, id: 'late' },
+      { kind: 'firing', at, id: 'y', from: 'ok', to: 'alarm' },
+    ]);
+    expect(numbers).toMatchObject({
+      events: { accepted: 4 },
+      firings: 2,
+      executions: { running: 0, success: 3, error: 1 },
+      alarms: { total: 2, by_state: { ok: 0, alarm: 2 } },
+      failures: [{ kind: 'execution', id: 'new', status: 'error' }],
+    });
+  });
+
+  it('are counted anew the more rarely, the more there is to read', () => {
+    const { numbers } = begun;
+    expect(countingPause(undefined, 30_000)).toBe(30_000);
+    expect(countingPause(numbers, 30_000)).toBe(30_000);
+    expect(countingPause({ ...numbers, firings: 7000 }, 30_000)).toBeGreaterThan(3_000_000);
   });
 });

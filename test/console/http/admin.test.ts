@@ -43,6 +43,30 @@ describe('an administrator', () => {
     expect(cut.text).toContain('https://x.example/');
   });
 
+  test('sees when the oldest message of a queue was put aside, if it is asked for', async () => {
+    const { deadLetters, send } = adminWorld();
+    const old = Date.parse('2026-11-20T07:00:00Z');
+    const hits = deadLetters.letters.get('hits');
+    hits?.push({ id: 'l4', received: 1, sentAt: old, reason: null, body: '' });
+    deadLetters.letters.set('undelivered-hits', []);
+    const ask = async () => (await send('GET', '/dead-letters?oldest=true')).json.queues;
+    expect(await ask()).toMatchObject([
+      { name: 'hits', oldest: { sent_at: '2026-11-20T07:00:00.000000Z', of_all: true } },
+      { name: 'undelivered-hits', oldest: null },
+    ]);
+    hits?.push(
+      ...Array.from({ length: 60 }, (_, count) => ({
+        id: `m${count}`,
+        received: 1,
+        sentAt: old + count + 1,
+        reason: null,
+        body: '',
+      })),
+    );
+    expect((await ask())[0].oldest.of_all).toBe(false);
+    expect((await send('GET', '/dead-letters?oldest=yes')).status).toBe(400);
+  });
+
   test('sends some or all again, and deletes by id', async () => {
     const { deadLetters, logged, send } = adminWorld();
     const some = await send('POST', '/dead-letters/hits/resend', { limit: 1 });

@@ -3,6 +3,9 @@ import { withImplied } from '../../../functions/identity/core/roles.ts';
 import type { Role } from '../../../functions/platform/core/caller.ts';
 import { engineApp } from '../../../functions/engine/http/app.ts';
 import { alarmingWorld } from '../../alarming/support/alarming-world.ts';
+import { adminWorld } from '../../console/support/admin-world.ts';
+import { consoleWorld } from '../../console/support/console-world.ts';
+import { sessionWorld } from '../../console/support/session-world.ts';
 import { enginePorts, unknownId } from '../../engine/support/engine-app.ts';
 import { requestOf, routesOf } from '../../support/routes.ts';
 
@@ -107,6 +110,35 @@ const alarming: Table = {
   'DELETE /events/v2/replays/:id': 'member',
 };
 
+const consoleLists: Table = {
+  'GET /taibai/v1/events': 'reader',
+  'GET /taibai/v1/executions': 'reader',
+  'GET /taibai/v1/deliveries': 'reader',
+  'GET /taibai/v1/deliveries/:id': 'reader',
+  'GET /taibai/v1/firings': 'reader',
+  'GET /taibai/v1/activity': 'reader',
+  'GET /taibai/v1/overview': 'reader',
+  'GET /taibai/v1/alarms/summary': 'reader',
+  'GET /taibai/v1/functions/summary': 'reader',
+  'GET /taibai/v1/metrics': 'reader',
+};
+
+const consoleAdmin: Table = {
+  'GET /taibai/v1/admin/usage': 'admin',
+  'GET /taibai/v1/admin/dead-letters': 'admin',
+  'GET /taibai/v1/admin/dead-letters/:queue/messages': 'admin',
+  'POST /taibai/v1/admin/dead-letters/:queue/resend': 'admin',
+  'DELETE /taibai/v1/admin/dead-letters/:queue/messages': 'admin',
+};
+
+const consoleSession: Table = {
+  'GET /taibai/v1/session': 'a token',
+  // Signing in needs a password or an application credential.
+  'POST /taibai/v1/session': 'nothing',
+  'PUT /taibai/v1/session': 'a token',
+  'DELETE /taibai/v1/session': 'a token',
+};
+
 /** Refused to everybody, as in Aodh, because a parameter is missing. */
 const refusedToAll = ['DELETE /alarming/v2/quotas'];
 
@@ -187,5 +219,49 @@ describe('alarms', () => {
     }
     const nobody = outcome((await ask('wrong', route, unknownId())).status);
     expect(nobody).toBe(needed === 'nothing' ? 'let in' : 'unauthenticated');
+  });
+});
+
+describe('the console', () => {
+  test('every route has its rule', async () => {
+    expect(routesOf(consoleWorld().app).toSorted()).toEqual(Object.keys(consoleLists).toSorted());
+    expect(routesOf(adminWorld().app).toSorted()).toEqual(Object.keys(consoleAdmin).toSorted());
+    const session = await sessionWorld('own');
+    expect(routesOf(session.app).toSorted()).toEqual(Object.keys(consoleSession).toSorted());
+  });
+
+  test.each(Object.entries(consoleLists))('%s needs %s', async (route, needed) => {
+    const { app, delivery } = consoleWorld();
+    const { path } = requestOf(route, { id: delivery().id });
+    const ask = async (token: string) =>
+      outcome((await app.request(path, { headers: { 'x-auth-token': token } })).status);
+    for (const role of everybody)
+      expect([role, await ask(`u1|p1|${role}`)]).toEqual([
+        role,
+        mayUse(role, needed) ? 'let in' : 'refused',
+      ]);
+    expect(await ask('wrong')).toBe('unauthenticated');
+  });
+
+  test.each(Object.entries(consoleAdmin))('%s needs %s', async (route, needed) => {
+    const { send } = adminWorld();
+    const { method, path } = requestOf(route, { queue: 'hits' });
+    const body = { POST: { limit: 1 }, DELETE: { ids: ['l1'] } }[method];
+    const ask = async (token: string) =>
+      outcome((await send(method, path.replace('/taibai/v1/admin', ''), body, token)).status);
+    for (const role of everybody)
+      expect([role, await ask(role)]).toEqual([role, mayUse(role, needed) ? 'let in' : 'refused']);
+    expect(await ask('wrong')).toBe('unauthenticated');
+  });
+
+  test.each(Object.entries(consoleSession))('%s needs %s', async (route, needed) => {
+    const { app } = await sessionWorld('own');
+    const { method, path } = requestOf(route, {});
+    // Wrong credentials are not a missing token: a body that is none is refused for what it is.
+    const { status } = await app.request(path, {
+      method,
+      ...(method === 'POST' && { body: '{}', headers: { 'content-type': 'application/json' } }),
+    });
+    expect(outcome(status)).toBe(needed === 'nothing' ? 'let in' : 'unauthenticated');
   });
 });

@@ -29,5 +29,8 @@ export interface ProjectFields {
 export const createProject = (fields: ProjectFields) =>
   request(path, { method: 'POST', body: { project: fields } });
 
+/** Refused while the project owns functions or alarms. */
+export const deleteProject = (id: string) => request(pathOf(id), { method: 'DELETE' });
+
 export const changeProject = (id: string, fields: ProjectFields) =>
   request(pathOf(id), { method: 'PATCH', body: { project: fields } });

@@ -33,6 +33,8 @@ export interface UserFields {
 export const createUser = (fields: UserFields) =>
   request(path, { method: 'POST', body: { user: fields } });
 
+export const deleteUser = (id: string) => request(pathOf(id), { method: 'DELETE' });
+
 export const changeUser = (id: string, fields: UserFields) =>
   request(pathOf(id), { method: 'PATCH', body: { user: fields } });
 

@@ -5,6 +5,7 @@ import { HitOutcome } from '../hit-outcome.tsx';
 import { Instant } from '../instant.tsx';
 import { ScreenLink } from '../screen-link.tsx';
 import { alarmPath, deliveryPath, eventPath, executionPath } from '../screen-paths.ts';
+import { maskedUrl } from '../masked-url.ts';
 import { visibleText } from '../visible-text.ts';
 import type { Action, Decision, EventChain } from './chain-item.ts';
 
@@ -122,7 +123,9 @@ function ActionCells({ action, decision, highlight }: ActionCellsProps) {
     return (
       <td colSpan={2} className={mark(action.delivery_id, highlight)} data-name="Action">
         <DeliveryState state={action.state} />{' '}
-        <ScreenLink to={deliveryPath(action.delivery_id)}>{visibleText(action.url)}</ScreenLink>
+        <ScreenLink to={deliveryPath(action.delivery_id)}>
+          {visibleText(maskedUrl(action.url))}
+        </ScreenLink>
         <Box color="text-body-secondary" fontSize="body-s">
           {attemptsText(action.attempts)}
         </Box>

@@ -3,7 +3,8 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useNews } from '../../live/activity.tsx';
+import * as z from 'zod';
+import { type ActivityEntry, useNews } from '../../live/activity.tsx';
 import { Failure } from '../failure.tsx';
 import { ChainColumns } from './chain-columns.tsx';
 import { chainQuery } from './chain-query.ts';
@@ -16,10 +17,22 @@ interface ChainProps {
   readonly highlight?: string | undefined;
 }
 
+const ofMessage = z.union([
+  z.object({ message_id: z.string() }).transform(({ message_id }) => message_id),
+  z
+    .object({ cause: z.object({ message_id: z.string() }) })
+    .transform(({ cause }) => cause.message_id),
+]);
+
+const isOfMessage = (entry: ActivityEntry, messageId: string): boolean =>
+  ofMessage.safeParse(entry).data === messageId;
+
 /** What followed from an event: event, decisions, actions and runs side by side, then on one axis of time. */
 export function Chain({ messageId, highlight }: ChainProps) {
   const { data, dataUpdatedAt, error, isPending, refetch } = useQuery(chainQuery(messageId));
-  useNews(['hit', 'firing', 'delivery', 'execution'], () => void refetch());
+  useNews(['hit', 'firing', 'delivery', 'execution'], (news) => {
+    if (news.some((entry) => isOfMessage(entry, messageId))) void refetch();
+  });
   return (
     <Container
       header={

@@ -1,3 +1,4 @@
+import { maskedUrl } from '../masked-url.ts';
 import { instantOf } from '../instants.ts';
 import type { Action, Attempt, Decision, EventChain } from './chain-item.ts';
 
@@ -84,7 +85,7 @@ function actionRow(action: Action, decision: Decision, now: number): TimelineRow
     return {
       id: action.delivery_id,
       column: 'action',
-      name: action.url,
+      name: maskedUrl(action.url),
       status: action.state ?? 'in its queue, or expired',
       segments: attemptSegments(action.attempts, firedAt, open ? now : undefined),
       open,

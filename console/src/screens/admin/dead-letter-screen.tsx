@@ -3,13 +3,13 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { CollectionTable } from '../../parts/collection-table.tsx';
-import { durationText } from '../../parts/duration.ts';
+import { Instant } from '../../parts/instant.tsx';
 import { NumberCell } from '../../parts/number.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AdminsOnly } from './admins-only.tsx';
 import { DeadLetterMessages } from './dead-letter-messages.tsx';
-import { queuesQuery, type DeadLetterQueue } from './dead-letters.ts';
+import { oldestQuery, queuesQuery, type DeadLetterQueue } from './dead-letters.ts';
 
 const route = getRouteApi('/admin/dead-letters');
 
@@ -45,30 +45,39 @@ const columns = [
   {
     id: 'age',
     header: <NumberCell>Oldest</NumberCell>,
-    cell: ({ oldest_age_s: seconds }: DeadLetterQueue) => (
-      <NumberCell>{typeof seconds === 'number' ? durationText(seconds * 1_000) : '–'}</NumberCell>
+    cell: ({ oldest }: DeadLetterQueue) => (
+      <NumberCell>
+        {oldest ? (
+          <>
+            {!oldest.of_all && 'at least '}
+            <Instant at={oldest.sent_at} />
+          </>
+        ) : (
+          '–'
+        )}
+      </NumberCell>
     ),
   },
 ];
-
-/** The age of the oldest message is shown where the deployment knows it. */
-const columnsOf = (queues: readonly DeadLetterQueue[]) =>
-  columns.filter(
-    ({ id }) => id !== 'age' || queues.some((one) => typeof one.oldest_age_s === 'number'),
-  );
 
 function DeadLetterQueues() {
   useTitle('Dead letters');
   const { queue } = route.useSearch();
   const queues = useQuery(queuesQuery);
+  const looked = useQuery(oldestQuery);
+  const oldest = new Map(looked.data?.map((each) => [each.name, each.oldest]));
+  const found = queues.data?.map((each) => ({
+    ...each,
+    oldest: each.depth > 0 ? oldest.get(each.name) : null,
+  }));
   const chosen = queues.data?.find(({ name }) => name === queue);
   return (
     <SpaceBetween size="l">
       <CollectionTable
         title="Dead letters"
         description="What Taibai gave up after many tries. Nothing of it is lost until it is deleted or two weeks old."
-        found={queues}
-        columns={columnsOf(queues.data ?? [])}
+        found={{ ...queues, data: found }}
+        columns={columns}
         idOf={({ name }) => name}
         empty="The deployment has no such queues."
       />

@@ -10,7 +10,7 @@ const queues = z.object({
     z.object({
       name: z.string(),
       depth: z.number(),
-      oldest_age_s: z.number().nullish(),
+      oldest: z.object({ sent_at: z.string(), of_all: z.boolean() }).nullish(),
       in_flight: z.number(),
       /** Whether its messages can be sent again as they are. */
       can_resend: z.boolean().default(true),
@@ -25,6 +25,15 @@ export const queuesQuery = queryOptions({
   queryKey: ['admin', 'dead-letters'],
   queryFn: async ({ signal }) => (await requestJson(path, queues, { signal })).queues,
   refetchInterval: 30_000,
+});
+
+/** The same with the oldest message of each queue, for which they are looked at: only when the screen is opened. */
+export const oldestQuery = queryOptions({
+  queryKey: ['admin', 'dead-letters', 'with the oldest'],
+  queryFn: async ({ signal }) =>
+    (await requestJson(`${path}?oldest=true`, queues, { signal })).queues,
+  staleTime: 60_000,
+  refetchOnWindowFocus: false,
 });
 
 const messages = z.object({

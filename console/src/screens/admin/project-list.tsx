@@ -10,6 +10,7 @@ import { hasPart, SearchText } from '../../parts/search-text.tsx';
 import { ShortId } from '../../parts/short-id.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AdminsOnly } from './admins-only.tsx';
+import { DeleteProject } from './delete-dialogs.tsx';
 import { EnabledStatus } from './enabled-status.tsx';
 import { EnableProject, ProjectDialog } from './project-dialogs.tsx';
 
@@ -17,7 +18,7 @@ const route = getRouteApi('/admin/projects');
 
 type Open =
   | { readonly kind: 'create' }
-  | { readonly kind: 'edit' | 'enable'; readonly project: Project };
+  | { readonly kind: 'delete' | 'edit' | 'enable'; readonly project: Project };
 
 function ProjectTable() {
   useTitle('Projects');
@@ -59,6 +60,7 @@ function ProjectTable() {
               text: project.enabled ? 'Disable' : 'Enable',
               onClick: () => setOpen({ kind: 'enable', project }),
             },
+            { text: 'Delete', onClick: () => setOpen({ kind: 'delete', project }) },
           ]}
         />
       ),
@@ -88,7 +90,7 @@ function ProjectTable() {
         }
         empty="No project has such a name."
       />
-      {open && open.kind !== 'enable' && (
+      {open && (open.kind === 'create' || open.kind === 'edit') && (
         <ProjectDialog
           project={open.kind === 'edit' ? open.project : undefined}
           onDone={changed}
@@ -97,6 +99,9 @@ function ProjectTable() {
       )}
       {open?.kind === 'enable' && (
         <EnableProject project={open.project} onDone={changed} onClose={close} />
+      )}
+      {open?.kind === 'delete' && (
+        <DeleteProject project={open.project} onDone={changed} onClose={close} />
       )}
     </>
   );

@@ -8,7 +8,9 @@ import { CollectionTable } from '../../parts/collection-table.tsx';
 import { RowButtons } from '../../parts/row-buttons.tsx';
 import { hasPart, SearchText } from '../../parts/search-text.tsx';
 import { useTitle } from '../../parts/title.ts';
+import { useSession } from '../../shell/session-context.ts';
 import { AdminsOnly } from './admins-only.tsx';
+import { DeleteUser } from './delete-dialogs.tsx';
 import { UserRoles } from './user-roles.tsx';
 import { userColumns } from './user-columns.tsx';
 import { EnableUser, UserDialog } from './user-dialogs.tsx';
@@ -17,7 +19,7 @@ const route = getRouteApi('/admin/users');
 
 type Open =
   | { readonly kind: 'create' }
-  | { readonly kind: 'edit' | 'enable' | 'roles'; readonly user: User };
+  | { readonly kind: 'delete' | 'edit' | 'enable' | 'roles'; readonly user: User };
 
 function UserTable() {
   useTitle('Users');
@@ -27,6 +29,7 @@ function UserTable() {
   const users = useQuery(usersQuery);
   const grants = useQuery(grantsQuery);
   const [open, setOpen] = useState<Open>();
+  const me = useSession().user.id;
   const changed = () => void queries.invalidateQueries({ queryKey: usersQuery.queryKey });
   const close = () => setOpen(undefined);
   const actions = {
@@ -42,6 +45,9 @@ function UserTable() {
             text: user.enabled ? 'Disable' : 'Enable',
             onClick: () => setOpen({ kind: 'enable', user }),
           },
+          ...(user.id === me
+            ? []
+            : [{ text: 'Delete', onClick: () => setOpen({ kind: 'delete', user }) }]),
         ]}
       />
     ),
@@ -80,6 +86,7 @@ function UserTable() {
         />
       )}
       {open?.kind === 'enable' && <EnableUser user={open.user} onDone={changed} onClose={close} />}
+      {open?.kind === 'delete' && <DeleteUser user={open.user} onDone={changed} onClose={close} />}
       {open?.kind === 'roles' && <UserRoles user={open.user} onClose={close} />}
     </>
   );

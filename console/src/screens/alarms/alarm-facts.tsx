@@ -11,6 +11,7 @@ import { CommandLine } from '../../parts/command-line.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { JsonTree } from '../../parts/json-tree.tsx';
 import { ShortId } from '../../parts/short-id.tsx';
+import { ActionTarget } from '../../parts/action-target.tsx';
 import { visibleText } from '../../parts/visible-text.ts';
 import { isWebhook, withoutWebhookId } from './action-words.ts';
 import { alarmTypeWords } from '../../parts/rule-words.ts';
@@ -107,9 +108,11 @@ function Actions({ of }: { readonly of: readonly string[] }) {
     <>
       {of.map((action) => (
         <div key={action} className="wrapped">
-          {isWebhook(action)
-            ? `Webhook ${withoutWebhookId(action)}`
-            : visibleText(withoutSecrets(action))}
+          {isWebhook(action) ? (
+            `Webhook ${withoutWebhookId(action)}`
+          ) : (
+            <ActionTarget url={withoutSecrets(action)} />
+          )}
         </div>
       ))}
     </>

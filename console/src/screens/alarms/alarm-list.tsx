@@ -15,7 +15,7 @@ import { useSession } from '../../shell/session-context.ts';
 import { AlarmActions } from './alarm-actions.tsx';
 import { alarmColumns } from './alarm-columns.tsx';
 import { AlarmFilterBar } from './alarm-filters.tsx';
-import { alarmSummaryQuery } from './alarm-summary.ts';
+import { alarmSummaryQuery, withFirings, withStates } from './alarm-summary.ts';
 import { NoAlarms } from './no-alarms.tsx';
 import type { AlarmFilters } from './search.ts';
 
@@ -35,7 +35,10 @@ export function AlarmList() {
   const alarms = useQuery(alarmListQuery);
   const summary = useQuery(alarmSummaryQuery);
   const [selected, setSelected] = useState<readonly string[]>([]);
-  useNews(['firing'], () => void queries.invalidateQueries({ queryKey: ['alarms'] }));
+  useNews(['firing'], (news) => {
+    queries.setQueryData(alarmListQuery.queryKey, (now) => now && withStates(now, news));
+    queries.setQueryData(alarmSummaryQuery.queryKey, (now) => now && withFirings(now, news));
+  });
   const all = alarms.data ?? [];
   const shown = all
     .filter((alarm) => passes(alarm, filters))

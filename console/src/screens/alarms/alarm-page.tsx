@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { alarmQuery, ruleOf } from '../../api/alarms.ts';
 import { useNews } from '../../live/activity.tsx';
 import { Failure } from '../../parts/failure.tsx';
@@ -17,6 +18,8 @@ import { repeatWords, ruleWords } from '../../parts/rule-words.ts';
 import { SigningSecret } from './signing-secret.tsx';
 
 const route = getRouteApi('/alarms/$id');
+/** How often firings may ask for the alarm and its history again. Its firings come with the news. */
+const freshMilliseconds = 30_000;
 const tabIds = ['firings', 'history', 'why', 'signing'] as const;
 
 /** One alarm: what it waits for, what it did, and why it did not. */
@@ -27,7 +30,13 @@ export function AlarmPage() {
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(alarmQuery(id));
   useTitle(data?.name ?? 'Alarm');
-  useNews(['firing'], () => void queries.invalidateQueries({ queryKey: ['alarms', id] }));
+  const asked = useRef(0);
+  useNews(['firing'], (news) => {
+    const isDue = Date.now() - asked.current > freshMilliseconds;
+    if (!isDue || !news.some((entry) => entry['alarm_id'] === id)) return;
+    asked.current = Date.now();
+    void queries.invalidateQueries({ queryKey: ['alarms', id] });
+  });
   return (
     <SpaceBetween size="l">
       <Header

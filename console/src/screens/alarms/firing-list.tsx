@@ -14,7 +14,7 @@ import { RowPager } from '../../parts/row-pager.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { deliveryPath, eventPath, executionPath } from '../../parts/screen-paths.ts';
 import { visibleText } from '../../parts/visible-text.ts';
-import { firingItem, type FiringItem } from './firing-item.ts';
+import { firingItem, type FiringItem, withEffects } from './firing-item.ts';
 
 const idOf = ({ id }: FiringItem) => id;
 
@@ -25,7 +25,9 @@ export function FiringList({ alarmId }: { readonly alarmId: string }) {
     filters: { alarm_id: alarmId },
     item: firingItem,
     idOf,
-    news: ['firing', 'delivery', 'execution'],
+    kind: 'firing',
+    passes: ({ alarm_id }) => alarm_id === alarmId,
+    changed: withEffects,
   });
   const page = usePageOfRows(list.items, idOf);
   return (

@@ -4,6 +4,7 @@ import { DeliveryState } from '../../parts/delivery-state.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { alarmPath, deliveryPath, eventPath } from '../../parts/screen-paths.ts';
+import { maskedUrl } from '../../parts/masked-url.ts';
 import { visibleText } from '../../parts/visible-text.ts';
 import type { DeliveryItem } from './delivery-item.ts';
 
@@ -25,7 +26,9 @@ export const deliveryColumns: readonly TableProps.ColumnDefinition<DeliveryItem>
     header: 'To',
     width: 300,
     isRowHeader: true,
-    cell: ({ id, url }) => <ScreenLink to={deliveryPath(id)}>{visibleText(url)}</ScreenLink>,
+    cell: ({ id, url }) => (
+      <ScreenLink to={deliveryPath(id)}>{visibleText(maskedUrl(url))}</ScreenLink>
+    ),
   },
   {
     id: 'alarm',

@@ -32,7 +32,10 @@ export function DeliveryList() {
     filters: { state: filters.state, alarm_id: filters.alarm },
     item: deliveryItem,
     idOf,
-    news: ['delivery'],
+    kind: 'delivery',
+    passes: ({ state, alarm_id }) =>
+      (filters.state === undefined || state === filters.state) &&
+      (filters.alarm === undefined || alarm_id === filters.alarm),
   });
   const page = usePageOfRows(list.items, idOf);
   return (

@@ -18,6 +18,7 @@ import { ScreenLink } from '../../parts/screen-link.tsx';
 import { alarmPath } from '../../parts/screen-paths.ts';
 import { ShortId } from '../../parts/short-id.tsx';
 import { useTitle } from '../../parts/title.ts';
+import { ActionTarget } from '../../parts/action-target.tsx';
 import { visibleText } from '../../parts/visible-text.ts';
 import { useNotices } from '../../shell/notices.tsx';
 import { useSession } from '../../shell/session-context.ts';
@@ -35,7 +36,9 @@ export function DeliveryPage() {
   const { tell } = useNotices();
   const { data, error, isPending, refetch } = useQuery(deliveryQuery(id));
   useTitle('Delivery');
-  useNews(['delivery'], () => void refetch());
+  useNews(['delivery'], (news) => {
+    if (news.some((entry) => entry.id === id)) void refetch();
+  });
   const again = useMutation({
     mutationFn: () => redeliverOne(id),
     onSuccess: async () => {
@@ -49,7 +52,7 @@ export function DeliveryPage() {
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        description={data && visibleText(data.url)}
+        description={data && <ActionTarget url={data.url} />}
         actions={
           <Button
             disabled={!mine || data === undefined || data.state === 'pending'}

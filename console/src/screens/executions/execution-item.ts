@@ -26,3 +26,22 @@ export const executionItem = z.object({
 });
 
 export type ExecutionItem = z.infer<typeof executionItem>;
+
+/** Filters of a list of executions. */
+interface AskedExecutions {
+  readonly function?: string | undefined;
+  readonly status?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+const causeOf = ({ cause: by }: ExecutionItem): string => {
+  if (!by) return 'none';
+  if ('alarm_id' in by) return 'alarm';
+  if ('replay_id' in by) return 'replay';
+  return 'job_id' in by ? 'job' : 'webhook';
+};
+
+export const passesExecution = (item: ExecutionItem, asked: AskedExecutions): boolean =>
+  (asked.function === undefined || item.function_id === asked.function) &&
+  (asked.status === undefined || item.status === asked.status) &&
+  (asked.cause === undefined || causeOf(item) === asked.cause);

@@ -10,7 +10,7 @@ import { ScreenButton } from '../../parts/screen-button.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { executionColumns, executionIdOf } from './execution-columns.tsx';
 import { causes, statuses } from './execution-choices.ts';
-import { executionItem } from './execution-item.ts';
+import { executionItem, passesExecution } from './execution-item.ts';
 import type { ExecutionFilters } from './routes.tsx';
 
 const route = getRouteApi('/executions');
@@ -25,7 +25,8 @@ export function ExecutionList() {
     filters: { function_id: search.function, status: search.status, cause: search.cause },
     item: executionItem,
     idOf: executionIdOf,
-    news: ['execution'],
+    kind: 'execution',
+    passes: (row) => passesExecution(row, search),
   });
   const choose = (change: ExecutionFilters) =>
     void navigate({ search: (now) => ({ ...now, ...change }) });

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import { useList } from '../../live/use-list.ts';
 import { ListTable } from '../../parts/list-table.tsx';
 import { columnsOfOneFunction, executionIdOf } from '../executions/execution-columns.tsx';
-import { executionItem } from '../executions/execution-item.ts';
+import { executionItem, passesExecution } from '../executions/execution-item.ts';
 import type { FunctionTabProps } from './function-tab-props.ts';
 
 /** The runs of this function, newest first. */
@@ -12,7 +12,8 @@ export function ExecutionsTab({ fn }: FunctionTabProps) {
     filters: { function_id: fn.id },
     item: executionItem,
     idOf: executionIdOf,
-    news: ['execution'],
+    kind: 'execution',
+    passes: (row) => passesExecution(row, { function: fn.id }),
   });
   return (
     <ListTable

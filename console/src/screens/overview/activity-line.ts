@@ -1,3 +1,4 @@
+import { maskedUrl } from '../../parts/masked-url.ts';
 import * as z from 'zod';
 import type { ActivityEntry } from '../../live/activity-entry.ts';
 import { alarmPath, deliveryPath, eventPath, executionPath } from '../../parts/screen-paths.ts';
@@ -24,7 +25,9 @@ const shapes = {
     ),
   delivery: z
     .object({ id: z.string(), url: z.string(), state: text })
-    .transform((delivery) => line(delivery.url, deliveryPath(delivery.id), delivery.state)),
+    .transform((delivery) =>
+      line(maskedUrl(delivery.url), deliveryPath(delivery.id), delivery.state),
+    ),
   execution: z
     .object({ id: z.string(), function_name: text, function_id: z.string(), status: text })
     .transform((run) =>

@@ -6,6 +6,7 @@ import { ExecutionStatus } from '../../parts/execution-status.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { deliveryPath, executionPath } from '../../parts/screen-paths.ts';
+import { maskedUrl } from '../../parts/masked-url.ts';
 import { visibleText } from '../../parts/visible-text.ts';
 import type { Failed } from './overview-item.ts';
 
@@ -46,8 +47,8 @@ export const FailedTable = ({ failed }: { readonly failed: readonly Failed[] | u
         cell: (row) =>
           row.kind === 'delivery' ? (
             <>
-              <ScreenLink to={deliveryPath(row.id)}>{visibleText(row.url)}</ScreenLink> of{' '}
-              {visibleText(row.alarm_name ?? row.alarm_id)}
+              <ScreenLink to={deliveryPath(row.id)}>{visibleText(maskedUrl(row.url))}</ScreenLink>{' '}
+              of {visibleText(row.alarm_name ?? row.alarm_id)}
               {row.last_status ? `, answered ${row.last_status}` : ''}
             </>
           ) : (

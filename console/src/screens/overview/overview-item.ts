@@ -4,7 +4,7 @@ import { requestJson } from '../../api/request.ts';
 
 const counts = z.record(z.string(), z.number());
 
-const failure = z.discriminatedUnion('kind', [
+export const failure = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('delivery'),
     at: z.string(),
@@ -41,10 +41,27 @@ const overview = z.object({
 
 export type OverviewNumbers = z.infer<typeof overview>;
 
+const rowsIn = ({ events, firings, deliveries, executions }: OverviewNumbers): number =>
+  [
+    events?.accepted ?? 0,
+    firings,
+    ...Object.values(deliveries),
+    ...Object.values(executions),
+  ].reduce((sum, count) => sum + count, 0);
+
+/** Counting reads each row of the hour, so the more there are, the rarer it is done: a tab is open all day. */
+const millisecondsARow = 500;
+
+/** How long numbers are good for before they are counted anew, and not sooner than after `least`. */
+export const countingPause = (numbers: OverviewNumbers | undefined, least: number): number =>
+  Math.max(least, numbers ? rowsIn(numbers) * millisecondsARow : 0);
+
 export const overviewQuery = queryOptions({
   queryKey: ['overview'],
   queryFn: ({ signal }) => requestJson('/taibai/v1/overview', overview, { signal }),
-  refetchInterval: 30_000,
+  refetchInterval: ({ state }) => countingPause(state.data, 30_000),
+  refetchOnWindowFocus: ({ state }) =>
+    Date.now() - state.dataUpdatedAt > countingPause(state.data, 5_000),
 });
 
 const deadLetters = z.object({ queues: z.array(z.object({ depth: z.number() })) });

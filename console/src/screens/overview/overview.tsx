@@ -3,16 +3,18 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useNews } from '../../live/activity.tsx';
 import { Failure } from '../../parts/failure.tsx';
+import { Instant } from '../../parts/instant.tsx';
 import { ScreenButton } from '../../parts/screen-button.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { ActivityFeed } from './activity-feed.tsx';
 import { FailedTable } from './failed-table.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { OverviewTiles } from './overview-tiles.tsx';
-import { overviewQuery } from './overview-item.ts';
+import { countingPause, overviewQuery } from './overview-item.ts';
+import { counted, type Counting, countingFrom } from './overview-news.ts';
 
 /** How often what happens may ask for the numbers again. */
 const freshMilliseconds = 5_000;
@@ -20,18 +22,29 @@ const freshMilliseconds = 5_000;
 /** What happened in the last hour, whether anything is wrong, and what to do first. */
 export function Overview() {
   useTitle('Overview');
-  const { data, error, refetch } = useQuery(overviewQuery);
-  const asked = useRef(0);
-  useNews(['event', 'firing', 'delivery', 'execution'], () => {
-    if (Date.now() - asked.current < freshMilliseconds) return;
-    asked.current = Date.now();
-    void refetch();
+  const { data: found, dataUpdatedAt, error, refetch } = useQuery(overviewQuery);
+  const [counting, setCounting] = useState<Counting>();
+  // What was counted again takes the place of what was counted here.
+  const begun = found && countingFrom(found);
+  const now = begun && begun.at === counting?.at ? counting : begun;
+  useNews(['event', 'firing', 'delivery', 'execution'], (news) => {
+    if (now) setCounting(counted(now, news));
+    if (Date.now() - dataUpdatedAt > countingPause(found, freshMilliseconds)) void refetch();
   });
+  const data = now?.numbers;
   return (
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        description="The last hour of this project"
+        description={
+          data ? (
+            <>
+              This project since <Instant at={data.since} />
+            </>
+          ) : (
+            'The last hour of this project'
+          )
+        }
         actions={
           <ScreenButton to="/events" search={{ send: 'new' }}>
             Send event

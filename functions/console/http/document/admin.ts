@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { json } from '../../../platform/http/api-document.ts';
 import { operations, type Sample, shown } from '../../../platform/http/api-answers.ts';
-import { removeBody, resendBody } from '../admin-schema.ts';
+import { queuesQuery, removeBody, resendBody } from '../admin-schema.ts';
+import { parametersIn } from './parameters.ts';
 
 const count = z.int().min(0);
 const limits = { functions: 1000, webhooks: 1000, jobs: 1000, aliases: 1000 };
@@ -51,10 +52,28 @@ const queues: Sample = {
         depth: count,
         in_flight: count,
         can_resend: z.boolean(),
+        oldest: z
+          .strictObject({
+            sent_at: z.string(),
+            of_all: z.boolean().meta({ description: 'Whether all messages were looked at.' }),
+          })
+          .nullable()
+          .optional()
+          .meta({ description: 'With `oldest=true`; null if a look found no message.' }),
       }),
     ),
   }),
-  example: { queues: [{ name: 'hits', depth: 1, in_flight: 0, can_resend: true }] },
+  example: {
+    queues: [
+      {
+        name: 'hits',
+        depth: 1,
+        in_flight: 0,
+        can_resend: true,
+        oldest: { sent_at: '2026-11-27T10:00:00.000000Z', of_all: true },
+      },
+    ],
+  },
 };
 
 const messages: Sample = {
@@ -95,6 +114,7 @@ export const admin = operations('Console for administrators', {
   },
   'GET /taibai/v1/admin/dead-letters': {
     summary: 'List the dead-letter queues',
+    query: parametersIn(queuesQuery),
     answers: { 200: shown('The queues.', queues) },
     refusals: [403],
   },

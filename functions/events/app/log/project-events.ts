@@ -46,9 +46,13 @@ export const projectEvents = ({
   },
 
   async *byArrival(projectId, range) {
-    const settings = await eventSettings.get(projectId);
-    for await (const event of eventLog.byArrival(projectId, range))
-      if (!isEmptied(settings, event.at)) yield event;
+    const events = eventLog.byArrival(projectId, range)[Symbol.asyncIterator]();
+    // Both are asked at once.
+    const [settings, first] = await Promise.all([eventSettings.get(projectId), events.next()]);
+    if (first.done) return;
+    const rest = { [Symbol.asyncIterator]: () => events };
+    if (!isEmptied(settings, first.value.at)) yield first.value;
+    for await (const event of rest) if (!isEmptied(settings, event.at)) yield event;
   },
 
   bodyOf: (event) => eventLog.bodyOf(event),

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { entityOf, isUnexpired, queryAll, secondsOf } from '../../../platform/aws/dynamo.ts';
-import { rowReader } from '../../../platform/aws/row-reader.ts';
+import { type Consistency, rowReader } from '../../../platform/aws/row-reader.ts';
 import type { Clock } from '../../../platform/ports.ts';
 import type { StorageSettings } from '../../core/log/storage-settings.ts';
 import type { EventSettings } from '../../ports.ts';
@@ -12,8 +12,9 @@ export function dynamoEventSettings(
   client: DynamoDBDocumentClient,
   table: string,
   clock: Clock,
+  consistency: Consistency = 'strong',
 ): EventSettings {
-  const read = rowReader(client, table);
+  const read = rowReader(client, table, consistency);
 
   return {
     async get(projectId) {
