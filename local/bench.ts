@@ -56,7 +56,6 @@ await withTemporaryStack(
     signal: interruption(),
     // What is archived beside an event's way would be measured with it.
     ...(benchmark === 'large' && { settings: largeProject }),
-    ...(benchmark === 'alarms' && { settings: { users: devStackUsers, eventStorage: false } }),
   },
   async (temporary) => {
     const { stack, folder } = temporary;
@@ -70,8 +69,11 @@ await withTemporaryStack(
         queues: new SQSClient({ useQueueUrlAsEndpoint: false }),
       };
       const busName = stack.outputs['EventBusName'] ?? '';
-      const settled = { ...load, warmUp: 300, singles: 50, burst: 500 };
-      const sizes = size?.split(',').map(Number);
+      const isQuick = size === '--quick';
+      const settled = isQuick
+        ? { ...load, warmUp: 20, singles: 3, burst: 50, rounds: 1 }
+        : { ...load, warmUp: 300, singles: 50, burst: 500 };
+      const sizes = isQuick ? [1, 40] : size?.split(',').map(Number);
       return measureAlarms({ url: stack.url, busName, clients, sizes }, 'demo', settled);
     }
     if (benchmark === 'cost')

@@ -14,6 +14,7 @@ import { bundleSource } from './bundle-source.ts';
 import type { FloorClients } from './floor.ts';
 import { percentile, summary } from './percentiles.ts';
 import { buildReceiverFloor } from './receiver-floor.ts';
+import { alternating } from './alternating-log.ts';
 import { type Load, measure } from './report.ts';
 
 /** The stack that is measured, and the clients that the floor is made with. */
@@ -35,7 +36,8 @@ const fan = { size: 1000, alarms: 10, events: 60 };
 /**
  * Measures how the number of alarms affects latency from an event to the alarm's notification, throughput,
  * and the time to create another alarm. Each alarm has an event type of its own. Beyond the deployment's
- * rule limit, the measured alarm shares its rule.
+ * rule limit, the measured alarm shares its rule. The log of events is off, and then on beside a floor that has
+ * a neutral subscriber in its place.
  */
 export async function measureAlarms(
   { url, busName, clients, sizes = [1, 1000, 5000] }: AlarmBench,
@@ -45,7 +47,8 @@ export async function measureAlarms(
   const owner = await logIn(url, user);
   const receiver = await startReceiver();
   const floor = await buildReceiverFloor(clients, bundleSource, receiver);
-  const ratios: number[] = [];
+  const logs = await alternating(clients, { busName, floor });
+  const ratios = { off: Number.NaN, on: Number.NaN };
   let existing = 0;
   for (const size of sizes) {
     const began = performance.now();
@@ -62,16 +65,28 @@ export async function measureAlarms(
     const rules = await rulesOn(clients.events, busName);
     // oxlint-disable-next-line no-await-in-loop -- see above
     await floor.fill(rules);
+    const least = { ...floor, name: `floor, ${rules} rules` };
     // oxlint-disable-next-line no-await-in-loop -- see above
-    const [ours, least] = await measure(
-      [taibai, { ...floor, name: `floor, ${rules} rules` }],
+    const [off, offFloor, on, onFloor] = await measure(
+      [
+        logs.withoutLog(taibai),
+        logs.withoutLog(least),
+        logs.withLog({ ...taibai, name: `${taibai.name}, log on` }),
+        logs.withNeutral({ ...least, name: `${least.name}, neutral subscriber` }),
+      ],
       load,
     );
-    if (ours && least) {
-      const ratio = percentile(ours.bursts, 50) / percentile(least.bursts, 50);
-      ratios.push(ratio);
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    await logs.off();
+    for (const [log, ours, its] of [
+      ['off', off, offFloor] as const,
+      ['on', on, onFloor] as const,
+    ]) {
+      if (!ours || !its) continue;
+      const ratio = percentile(ours.bursts, 50) / percentile(its.bursts, 50);
+      if (Number.isNaN(ratios[log])) ratios[log] = ratio;
       console.log(
-        `${size} alarms: ${ratio.toFixed(2)} of the floor (goal: 0.65); with one alarm: ${ratios[0]?.toFixed(2)}`,
+        `${size} alarms, log ${log}: ${ratio.toFixed(2)} of its floor (goal: 0.65); with one alarm: ${ratios[log].toFixed(2)}`,
       );
     }
     // oxlint-disable-next-line no-await-in-loop -- see above

@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 /** A processing chain from an event to its effect that can be measured. */
 export interface Chain {
   readonly name: string;
+  /** Prepares what the chain shares with others; before it is measured. */
+  begin?(): Promise<void>;
   /** Sends up to ten events at once; resolves when they are accepted. */
   send(eventIds: readonly string[]): Promise<void>;
   /** Whether nothing is being processed. Must be cheap, so that polling does not disturb the measurement. */

@@ -1,19 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import {
-  DisableRuleCommand,
-  EnableRuleCommand,
-  type EventBridgeClient,
-  PutRuleCommand,
-  PutTargetsCommand,
-} from '@aws-sdk/client-eventbridge';
-import { CreateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
-import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { setTimeout } from 'node:timers/promises';
+import { busSource } from '../../functions/contract/bus-event.ts';
 import { archiveRuleKey } from '../../functions/contract/rule-quota.ts';
-import { bundleSource } from './bundle-source.ts';
 import { burst, type Chain, oneAtATime } from './chain.ts';
-import { createFunction, type FloorClients, node } from './floor.ts';
+import type { FloorClients } from './floor.ts';
+import { neutralRule } from './neutral-subscriber.ts';
 import { percentile, summary } from './percentiles.ts';
+import { enableOnly } from './switched-rules.ts';
 
 /** What is measured: the log off, in its place a subscriber that does nothing, and the log on. */
 type Subscriber = 'none' | 'neutral' | 'log';
@@ -27,10 +19,6 @@ export interface LogLoad {
 }
 
 const everySecond = 1000;
-/** Events on their way when the subscriber changes would be another's. */
-const settleMilliseconds = 3000;
-
-const ignore = `export const handler = async () => console.log('{}');`;
 
 /**
  * Measures what the log costs the way of an event: latency at one event a second, and bursts. The subscribers
@@ -42,10 +30,11 @@ export async function measureLogOnTheWay(
   { busName, clients }: { readonly busName: string; readonly clients: FloorClients },
   { warmUp, rounds, singles, burst: size }: LogLoad,
 ): Promise<void> {
-  const rules = {
-    neutral: await neutralRule(clients, busName),
-    log: `${busName}-${archiveRuleKey}`,
-  };
+  const neutral = { busName, name: await neutralRule(clients, { busName, source: busSource }) };
+  const log = { busName, name: `${busName}-${archiveRuleKey}` };
+  const subscribed = { none: undefined, neutral, log };
+  const subscribe = (subscriber: Subscriber) =>
+    enableOnly(clients.events, [neutral, log], subscribed[subscriber]);
   const order: readonly Subscriber[] = ['none', 'neutral', 'log'];
   const latencies = new Map<Subscriber, number[]>(order.map((each) => [each, []]));
   const bursts = new Map<Subscriber, number[]>(order.map((each) => [each, []]));
@@ -53,7 +42,7 @@ export async function measureLogOnTheWay(
   // oxlint-disable no-await-in-loop -- one at a time is what is measured
   for (let round = 0; round < rounds; round += 1)
     for (const subscriber of order) {
-      await subscribe(clients.events, { busName, rules, subscriber });
+      await subscribe(subscriber);
       for (let i = 0; i < singles; i += 1) {
         const began = performance.now();
         const [sample = Number.NaN] = await oneAtATime(taibai, 1);
@@ -62,7 +51,7 @@ export async function measureLogOnTheWay(
       }
       bursts.get(subscriber)?.push(await burst(taibai, size));
     }
-  await subscribe(clients.events, { busName, rules, subscriber: 'log' });
+  await subscribe('log');
   // oxlint-enable no-await-in-loop
   const median = (of: ReadonlyMap<Subscriber, number[]>, each: Subscriber): number =>
     percentile(of.get(each) ?? [], 50);
@@ -80,55 +69,3 @@ const titles: Readonly<Record<Subscriber, string>> = {
   neutral: 'log off, neutral subscriber',
   log: 'log on',
 };
-
-async function subscribe(
-  events: EventBridgeClient,
-  {
-    busName,
-    rules,
-    subscriber,
-  }: {
-    readonly busName: string;
-    readonly rules: Readonly<Record<'neutral' | 'log', string>>;
-    readonly subscriber: Subscriber;
-  },
-): Promise<void> {
-  await Promise.all(
-    (['neutral', 'log'] as const).map((each) => {
-      const rule = { Name: rules[each], EventBusName: busName };
-      return each === subscriber
-        ? events.send(new EnableRuleCommand(rule))
-        : events.send(new DisableRuleCommand(rule));
-    }),
-  );
-  await setTimeout(settleMilliseconds);
-}
-
-/** A rule for all events, whose messages are received as the archiver's are, and ignored. */
-async function neutralRule({ events, lambda, queues }: FloorClients, busName: string) {
-  const name = `neutral-${randomUUID().slice(0, 8)}`;
-  await queues.send(new CreateQueueCommand({ QueueName: name }));
-  const queueArn = `arn:aws:sqs:us-east-1:000000000000:${name}`;
-  const source = await bundleSource(ignore);
-  await createFunction(lambda, { name, ...node, source, variables: {} });
-  await lambda.send(
-    new CreateEventSourceMappingCommand({
-      FunctionName: name,
-      EventSourceArn: queueArn,
-      BatchSize: 100,
-      MaximumBatchingWindowInSeconds: 2,
-    }),
-  );
-  const rule = { Name: name, EventBusName: busName };
-  await events.send(
-    new PutRuleCommand({ ...rule, EventPattern: '{"source":["taibai"]}', State: 'DISABLED' }),
-  );
-  await events.send(
-    new PutTargetsCommand({
-      Rule: name,
-      EventBusName: busName,
-      Targets: [{ Id: 'queue', Arn: queueArn }],
-    }),
-  );
-  return name;
-}

@@ -18,8 +18,13 @@ export const handler = (batch) => (console.log('{}'), Promise.all(batch.Records.
     message_id: JSON.parse(record.body).id } } }) }))));
 `;
 
+const floorSource = 'floor';
+
 /** A chain whose bus can get more rules. */
 export interface ReceiverFloor extends Chain {
+  readonly busName: string;
+  /** The source of its events. */
+  readonly source: string;
   /** Puts rules that match nothing, until the bus has so many. */
   fill(rules: number): Promise<void>;
 }
@@ -69,6 +74,8 @@ export async function buildReceiverFloor(
   let rules = 1;
   return {
     name: 'floor',
+    busName: bus,
+    source: floorSource,
     async fill(count) {
       for (; rules < count; rules += 1)
         // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -84,7 +91,7 @@ export async function buildReceiverFloor(
         new PutEventsCommand({
           Entries: eventIds.map((eventId) => ({
             EventBusName: bus,
-            Source: 'floor',
+            Source: floorSource,
             DetailType: 'event',
             Detail: JSON.stringify({ id: eventId, type: 'measured' }),
           })),
@@ -110,7 +117,7 @@ async function putRule(
     readonly target: string;
   },
 ): Promise<void> {
-  const EventPattern = JSON.stringify({ source: ['floor'], detail: { type: [type] } });
+  const EventPattern = JSON.stringify({ source: [floorSource], detail: { type: [type] } });
   await events.send(new PutRuleCommand({ Name: rule, EventBusName: bus, EventPattern }));
   const Targets = [{ Id: 'queue', Arn: target, InputPath: '$.detail' }];
   await events.send(new PutTargetsCommand({ Rule: rule, EventBusName: bus, Targets }));

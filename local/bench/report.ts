@@ -2,7 +2,7 @@ import { burst, type Chain, oneAtATime } from './chain.ts';
 import { percentile, summary } from './percentiles.ts';
 import { perEvent, processorTime } from './processor-time.ts';
 
-interface Figures {
+export interface Figures {
   readonly chain: Chain;
   readonly singles: readonly number[];
   /** Events per second of each burst. */
@@ -26,6 +26,8 @@ export async function measure(chains: readonly Chain[], load: Load): Promise<rea
   const figures: Figures[] = [];
   for (const chain of chains) {
     // oxlint-disable-next-line no-await-in-loop -- one at a time is what is measured
+    await chain.begin?.();
+    // oxlint-disable-next-line no-await-in-loop -- as above
     await burst(chain, load.warmUp);
     // oxlint-disable-next-line no-await-in-loop -- as above
     const singles = await oneAtATime(chain, load.singles);
@@ -37,6 +39,8 @@ export async function measure(chains: readonly Chain[], load: Load): Promise<rea
   for (let round = 0; round < load.rounds; round += 1)
     for (const [index, before] of figures.entries()) {
       const last = round === load.rounds - 1;
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await before.chain.begin?.();
       const began = last && load.folder !== undefined ? processorTime(load.folder) : undefined;
       // oxlint-disable-next-line no-await-in-loop -- as above
       const perSecond = await burst(before.chain, load.burst);

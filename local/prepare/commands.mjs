@@ -67,10 +67,11 @@ credentials in .local, and what crashed commands left behind.
     needs: ['emulator'],
     positionals: true,
     options: { quick: flag },
-    usage: 'bench [-- alarms|functions|large|log [--quick]|metrics|cost|load]',
+    usage: 'bench [-- alarms [--quick]|functions|large|log [--quick]|metrics|cost|load]',
     help: `Measures latency and throughput beside the floor of the same AWS services on this machine.
 
-  alarms       with 1, 1,000 and 5,000 alarms, which takes about ten minutes
+  alarms       with 1, 1,000 and 5,000 alarms, the log of events off and on, each beside its floor, which takes
+               about a quarter of an hour. With --quick, just that it runs
   functions    creating, executing and listing functions
   large        what a new evaluator takes in a project with 100,000 alarms, and what it holds
   log          with the log of events on and off, one event a second and in bursts; then backtests, lists and
@@ -78,7 +79,8 @@ credentials in .local, and what crashed commands left behind.
   metrics      requests of measures beside a real Gnocchi (where PostgreSQL is installed), and from a measure to the
                notification of its alarm; takes up to eight minutes, and less as \`metrics small\`
   cost         what AWS would bill for an execution, for requests of measures, and for an idle month
-  load         how long the Lambdas of an event's way load on a cold start`,
+  load         how long the Lambdas of an event's way load on a cold start, beside a module with the DynamoDB
+               client alone`,
   },
   simulate: {
     needs: [],
