@@ -207,6 +207,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
 };
 
 const unsentByConsole = uncalled(
+  'dynamodb:BatchExecuteStatement',
   'dynamodb:DeleteItem',
   'dynamodb:PutItem',
   'dynamodb:Scan',

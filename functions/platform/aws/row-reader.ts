@@ -8,6 +8,8 @@ export interface RowKey {
   readonly sk: string;
 }
 
+export type RowReader = (key: RowKey) => Promise<Row | undefined>;
+
 /** DynamoDB's limit of rows per request. */
 const rowsPerRequest = 100;
 
@@ -15,10 +17,7 @@ const rowsPerRequest = 100;
  * Reads rows of a table by key, consistently. Reads of the same moment, for example by the messages of
  * a batch, share a request, which asks for each row once.
  */
-export function rowReader(
-  client: DynamoDBDocumentClient,
-  table: string,
-): (key: RowKey) => Promise<Row | undefined> {
+export function rowReader(client: DynamoDBDocumentClient, table: string): RowReader {
   const readOne = async (key: RowKey): Promise<Row | undefined> => {
     const get = new GetCommand({ TableName: table, Key: key, ConsistentRead: true });
     return (await client.send(get)).Item;
@@ -49,4 +48,5 @@ export const keyOf = (row: Row): RowKey => ({
   pk: String(row[partitionKey]),
   sk: String(row[sortKey]),
 });
-const nameOf = ({ pk, sk }: RowKey): string => JSON.stringify([pk, sk]);
+/** A key as text. */
+export const nameOf = ({ pk, sk }: RowKey): string => JSON.stringify([pk, sk]);
