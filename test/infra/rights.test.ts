@@ -216,6 +216,7 @@ const unsent: Partial<Readonly<Record<LambdaName, Reasons>>> = {
 };
 
 const unsentByConsole = uncalled(
+  'dynamodb:BatchExecuteStatement',
   'dynamodb:DeleteItem',
   'dynamodb:PutItem',
   'dynamodb:Scan',

@@ -1,5 +1,6 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { entityOf } from '../../platform/aws/dynamo.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
 import type { DeliverySigning } from '../core/delivery/delivery-signing.ts';
 import type { DeliverySignings } from '../delivery-ports.ts';
 import { putVersion } from './versioned-put.ts';
@@ -9,12 +10,11 @@ const signingKey = (projectId: string) => ({ pk: `P#${projectId}#signing`, sk: '
 export function dynamoDeliverySignings(
   client: DynamoDBDocumentClient,
   table: string,
+  readRow = rowReader(client, table),
 ): DeliverySignings {
   return {
     async get(projectId) {
-      const { Item: row } = await client.send(
-        new GetCommand({ TableName: table, Key: signingKey(projectId), ConsistentRead: true }),
-      );
+      const row = await readRow(signingKey(projectId));
       return row && entityOf<{ signing: DeliverySigning }>(row).signing;
     },
     put: (signing) =>

@@ -1,7 +1,6 @@
 import {
   type DynamoDBDocumentClient,
   paginateQuery,
-  PutCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { partitionKey, sortKey, timeToLive } from '../../contract/tables.ts';
@@ -9,7 +8,8 @@ import { compressedText, fitsInRow, textIn } from '../../platform/aws/compressed
 import { dueAt, dueKeys } from '../../platform/aws/due-keys.ts';
 import { entityOf, type Row, secondsOf } from '../../platform/aws/dynamo.ts';
 import { after } from '../../platform/core/instant.ts';
-import { rowReader } from '../../platform/aws/row-reader.ts';
+import { nameOf, rowReader } from '../../platform/aws/row-reader.ts';
+import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
 import type { Payload } from '../../platform/core/payload.ts';
 import type { Delivery, DeliverySummary } from '../core/delivery/delivery.ts';
 import type { DeliveryFilter, DeliveryStore } from '../delivery-ports.ts';
@@ -25,8 +25,8 @@ const projectOf = (name: string): string => name.slice('P#'.length, -'#delivery'
 
 /** The deliveries of a firing have the same body. */
 const bodyKey = ({ projectId, firingId }: Pick<Delivery, 'firingId' | 'projectId'>) => ({
-  [partitionKey]: `P#${projectId}#delivery-body`,
-  [sortKey]: firingId,
+  pk: `P#${projectId}#delivery-body`,
+  sk: firingId,
 });
 
 /** Deliveries have their own partitions in the due index, so that many of them do not hide other rows. */
@@ -92,29 +92,40 @@ function listing(
   };
 }
 
-export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: string): DeliveryStore {
-  const readRow = rowReader(client, table);
+/** Deliveries of the same moment, for example of the messages of a batch, share requests. */
+export function dynamoDeliveryStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  readRow = rowReader(client, table),
+): DeliveryStore {
+  const write = statementWriter(client);
+  const bodiesBeingPut = new Map<string, Promise<unknown>>();
 
   const whole = async (row: Row | undefined): Promise<Delivery | undefined> => {
     if (!row) return undefined;
     const stored = storedIn(row);
     if (stored.body) return { ...stored, body: stored.body };
-    const { pk, sk } = entityOf<{ pk: string; sk: string }>(bodyKey(stored));
-    const body = await readRow({ pk, sk });
+    const body = await readRow(bodyKey(stored));
     return body && { ...stored, body: { text: await textIn(body) } };
   };
 
-  /** Before the first row that needs it. Another delivery of the firing may have stored it. */
+  /** Before the first row that needs it. Another delivery of the firing may have stored it, or be about to. */
   const putBody = async (delivery: Delivery): Promise<void> => {
     const { body, createdAt } = delivery;
     if (!('text' in body) || !isApart(delivery)) return;
-    const item = {
-      ...bodyKey(delivery),
-      v: 1,
-      [timeToLive]: secondsOf(after(createdAt, bodySeconds)),
-      ...(await compressedText(body.text)),
+    const name = nameOf(bodyKey(delivery));
+    const insert = async () => {
+      const item = {
+        ...bodyKey(delivery),
+        v: 1,
+        [timeToLive]: secondsOf(after(createdAt, bodySeconds)),
+        ...(await compressedText(body.text)),
+      };
+      await write(inserting(table, item)).finally(() => bodiesBeingPut.delete(name));
     };
-    await client.send(new PutCommand({ TableName: table, Item: item }));
+    const put = bodiesBeingPut.get(name) ?? insert();
+    bodiesBeingPut.set(name, put);
+    await put;
   };
 
   return {
@@ -122,9 +133,11 @@ export function dynamoDeliveryStore(client: DynamoDBDocumentClient, table: strin
       whole(await readRow({ pk: deliveryPartition(projectId), sk: id })),
 
     async put(delivery) {
-      if (delivery.version === 1) await putBody(delivery);
       const { version } = delivery;
-      return putVersion(client, table, { row: rowOf(delivery), attribute: 'delivery', version });
+      const row = rowOf(delivery);
+      if (version !== 1) return putVersion(client, table, { row, attribute: 'delivery', version });
+      await putBody(delivery);
+      return (await write(inserting(table, row))) ? 'stored' : 'stale';
     },
 
     async list(projectId, filter) {

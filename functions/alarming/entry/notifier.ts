@@ -6,6 +6,7 @@ import { documentClient } from '../../platform/aws/dynamo.ts';
 import { powertoolsLog } from '../../platform/aws/log.ts';
 import { s3PayloadStore } from '../../platform/aws/payload-store.ts';
 import { sqsPostpone } from '../../platform/aws/postpone.ts';
+import { rowReader } from '../../platform/aws/row-reader.ts';
 import { sqsPutAside } from '../../platform/aws/put-aside.ts';
 import { queueConsumer } from '../../platform/aws/queue-consumer.ts';
 import { s3Client } from '../../platform/aws/s3.ts';
@@ -24,6 +25,8 @@ import { networksOf } from '../core/delivery/address-guard.ts';
 const environment = readEnvironment(lambdas.notifier, process.env);
 const queues = new SQSClient({});
 const tables = documentClient();
+/** What a batch of messages reads shares requests, whatever it is. */
+const readRow = rowReader(tables, environment.ALARMS_TABLE);
 const keys = parameterVault(lambdaPlace(process.env));
 const ports = {
   clock: systemClock,
@@ -33,8 +36,8 @@ const ports = {
   deliveryQueue: sqsDeliveryQueue(queues, environment.DELIVERIES_QUEUE_URL),
   postpone: sqsPostpone(queues, environment.SOURCE_QUEUE_URL, systemClock),
   putAside: sqsPutAside(queues, environment.DEAD_LETTER_QUEUE_URL),
-  deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE),
-  deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE),
+  deliveries: dynamoDeliveryStore(tables, environment.ALARMS_TABLE, readRow),
+  deliverySignings: dynamoDeliverySignings(tables, environment.ALARMS_TABLE, readRow),
   signer: derivingSigner(() => keys.read(environment.DELIVERY_KEY_PARAMETER)),
   settings: { publicUrl: environment.PUBLIC_URL },
   trustTokens: trustTokensOf(environment),

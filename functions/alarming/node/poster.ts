@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { addressRefusal, type Networks } from '../core/delivery/address-guard.ts';
 import { deliveryTarget } from '../core/delivery/delivery-target.ts';
 import type { Poster, PosterAnswer } from '../delivery-ports.ts';
+import { keptConnections } from '../../platform/node/connections.ts';
 import { type Answer, exchange } from '../../platform/node/exchange.ts';
 import { type Resolve, resolveName } from '../../platform/node/resolve-name.ts';
 
@@ -26,8 +27,8 @@ type Request = Parameters<Poster['post']>[0];
 
 /**
  * Posts with Node's own client. A name is resolved once, all its addresses are checked, and the connection
- * goes to one of these; every redirect is checked in the same way. Certificates are always verified:
- * Aodh's `aodh-alarm-ssl-verify=0` stays in the URL but has no effect.
+ * goes to one of these, also if it is an earlier one; every redirect is checked in the same way. Certificates are
+ * always verified: Aodh's `aodh-alarm-ssl-verify=0` stays in the URL but has no effect.
  */
 export function nodePoster({
   allowedNetworks,
@@ -38,6 +39,8 @@ export function nodePoster({
   readonly resolve?: Resolve;
   readonly limits?: PosterLimits;
 }): Poster {
+  const connections = keptConnections();
+
   /** The target with the addresses to connect to, or why it is refused. */
   async function check(text: string, base: URL | undefined, signal: AbortSignal) {
     const target = deliveryTarget(text, allowedNetworks, base);
@@ -56,7 +59,14 @@ export function nodePoster({
   ): Promise<Answer | { readonly kind: 'refused'; readonly reason: string }> {
     const target = await check(request.url, from?.base, signal);
     if (target.kind === 'refused') return target;
-    const answer = await exchange({ method: 'POST', ...request, ...target, ...limits, signal });
+    const answer = await exchange({
+      method: 'POST',
+      ...request,
+      ...target,
+      ...limits,
+      connections,
+      signal,
+    });
     const { location } = answer.headers;
     const redirects = from?.redirects ?? 0;
     if (

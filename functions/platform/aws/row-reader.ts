@@ -8,6 +8,8 @@ export interface RowKey {
   readonly sk: string;
 }
 
+export type RowReader = (key: RowKey) => Promise<Row | undefined>;
+
 /** DynamoDB's limit of rows per request. */
 const rowsPerRequest = 100;
 
@@ -15,14 +17,14 @@ const rowsPerRequest = 100;
 export type Consistency = 'strong' | 'eventual';
 
 /**
- * Reads rows of a table by key, consistently unless it is told otherwise. Reads of the same moment, for example by the messages of
- * a batch, share a request, which asks for each row once.
+ * Reads rows of a table by key, consistently unless it is told otherwise. Reads of the same moment, for example by
+ * the messages of a batch, share a request, which asks for each row once.
  */
 export function rowReader(
   client: DynamoDBDocumentClient,
   table: string,
   consistency: Consistency = 'strong',
-): (key: RowKey) => Promise<Row | undefined> {
+): RowReader {
   const ConsistentRead = consistency === 'strong';
   const readOne = async (key: RowKey): Promise<Row | undefined> => {
     const get = new GetCommand({ TableName: table, Key: key, ConsistentRead });
@@ -54,4 +56,6 @@ export const keyOf = (row: Row): RowKey => ({
   pk: String(row[partitionKey]),
   sk: String(row[sortKey]),
 });
-const nameOf = ({ pk, sk }: RowKey): string => JSON.stringify([pk, sk]);
+
+/** A key as text. */
+export const nameOf = ({ pk, sk }: RowKey): string => JSON.stringify([pk, sk]);

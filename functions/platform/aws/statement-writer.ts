@@ -1,13 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
-import type { BatchStatementErrorCodeEnum } from '@aws-sdk/client-dynamodb';
+import type { BatchStatementError, BatchStatementErrorCodeEnum } from '@aws-sdk/client-dynamodb';
 import { BatchExecuteStatementCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { partitionKey, sortKey } from '../../contract/tables.ts';
 import type { Row } from './dynamo.ts';
 import { batching } from './batching.ts';
 import { attempts, jitter } from './conditional-write.ts';
+import { keyOf, nameOf } from './row-reader.ts';
 
 /** A conditional write of one row in PartiQL, the only form that DynamoDB takes in batches without a transaction. */
 export interface Statement {
+  /** The row's key as text. Statements of one request have different ones. */
+  readonly row: string;
   readonly text: string;
   readonly parameters: readonly unknown[];
 }
@@ -19,6 +22,7 @@ const statementsPerRequest = 25;
 export function inserting(table: string, row: Row): Statement {
   const fields = Object.entries(row).filter(([, value]) => value !== undefined);
   return {
+    row: nameOf(keyOf(row)),
     text: `INSERT INTO "${table}" VALUE {${fields.map(([name]) => `'${name}': ?`).join(', ')}}`,
     parameters: fields.map(([, value]) => value),
   };
@@ -41,6 +45,7 @@ export function updating(table: string, { key, where, set, remove }: Change): St
     ...where,
   });
   return {
+    row: nameOf(key),
     text: [
       `UPDATE "${table}"`,
       ...values.map(([name]) => `SET "${name}" = ?`),
@@ -52,6 +57,9 @@ export function updating(table: string, { key, where, set, remove }: Change): St
 }
 
 type Code = BatchStatementErrorCodeEnum;
+interface Answer {
+  readonly error?: BatchStatementError | undefined;
+}
 const unmet: readonly (Code | undefined)[] = ['ConditionalCheckFailed', 'DuplicateItem'];
 const transient: readonly (Code | undefined)[] = [
   'InternalServerError',
@@ -68,7 +76,7 @@ const transient: readonly (Code | undefined)[] = [
 export function statementWriter(
   client: DynamoDBDocumentClient,
 ): (statement: Statement) => Promise<boolean> {
-  const write = batching(async (statements: readonly Statement[]) => {
+  const execute = async (statements: readonly Statement[]): Promise<readonly Answer[]> => {
     const { Responses: answers = [] } = await client.send(
       new BatchExecuteStatementCommand({
         Statements: statements.map(({ text, parameters }) => ({
@@ -78,6 +86,21 @@ export function statementWriter(
       }),
     );
     return statements.map((_, index) => ({ error: answers[index]?.Error }));
+  };
+
+  /** Those that repeat a row follow in requests of their own: DynamoDB may refuse a batch with repeated keys as a whole. */
+  const write = batching(async (statements: readonly Statement[]) => {
+    const answers = new Map<Statement, Answer>();
+    let left = statements;
+    while (left.length > 0) {
+      const byRow = new Map(left.toReversed().map((each) => [each.row, each]));
+      const distinct = left.filter((each) => byRow.get(each.row) === each);
+      // oxlint-disable-next-line no-await-in-loop -- one write of a row after the other
+      const given = await execute(distinct);
+      for (const [index, each] of distinct.entries()) answers.set(each, given[index] ?? {});
+      left = left.filter((each) => !answers.has(each));
+    }
+    return statements.map((each) => answers.get(each) ?? {});
   }, statementsPerRequest);
 
   return async (statement) => {

@@ -7,6 +7,7 @@ import http, {
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { unescape } from 'node:querystring';
+import type { Connections } from './connections.ts';
 
 export interface ResolvedAddress {
   readonly address: string;
@@ -20,12 +21,7 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
 }
 
-/**
- * Sends one request over its own connection to one of `addresses`; if undefined, to wherever the URL's
- * name resolves. Reads at most `answerBytes` of the body. Once the status is known, the call succeeds even
- * if the rest of the body is slow or breaks off. Rejects with Node's error or with a `TimeoutError`.
- */
-export function exchange(call: {
+export interface Exchange {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly addresses: readonly ResolvedAddress[] | undefined;
@@ -34,12 +30,26 @@ export function exchange(call: {
   readonly connectMilliseconds: number;
   readonly answerBytes: number;
   readonly signal: AbortSignal;
-}): Promise<Answer> {
-  const { url, addresses, signal } = call;
+  /** The connections that may be used again; by default, the request has its own. */
+  readonly connections?: Connections | undefined;
+}
+
+/** How a request fails if the receiver has closed the connection meanwhile. */
+const closedCodes: readonly unknown[] = ['ECONNRESET', 'EPIPE'];
+
+/**
+ * Sends one request to one of `addresses`; if undefined, to wherever the URL's name resolves. Reads at most
+ * `answerBytes` of the body. Once the status is known, the call succeeds even if the rest of the body is slow or
+ * breaks off. Rejects with Node's error or with a `TimeoutError`.
+ *
+ * If an earlier connection turns out to be closed, the request is sent once more, over its own.
+ */
+export function exchange(call: Exchange): Promise<Answer> {
+  const { url, addresses, connections, signal } = call;
   const body = Buffer.from(call.body);
   const options: RequestOptions = {
     method: call.method,
-    agent: false,
+    agent: connections?.agentFor(url, addresses) ?? false,
     signal,
     headers: { accept: '*/*', ...call.headers, 'content-length': body.byteLength },
     ...credentials(url),
@@ -49,16 +59,21 @@ export function exchange(call: {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(bare, options);
     limitConnecting(request, url.protocol === 'https:', call.connectMilliseconds);
-    let answered = false;
+    let ended = false;
     const fail = (error: unknown) => {
-      if (!answered) reject(error);
+      if (ended) return;
+      ended = true;
+      if (request.reusedSocket && isClosed(error))
+        resolve(exchange({ ...call, connections: undefined }));
+      else reject(error);
     };
     request.on('error', (error) => fail(signal.aborted ? signal.reason : error));
     request.on('close', () => fail(new Error('connection closed without a response')));
     request.on('response', (response) => {
-      answered = true;
+      ended = true;
       void beginning(response, call.answerBytes).then((text) => {
-        request.destroy();
+        // A whole answer leaves the connection to the next request, if it is kept.
+        if (!response.complete) request.destroy();
         resolve({
           status: response.statusCode ?? 0,
           text,
@@ -69,6 +84,9 @@ export function exchange(call: {
     request.end(body);
   });
 }
+
+const isClosed = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && closedCodes.includes(error.code);
 
 /** Basic credentials from the URL, as Python's requests sends them. */
 const credentials = ({ username, password }: URL): Pick<RequestOptions, 'auth'> =>
@@ -96,7 +114,10 @@ function limitConnecting(request: ClientRequest, secure: boolean, milliseconds: 
     request.destroy(new DOMException('connecting timed out', 'TimeoutError'));
   }, milliseconds);
   const stop = () => clearTimeout(timer);
-  request.on('socket', (socket) => socket.on(secure ? 'secureConnect' : 'connect', stop));
+  request.on('socket', (socket) => {
+    if (request.reusedSocket) stop();
+    else socket.once(secure ? 'secureConnect' : 'connect', stop);
+  });
   request.on('close', stop);
 }
 

@@ -188,7 +188,7 @@ export class Alarming extends Construct {
       memoryMegabytes: 512,
       timeoutSeconds: notifierTimeoutSeconds,
     })
-      .grant('ALARMS_TABLE', rows(state.alarms, [...readingMany, 'PutItem']))
+      .grant('ALARMS_TABLE', rows(state.alarms, [...readingMany, 'PutItem', 'PartiQLInsert']))
       .grant('BUCKET', objects(state.bucket, { payloads: ['GetObject'] }))
       .grant('DELIVERIES_QUEUE_URL', this.deliveries.sending())
       .grant('DELIVERY_KEY_PARAMETER', keys.reading('delivery'))

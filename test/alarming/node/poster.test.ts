@@ -58,6 +58,92 @@ const to =
   (address: string, family = 4): Resolve =>
   async () => [{ address, family }];
 
+/** A receiver that counts its connections, and a poster that keeps them. */
+async function keeping(answer: RequestListener, resolve?: Resolve) {
+  const { port, received } = await receiver(answer);
+  const poster = nodePoster({
+    allowedNetworks: networksOf('127.0.0.0/31'),
+    limits,
+    ...(resolve && { resolve }),
+  });
+  return {
+    received,
+    connections: () => new Set(received.map(({ request }) => request.socket)).size,
+    post: async (host = '127.0.0.1', path = '/') =>
+      (await poster.post({ url: `http://${host}:${port}${path}`, headers: {}, body: 'b' })).outcome,
+  };
+}
+
+const answering = (...addresses: readonly string[]): Resolve => {
+  const left = [...addresses];
+  return async () => [{ address: left.shift() ?? '', family: 4 }];
+};
+
+describe('a connection', () => {
+  test('serves the next post to the same receiver, not one that comes at the same time', async () => {
+    const { post: again, connections, received } = await keeping(ok);
+    await again();
+    await again('127.0.0.1', '/other');
+    expect(connections()).toBe(1);
+    await Promise.all([again(), again()]);
+    expect(connections()).toBe(2);
+    expect(received).toHaveLength(4);
+  });
+
+  test('is not used again once its address is refused', async () => {
+    const resolve = answering('127.0.0.1', '127.0.0.1', '10.0.0.1');
+    const { post: again, connections, received } = await keeping(ok, resolve);
+    expect((await again('name.example')).kind).toBe('delivered');
+    expect((await again('name.example')).kind).toBe('delivered');
+    expect((await again('name.example')).kind).toBe('refused');
+    expect(received).toHaveLength(2);
+    expect(connections()).toBe(1);
+  });
+
+  test('goes only to an address that was checked for this post', async () => {
+    const resolve = answering('127.0.0.1', '127.0.0.0');
+    const { post: again, received } = await keeping(ok, resolve);
+    expect((await again('name.example')).kind).toBe('delivered');
+    // Nobody listens there. The earlier connection would deliver it.
+    expect((await again('name.example')).kind).toBe('unreachable');
+    expect(received).toHaveLength(1);
+  });
+
+  test('is not shared by two names of an address', async () => {
+    const { post: again, connections } = await keeping(ok, answering('127.0.0.1', '127.0.0.1'));
+    await again('one.example');
+    await again('two.example');
+    expect(connections()).toBe(2);
+  });
+
+  test('that the receiver has closed is replaced within the same post', async () => {
+    const served = new Set<unknown>();
+    const { post: again, received } = await keeping((request, response) => {
+      if (served.has(request.socket)) return void request.socket.destroy();
+      served.add(request.socket);
+      response.end('fine');
+    });
+    expect((await again()).kind).toBe('delivered');
+    expect((await again()).kind).toBe('delivered');
+    expect(received).toHaveLength(3);
+  });
+
+  test('that is new and closed without an answer is not replaced', async () => {
+    const { post: once, received } = await keeping((request) => request.socket.destroy());
+    expect(await once()).toEqual({ kind: 'unreachable', reason: 'ECONNRESET' });
+    expect(received).toHaveLength(1);
+  });
+
+  test('is closed if the answer was too large to be read', async () => {
+    const { post: again, connections } = await keeping((_request, response) =>
+      response.end('x'.repeat(1_000_000)),
+    );
+    await again();
+    await again();
+    expect(connections()).toBe(2);
+  });
+});
+
 describe('posting an alarm action', () => {
   test('sends headers, body and query, but not the fragment', async () => {
     const { port, received } = await receiver(ok);

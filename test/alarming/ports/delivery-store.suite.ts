@@ -90,6 +90,22 @@ export function deliveryStoreSuite(name: string, make: () => Promise<DeliverySto
       expect(await store.get(projectId, second.id)).toEqual(second);
     });
 
+    test('of deliveries written in the same moment, one that was written before stops no other', async () => {
+      const projectId = random();
+      const body = { text: JSON.stringify({ text: 'long '.repeat(100) }) };
+      const rows = Array.from({ length: 40 }, () =>
+        deliveryOf({ projectId, body, firingId: random() }),
+      );
+      const [before, ...others] = rows;
+      if (before) await store.put({ ...before, state: 'dead' });
+      const outcomes = await Promise.all(
+        [...rows, ...others.slice(0, 2)].map((row) => store.put(row)),
+      );
+      expect(outcomes).toEqual(['stale', ...others.map(() => 'stored'), 'stale', 'stale']);
+      const found = await Promise.all(rows.map(({ id }) => store.get(projectId, id)));
+      expect(found).toEqual([before && { ...before, state: 'dead' }, ...others]);
+    });
+
     test('a list goes on after a delivery, also among those of the same instant', async () => {
       const projectId = random();
       const rows = Array.from({ length: 5 }, (_, i) =>

@@ -53,6 +53,23 @@ describe('batched rows', () => {
     expect(await stored(key!)).toEqual({ ...key, number: outcomes.indexOf(true) });
   });
 
+  test('several writes of one row in the same moment are made one after the other', async () => {
+    const write = statementWriter(client);
+    const [twice, once] = keys(2);
+    const step = (from: number) =>
+      updating(table, { key: twice!, where: { step: from }, set: { step: from + 1 }, remove: [] });
+    const outcomes = await Promise.all([
+      write(inserting(table, { ...twice!, step: 0 })),
+      write(step(0)),
+      write(inserting(table, once!)),
+      write(step(0)),
+      write(step(1)),
+    ]);
+    expect(outcomes).toEqual([true, true, true, false, true]);
+    expect(await stored(twice!)).toEqual({ ...twice, step: 2 });
+    expect(await stored(once!)).toEqual(once);
+  });
+
   test('a row is changed only if its condition holds', async () => {
     const write = statementWriter(client);
     const [due, done, gone] = keys(3);

@@ -5,7 +5,7 @@ import type { PayloadStore } from '../../../platform/ports.ts';
 import { allDone } from '../../../platform/app/all-done.ts';
 import { type AttemptPorts, attemptDelivery } from './attempt-delivery.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
-import { signOf } from './sign-deliveries.ts';
+import { type Sign, signOf } from './sign-deliveries.ts';
 
 /** How many attempts of a message run at once, because sockets are limited. */
 const attemptsAtOnce = 50;
@@ -25,17 +25,21 @@ type DeliverPorts = AttemptPorts &
 export async function deliverActions(ports: DeliverPorts, message: DeliveryMessage): Promise<void> {
   const actions = message.actions.slice(0, attemptsAtOnce);
   const later = message.actions.slice(attemptsAtOnce);
-  const awaited = await awaitedDeliveries(ports, { ...message, actions });
-  const steps = awaited.length === 0 ? [] : await attempts(ports, message, awaited);
+  // Read in the same moment, these share a request.
+  const [awaited, sign] = await Promise.all([
+    awaitedDeliveries(ports, { ...message, actions }),
+    signOf(ports, message.projectId),
+  ]);
+  const steps = awaited.length === 0 ? [] : await attempts(ports, message, { awaited, sign });
   if (later.length > 0) steps.push(ports.deliveryQueue.send({ ...message, actions: later }));
   await allDone(steps, 'actions not recorded');
 }
 
 async function attempts(
   ports: DeliverPorts,
-  { body: payload, projectId }: DeliveryMessage,
-  awaited: readonly Delivery[],
+  { body: payload }: DeliveryMessage,
+  { awaited, sign }: { readonly awaited: readonly Delivery[]; readonly sign: Sign },
 ): Promise<Promise<void>[]> {
-  const [body, sign] = await Promise.all([ports.payloads.load(payload), signOf(ports, projectId)]);
+  const body = await ports.payloads.load(payload);
   return awaited.map((delivery) => attemptDelivery(ports, delivery, { body, sign }));
 }
