@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Archive } from '../../functions/metrics/core/aggregation/archive.ts';
 import { tailArchives, tailBytes } from '../../functions/metrics/core/storage/columns.ts';
 import { keyText, type Lane } from '../../functions/metrics/core/storage/lane.ts';
@@ -82,11 +83,16 @@ export function memoryMeasureStores(): MeasurePorts & {
       get: async (ids) =>
         new Map(ids.flatMap((id) => (lanes.has(id) ? [[id, lanes.get(id)!]] : []))),
       async claim(laneId, metricIds) {
-        return metricIds.map((id) => {
-          const there = laneByKey.get(id);
-          if (there === undefined) laneByKey.set(id, laneId);
-          return there ?? laneId;
-        });
+        const at: string[] = [];
+        for (const id of metricIds) {
+          const there = laneByKey.get(id) ?? laneId;
+          laneByKey.set(id, there);
+          at.push(there);
+          // A row each: those of others come in between.
+          // oxlint-disable-next-line no-await-in-loop -- one after the other
+          await setImmediate();
+        }
+        return at;
       },
       async replace(next) {
         if ((lanes.get(next.id)?.version ?? 0) !== next.version - 1) return 'stale';
