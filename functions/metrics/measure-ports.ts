@@ -39,6 +39,8 @@ export interface LaneArchives {
   /** By place. */
   readonly tail: ReadonlyMap<number, Archive>;
   readonly compactedAt: Instant;
+  /** Since when a compaction has found that all its metrics are deleted. */
+  readonly deadSince?: Instant | undefined;
 }
 
 /** A compaction that has begun. A later one has a greater generation, and replaces what an earlier one writes late. */
@@ -88,6 +90,11 @@ export interface ArchiveStore extends DueRows<string> {
   forget(range: SegmentRange): Promise<void>;
   /** Removes all segments of a lane, except those that a later compaction has written. */
   forgetAll(laneId: string, generation: number): Promise<void>;
+  /**
+   * Removes the lane with all that leads to it. `stale` if its directory has changed, or a later compaction has begun:
+   * then the lane stays, and those of its metrics that are still there are found by their next measure.
+   */
+  bury(lane: Lane, generation: number): Promise<'buried' | 'stale'>;
 }
 
 /** Which alarms watch which metrics. Reads are consistent. */

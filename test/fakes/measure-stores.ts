@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Archive } from '../../functions/metrics/core/aggregation/archive.ts';
 import { tailArchives, tailBytes } from '../../functions/metrics/core/storage/columns.ts';
 import { keyText, type Lane } from '../../functions/metrics/core/storage/lane.ts';
@@ -19,12 +20,14 @@ interface ArchivesRow {
   dueAt: Instant;
   generation: number;
   leaseUntil: Instant | undefined;
+  deadSince: Instant | undefined;
 }
 
 const empty = tailBytes(new Map<number, Archive>());
-const archivesIn = ({ watermark, tail, compactedAt }: ArchivesRow): LaneArchives => ({
+const archivesIn = ({ watermark, tail, compactedAt, deadSince }: ArchivesRow): LaneArchives => ({
   watermark,
   compactedAt,
+  deadSince,
   tail: tailArchives(tail),
 });
 
@@ -32,7 +35,11 @@ const segmentKey = (laneId: string, granularity: number, index: number) =>
   JSON.stringify([laneId, granularity, index]);
 
 /** Lanes, frames and archives in memory. */
-export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () => number } {
+export function memoryMeasureStores(): MeasurePorts & {
+  readonly frameCount: () => number;
+  /** As the time to live does, after 30 days. */
+  readonly expireFrames: () => void;
+} {
   const laneByKey = new Map<string, string>();
   const lanes = new Map<string, Lane>();
   const frames = new Map<string, Map<string, Frame>>();
@@ -69,17 +76,23 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
         return 'in-a-second';
       },
     },
+    expireFrames: () => frames.clear(),
     frameCount: () => [...frames.values()].reduce((sum, { size }) => sum + size, 0),
     lanes: {
       find: async (keys) => keys.map((key) => laneByKey.get(keyText(key))),
       get: async (ids) =>
         new Map(ids.flatMap((id) => (lanes.has(id) ? [[id, lanes.get(id)!]] : []))),
       async claim(laneId, metricIds) {
-        return metricIds.map((id) => {
-          const there = laneByKey.get(id);
-          if (there === undefined) laneByKey.set(id, laneId);
-          return there ?? laneId;
-        });
+        const at: string[] = [];
+        for (const id of metricIds) {
+          const there = laneByKey.get(id) ?? laneId;
+          laneByKey.set(id, there);
+          at.push(there);
+          // A row each: those of others come in between.
+          // oxlint-disable-next-line no-await-in-loop -- one after the other
+          await setImmediate();
+        }
+        return at;
       },
       async replace(next) {
         if ((lanes.get(next.id)?.version ?? 0) !== next.version - 1) return 'stale';
@@ -114,6 +127,7 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
           dueAt,
           generation: 0,
           leaseUntil: undefined,
+          deadSince: undefined,
         });
       },
       async read(laneId) {
@@ -131,10 +145,10 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
         row.generation += 1;
         return { generation: row.generation, archives: archivesIn(row) };
       },
-      async commit(laneId, { generation }, { watermark, tail, compactedAt, dueAt }) {
+      async commit(laneId, { generation }, { watermark, tail, compactedAt, deadSince, dueAt }) {
         const row = archives.get(laneId);
         if (row?.generation !== generation) return 'stale';
-        Object.assign(row, { watermark, compactedAt, dueAt, leaseUntil: undefined });
+        Object.assign(row, { watermark, compactedAt, deadSince, dueAt, leaseUntil: undefined });
         row.tail = tailBytes(tail);
         return 'stored';
       },
@@ -158,6 +172,20 @@ export function memoryMeasureStores(): MeasurePorts & { readonly frameCount: () 
       async forgetAll(laneId, generation) {
         for (const [key, { generation: written }] of segments)
           if (JSON.parse(key)[0] === laneId && written <= generation) segments.delete(key);
+      },
+      async bury({ id, version, members }, generation) {
+        const keys = members.flatMap(({ metricId, resourceId, name }) => [
+          keyText({ kind: 'metric', metricId }),
+          ...(resourceId === null || name === null
+            ? []
+            : [keyText({ kind: 'named', resourceId, name })]),
+        ]);
+        for (const key of keys) if (laneByKey.get(key) === id) laneByKey.delete(key);
+        if (lanes.get(id)?.version !== version || archives.get(id)?.generation !== generation)
+          return 'stale';
+        lanes.delete(id);
+        archives.delete(id);
+        return 'buried';
       },
     },
   };

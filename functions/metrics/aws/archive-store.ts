@@ -11,6 +11,7 @@ import { tailArchives, tailBytes } from '../core/storage/columns.ts';
 import type { ArchiveStore, LaneArchives } from '../measure-ports.ts';
 import { type Blob, type Blobs, s3Blobs } from './blobs.ts';
 import { archivesKey, laneOfKey } from './measure-keys.ts';
+import { laneBurial } from './lane-burial.ts';
 import { dynamoSegments } from './segments.ts';
 
 interface ArchivesRow {
@@ -18,6 +19,7 @@ interface ArchivesRow {
   readonly compactedAt: Instant;
   readonly watermark?: string;
   readonly tail?: Blob;
+  readonly deadSince?: Instant;
 }
 
 /** A tail is replaced while it is read only as often as its lane is compacted. */
@@ -47,6 +49,7 @@ export function dynamoArchiveStore(
   return {
     ...due,
     ...dynamoSegments(client, table, blobs),
+    ...laneBurial(client, table),
     read,
 
     async open(laneId, at) {
@@ -101,7 +104,7 @@ export function dynamoArchiveStore(
       return archives && { generation: row.generation, archives };
     },
 
-    async commit(laneId, { generation }, { watermark, tail, compactedAt, dueAt }) {
+    async commit(laneId, { generation }, { watermark, tail, compactedAt, deadSince, dueAt }) {
       const stored = await blobs.store(`${laneId}/tail`, deflateRawSync(tailBytes(tail)));
       const written = await conditionally(() =>
         client.send(
@@ -110,7 +113,9 @@ export function dynamoArchiveStore(
             Key: archivesKey(laneId),
             UpdateExpression:
               'SET tail = :tail, compactedAt = :at, dueAt = :due' +
-              `${watermark === undefined ? '' : ', watermark = :watermark'} REMOVE leaseUntil`,
+              `${watermark === undefined ? '' : ', watermark = :watermark'}` +
+              `${deadSince === undefined ? '' : ', deadSince = :dead'} REMOVE leaseUntil` +
+              `${deadSince === undefined ? ', deadSince' : ''}`,
             ConditionExpression: 'generation = :generation',
             ExpressionAttributeValues: {
               ':tail': stored,
@@ -118,6 +123,7 @@ export function dynamoArchiveStore(
               ':due': dueAt,
               ':generation': generation,
               ...(watermark !== undefined && { ':watermark': watermark }),
+              ...(deadSince !== undefined && { ':dead': deadSince }),
             },
             ReturnValues: 'ALL_OLD',
           }),
@@ -135,10 +141,11 @@ const nothing: LaneArchives = { watermark: undefined, tail: new Map(), compacted
 
 /** Undefined if the tail has been replaced since the row was read. */
 async function archivesIn(blobs: Blobs, row: ArchivesRow): Promise<LaneArchives | undefined> {
-  const { watermark, compactedAt, tail } = row;
-  if (!tail) return { watermark, compactedAt, tail: new Map() };
+  const { watermark, compactedAt, deadSince, tail } = row;
+  const known = { watermark, compactedAt, deadSince };
+  if (!tail) return { ...known, tail: new Map() };
   const bytes = await blobs.load(tail);
-  return bytes && { watermark, compactedAt, tail: tailArchives(inflateRawSync(bytes)) };
+  return bytes && { ...known, tail: tailArchives(inflateRawSync(bytes)) };
 }
 
 const tailOf = (row: Row | undefined): Blob | undefined => row && entityOf<ArchivesRow>(row).tail;

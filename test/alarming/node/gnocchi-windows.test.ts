@@ -149,6 +149,73 @@ describe('windows of an existing Gnocchi', () => {
     });
   });
 
+  test.each([
+    ['the creator of the alarm', 'u1:p1', ['u2:p1', 'u1:p1', 'ceilometer:service']],
+    ['the project', 'u2:p1', ['ceilometer:service', 'u2:p1']],
+    ['whoever gave the id, if that is one', 'ceilometer:service', ['ceilometer:service']],
+  ])(
+    'of a name that several have given are those of the resource of %s',
+    async (_name, creator, creators) => {
+      const found = creators.map((each) => {
+        const [created_by_user_id, created_by_project_id] = each.split(':');
+        const cpu = each === creator ? metricId : otherId;
+        return {
+          ...resource,
+          project_id: 'p1',
+          created_by_user_id,
+          created_by_project_id,
+          metrics: { cpu },
+        };
+      });
+      const search = '/gnocchi/v1/search/resource/generic';
+      const { windows: source, asked } = await gnocchi(except(search, json(found)));
+      const question = { ...ofResource, resourceId: 'web-1' };
+      expect(await source.ofResource('p1', question)).toEqual({ kind: 'windows', windows });
+      expect(asked[1]?.path).toBe(measuresPath);
+    },
+  );
+
+  test('of a name that the project itself has given twice are not known', async () => {
+    const both = ['u2', 'u3'].map((created_by_user_id) => ({
+      ...resource,
+      created_by_user_id,
+      created_by_project_id: 'p1',
+    }));
+    const { windows: source } = await gnocchi(
+      except('/gnocchi/v1/search/resource/generic', json(both)),
+    );
+    expect(await source.ofResource('p1', { ...ofResource, resourceId: 'web-1' })).toEqual({
+      kind: 'invalid',
+      reason: 'several resources have the id web-1',
+    });
+  });
+
+  test.each([
+    [{ '=': { id: 'web-1' } }, { '=': { original_resource_id: 'web-1' } }],
+    [{ '!=': { id: 'web-1' } }, { '!=': { original_resource_id: 'web-1' } }],
+    [{ '=': { id: resourceId } }, { '=': { id: resourceId } }],
+    [{ in: { id: ['web-1', 'web-2'] } }, { in: { original_resource_id: ['web-1', 'web-2'] } }],
+    [
+      { and: [{ in: { id: ['web-1', resourceId] } }, { not: { '=': { id: 'web-2' } } }] },
+      {
+        and: [
+          {
+            or: [{ in: { id: [resourceId] } }, { in: { original_resource_id: ['web-1'] } }],
+          },
+          { not: { '=': { original_resource_id: 'web-2' } } },
+        ],
+      },
+    ],
+    [{ '=': { host: 'id' } }, { '=': { host: 'id' } }],
+  ])(
+    'of the query %j have the ids that creators gave, which Gnocchi would take for the service user’s own',
+    async (query, sent) => {
+      const { windows: source, asked } = await gnocchi(usual);
+      await source.ofResources('p1', { ...ofResources, query: JSON.stringify(query) });
+      expect(asked[0]?.body).toMatchObject({ search: { and: [readable, sent] } });
+    },
+  );
+
   test('of several metrics are aggregated across them, in the form that Gnocchi accepts', async () => {
     const { windows: source, asked } = await gnocchi(usual);
     expect(await source.ofMetrics('p1', ofMetrics)).toEqual({ kind: 'windows', windows });

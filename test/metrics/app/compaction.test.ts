@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MeasurePorts } from '../../../functions/metrics/measure-ports.ts';
+import { nodeIds } from '../../../functions/platform/node/ids.ts';
+import { frameBytes } from '../../../functions/metrics/core/storage/frame.ts';
 import { memoryMeasureStores } from '../../fakes/measure-stores.ts';
 import { measuresFrom, measuresWorld } from '../support/measures-world.ts';
 
@@ -96,4 +98,39 @@ it('nothing stays sealed of a lane whose metrics are all deleted', async () => {
     // oxlint-disable-next-line no-await-in-loop -- as above
     expect(await sealed()).toBe(left);
   }
+});
+
+it('no row stays of a lane whose metrics are all deleted, once what arrived for it has expired; and a new metric has its own', async () => {
+  const stores = memoryMeasureStores();
+  const world = measuresWorld(stores);
+  world.metric(a, { policyName: 'medium' });
+  await world.send('POST', `/metric/${a}/measures`, measuresFrom('2026-11-27T10:00:00Z', 60, [1]));
+  const key = { kind: 'metric', metricId: a } as const;
+  const [laneId = ''] = await stores.lanes.find([key]);
+  const weekLater = async () => {
+    world.clock.advance(8 * 86_400);
+    await world.compactAll();
+    return [(await stores.lanes.get([laneId])).size, (await stores.lanes.find([key]))[0]];
+  };
+  stores.expireFrames();
+  expect(await weekLater()).toEqual([1, laneId]);
+  world.removeMetric(a);
+  // The first look finds that they are gone; a request may still know the lane.
+  expect(await weekLater()).toEqual([1, laneId]);
+  await stores.frames.add(laneId, {
+    id: nodeIds.ordered(world.clock.now()),
+    bytes: frameBytes([]),
+  });
+  expect(await weekLater()).toEqual([1, laneId]);
+  stores.expireFrames();
+  expect(await weekLater()).toEqual([0, undefined]);
+  expect(await stores.archives.due(world.clock.advance(30 * 86_400), 100)).toEqual([]);
+
+  const b = '22222222-2222-4222-8222-222222222222';
+  world.metric(b, { policyName: 'medium' });
+  const path = `/metric/${b}/measures`;
+  await world.send('POST', path, measuresFrom('2026-11-27T10:00:00Z', 60, [7]));
+  expect((await world.send('GET', `${path}?granularity=60`)).body).toEqual([
+    ['2026-11-27T10:00:00+00:00', 60, 7],
+  ]);
 });

@@ -40,6 +40,28 @@ const plain = (found: readonly { index: number; columns: ReadonlyMap<string, Uin
 
 const alarm = () => ({ projectId: 'p1', alarmId: nodeIds.random() });
 
+const deadLane = (id: string, [metricId, resourceId]: readonly [string, string], version = 1) => ({
+  id,
+  version,
+  members: [
+    {
+      place: 0,
+      metricId,
+      resourceId,
+      name: 'cpu',
+      creatorProjectId: 'p1',
+      resourceProjectId: null,
+      current: false,
+      watched: false,
+    },
+  ],
+});
+const keysOf = (metricId: string, resourceId: string) =>
+  [
+    { kind: 'metric', metricId },
+    { kind: 'named', resourceId, name: 'cpu' },
+  ] as const;
+
 /** What lanes, frames and archives promise, whoever keeps them. */
 export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) {
   let ports: MeasurePorts;
@@ -178,6 +200,66 @@ export function measuresSuite(make: () => Promise<MeasurePorts> | MeasurePorts) 
       await ports.archives.hasten(lane, now);
       const due = await ports.archives.due(now, 1000);
       expect(due.filter(({ key }) => key === lane)).toHaveLength(1);
+    });
+  });
+
+  const made = async () => {
+    const [metricId, resourceId] = [nodeIds.random(), nodeIds.random()];
+    const stored = deadLane(lane, [metricId, resourceId]);
+    await ports.lanes.claim(lane, [metricId]);
+    await ports.lanes.replace(stored);
+    await ports.archives.open(lane, now);
+    await ports.lanes.name(lane, [{ kind: 'named', resourceId, name: 'cpu' }]);
+    const begun = await ports.archives.begin(lane, now, later);
+    return { metricId, resourceId, stored, generation: begun?.generation ?? 0 };
+  };
+
+  describe('a lane whose metrics are gone', () => {
+    it('is removed with all that leads to it, but not what leads elsewhere by now', async () => {
+      const { metricId, resourceId, stored, generation } = await made();
+      const another = nodeIds.random();
+      const others = {
+        ...stored,
+        members: [
+          ...stored.members,
+          { ...stored.members[0]!, place: 1, metricId: another, name: 'mem' },
+        ],
+        version: 2,
+      };
+      await ports.lanes.claim(nodeIds.random(), [another]);
+      await ports.lanes.replace(others);
+      const elsewhere = nodeIds.random();
+      await ports.lanes.name(elsewhere, [{ kind: 'named', resourceId, name: 'mem' }]);
+      expect(await ports.archives.bury(others, generation)).toBe('buried');
+      expect((await ports.lanes.get([lane])).size).toBe(0);
+      expect(await ports.archives.begin(lane, much, much)).toBeUndefined();
+      expect(await ports.lanes.find(keysOf(nodeIds.random(), resourceId))).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect(await ports.lanes.find([{ kind: 'named', resourceId, name: 'mem' }])).toEqual([
+        elsewhere,
+      ]);
+      // It may begin anew.
+      expect(await ports.lanes.replace(deadLane(lane, [metricId, resourceId]))).toBe('stored');
+    });
+
+    it('stays if a metric has come to it, or a later compaction has begun', async () => {
+      const { metricId, resourceId, stored, generation } = await made();
+      expect(await ports.archives.bury(stored, generation - 1)).toBe('stale');
+      await ports.lanes.replace(deadLane(lane, [metricId, resourceId], 2));
+      expect(await ports.archives.bury(stored, generation)).toBe('stale');
+      expect((await ports.lanes.get([lane])).get(lane)?.version).toBe(2);
+      expect(await ports.archives.begin(lane, much, much)).toBeDefined();
+    });
+
+    it('is remembered to be so, until it is not', async () => {
+      await ports.archives.open(lane, now);
+      for (const deadSince of [later, undefined]) {
+        const begun = await ports.archives.begin(lane, now, now);
+        await ports.archives.commit(lane, begun!, { ...commit(1), deadSince });
+        expect((await ports.archives.read(lane)).deadSince).toBe(deadSince);
+      }
     });
   });
 

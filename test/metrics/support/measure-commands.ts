@@ -187,6 +187,20 @@ export const measureCommands = (client: 'gnocchi' | 'openstack'): readonly Metri
     },
     {
       command: of('aggregates'),
+      parameters: [
+        '(aggregate mean (metric cpu mean))',
+        'project_id="$name"',
+        ...minutely,
+        '--groupby',
+        'project_id',
+        '--use-history',
+        'True',
+      ],
+      prints: [{ group: 'project_id: $name', name: 'aggregated', ...row('0', 10) }],
+      result: 'in groups by the values that attributes had',
+    },
+    {
+      command: of('aggregates'),
       parameters: ['(metric cpu mean)', 'project_id="$name"', ...minutely],
       prints: [{ name: '$resource/cpu/mean', ...row('0', 10) }],
       result: 'metrics of the resources of a search, by name',

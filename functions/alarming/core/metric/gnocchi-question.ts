@@ -1,5 +1,5 @@
 import { uuidOf } from '../../../metrics/core/resource-id.ts';
-import { isObject, type Json, loads } from '../../../platform/core/python-json.ts';
+import { isArray, isObject, type Json, loads } from '../../../platform/core/python-json.ts';
 
 type Search = { readonly [operator: string]: Json };
 
@@ -28,8 +28,34 @@ export function scopedSearch(projectId: string, query: string): Search | undefin
   if (text === '') return scopeOf(projectId);
   const search = jsonOf(text);
   if (search === undefined || !isObject(search)) return undefined;
-  return Object.keys(search).length === 0 ? scopeOf(projectId) : both(scopeOf(projectId), search);
+  return Object.keys(search).length === 0
+    ? scopeOf(projectId)
+    : both(scopeOf(projectId), byGivenIds(search));
 }
+
+/**
+ * The search with ids that are no UUIDs as those that creators gave. Gnocchi makes UUIDs of them with who asks, which is
+ * our service user, and would find none (`gnocchi/rest/api.py`, `ResourceUUID`).
+ */
+function byGivenIds(search: Search): Search {
+  const [[operator, operand] = [], ...others] = Object.entries(search);
+  if (operator === undefined || operand === undefined || others.length > 0) return search;
+  if (isArray(operand))
+    return { [operator]: operand.map((part) => (isObject(part) ? byGivenIds(part) : part)) };
+  if (!isObject(operand)) return search;
+  if (operator === 'not') return { [operator]: byGivenIds(operand) };
+  const id = operand['id'];
+  if (operator === 'in' && id !== undefined && isArray(id)) {
+    const names = id.filter(isName);
+    if (names.length === 0) return search;
+    const rest = id.filter((each) => !isName(each));
+    const named = { in: { original_resource_id: names } };
+    return rest.length === 0 ? named : { or: [{ in: { id: rest } }, named] };
+  }
+  return id !== undefined && isName(id) ? { [operator]: { original_resource_id: id } } : search;
+}
+
+const isName = (id: Json): boolean => typeof id === 'string' && uuidOf(id) === undefined;
 
 function jsonOf(text: string): Json | undefined {
   try {

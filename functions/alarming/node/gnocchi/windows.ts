@@ -82,16 +82,15 @@ export function gnocchiWindows(
   };
 
   return {
-    ofResource: (projectId, { resourceId, name, method, span }) =>
+    ofResource: (projectId, { resourceId, userId, name, method, span }) =>
       answered(projectId, async (asker) => {
         const path = 'search/resource/generic';
         const body = searchForResource(projectId, resourceId);
         const found = await jsonFrom(asker, { method: 'POST', path, body });
         const readable = isArray(found) ? found.filter((each) => isOf(projectId, each)) : [];
-        const [resource, another] = readable;
+        const [resource, another] = nearest(readable, { projectId, userId });
         if (resource === undefined) return { kind: 'resource-missing' };
-        if (another !== undefined)
-          return invalid(`${readable.length} resources have the id ${resourceId}`);
+        if (another !== undefined) return invalid(`several resources have the id ${resourceId}`);
         const metricId = member(member(resource, 'metrics'), name);
         if (typeof metricId !== 'string') return { kind: 'metric-missing' };
         const query = new URLSearchParams({ aggregation: method, ...spanQuery(span) });
@@ -153,6 +152,19 @@ const aggregates = (body: Json, span: WindowSpan): Asked => ({
 });
 
 const aggregated = (json: Json, span: WindowSpan): Answer => windowsOf(aggregatedOf(json), span);
+
+/**
+ * Of resources that different creators gave the same id, those of the alarm's own creator, or else of its project, as
+ * Gnocchi would understand the id if they asked.
+ */
+function nearest(
+  found: readonly Json[],
+  { projectId, userId }: { readonly projectId: string; readonly userId: string },
+): readonly Json[] {
+  const ofProject = found.filter((each) => member(each, 'created_by_project_id') === projectId);
+  const own = ofProject.filter((each) => member(each, 'created_by_user_id') === userId);
+  return [own, ofProject].find((some) => some.length > 0) ?? found;
+}
 
 /** Whether a resource, or a metric, was created by the project, or says that it belongs to it. */
 const isOf = (projectId: string, json: Json | undefined): boolean =>

@@ -4,7 +4,7 @@ import { type Archive, type Keeping, seal } from '../../core/aggregation/archive
 import { nextCompaction } from '../../core/storage/compaction-time.ts';
 import { arrivalsIn, broughtUpToDate } from '../../core/storage/lane-reading.ts';
 import { emptyLane, type Lane } from '../../core/storage/lane.ts';
-import type { Frame, MeasurePorts } from '../../measure-ports.ts';
+import type { Frame, LaneArchives, MeasurePorts } from '../../measure-ports.ts';
 import type { Ports } from '../../ports.ts';
 import { findMetrics } from '../metrics/find-metric.ts';
 import { forgetSeries } from './forget-series.ts';
@@ -20,6 +20,8 @@ const leaseSeconds = 120;
  * Lambdas differ little, so none arrives behind the watermark.
  */
 const settledSeconds = 120;
+/** More than a request takes, which may still know a lane whose metrics have just been deleted. */
+const knownSeconds = 600;
 /** Requests that are compacted at a time. The rest is done in the next run. */
 const framesAtOnce = 2000;
 
@@ -56,14 +58,35 @@ export async function compactLane(ports: Needs, laneId: string): Promise<Compact
     full: recent.length === framesAtOnce,
   });
   const watermark = recent.at(-1)?.id ?? seen.watermark;
-  const next = { watermark, tail, compactedAt: now, dueAt };
+  const isDead = keepings.size === 0 && lane !== undefined && lane.members.length > 0;
+  if (isDead && (await mayBeBuried(ports, lane, seen)))
+    return buried(await archives.bury(lane, generation));
+  const deadSince = isDead ? (seen.deadSince ?? now) : undefined;
+  const next = { watermark, tail, compactedAt: now, deadSince, dueAt };
   const outcome = await archives.commit(laneId, begun, next);
   if (keepings.size > 0) await expireSegments(archives, laneId, { tail, keepings });
   // Nothing stays of metrics that have all been deleted, and others cannot take their places.
-  else if (outcome === 'stored' && lane && lane.members.length > 0)
-    await archives.forgetAll(laneId, generation);
+  else if (outcome === 'stored' && isDead) await archives.forgetAll(laneId, generation);
   return { frames: recent.length, late };
 }
+
+/**
+ * Whether nobody can know the lane any more: its metrics have been deleted for longer than a request takes, and what
+ * arrived for them has expired, so that a lane of the same name would begin empty.
+ */
+async function mayBeBuried(
+  { clock, frames }: Needs,
+  { id, members }: Lane,
+  { deadSince }: LaneArchives,
+): Promise<boolean> {
+  if (deadSince === undefined || after(deadSince, knownSeconds) > clock.now()) return false;
+  if (members.some(({ current }) => current)) return false;
+  return (await frames.list(id, undefined, 1)).length === 0;
+}
+
+/** If it is stale, the lane stays leased for a while, and is due again. */
+const buried = (outcome: 'buried' | 'stale'): Compacted | 'busy' =>
+  outcome === 'buried' ? { frames: 0, late: 0 } : 'busy';
 
 /** Whoever deleted them tells the lane; this is for those who died before that. */
 const deletedIn = ({ members }: Lane, keepings: ReadonlyMap<number, Keeping>): readonly string[] =>

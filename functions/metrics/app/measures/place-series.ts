@@ -38,13 +38,7 @@ export async function placeSeries(
   const known = await lanes.find(indexed.map(({ metricId }) => ({ kind: 'metric', metricId })));
   const fresh = indexed.filter((_, i) => known[i] === undefined);
   const placed = await Promise.all(
-    (await roomFor(ports, fresh, neighbours)).map(async ({ laneId, members }) => {
-      const at = await lanes.claim(
-        laneId,
-        members.map(({ metricId }) => metricId),
-      );
-      return members.map((member, i) => ({ laneId: at[i] ?? laneId, member }));
-    }),
+    (await roomFor(ports, fresh, neighbours)).map((room) => claimTogether(lanes, room)),
   );
   const all = [
     ...placed.flat(),
@@ -69,6 +63,29 @@ export async function placeSeries(
     return [key, { ...series, member: { ...series.member, watched: isWatched } }] as const;
   });
   return new Map(placedSeries);
+}
+
+interface Room {
+  readonly laneId: string;
+  readonly members: readonly Indexed[];
+}
+
+/**
+ * Puts metrics into a lane, or all of them into the one where the first is by now: of two workers that see the same
+ * metrics first, the second follows, so that they share a lane and each of their requests is one row.
+ */
+async function claimTogether(lanes: Needs['lanes'], { laneId, members }: Room) {
+  const [first, ...rest] = members.toSorted((left, right) =>
+    left.metricId < right.metricId ? -1 : 1,
+  );
+  if (!first) return [];
+  const [there = laneId] = await lanes.claim(laneId, [first.metricId]);
+  const ids = rest.map(({ metricId }) => metricId);
+  const at = rest.length === 0 ? [] : await lanes.claim(there, ids);
+  return [
+    { laneId: there, member: first },
+    ...rest.map((member, i) => ({ laneId: at[i] ?? there, member })),
+  ];
 }
 
 /** Alarms may have watched metrics before they had a lane, which then did not learn of it. */
@@ -108,7 +125,7 @@ async function roomFor(
   { lanes, ids }: Needs,
   fresh: readonly Indexed[],
   neighbours: readonly string[],
-): Promise<readonly { readonly laneId: string; readonly members: readonly Indexed[] }[]> {
+): Promise<readonly Room[]> {
   if (fresh.length === 0) return [];
   const [neighbour] = neighbours;
   const lane = neighbour === undefined ? undefined : (await lanes.get([neighbour])).get(neighbour);
