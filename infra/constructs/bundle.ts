@@ -31,6 +31,7 @@ export const bundling = (entry: LambdaName) =>
         root,
         'functions/platform/aws/environment-credentials.ts',
       ),
+      '@smithy/core/event-streams': join(root, 'functions/platform/aws/no-event-streams.ts'),
     },
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

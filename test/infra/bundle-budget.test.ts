@@ -9,7 +9,7 @@ import { lambdaNames } from '../../infra/constructs/entries.ts';
 
 /** Minified size in kilobytes (1,000 bytes), which a Lambda loads on a cold start. Raise a budget only with a reason. */
 const kilobytes: Readonly<Record<LambdaName, number>> = {
-  webhook: 400,
+  webhook: 370,
   identity: 700,
   'identity-publishers': 600,
   'identity-trusts': 600,
@@ -24,7 +24,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'console-session': 700,
   metric: 900,
   'metric-upkeep': 700,
-  events: 480,
+  events: 440,
   archiver: 700,
   backtester: 700,
   replayer: 700,
@@ -33,9 +33,9 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'account-metrics': 800,
   // With RE2, which the regular expressions of event definitions need.
   'bridge-mq': 750,
-  evaluator: 420,
+  evaluator: 380,
   'function-tokens': 600,
-  executor: 570,
+  executor: 530,
   // With the parser of PromQL and the times of cron expressions.
   looker: 780,
   notifier: 590,

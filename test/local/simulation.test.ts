@@ -39,6 +39,7 @@ describe('the simulation', () => {
     const few = await indexFigures(100, { events: 300, seed: 1 });
     const many = await indexFigures(10_000, { events: 300, seed: 1 });
     expect(many.units.one).toBeLessThan(few.units.one + 2);
+    expect(many.units.warm).toBeLessThan(many.units.one);
     expect(many.unitsBefore).toBeGreaterThan(20 * few.unitsBefore);
   });
 

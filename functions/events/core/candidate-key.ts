@@ -17,12 +17,14 @@ export interface CandidateKey {
   readonly shape: string;
 }
 
+/** Traits that name one thing, as ids do, so that few alarms compare with the same value. */
+const namesOfOne = ['host', 'hostname', 'node', 'display_name'];
 /** Traits that tell few events apart: an alarm is found by them only if its rule compares no others. */
 const leastSelective = ['state', 'service', 'user_id', 'tenant_id', 'project_id'];
 
 /**
- * The key of a rule: its most selective equality, with the event type if that is literal and the trait is no id,
- * which is selective enough, so that an event is asked for one key by it and not for two; without an equality the event type, or the part of the glob that names most. Undefined if no event can match.
+ * The key of a rule: its most selective equality, with the event type if that is literal and the trait names not
+ * one thing, which is selective enough, so that an event is asked for one key by it and not for two; without an equality the event type, or the part of the glob that names most. Undefined if no event can match.
  */
 export function keyOfRule({ eventType, query }: EventRule): CandidateKey | undefined {
   const equalities = query.flatMap(equalityOf);
@@ -31,7 +33,7 @@ export function keyOfRule({ eventType, query }: EventRule): CandidateKey | undef
   const [best] = equalities.toSorted((left, right) => rankOf(left.name) - rankOf(right.name));
   const isLiteral = readGlob(eventType).every(({ kind }) => kind === 'literal');
   if (best?.value === undefined) return isLiteral ? typeKey(eventType) : globKey(eventType);
-  return isLiteral && !isId(best.name)
+  return isLiteral && !namesOne(best.name)
     ? typedKey(eventType, best.name, best.value)
     : untypedKey(best.name, best.value);
 }
@@ -89,7 +91,7 @@ function equalityOf(
   return [{ name, value: valueText(expected) }];
 }
 
-const isId = (name: string): boolean => rankOf(name) === 0;
+const namesOne = (name: string): boolean => rankOf(name) === 0 || namesOfOne.includes(name);
 
 /** Ids first, then other traits, and last those that tell few events apart. */
 const rankOf = (name: string): number =>

@@ -164,7 +164,9 @@ test.each([
     ],
     ['G', 'instance_id', 's2'],
   ],
-  ['a.b', [['host', '2']], ['T', 'a.b', 'host', 's2']],
+  ['a.b', [['result', '2']], ['T', 'a.b', 'result', 's2']],
+  // A host is one thing, as an id is: rules of every type for it are under one key.
+  ['a.b', [['host', '2']], ['G', 'host', 's2']],
   [
     'a.*',
     [
@@ -186,6 +188,13 @@ test.each([
     value: text,
   }));
   expect(JSON.parse(keyOfRule({ eventType, query })?.text ?? '')).toEqual(key);
+});
+
+test('an event is also asked for the keys by type that rules for a host once had', () => {
+  const traits = new Map([['host', { kind: 'text', text: '2' } as const]]);
+  const keys = keysOfEvent({ eventType: 'a.b', traits }, () => true).map(({ text }) => text);
+  expect(keys).toContain('["G","host","s2"]');
+  expect(keys).toContain('["T","a.b","host","s2"]');
 });
 
 test('a rule that no event can match has no key', () => {
