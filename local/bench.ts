@@ -70,7 +70,7 @@ await withTemporaryStack(
         queues: new SQSClient({ useQueueUrlAsEndpoint: false }),
       };
       const busName = stack.outputs['EventBusName'] ?? '';
-      const settled = { ...load, warmUp: 300, singles: 50, burst: 500 };
+      const settled = { ...load, singles: 50, burst: 500 };
       const sizes = size?.split(',').map(Number);
       return measureAlarms({ url: stack.url, busName, clients, sizes }, 'demo', settled);
     }
