@@ -72,7 +72,7 @@ await withTemporaryStack(
       const isQuick = size === '--quick';
       const settled = isQuick
         ? { ...load, warmUp: 20, singles: 3, burst: 50, rounds: 1 }
-        : { ...load, warmUp: 300, singles: 50, burst: 500 };
+        : { ...load, singles: 50, burst: 500 };
       const sizes = isQuick ? [1, 40] : size?.split(',').map(Number);
       return measureAlarms({ url: stack.url, busName, clients, sizes }, 'demo', settled);
     }

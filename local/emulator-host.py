@@ -8,6 +8,7 @@ The argument, the folder of the run, also marks the process in the process table
 """
 
 import contextlib
+import functools
 import json
 import os
 import re
@@ -149,6 +150,26 @@ def run_functions_as_lambda_does(temporary: str) -> None:
     shutil.rmtree = remove_read_only
 
 
+def read_statements_once() -> None:
+    """Saves nearly half of what a PartiQL statement costs the emulator.
+
+    It would cut the same few texts into tokens again and again, and read each statement of a batch twice.
+    """
+    from ministack.services import _dynamodb_keywords, dynamodb
+
+    _dynamodb_keywords._tokenize = functools.lru_cache(maxsize=500)(_dynamodb_keywords._tokenize)
+    parse, last = dynamodb._parse_partiql, threading.local()
+
+    def parse_once(statement, parameters):
+        asked = (statement, parameters)
+        if not all(new is old for new, old in zip(asked, getattr(last, "asked", (None, object())))):
+            last.parsed = parse(statement, parameters)
+            last.asked = asked
+        return last.parsed
+
+    dynamodb._parse_partiql = parse_once
+
+
 IDLE_SECONDS = 75
 
 
@@ -194,6 +215,7 @@ def main() -> None:
     check_permissions_like_aws(app)
     run_functions_as_lambda_does(temporary)
     do_not_preload_botocore()
+    read_statements_once()
     serve(app.app)
     finished.set()
     watch.join()
