@@ -37,7 +37,7 @@ const kilobytes: Readonly<Record<LambdaName, number>> = {
   'function-tokens': 600,
   executor: 530,
   // With the parser of PromQL and the times of cron expressions.
-  looker: 780,
+  looker: 790,
   notifier: 590,
   pages: 100,
   provisioner: 800,

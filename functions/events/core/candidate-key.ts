@@ -23,8 +23,9 @@ const namesOfOne = ['host', 'hostname', 'node', 'display_name'];
 const leastSelective = ['state', 'service', 'user_id', 'tenant_id', 'project_id'];
 
 /**
- * The key of a rule: its most selective equality, with the event type if that is literal and the trait names not
- * one thing, which is selective enough, so that an event is asked for one key by it and not for two; without an equality the event type, or the part of the glob that names most. Undefined if no event can match.
+ * The key of a rule: its most selective equality, with the event type if that is literal. A trait that names one
+ * thing is selective enough without the type, so that an event is asked for one key by it and not for two. Without
+ * an equality it is the event type, or the part of the glob that names most. Undefined if no event can match.
  */
 export function keyOfRule({ eventType, query }: EventRule): CandidateKey | undefined {
   const equalities = query.flatMap(equalityOf);
