@@ -121,9 +121,9 @@ export function dynamoDeliveryStore(
         [timeToLive]: secondsOf(after(createdAt, bodySeconds)),
         ...(await compressedText(body.text)),
       };
-      await write(inserting(table, item)).finally(() => bodiesBeingPut.delete(name));
+      await write(inserting(table, item));
     };
-    const put = bodiesBeingPut.get(name) ?? insert();
+    const put = bodiesBeingPut.get(name) ?? insert().finally(() => bodiesBeingPut.delete(name));
     bodiesBeingPut.set(name, put);
     await put;
   };

@@ -69,6 +69,11 @@ const transient: readonly (Code | undefined)[] = [
   'TransactionConflict',
 ];
 
+const unanswered = (): Error => new Error('DynamoDB did not answer a statement');
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('a request failed', { cause: error });
+
 /**
  * Makes conditional writes; false if the condition did not hold. Writes of the same moment share a
  * request; this does not change what they cost. Transient failures are retried.
@@ -90,17 +95,20 @@ export function statementWriter(
 
   /** Those that repeat a row follow in requests of their own: DynamoDB may refuse a batch with repeated keys as a whole. */
   const write = batching(async (statements: readonly Statement[]) => {
-    const answers = new Map<Statement, Answer>();
+    const answers = new Map<Statement, Answer | Error>();
     let left = statements;
     while (left.length > 0) {
       const byRow = new Map(left.toReversed().map((each) => [each.row, each]));
       const distinct = left.filter((each) => byRow.get(each.row) === each);
       // oxlint-disable-next-line no-await-in-loop -- one write of a row after the other
-      const given = await execute(distinct);
-      for (const [index, each] of distinct.entries()) answers.set(each, given[index] ?? {});
+      const given = await execute(distinct).catch((error: unknown) =>
+        distinct.map(() => asError(error)),
+      );
+      for (const [index, each] of distinct.entries())
+        answers.set(each, given[index] ?? unanswered());
       left = left.filter((each) => !answers.has(each));
     }
-    return statements.map((each) => answers.get(each) ?? {});
+    return statements.map((each) => answers.get(each) ?? unanswered());
   }, statementsPerRequest);
 
   return async (statement) => {
