@@ -106,16 +106,17 @@ export function dynamoArchiveStore(
 
     async commit(laneId, { generation }, { watermark, tail, compactedAt, deadSince, dueAt }) {
       const stored = await blobs.store(`${laneId}/tail`, deflateRawSync(tailBytes(tail)));
+      const set = [
+        'tail = :tail, compactedAt = :at, dueAt = :due',
+        ...(watermark === undefined ? [] : ['watermark = :watermark']),
+        ...(deadSince === undefined ? [] : ['deadSince = :dead']),
+      ];
       const written = await conditionally(() =>
         client.send(
           new UpdateCommand({
             TableName: table,
             Key: archivesKey(laneId),
-            UpdateExpression:
-              'SET tail = :tail, compactedAt = :at, dueAt = :due' +
-              `${watermark === undefined ? '' : ', watermark = :watermark'}` +
-              `${deadSince === undefined ? '' : ', deadSince = :dead'} REMOVE leaseUntil` +
-              `${deadSince === undefined ? ', deadSince' : ''}`,
+            UpdateExpression: `SET ${set.join(', ')} REMOVE leaseUntil${deadSince === undefined ? ', deadSince' : ''}`,
             ConditionExpression: 'generation = :generation',
             ExpressionAttributeValues: {
               ':tail': stored,

@@ -157,8 +157,8 @@ describe('a service elsewhere', () => {
       'Prometheus',
       json(vector('1')),
       (url: string) => {
-        const { query } = prometheusClient({ url, ...labelled }, patience);
-        return (project: string) => query(project, 'up');
+        const client = prometheusClient({ url, ...labelled }, patience);
+        return (project: string) => client.query(project, 'up');
       },
     ],
     [
@@ -192,12 +192,12 @@ describe('a service elsewhere', () => {
   test('that hangs takes the time of one question from all that wait for it, and none from another service', async () => {
     const [hanging, well] = [await holding(() => true, json({})), await serving(json(vector('1')))];
     const list = octaviaClient({ url: hanging.url, token: async () => 't' }, patience);
-    const { query } = prometheusClient({ url: well.url, ...labelled }, patience);
+    const client = prometheusClient({ url: well.url, ...labelled }, patience);
     const began = performance.now();
     const waiting = ['a', 'b', 'c'].flatMap((name) =>
       many((project) => list(project, 'pool'), name),
     );
-    expect(await query('a', 'up')).toEqual({ kind: 'values', values: [1] });
+    expect(await client.query('a', 'up')).toEqual({ kind: 'values', values: [1] });
     expect(performance.now() - began).toBeLessThan(patience.totalMilliseconds - 50);
     await Promise.all(waiting);
     expect(performance.now() - began).toBeLessThan(2 * patience.totalMilliseconds);
