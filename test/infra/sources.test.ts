@@ -108,6 +108,13 @@ describe('an Amazon MQ broker', () => {
     });
   });
 
+  test('puts aside what the console shows to administrators, who cannot send it again', () => {
+    const { Variables: variables } = lambdas.get('console-admin')!.properties['Environment'];
+    expect(JSON.stringify(variables.DEAD_LETTERS)).toMatch(
+      /broker-poison.*EventSourcesPoisonQueue.*source\\*":null/,
+    );
+  });
+
   test('needs permissions on all resources only for network interfaces', () => {
     const policies = ofType('AWS::IAM::Policy').filter(({ id }) => id.startsWith('EventSources'));
     const everywhere = policies

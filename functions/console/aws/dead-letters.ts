@@ -7,6 +7,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
 import type { DeadLetterQueue } from '../../contract/dead-letters.ts';
 import type { Clock } from '../../platform/ports.ts';
 import { millisecondsOf } from '../../platform/core/instant.ts';
@@ -142,6 +143,23 @@ const letterIn = ({ Attributes, Body, MessageAttributes, MessageId }: Message): 
   received: Number(Attributes?.['ApproximateReceiveCount'] ?? 0),
   sentAt: Number(Attributes?.['SentTimestamp'] ?? 0),
   reason:
-    (MessageAttributes?.['reason'] ?? MessageAttributes?.['ERROR_MESSAGE'])?.StringValue ?? null,
+    (MessageAttributes?.['reason'] ?? MessageAttributes?.['ERROR_MESSAGE'])?.StringValue ??
+    reasonIn(Body),
   body: Body ?? '',
 });
+
+/** What the bridge to a broker puts aside says in itself why. */
+const ofBroker = z.strictObject({
+  queue: z.string(),
+  data: z.string(),
+  reason: z.string(),
+  cut: z.boolean(),
+});
+
+function reasonIn(body = ''): string | null {
+  try {
+    return ofBroker.parse(JSON.parse(body)).reason;
+  } catch {
+    return null;
+  }
+}

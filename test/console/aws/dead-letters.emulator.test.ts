@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { sqsDeadLetters } from '../../../functions/console/aws/dead-letters.ts';
+import { sqsPoison } from '../../../functions/events/sources/broker/aws/poison-queue.ts';
 import { sqsPutAside } from '../../../functions/platform/aws/put-aside.ts';
 import { systemClock } from '../../../functions/platform/node/clock.ts';
 
@@ -58,6 +59,14 @@ test('a look shows every message once with its reason, and everybody sees them a
   expect(await letters.depth('q')).toEqual({ waiting: 25, inFlight: 0 });
   expect(await letters.peek('q', 50)).toHaveLength(25);
   expect(await drained(url)).toEqual(bodiesOf(25));
+});
+
+test('what the bridge to a broker put aside says why, too', async () => {
+  const url = await newQueue();
+  const poison = sqsPoison(client, url);
+  await poison.add([{ queue: 'taibai', data: 'AAE=', reason: 'It is no JSON.' }]);
+  const letters = sqsDeadLetters(client, [{ name: 'q', url, source: null }], systemClock);
+  expect(await letters.peek('q', 50)).toMatchObject([{ reason: 'It is no JSON.' }]);
 });
 
 test('messages are sent where they came from, so many and no more, and none is lost or doubled', async () => {

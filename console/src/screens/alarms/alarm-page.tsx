@@ -15,11 +15,12 @@ import { AlarmMenu } from './alarm-menu.tsx';
 import { AlarmWhy } from './alarm-why.tsx';
 import { FiringList } from './firing-list.tsx';
 import { repeatWords, ruleWords } from '../../parts/rule-words.ts';
+import { withStates } from './alarm-summary.ts';
 import { SigningSecret } from './signing-secret.tsx';
 
 const route = getRouteApi('/alarms/$id');
 /** How often firings may ask for the alarm and its history again. Its firings come with the news. */
-const freshMilliseconds = 30_000;
+const freshMilliseconds = 120_000;
 const tabIds = ['firings', 'history', 'why', 'signing'] as const;
 
 /** One alarm: what it waits for, what it did, and why it did not. */
@@ -32,6 +33,7 @@ export function AlarmPage() {
   useTitle(data?.name ?? 'Alarm');
   const asked = useRef(0);
   useNews(['firing'], (news) => {
+    queries.setQueryData(alarmQuery(id).queryKey, (now) => now && withStates([now], news)[0]);
     const isDue = Date.now() - asked.current > freshMilliseconds;
     if (!isDue || !news.some((entry) => entry['alarm_id'] === id)) return;
     asked.current = Date.now();

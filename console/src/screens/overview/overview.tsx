@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNews } from '../../live/activity.tsx';
 import { Failure } from '../../parts/failure.tsx';
-import { Instant } from '../../parts/instant.tsx';
+import { instantOf } from '../../parts/instants.ts';
 import { ScreenButton } from '../../parts/screen-button.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { ActivityFeed } from './activity-feed.tsx';
@@ -18,6 +18,9 @@ import { counted, type Counting, countingFrom } from './overview-news.ts';
 
 /** How often what happens may ask for the numbers again. */
 const freshMilliseconds = 5_000;
+
+const clockTime = (at: string): string =>
+  new Date(instantOf(at)).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** What happened in the last hour, whether anything is wrong, and what to do first. */
 export function Overview() {
@@ -37,13 +40,7 @@ export function Overview() {
       <Header
         variant="h1"
         description={
-          data ? (
-            <>
-              This project since <Instant at={data.since} />
-            </>
-          ) : (
-            'The last hour of this project'
-          )
+          data ? `This project since ${clockTime(data.since)}` : 'The last hour of this project'
         }
         actions={
           <ScreenButton to="/events" search={{ send: 'new' }}>
