@@ -34,6 +34,7 @@ export async function takePictures(browser: Browser, options: Pictures): Promise
       const path = screen.path(story);
       if (path === undefined || (screen.admin === true) !== (user === 'admin')) continue;
       await page.goto(`/console${path}`);
+      if (screen.dialog) await page.getByRole('dialog', { name: screen.dialog }).waitFor();
       await take(page, screen.name, options);
     }
     if (user === 'demo') {

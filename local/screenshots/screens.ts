@@ -5,6 +5,8 @@ export interface Screen {
   readonly name: string;
   /** Below `/console`; undefined if the story has nothing to show there. */
   readonly path: (story: Story) => string | undefined;
+  /** The dialog that is open on it. */
+  readonly dialog?: string;
   /** Whether only administrators have it. */
   readonly admin?: boolean;
 }
@@ -21,7 +23,8 @@ export const screens: readonly Screen[] = [
   at('overview', ''),
   at('events', '/events'),
   at('events-fired', '/events?outcome=fired'),
-  at('events-send', '/events?send=1'),
+  { ...at('events-send', '/events?send=new'), dialog: 'Send an event' },
+  { ...at('events-replay', '/events?replay=new'), dialog: 'Replay events' },
   { name: 'event', path: ({ messageId }) => `/events/${messageId}` },
   { name: 'event-near-miss', path: ({ nearMissId }) => `/events/${nearMissId}` },
   at('alarms', '/alarms'),
@@ -30,6 +33,10 @@ export const screens: readonly Screen[] = [
   { name: 'alarm-history', path: ({ alarmId }) => `/alarms/${alarmId}?tab=history` },
   { name: 'alarm-why', path: ({ alarmId }) => `/alarms/${alarmId}?tab=why` },
   { name: 'alarm-edit', path: ({ alarmId }) => `/alarms/${alarmId}/edit` },
+  {
+    name: 'alarm-edit-times',
+    path: ({ constrainedAlarmId }) => `/alarms/${constrainedAlarmId}/edit`,
+  },
   at('deliveries', '/deliveries'),
   {
     name: 'delivery',
@@ -49,6 +56,7 @@ export const screens: readonly Screen[] = [
   { name: 'job', path: ({ jobId }) => `/jobs/${jobId}` },
   at('metrics', '/metrics'),
   at('measures', '/measures'),
+  at('measures-named', '/measures?metric=cpu'),
   at('account', '/account'),
   forAdmin('admin-projects', '/admin/projects'),
   forAdmin('admin-users', '/admin/users'),

@@ -13,6 +13,8 @@ export interface Story {
   readonly webhookId: string;
   readonly jobId: string;
   readonly alarmId: string;
+  /** Has a time constraint. */
+  readonly constrainedAlarmId: string;
   /** Fired an alarm whose function ran. */
   readonly messageId: string;
   /** Hit no alarm, but one nearly. */
@@ -72,7 +74,13 @@ export async function tellStory(session: Session, failingUrl: string): Promise<S
     repeat_actions: true,
     event_rule: { event_type: 'volume.*.error' },
   });
-  await alarm('image-uploaded', { enabled: false, event_rule: { event_type: 'image.upload' } });
+  const constrainedAlarmId = await alarm('image-uploaded', {
+    enabled: false,
+    event_rule: { event_type: 'image.upload' },
+    time_constraints: [
+      { name: 'office hours', start: '0 8 * * 1-5', duration: 36_000, timezone: 'Europe/Berlin' },
+    ],
+  });
   await ask(session, 'POST', '/v1/executions', {
     function_id: mailer,
     input: JSON.stringify({ owner: 'nobody' }),
@@ -88,6 +96,7 @@ export async function tellStory(session: Session, failingUrl: string): Promise<S
     webhookId,
     jobId,
     alarmId,
+    constrainedAlarmId,
     messageId: created?.message_id ?? '',
     nearMissId: small?.message_id ?? '',
     failedDeliveryId: await failedDelivery(session),

@@ -89,6 +89,22 @@ describe.runIf(hasBrowser())('by keyboard alone', () => {
     expect(problems.all).toEqual([]);
   });
 
+  test('a replay of events is tried', async () => {
+    const user = await newUser();
+    const { page, problems } = await person();
+    await enter(page, user.name, '/console/events');
+    await press(page, page.getByRole('button', { name: 'Replay', exact: true }));
+    const dialog = page.getByRole('dialog', { name: 'Replay events' });
+    await tabTo(page, dialog.getByRole('radio', { name: 'One alarm' }));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await press(page, dialog.getByRole('button', { name: 'What would happen?' }));
+    await dialog.getByText('No event would be sent').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(problems.all).toEqual([]);
+  });
+
   test('a function is run beside its code, and the editor lets the keyboard out', async () => {
     const user = await newUser();
     const id = await createFunction(user.own, "def main(**kwargs):\n    return 'by keyboard'\n");

@@ -54,6 +54,7 @@ describe.runIf(hasBrowser())('every screen', () => {
       expect(path).toBeDefined();
       await page.goto(`/console${path}`);
       await settled(page);
+      if (screen.dialog) await page.getByRole('dialog', { name: screen.dialog }).waitFor();
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
       expect(await barriers(page)).toEqual([]);

@@ -42,6 +42,9 @@ describe.runIf(hasBrowser())('by mouse alone', () => {
     await what.waitFor();
     const execution = page.locator('a[href*="/console/executions/"]').first();
     await execution.waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Zoom to Alarm my-first-alarm' }).first().click();
+    await page.getByText(/in all, of which .+ are shown/).waitFor();
+    await page.getByRole('button', { name: 'Show the whole time' }).click();
     await execution.click();
     await page.getByText('success').first().waitFor();
     await page.getByText(/Hello/).first().waitFor();

@@ -86,15 +86,16 @@ describe('the alarms that look at a metric', () => {
   });
 });
 
+const metricOf = (id: string, resource_id: string | null) => ({
+  id,
+  name: 'cpu',
+  unit: null,
+  archive_policy: null,
+  resource_id,
+});
+
 describe('the metrics of a name', () => {
-  const metric = (id: string, resource_id: string | null) => ({
-    id,
-    name: 'cpu',
-    unit: null,
-    archive_policy: null,
-    resource_id,
-  });
-  const metrics = [metric('m1', 'r1'), metric('m2', 'r2'), metric('m3', null)];
+  const metrics = [metricOf('m1', 'r1'), metricOf('m2', 'r2'), metricOf('m3', null)];
   const resources = [
     { id: 'r1', original_resource_id: 'web-1' },
     { id: 'r2', original_resource_id: 'db-1' },

@@ -1,6 +1,9 @@
+import Button from '@cloudscape-design/components/button';
+import { useState } from 'react';
 import { visibleText } from '../visible-text.ts';
 import type { EventChain } from './chain-item.ts';
 import { type Segment, spanText, timelineOf, type TimelineRow } from './timeline-rows.ts';
+import { type Span, spanOf, within } from './timeline-zoom.ts';
 
 interface ChainTimelineProps {
   readonly chain: EventChain;
@@ -17,14 +20,20 @@ const kindWords = {
   idle: 'ended here',
 } as const;
 
-/** The same on one axis of time: a row for each step, its waiting and its working. */
+/** The same on one axis of time: a row for each step, its waiting and its working. It zooms to one step's time. */
 export function ChainTimeline({ chain, now, highlight }: ChainTimelineProps) {
+  const [zoomed, setZoomed] = useState<string>();
   const timeline = timelineOf(chain, now);
   const total = timeline.to - timeline.from;
+  const zoomedRow = timeline.rows.find(({ id }) => id === zoomed);
+  const shown = (zoomedRow && spanOf(zoomedRow)) ?? timeline;
   return (
     <table className="timeline">
       <caption>
-        <span>Timeline, {spanText(total)} in all</span>
+        <span>
+          Timeline, {spanText(total)} in all
+          {shown !== timeline && `, of which ${spanText(shown.to - shown.from)} are shown`}
+        </span>
         <span className="timeline-legend" aria-hidden="true">
           <i className="segment-waiting" /> waiting <i className="segment-working" /> working{' '}
           <i className="segment-failed" /> ended badly <i className="segment-idle" /> ended by
@@ -45,7 +54,9 @@ export function ChainTimeline({ chain, now, highlight }: ChainTimelineProps) {
             key={row.id}
             row={row}
             from={timeline.from}
-            total={total}
+            shown={shown}
+            zoomed={row.id === zoomed}
+            onZoom={(zoom) => setZoomed(zoom ? row.id : undefined)}
             marked={highlight !== undefined && row.id.startsWith(highlight)}
           />
         ))}
@@ -57,11 +68,14 @@ export function ChainTimeline({ chain, now, highlight }: ChainTimelineProps) {
 interface TimelineLineProps {
   readonly row: TimelineRow;
   readonly from: number;
-  readonly total: number;
+  /** The time that is shown. */
+  readonly shown: Span;
+  readonly zoomed: boolean;
+  readonly onZoom: (zoom: boolean) => void;
   readonly marked: boolean;
 }
 
-function TimelineLine({ row, from, total, marked }: TimelineLineProps) {
+function TimelineLine({ row, from, shown, zoomed, onZoom, marked }: TimelineLineProps) {
   const begin = row.segments[0]?.from;
   const end = row.segments.at(-1)?.to;
   const isKnown = begin !== undefined && end !== undefined;
@@ -71,15 +85,29 @@ function TimelineLine({ row, from, total, marked }: TimelineLineProps) {
         <span className="timeline-kind">{columnWords[row.column]}</span> {visibleText(row.name)}
       </th>
       <td className="timeline-number">{isKnown ? `+${spanText(begin - from)}` : '–'}</td>
-      <td className="timeline-number">{isKnown ? spanText(end - begin) : '–'}</td>
+      <td className="timeline-number">
+        {spanOf(row) && (
+          <Button
+            variant="inline-icon"
+            iconName={zoomed ? 'zoom-out' : 'zoom-in'}
+            ariaLabel={
+              zoomed
+                ? 'Show the whole time'
+                : `Zoom to ${columnWords[row.column]} ${visibleText(row.name)}`
+            }
+            onClick={() => onZoom(!zoomed)}
+          />
+        )}{' '}
+        {isKnown ? spanText(end - begin) : '–'}
+      </td>
       <td className="timeline-course">
         <div className="timeline-track">
-          {row.segments.map((segment) => (
+          {within(row.segments, shown).map((segment) => (
             <span
               key={`${segment.from} ${segment.kind} ${segment.to}`}
               className={`segment-${segment.kind}`}
               title={`${kindWords[segment.kind]} ${spanText(segment.to - segment.from)}`}
-              style={placeOf(segment, from, total)}
+              style={placeOf(segment, shown)}
             />
           ))}
         </div>
@@ -95,7 +123,7 @@ function TimelineLine({ row, from, total, marked }: TimelineLineProps) {
   );
 }
 
-const placeOf = ({ from, to }: Segment, origin: number, total: number) => ({
-  insetInlineStart: `${((from - origin) / total) * 100}%`,
-  inlineSize: `${((to - from) / total) * 100}%`,
+const placeOf = ({ from, to }: Segment, shown: Span) => ({
+  insetInlineStart: `${((from - shown.from) / (shown.to - shown.from)) * 100}%`,
+  inlineSize: `${((to - from) / (shown.to - shown.from)) * 100}%`,
 });

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo } from 'react';
 import { mayWrite } from '../../api/session.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { useTitle } from '../../parts/title.ts';
@@ -13,6 +13,9 @@ import { useEventStream } from './use-event-stream.ts';
 import type { EventFilters } from './search.ts';
 
 const route = getRouteApi('/events');
+const ReplayDialog = lazy(async () => ({
+  default: (await import('./replay/replay-dialog.tsx')).ReplayDialog,
+}));
 
 /** Events as they come. Without the log of events, the screen can only send them. */
 export function EventList() {
@@ -21,25 +24,46 @@ export function EventList() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const mine = mayWrite(session);
-  const sendButton = useMemo(
+  const { event_storage: isStored } = session.deployment;
+  const buttons = useMemo(
     () => (
-      <Button
-        variant="primary"
-        disabled={!mine}
-        disabledReason="Readers may not send events."
-        onClick={() => void navigate({ search: (now) => ({ ...now, send: 'new' }) })}
-      >
-        Send event
-      </Button>
+      <SpaceBetween direction="horizontal" size="xs">
+        {isStored && (
+          <Button
+            disabled={!mine}
+            disabledReason="Readers may not replay events."
+            onClick={() => void navigate({ search: (now) => ({ ...now, replay: 'new' }) })}
+          >
+            Replay
+          </Button>
+        )}
+        <Button
+          variant="primary"
+          disabled={!mine}
+          disabledReason="Readers may not send events."
+          onClick={() => void navigate({ search: (now) => ({ ...now, send: 'new' }) })}
+        >
+          Send event
+        </Button>
+      </SpaceBetween>
     ),
-    [mine, navigate],
+    [isStored, mine, navigate],
   );
   return (
     <>
-      {session.deployment.event_storage ? (
-        <StoredEvents filters={filters} sendButton={sendButton} />
+      {isStored ? (
+        <StoredEvents filters={filters} buttons={buttons} />
       ) : (
-        <EventsNotStored sendButton={sendButton} />
+        <EventsNotStored buttons={buttons} />
+      )}
+      {isStored && filters.replay !== undefined && (
+        <Suspense>
+          <ReplayDialog
+            replay={filters.replay}
+            filters={filters}
+            onShow={(replay) => void navigate({ search: (now) => ({ ...now, replay }) })}
+          />
+        </Suspense>
       )}
       {filters.send !== undefined && (
         <SendEvent
@@ -53,11 +77,11 @@ export function EventList() {
 
 interface StoredEventsProps {
   readonly filters: EventFilters;
-  readonly sendButton: ReactNode;
+  readonly buttons: ReactNode;
 }
 
 /** Rows are drawn piece by piece when the browser has the time, so that many that come do not stop it. */
-function StoredEvents({ filters, sendButton }: StoredEventsProps) {
+function StoredEvents({ filters, buttons }: StoredEventsProps) {
   const { rows, pages, complete } = useEventStream(filters);
   const shown = useDeferredValue(rows);
   return (
@@ -66,7 +90,7 @@ function StoredEvents({ filters, sendButton }: StoredEventsProps) {
       <EventTable
         rows={shown}
         filters={filters}
-        sendButton={sendButton}
+        buttons={buttons}
         pending={pages.isPending}
         loadingMore={pages.isFetchingNextPage}
         more={pages.hasNextPage ? pages.fetchNextPage : undefined}

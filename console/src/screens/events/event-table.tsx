@@ -16,7 +16,7 @@ import type { EventFilters } from './search.ts';
 interface EventTableProps {
   readonly rows: readonly EventItem[];
   readonly filters: EventFilters;
-  readonly sendButton: ReactNode;
+  readonly buttons: ReactNode;
   readonly pending: boolean;
   readonly loadingMore: boolean;
   readonly more: (() => Promise<unknown>) | undefined;
@@ -27,7 +27,7 @@ const idOf = ({ acceptance_id }: EventItem) => acceptance_id;
 
 /** The stream of events, of which a page is in the document. */
 export const EventTable = memo(function EventTable(props: EventTableProps) {
-  const { rows, filters, sendButton, pending, loadingMore, more, complete } = props;
+  const { rows, filters, buttons, pending, loadingMore, more, complete } = props;
   const { paused, setPaused } = useActivity();
   const page = usePageOfRows(rows, idOf);
   return (
@@ -57,7 +57,7 @@ export const EventTable = memo(function EventTable(props: EventTableProps) {
               >
                 {paused ? 'Go on' : 'Pause'}
               </Button>
-              {sendButton}
+              {buttons}
             </SpaceBetween>
           }
         >

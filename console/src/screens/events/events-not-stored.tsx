@@ -6,10 +6,10 @@ import type { ReactNode } from 'react';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 
 /** The screen in a deployment without the log of events. */
-export function EventsNotStored({ sendButton }: { readonly sendButton: ReactNode }) {
+export function EventsNotStored({ buttons }: { readonly buttons: ReactNode }) {
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" actions={sendButton}>
+      <Header variant="h1" actions={buttons}>
         Events
       </Header>
       <Container header={<Header variant="h2">This deployment does not store events</Header>}>

@@ -9,6 +9,8 @@ export const eventFilters = z.object({
   outcome: z.enum(['fired', 'hit', 'none']).optional().catch(undefined),
   /** Whether the dialog that sends an event is open, and with which example. */
   send: addressText,
+  /** The replay whose dialog is open; `new` for one that is to begin. */
+  replay: addressText,
 });
 
 export type EventFilters = z.infer<typeof eventFilters>;

@@ -1,4 +1,3 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
@@ -7,6 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { eventTypesQuery, traitsQuery } from '../../api/seen-events.ts';
+import { SuggestInput } from '../../parts/suggest-input.tsx';
 import { useSession } from '../../shell/session-context.ts';
 import './send-event.css';
 import { type EventDraft, type TraitDraft, traitTypes } from './event-draft.ts';
@@ -32,9 +32,8 @@ export function SendEventForm({ draft, onChange }: SendEventFormProps) {
   return (
     <SpaceBetween size="m">
       <FormField label="Event type" stretch>
-        <Autosuggest
-          ariaLabel="Event type"
-          enteredTextLabel={(value) => `Use ${value}`}
+        <SuggestInput
+          label="Event type"
           options={types.data?.map((value) => ({ value })) ?? []}
           value={draft.eventType}
           onChange={({ detail }) => onChange({ ...draft, eventType: detail.value })}
@@ -59,10 +58,9 @@ export function SendEventForm({ draft, onChange }: SendEventFormProps) {
           {draft.traits.map((trait, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- rows have no other identity
             <div key={index} className="trait-row">
-              <Autosuggest
-                ariaLabel={`Name of trait ${index + 1}`}
+              <SuggestInput
+                label={`Name of trait ${index + 1}`}
                 placeholder="Name"
-                enteredTextLabel={(value) => `Use ${value}`}
                 options={traits.data?.map(({ name }) => ({ value: name })) ?? []}
                 value={trait.name}
                 onChange={({ detail }) => {

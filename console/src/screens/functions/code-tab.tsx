@@ -39,14 +39,12 @@ export function CodeTab({ fn, draft, onDraft }: FunctionTabProps) {
       )}
       {zip.error && !large && <Failure of={zip.error} retry={() => void zip.refetch()} />}
       {editable && !zip.isPending && (
-        <SpaceBetween direction="horizontal" size="xs">
-          <PackageButtons
-            fn={fn}
-            zip={zip.data}
-            hasDraft={draft !== undefined}
-            onUploaded={() => onDraft(undefined)}
-          />
-        </SpaceBetween>
+        <PackageButtons
+          fn={fn}
+          zip={zip.data}
+          hasDraft={draft !== undefined}
+          onUploaded={() => onDraft(undefined)}
+        />
       )}
       {editable && zip.isPending && <LoadingSpace lines={20} />}
       <RunPanel fn={fn} />

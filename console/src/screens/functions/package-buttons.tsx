@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { mayWrite } from '../../api/session.ts';
 import { useSession } from '../../shell/session-context.ts';
@@ -19,7 +20,7 @@ export function PackageButtons({ fn, zip, hasDraft, onUploaded }: PackageButtons
   const writes = mayWrite(useSession());
   const [uploading, setUploading] = useState(false);
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       {writes && (
         <Button iconName="upload" onClick={() => setUploading(true)}>
           Upload a zip
@@ -41,6 +42,6 @@ export function PackageButtons({ fn, zip, hasDraft, onUploaded }: PackageButtons
           onClose={() => setUploading(false)}
         />
       )}
-    </>
+    </SpaceBetween>
   );
 }

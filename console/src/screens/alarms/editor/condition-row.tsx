@@ -1,10 +1,10 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import type { ShownValue } from '../../../../../functions/alarming/core/explain/shown-value.ts';
 import type { EventCondition } from '../../../api/alarms.ts';
 import { operatorSigns } from '../../../parts/explain/operator-signs.ts';
+import { SuggestInput } from '../../../parts/suggest-input.tsx';
 import { conditionProblem } from './alarm-body.ts';
 import type { SeenTrait } from './use-seen-traits.ts';
 
@@ -30,10 +30,9 @@ export function ConditionRow(props: ConditionRowProps) {
   return (
     <FormField stretch errorText={problem}>
       <div className="condition-row">
-        <Autosuggest
-          ariaLabel={`Field of condition ${number}`}
+        <SuggestInput
+          label={`Field of condition ${number}`}
           placeholder="traits.name"
-          enteredTextLabel={(text) => `Use ${text}`}
           options={[
             ...seen.map((trait) => ({ value: `traits.${trait.name}`, description: trait.type })),
             ...bodyFields.map((name) => ({ value: name, description: 'of the event itself' })),
@@ -60,10 +59,9 @@ export function ConditionRow(props: ConditionRowProps) {
             onChange({ ...condition, type: detail.selectedOption.value ?? type })
           }
         />
-        <Autosuggest
-          ariaLabel={`Value of condition ${number}`}
+        <SuggestInput
+          label={`Value of condition ${number}`}
           placeholder="Value"
-          enteredTextLabel={(text) => `Use ${text}`}
           options={values.map((each) => ({ value: each.value, description: each.type }))}
           value={value}
           onChange={({ detail }) => onChange({ ...condition, value: detail.value })}

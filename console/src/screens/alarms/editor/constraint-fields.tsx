@@ -27,7 +27,7 @@ export function ConstraintFields({ form, onChange, refused }: ConstraintFieldsPr
       <SpaceBetween size="s">
         {type === 'event' && constraints.length > 0 && (
           <StatusIndicator type="info">
-            They have no say here: an alarm on events fires at any time, as in Aodh.
+            They have no effect here: an alarm on events fires at any time, as in Aodh.
           </StatusIndicator>
         )}
         {constraints.map((draft, index) => (

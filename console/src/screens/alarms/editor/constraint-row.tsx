@@ -1,9 +1,9 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useDeferredValue } from 'react';
+import { SuggestInput } from '../../../parts/suggest-input.tsx';
 import { constraintProblem } from '../constraint-windows.ts';
 import { type ConstraintDraft, durationUnits, secondsOf } from './constraint-draft.ts';
 import { NextWindows } from './next-windows.tsx';
@@ -70,10 +70,9 @@ export function ConstraintRow(props: ConstraintRowProps) {
             }
           />
         </div>
-        <Autosuggest
-          ariaLabel={`Time zone ${of}`}
+        <SuggestInput
+          label={`Time zone ${of}`}
           placeholder="UTC"
-          enteredTextLabel={(text) => `Use ${text}`}
           options={timezones}
           value={timezone}
           onChange={({ detail }) => onChange({ ...draft, timezone: detail.value })}
