@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod';
+import { addressText } from '../../address.ts';
 import { rootRoute } from '../../root-route.ts';
 
-const text = z.object({ text: z.string().optional().catch(undefined) });
-const queue = z.object({ queue: z.string().optional().catch(undefined) });
+const text = z.object({ text: addressText });
+const queue = z.object({ queue: addressText });
 
 export const adminRoutes = [
   createRoute({
