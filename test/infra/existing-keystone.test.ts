@@ -135,7 +135,9 @@ describe('a deployment whose alarms ask an existing Gnocchi', () => {
       .ofType('AWS::Lambda::Function')
       .map(({ properties }) => properties['Environment']?.Variables ?? {})
       .filter((variables) => 'LOOKS_ELSEWHERE' in variables);
-    expect(lookers.map(({ KEYSTONE_URL }) => KEYSTONE_URL).toSorted()).toEqual(['', authUrl]);
+    const urls = lookers.map(({ KEYSTONE_URL }) => KEYSTONE_URL);
+    expect(urls).toHaveLength(2);
+    expect(new Set(urls)).toEqual(new Set(['', authUrl]));
     const handing = lookers.find(({ KEYSTONE_URL }) => KEYSTONE_URL === '');
     expect(JSON.stringify(handing?.LOOKS_ELSEWHERE)).toMatch(/gnocchi.*GnocchiLooksQueue/);
   });

@@ -114,7 +114,12 @@ export const aggregateOperations = operations('Aggregates', {
   'POST /metric/v1/search/metric': {
     summary: 'Find the measures whose values a search finds',
     query: {
-      metric_id: { description: 'Their ids.', schema: z.array(metric), example: [ids.metricId] },
+      metric_id: {
+        description: 'Their ids.',
+        schema: z.array(metric).min(1),
+        required: true,
+        example: [ids.metricId],
+      },
       ...range,
       granularity: {
         description: 'One or several; by default all of the policy.',
