@@ -117,6 +117,7 @@ export const exceptions: readonly Exception[] = [
   mayRefuse('Operations are a language of their own, and refer to metrics.', [
     'POST /metric/v1/aggregates',
   ]),
+  mayRefuse('The operators of a search are counted together.', ['POST /metric/v1/search/metric']),
   {
     reason: 'Gnocchi takes a boolean for a number, as Python does.',
     operations: [

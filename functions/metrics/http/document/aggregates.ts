@@ -6,7 +6,7 @@ import * as ids from './examples.ts';
 import { aggregation, range, windows } from './measures.ts';
 import { anySearch, filter, searchBody } from './search.ts';
 import { foundValues, valueSearch } from './value-search.ts';
-import { flag, name } from './values.ts';
+import { flag, name, spanText } from './values.ts';
 
 const operation = z
   .union([
@@ -123,7 +123,7 @@ export const aggregateOperations = operations('Aggregates', {
       ...range,
       granularity: {
         description: 'One or several; by default all of the policy.',
-        schema: z.array(z.string()),
+        schema: z.array(spanText),
         example: ['60'],
       },
       ...aggregation,
