@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isUnexpired, type Row } from '../../platform/aws/dynamo.ts';
-import { keyOf, type RowKey, rowReader } from '../../platform/aws/row-reader.ts';
+import { keyOf, type RowReader, rowReader } from '../../platform/aws/row-reader.ts';
 import { inserting, statementWriter } from '../../platform/aws/statement-writer.ts';
 import { byKind } from '../../contract/tables.ts';
 import { systemClock } from '../../platform/node/clock.ts';
@@ -27,7 +27,7 @@ export function dynamoHitRecords(
 
 /** How rows are read; by default, consistently. */
 export interface HitReads {
-  readonly readRow?: (key: RowKey) => Promise<Row | undefined>;
+  readonly readRow?: RowReader;
   readonly readTransition?: ReadTransition;
 }
 

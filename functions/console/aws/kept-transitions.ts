@@ -8,7 +8,7 @@ import type { Clock } from '../../platform/ports.ts';
 const keptSeconds = 180;
 const keptRecords = 2000;
 
-/** Keeps what was read for a while: whoever follows the history reads the same minute again and again. */
+/** Keeps what was read for a while, because each poll of the activity reads the same last minute again. */
 export function keptTransitions(read: ReadTransition, clock: Clock): ReadTransition {
   const kept = expiringCache<Transition>(clock, keptRecords);
   return async (entry) => {

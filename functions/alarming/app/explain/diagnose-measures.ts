@@ -35,8 +35,8 @@ interface Needs {
 }
 
 /**
- * What an alarm on measures finds now, as a look at it does; undefined for an alarm on events. A draft, which has no id,
- * is looked at as if it were there.
+ * What an alarm on measures would find if it were looked at now; undefined for an alarm on events. A draft, which has
+ * no id yet, is judged as if it had been created.
  */
 export async function diagnoseMeasures(
   ports: MeasurePorts,
