@@ -1,5 +1,4 @@
-import { type ExpiringCache, expiringCache } from '../../platform/app/expiring-cache.ts';
-import { after } from '../../platform/core/instant.ts';
+import { keptReads } from '../../platform/app/kept-reads.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { ConsoleRecords } from '../ports.ts';
 
@@ -12,21 +11,16 @@ export function keptNames(
   { alarm, function: functionOf }: Pick<ConsoleRecords, 'alarm' | 'function'>,
   clock: Clock,
 ): Pick<ConsoleRecords, 'alarm' | 'function'> {
-  const keeping =
-    <Thing extends object>(
-      kept: ExpiringCache<Thing>,
-      read: (projectId: string, id: string) => Promise<Thing | undefined>,
-    ) =>
-    async (projectId: string, id: string): Promise<Thing | undefined> => {
-      const name = JSON.stringify([projectId, id]);
-      const known = kept.get(name);
-      if (known) return known;
-      const thing = await read(projectId, id);
-      if (thing) kept.set(name, thing, after(clock.now(), keptSeconds));
-      return thing;
-    };
-  return {
-    alarm: keeping(expiringCache(clock, keptThings), alarm),
-    function: keeping(expiringCache(clock, keptThings), functionOf),
+  const keeping = <Thing extends object>(
+    read: (projectId: string, id: string) => Promise<Thing | undefined>,
+  ) => {
+    const kept = keptReads(([projectId, id]: readonly [string, string]) => read(projectId, id), {
+      clock,
+      seconds: keptSeconds,
+      limit: keptThings,
+      nameOf: JSON.stringify,
+    });
+    return (projectId: string, id: string) => kept([projectId, id]);
   };
+  return { alarm: keeping(alarm), function: keeping(functionOf) };
 }
